@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics;
+
+/** A method whose library is not on this machine; the message says which candidates were tried and how to get one. */
+public class MissingLibraryException extends StaticsException {
+    public MissingLibraryException(String message) {
+        super(message);
+    }
+
+    public MissingLibraryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics;
+
+import io.github.nanohooke.structure.Atoms;
+
+/**
+ * One tensor and how it was come by.
+ *
+ * @param method           the calculator's name
+ * @param outcome          whether the tensor is one to build on
+ * @param explanation      what happened, with numbers, one or two sentences for people
+ * @param tensor           elastic tensor at the minimum, symmetrised; {@code null} only when the relaxation did not
+ *                         get far enough to measure one
+ * @param symmetryResidual largest |C_ij - C_ji| before symmetrising [GPa]
+ * @param residualStress   largest stress component at the minimum [GPa]
+ * @param maxForce         largest force component at the minimum [eV/Å]
+ * @param energy           potential energy of the minimum [eV]
+ * @param evaluations      force evaluations, all stages together
+ * @param seconds          wall time of the calculation [s]
+ * @param relaxed          atoms and cell of the minimum
+ */
+public record StaticsResult(
+        String method,
+        Outcome outcome,
+        String explanation,
+        ElasticTensor tensor,
+        double symmetryResidual,
+        double residualStress,
+        double maxForce,
+        double energy,
+        long evaluations,
+        double seconds,
+        Atoms relaxed) {
+
+    /** Whether force and stress tolerances were reached. */
+    public boolean converged() {
+        return outcome != Outcome.NOT_CONVERGED;
+    }
+}

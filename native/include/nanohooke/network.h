@@ -20,7 +20,7 @@
  *   through a general transform (two to four times slower; quadratic in prime factors above 7).
  *
  * **Determinism.** Outputs are bitwise the same for every number of threads and for every split of the images into
- *   batches; gradients and training steps for every number of threads. They differ in rounding between instruction sets.
+ *   batches; gradients and training steps for every number of threads. Instruction sets differ in rounding.
  */
 #ifndef NANOHOOKE_NETWORK_H
 #define NANOHOOKE_NETWORK_H
@@ -109,43 +109,43 @@ typedef struct nh_parameter_block {
  * @param isa        NH_ISA_AUTO, or one that must be used: NH_UNSUPPORTED if this machine or library lacks it
  * @param network    the new network; null after an error
  */
-int nh_network_create(const nh_network_definition* definition, int32_t max_batch, int32_t mode, int32_t threads,
-                      int32_t isa, nh_network** network);
+NH_API int nh_network_create(const nh_network_definition* definition, int32_t max_batch, int32_t mode,
+                             int32_t threads, int32_t isa, nh_network** network);
 
 /** Frees the network; null is allowed. */
-void nh_network_destroy(nh_network* network);
+NH_API void nh_network_destroy(nh_network* network);
 
 /** The bytes that nh_network_create would allocate for these arguments, within a few per cent. */
-int nh_network_memory(const nh_network_definition* definition, int32_t max_batch, int32_t mode, int32_t threads,
-                      int64_t* bytes);
+NH_API int nh_network_memory(const nh_network_definition* definition, int32_t max_batch, int32_t mode,
+                             int32_t threads, int64_t* bytes);
 
 /** The instruction set in use ("plain", "avx2", "avx512"): NH_ISA_* and a name that lives as long as the library. */
-int nh_network_isa(const nh_network* network, int32_t* isa, const char** name);
+NH_API int nh_network_isa(const nh_network* network, int32_t* isa, const char** name);
 
 /** Number of floats in the flat array of parameters, and of outputs per image. */
-int nh_network_sizes(const nh_network* network, int64_t* parameters, int32_t* outputs);
+NH_API int nh_network_sizes(const nh_network* network, int64_t* parameters, int32_t* outputs);
 
 /** Fills at most capacity blocks, one for each convolution and dense layer in order; count is how many there are. */
-int nh_network_parameter_blocks(const nh_network* network, nh_parameter_block* blocks, int32_t capacity,
-                                int32_t* count);
+NH_API int nh_network_parameter_blocks(const nh_network* network, nh_parameter_block* blocks, int32_t capacity,
+                                       int32_t* count);
 
 /** Copies all parameters (nh_network_sizes floats) in or out. Non-finite values are refused by the setter. */
-int nh_network_set_parameters(nh_network* network, const float* parameters);
-int nh_network_get_parameters(const nh_network* network, float* parameters);
+NH_API int nh_network_set_parameters(nh_network* network, const float* parameters);
+NH_API int nh_network_get_parameters(const nh_network* network, float* parameters);
 
 /**
  * Adam's state: first and second moments (each as long as the parameters) and the number of steps taken.
  * Setting parameters, moments and step restores a training run to the bit. NH_MODE_TRAINING only.
  */
-int nh_network_set_adam(nh_network* network, const float* first, const float* second, int64_t step);
-int nh_network_get_adam(const nh_network* network, float* first, float* second, int64_t* step);
+NH_API int nh_network_set_adam(nh_network* network, const float* first, const float* second, int64_t step);
+NH_API int nh_network_get_adam(const nh_network* network, float* first, float* second, int64_t* step);
 
 /**
  * Inference: outputs[batch][outputs of the last layer].
  *
  * @param format NH_IMAGES_FLOAT or NH_IMAGES_BITS
  */
-int nh_network_forward(nh_network* network, int32_t format, const void* images, int32_t batch, float* outputs);
+NH_API int nh_network_forward(nh_network* network, int32_t format, const void* images, int32_t batch, float* outputs);
 
 /**
  * One training step: forward, mean squared error over all outputs of the batch
@@ -155,11 +155,12 @@ int nh_network_forward(nh_network* network, int32_t format, const void* images, 
  * @param targets [batch][outputs]
  * @param rate    the learning rate, >= 0
  */
-int nh_network_train_step(nh_network* network, int32_t format, const void* images, const float* targets,
-                          int32_t batch, float rate, double* loss);
+NH_API int nh_network_train_step(nh_network* network, int32_t format, const void* images, const float* targets,
+                                 int32_t batch, float rate, double* loss);
 
 /** As nh_network_forward, and keeps what nh_network_backward needs. NH_MODE_TRAINING only. */
-int nh_network_forward_train(nh_network* network, int32_t format, const void* images, int32_t batch, float* outputs);
+NH_API int nh_network_forward_train(nh_network* network, int32_t format, const void* images, int32_t batch,
+                                    float* outputs);
 
 /**
  * Gradients of sum over images and outputs of d_outputs * output, for the batch of the last nh_network_forward_train.
@@ -168,23 +169,23 @@ int nh_network_forward_train(nh_network* network, int32_t format, const void* im
  *
  * @param d_outputs [batch][outputs], for instance d loss / d output
  */
-int nh_network_backward(nh_network* network, const float* d_outputs);
+NH_API int nh_network_backward(nh_network* network, const float* d_outputs);
 
 /**
  * As nh_network_backward, but for the image: d_images float32 [batch][channel][row][column]. The gradient of the
  * parameters is left alone.
  */
-int nh_network_input_gradient(nh_network* network, const float* d_outputs, float* d_images);
+NH_API int nh_network_input_gradient(nh_network* network, const float* d_outputs, float* d_images);
 
 /** The gradient of the last nh_network_backward or nh_network_train_step, in the order of the parameters. */
-int nh_network_get_gradient(const nh_network* network, float* gradient);
+NH_API int nh_network_get_gradient(const nh_network* network, float* gradient);
 
 /**
  * One step of Adam with the gradient of the last nh_network_backward: Kingma & Ba (arXiv 1412.6980), algorithm 1,
  * beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 added to the root of the *corrected* second moment, as PyTorch does
  * (Keras adds it to the uncorrected one; the two agree where the root is large against 1e-7).
  */
-int nh_network_adam_step(nh_network* network, float rate);
+NH_API int nh_network_adam_step(nh_network* network, float rate);
 
 #ifdef __cplusplus
 }

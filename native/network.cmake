@@ -28,7 +28,14 @@ find_package(Threads REQUIRED)
 # look behind the C interface.
 add_library(nh_network OBJECT
   ${NH_NETWORK_DIR}/src/fft/plane.cpp
-  ${NH_NETWORK_DIR}/src/network/dispatch.cpp)
+  ${NH_NETWORK_DIR}/src/network/api.cpp
+  ${NH_NETWORK_DIR}/src/network/arena.cpp
+  ${NH_NETWORK_DIR}/src/network/convolution.cpp
+  ${NH_NETWORK_DIR}/src/network/definition.cpp
+  ${NH_NETWORK_DIR}/src/network/dense.cpp
+  ${NH_NETWORK_DIR}/src/network/dispatch.cpp
+  ${NH_NETWORK_DIR}/src/network/network.cpp
+  ${NH_NETWORK_DIR}/src/network/workers.cpp)
 target_compile_features(nh_network PRIVATE cxx_std_17)
 target_compile_options(nh_network PRIVATE ${NH_NETWORK_FLAGS} -O2)
 target_include_directories(nh_network PUBLIC ${NH_NETWORK_DIR}/include ${NH_NETWORK_DIR}/src)

@@ -108,6 +108,7 @@ PlaneTransform::PlaneTransform(const KernelTable& kernels, int ny, int nx)
 }
 
 PlaneTransform::~PlaneTransform() = default;
+PlaneTransform::PlaneTransform(PlaneTransform&&) noexcept = default;
 
 void PlaneTransform::forward(const Placement& at, const ColumnSource& source, const PlaneScratch& scratch,
                              SpectrumView out) const {

@@ -34,6 +34,7 @@ class PlaneTransform {
 public:
     PlaneTransform(const KernelTable& kernels, int ny, int nx);
     ~PlaneTransform();
+    PlaneTransform(PlaneTransform&&) noexcept;
 
     int ny() const { return ny_; }
     int nx() const { return nx_; }

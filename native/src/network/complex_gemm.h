@@ -18,18 +18,18 @@ NH_INLINE void gemm_block(const ComplexGemm& g, const float* a, const float* b, 
     for (int i = 0; i < Rows; i++) {
 #pragma GCC unroll 4
         for (int j = 0; j < Columns; j++) {
-            const float* old = c + i * g.c_row + j * g.c_column;
+            const float* old = c + i * g.c.row + j * g.c.column;
             re[i][j] = g.accumulate ? load(old) : zero();
             im[i][j] = g.accumulate ? load(old + kLanes) : zero();
         }
     }
-    for (int k = 0; k < g.inner; k++, a += g.a_inner, b += g.b_inner) {
+    for (int k = 0; k < g.inner; k++, a += g.a.column, b += g.b.column) {
 #pragma GCC unroll 4
         for (int j = 0; j < Columns; j++) {
-            const Complex8 y = load_point(b + j * g.b_row);
+            const Complex8 y = load_point(b + j * g.b.row);
 #pragma GCC unroll 4
             for (int i = 0; i < Rows; i++) {
-                const Complex8 x = load_point(a + i * g.a_row);
+                const Complex8 x = load_point(a + i * g.a.row);
                 re[i][j] = fma(x.re, y.re, re[i][j]);
                 im[i][j] = fma(x.re, y.im, im[i][j]);
                 re[i][j] = Conjugate ? fma(x.im, y.im, re[i][j]) : fnma(x.im, y.im, re[i][j]);
@@ -40,7 +40,7 @@ NH_INLINE void gemm_block(const ComplexGemm& g, const float* a, const float* b, 
 #pragma GCC unroll 4
     for (int i = 0; i < Rows; i++) {
 #pragma GCC unroll 4
-        for (int j = 0; j < Columns; j++) store_point(c + i * g.c_row + j * g.c_column, {re[i][j], im[i][j]});
+        for (int j = 0; j < Columns; j++) store_point(c + i * g.c.row + j * g.c.column, {re[i][j], im[i][j]});
     }
 }
 
@@ -48,21 +48,21 @@ template <bool Conjugate, int Rows>
 NH_INLINE void gemm_rows(const ComplexGemm& g, const float* a, const float* b, float* c) {
     int j = 0;
     for (; j + kGemmColumns <= g.columns; j += kGemmColumns) {
-        gemm_block<Conjugate, Rows, kGemmColumns>(g, a, b + j * g.b_row, c + j * g.c_column);
+        gemm_block<Conjugate, Rows, kGemmColumns>(g, a, b + j * g.b.row, c + j * g.c.column);
     }
-    for (; j < g.columns; j++) gemm_block<Conjugate, Rows, 1>(g, a, b + j * g.b_row, c + j * g.c_column);
+    for (; j < g.columns; j++) gemm_block<Conjugate, Rows, 1>(g, a, b + j * g.b.row, c + j * g.c.column);
 }
 
 template <bool Conjugate>
 void gemm_points(const ComplexGemm& g) {
     for (int p = 0; p < g.points; p++) {
-        const float *a = g.a + p * g.a_point, *b = g.b + p * g.b_point;
-        float* c = g.c + p * g.c_point;
+        const float *a = g.a.data + p * g.a.point, *b = g.b.data + p * g.b.point;
+        float* c = g.c.data + p * g.c.point;
         int i = 0;
         for (; i + kGemmRows <= g.rows; i += kGemmRows) {
-            gemm_rows<Conjugate, kGemmRows>(g, a + i * g.a_row, b, c + i * g.c_row);
+            gemm_rows<Conjugate, kGemmRows>(g, a + i * g.a.row, b, c + i * g.c.row);
         }
-        for (; i < g.rows; i++) gemm_rows<Conjugate, 1>(g, a + i * g.a_row, b, c + i * g.c_row);
+        for (; i < g.rows; i++) gemm_rows<Conjugate, 1>(g, a + i * g.a.row, b, c + i * g.c.row);
     }
 }
 

@@ -53,16 +53,16 @@ struct ActivationOutput {
 
 // ---- Products ----
 
-// For each point p: c[i][j] = sum_k a[i][k] b[j][k] over complex points, or conj(a); added to c if accumulate.
-// Element (i, k) of a lies at a + p * a_point + i * a_row + k * a_inner, and so on; strides in floats.
+// A matrix of points for every point of a spectrum: element (r, s) of point p at data + p * point + r * row + s * column.
+struct PointMatrix {
+    float* data;
+    ptrdiff_t point, row, column;  // strides in floats
+};
+
+// For each point: c[i][j] = sum_k a[i][k] b[j][k] over complex numbers, a or conj(a); added to c if accumulate.
 struct ComplexGemm {
     int points, rows, columns, inner;
-    const float* a;
-    ptrdiff_t a_point, a_row, a_inner;
-    const float* b;
-    ptrdiff_t b_point, b_row, b_inner;
-    float* c;
-    ptrdiff_t c_point, c_row, c_column;
+    PointMatrix a, b, c;
     bool conjugate_a, accumulate;
 };
 

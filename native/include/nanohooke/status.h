@@ -27,7 +27,9 @@ enum nh_status {
     /** The request is well formed, but this build or this machine cannot serve it. */
     NH_UNSUPPORTED = 5,
     /** A defect of the library: please report it with the message. */
-    NH_INTERNAL = 6
+    NH_INTERNAL = 6,
+    /** A result is infinite or not a number; the object is as it was before the call. */
+    NH_NOT_FINITE = 7
 };
 
 /** Message of the last failed call of this thread ("" when there was none). Valid until the thread's next failure. */

@@ -30,7 +30,7 @@ public final class LammpsLibrary {
             "liblammps_serial.so");
     private static final List<String> FOLDERS = List.of("/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib64",
             "/opt/lammps/lib");
-    private static final String HOW_TO_GET = "On Debian or Ubuntu: apt-get install liblammps-dev. Or point -D"
+    static final String HOW_TO_GET = "On Debian or Ubuntu: apt-get install liblammps-dev. Or point -D"
             + PROPERTY + "=FILE or " + ENVIRONMENT + "=FILE at a liblammps.so of September 2021 or later.";
 
     private static Search done;

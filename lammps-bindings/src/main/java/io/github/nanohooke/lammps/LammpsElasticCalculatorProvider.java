@@ -4,9 +4,12 @@ package io.github.nanohooke.lammps;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.structure.Atoms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Offers the method {@code lammps} to {@link io.github.nanohooke.statics.ElasticCalculators}. */
 public final class LammpsElasticCalculatorProvider implements ElasticCalculatorProvider {
@@ -37,6 +40,16 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
         });
         return new Availability(search.library().isPresent(), facts, rejected,
                 search.library().isPresent() ? "" : LammpsLibrary.HOW_TO_GET);
+    }
+
+    @Override
+    public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
+        return Optional.empty();
+    }
+
+    @Override
+    public double cost() {
+        return 10;
     }
 
     // LAMMPS tells its version only through an instance.

@@ -74,9 +74,9 @@ typedef struct nh_statics_options {
     int fire_max_steps;
     /** FIRE hands over to the quasi-Newton phase first when no force component exceeds this (eV/Angstrom, 0.05). */
     double fire_handover_force;
-    /** Newton is trusted only where its step at fixed box moves no atom farther than this (Angstrom, 0.1). */
+    /** Newton is trusted only where its step at fixed box moves no atom farther than this (Angstrom, 0.3). */
     double trust_displacement;
-    /** Newton is trusted while |1 - actual/predicted| decrease of a full step stays below this (0.5). */
+    /** Newton is trusted while |1 - actual/predicted| decrease of its step stays below this (0.3). */
     double trust_ratio;
 
     /** An nh_cells value (NH_CELLS_AUTO). */
@@ -177,7 +177,8 @@ typedef struct nh_statics_result {
     /** Row-major 6 x 6 elastic tensor in the frame of that box (GPa); NaN where the outcome has none. */
     double tensor[36];
 
-    /** Seconds: forces, assembly of second derivatives, ordering and analysis, factorisation, solves, total. */
+    /** CPU seconds of the calling thread: forces, assembly of second derivatives, ordering and analysis, factorisation,
+     *  solves, total. */
     double seconds_forces;
     double seconds_assembly;
     double seconds_ordering;

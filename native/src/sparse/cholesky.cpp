@@ -38,16 +38,35 @@ bool Cholesky::factorise(const BlockMatrix &matrix) {
         const std::size_t below = n - columns;
         double *panel = panels_.data() + panel_at_[s];
         std::fill(panel, panel + std::size_t(n) * columns, 0.0);
-        updates_[s].assign(below * below, 0.0);
+        if (below > 0) updates_[s] = take_memory(below * below);
         gather(matrix, s, panel, updates_[s].data());
         if (!partial_cholesky(n, columns, panel, updates_[s].data(), symbolic_.start[s] * size_, pivots_)) {
-            for (auto &update : updates_) update = {};
+            for (auto &update : updates_) give_back(update);
             return false;
         }
-        if (below == 0) updates_[s] = {};
     }
     done_ = true;
     return true;
+}
+
+/** Zeros in the smallest piece of spare memory that is large enough. */
+std::vector<double> Cholesky::take_memory(std::size_t size) {
+    std::size_t best = spare_.size();
+    for (std::size_t k = 0; k < spare_.size(); ++k)
+        if (spare_[k].capacity() >= size && (best == spare_.size() || spare_[k].capacity() < spare_[best].capacity()))
+            best = k;
+    std::vector<double> memory;
+    if (best < spare_.size()) {
+        memory = std::move(spare_[best]);
+        spare_.erase(spare_.begin() + static_cast<std::ptrdiff_t>(best));
+    }
+    memory.assign(size, 0.0);
+    return memory;
+}
+
+void Cholesky::give_back(std::vector<double> &memory) {
+    if (memory.capacity() > 0) spare_.push_back(std::move(memory));
+    memory = {};
 }
 
 /** Sums the matrix's columns and the children's updates into a front. */
@@ -66,7 +85,7 @@ void Cholesky::gather(const BlockMatrix &matrix, int s, double *panel, double *r
         }
     for (int child : children_[s]) {
         add_child(child, s, panel, rest);
-        updates_[child] = {};
+        give_back(updates_[child]);
     }
 }
 

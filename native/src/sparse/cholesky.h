@@ -33,6 +33,8 @@ public:
 
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
+    std::vector<double> take_memory(std::size_t size);
+    void give_back(std::vector<double> &memory);
     void gather(const BlockMatrix &matrix, int s, double *panel, double *rest);
     void add_child(int child, int s, double *panel, double *rest);
 
@@ -42,7 +44,9 @@ private:
     std::vector<std::vector<int>> children_;
     std::vector<std::size_t> panel_at_;
     std::vector<double> panels_;
-    std::vector<std::vector<double>> updates_;
+    // Update matrices alive at the moment, and the memory of earlier ones: asking the system for fresh pages at every
+    // front would cost as much as the arithmetic.
+    std::vector<std::vector<double>> updates_, spare_;
     std::vector<int> local_;
     Pivots pivots_;
     bool done_ = false;

@@ -28,6 +28,7 @@ public:
     Dissection(const Graph &graph, const Layout &layout)
         : graph_(graph), layout_(layout), refiner_(graph), side_(graph.nodes(), Side::outside) {
         order_.reserve(graph.nodes());
+        measure_reach();
     }
 
     std::vector<int> run() {
@@ -39,15 +40,25 @@ public:
 
 private:
     int bin(int node, int axis) const {
-        return std::min(static_cast<int>(layout_.fraction[3 * static_cast<std::size_t>(node) + axis] * kBins),
+        return std::min(static_cast<int>(layout_[3 * static_cast<std::size_t>(node) + axis] * kBins),
                         kBins - 1);
+    }
+
+    /** Strips as wide as the longest edge along an axis part the torus. */
+    void measure_reach() {
+        for (int i = 0; i < graph_.nodes(); ++i)
+            for (int e = graph_.first[i]; e < graph_.first[i + 1]; ++e)
+                for (int a = 0; a < 3; ++a) {
+                    const int d = std::abs(bin(i, a) - bin(graph_.to[e], a));
+                    width_[a] = std::max(width_[a], std::min(d, kBins - d));
+                }
     }
 
     /** Two strips [p, p + width) and [q, q + width) of bins cut the circle of an axis into two arcs. */
     Cut best_cut(const std::vector<int> &part) const {
         Cut best;
         for (int axis = 0; axis < 3; ++axis) {
-            const int width = std::max(1, static_cast<int>(std::ceil(layout_.reach[axis] * kBins)));
+            const int width = width_[axis];
             if (2 * width + 2 > kBins) continue;
             int sum[2 * kBins + 1] = {};
             int count[kBins] = {};
@@ -114,6 +125,7 @@ private:
     SeparatorRefiner refiner_;
     std::vector<Side> side_;
     std::vector<int> order_;
+    int width_[3] = {1, 1, 1};
 };
 
 }  // namespace

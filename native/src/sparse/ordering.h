@@ -1,21 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <vector>
 
 #include "sparse/block_matrix.h"
 
 namespace nanohooke::sparse {
 
-/**
- * Where the nodes of a graph lie on a three-dimensional torus, as a hint for separators: fractional coordinates (3n)
- * in [0, 1), and how far an edge reaches along each axis, in the same measure.
- */
-struct Layout {
-    std::vector<double> fraction;
-    std::array<double, 3> reach;
-};
+/** Where the nodes of a graph lie on a three-dimensional torus, as a hint: fractional coordinates (3n) in [0, 1). */
+using Layout = std::vector<double>;
 
 /**
  * Fill-reducing order by nested dissection (George 1973): separators start as two strips that cut the torus where

@@ -165,8 +165,8 @@ void nh_statics_defaults(nh_statics_options *o) {
     o->fire_timestep = 0.002;
     o->fire_max_steps = 20000;
     o->fire_handover_force = 0.05;
-    o->trust_displacement = 0.1;
-    o->trust_ratio = 0.5;
+    o->trust_displacement = 0.3;
+    o->trust_ratio = 0.3;
     o->cells = NH_CELLS_AUTO;
     o->perturbation = 0.02;
     o->seed = 1;

@@ -99,7 +99,8 @@ public:
     TensorOutcome measure() {
         observer_.report(cells_ == 1 ? NH_STAGE_TENSOR : NH_STAGE_THREE_CELL_TENSOR, 0,
                          largest_force(relaxation_.evaluator()), largest_stress(relaxation_.evaluator(), crystal_));
-        return measure_tensor(crystal_, relaxation_.evaluator(), relaxation_.rank(), options_, ledger_);
+        return measure_tensor(crystal_, relaxation_.evaluator(), relaxation_.rank(), relaxation_.model(),
+                              options_, ledger_);
     }
 
     Certificate certificate() {
@@ -225,7 +226,8 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
         const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);
-        const auto measured = measure_tensor(crystal, evaluator, rank, options, ledger);
+        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full);
+        const auto measured = measure_tensor(crystal, evaluator, rank, model, options, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);
         box_numbers(crystal.h, result.box);

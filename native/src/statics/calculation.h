@@ -13,7 +13,10 @@ nh_statics_result blank_result();
 /** Takes the planar path: all atoms on mirror planes, and the general path is not forced. */
 bool planar_applies(const Crystal &crystal, const nh_statics_options &options);
 
-/** The tensor of a crystal at a minimum, in its own axes; or the block that is not positive definite. */
+/**
+ * The tensor of a crystal at a minimum, in its own axes; or the block that is not positive definite. `model` is that
+ * of the in-plane block for planar evaluators and of the full one else.
+ */
 struct TensorOutcome {
     int failed_block = NH_BLOCK_NONE;
     int failed_atom = -1;
@@ -21,7 +24,7 @@ struct TensorOutcome {
     Tensor tensor;
 };
 TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
-                             const nh_statics_options &options, Ledger &ledger);
+                             NewtonModel &model, const nh_statics_options &options, Ledger &ledger);
 
 /**
  * The block of the Hessian at wave number k_z = 1/3 of a reciprocal lattice vector: it is positive definite exactly

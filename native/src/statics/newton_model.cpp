@@ -50,16 +50,11 @@ std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::
     const auto graph = eam::coupling_graph(evaluator);
     sparse::Layout layout;
     const Mat3 to_fraction = inverse(h);
-    layout.fraction.resize(x.size());
+    layout.resize(x.size());
     for (int i = 0; i < evaluator.atoms(); ++i) {
-        double *s = &layout.fraction[3 * static_cast<std::size_t>(i)];
+        double *s = &layout[3 * static_cast<std::size_t>(i)];
         multiply(to_fraction, &x[3 * static_cast<std::size_t>(i)], s);
         for (int a = 0; a < 3; ++a) s[a] -= std::floor(s[a]);
-    }
-    for (int a = 0; a < 3; ++a) {
-        const double *row = to_fraction[a];
-        layout.reach[a] = 2.0 * evaluator.potential().cutoff() *
-                          std::sqrt(row[0] * row[0] + row[1] * row[1] + row[2] * row[2]);
     }
     auto rank = sparse::nested_dissection(graph, layout);
     sparse::postorder(graph, rank);

@@ -51,6 +51,10 @@ public:
     const std::vector<double> &stiffness() const { return stiffness_; }
     /** S is positive definite. Where not, solves use a stiffness of 20 GPa instead. */
     bool stiffness_definite() const { return stiffness_definite_; }
+    /** Floating-point operations of one factorisation. */
+    double operations() const {
+        return factor_.symbolic().operations(static_cast<int>(space_.components.size()));
+    }
     /** Smallest pivot of H, or the failed one; and the atom it belongs to. */
     double pivot() const { return factor_.pivots().smallest; }
     int pivot_atom() const;

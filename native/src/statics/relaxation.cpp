@@ -13,8 +13,9 @@ namespace nanohooke::statics {
 namespace {
 
 constexpr int kMemory = 20;
-// FIRE goes on to this share of the force it had when Newton was refused.
-constexpr double kTighten = 0.3;
+// What one pair of a force evaluation costs, in operations of a factorisation.
+constexpr double kOperationsPerPair = 300.0;
+constexpr int kLeastSteps = 50, kMostSteps = 600;
 // Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle.
 constexpr double kSaddleForce = 1e-4;
 constexpr int kMostSaddles = 3;
@@ -25,6 +26,8 @@ constexpr double kArmijo = 1e-4;
 // Rounding of the energy, relative.
 constexpr double kEnergyNoise = 2e-11;
 constexpr int kMostHalvings = 12;
+// Age of a model that is to be renewed at the next iteration.
+constexpr int kRenew = std::numeric_limits<int>::max() / 2;
 // Predicted decreases below this (eV) are too small to judge the model by.
 constexpr double kJudgeable = 1e-6;
 
@@ -60,14 +63,16 @@ bool Relaxation::build_model() {
     return model_.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), ledger_);
 }
 
-void Relaxation::gentle(double target_force) {
+/** Runs FIRE up to a step count at least, and until the forces are small enough for a try with the Hessian. */
+void Relaxation::gentle(int until) {
     if (!fire_) {
         FireSettings settings;
         settings.timestep = options_.fire_timestep;
         fire_.emplace(settings, crystal_, evaluator_);
     }
     double force = largest_force(evaluator_);
-    while (force > target_force && fire_steps_ < options_.fire_max_steps) {
+    while (fire_steps_ < options_.fire_max_steps && force > 0.5 * kSaddleForce &&
+           (fire_steps_ < until || force > options_.fire_handover_force)) {
         fire_->step();
         force = largest_force(evaluator_);
         if (++fire_steps_ % kReportEvery == 0)
@@ -75,26 +80,52 @@ void Relaxation::gentle(double target_force) {
     }
 }
 
-/** Would a Newton step at the fixed box stay near? */
-bool Relaxation::newton_step_is_short() {
-    std::vector<double> v(model_.size(), 0.0);
-    const auto g = Motion(crystal_, model_.space()).gradient(v, evaluator_);
-    v = g;
-    model_.solve(v, true, ledger_);
-    return largest(v, 0, model_.displacements()) <= options_.trust_displacement;
+/**
+ * FIRE steps that cost as much as one factorisation: trying the Hessian that often wastes at most half of the time.
+ * From operation counts, not from clocks, so that a result does not depend on the machine's mood.
+ */
+int Relaxation::steps_per_attempt() const {
+    const double pairs = evaluator_.first_active().back();
+    const double ratio = model_.operations() / (pairs * kOperationsPerPair);
+    return std::max(kLeastSteps, std::min(kMostSteps, static_cast<int>(ratio)));
+}
+
+/**
+ * Takes the Newton step at the fixed box if the energy does what the model predicts; else leaves the crystal where it
+ * was. A step that goes far or misses its prediction would leave the basin that gentle descent is in.
+ */
+bool Relaxation::trusted_step() {
+    const Motion motion(crystal_, model_.space());
+    std::vector<double> zero(model_.size(), 0.0);
+    const auto gradient = motion.gradient(zero, evaluator_);
+    auto step = gradient;
+    model_.solve(step, true, ledger_);
+    for (double &v : step) v = -v;
+    if (largest(step, 0, model_.displacements()) > options_.trust_displacement) return false;
+    double predicted = 0.0;
+    for (int k = 0; k < model_.displacements(); ++k) predicted -= 0.5 * gradient[k] * step[k];
+    const Crystal before = crystal_;
+    const double energy = evaluator_.energy();
+    motion.place(step, crystal_);
+    evaluate();
+    const double actual = energy - evaluator_.energy();
+    if (predicted < kJudgeable || std::fabs(1.0 - actual / predicted) <= options_.trust_ratio) return true;
+    crystal_ = before;
+    evaluate();
+    return false;
 }
 
 Descent Relaxation::run() {
     evaluate();
     rank_ = fill_reducing_rank(evaluator_, crystal_.x, crystal_.h, ledger_);
-    double target = options_.fire_handover_force;
     Descent outcome = Descent::stopped;
+    int until = three_cell() ? kMostSteps : 0;
     for (;;) {
-        gentle(target);
+        gentle(until);
         const double force = largest_force(evaluator_);
         const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
-        target = kTighten * std::min(force, target);
         if (!build_model()) {
+            until = fire_steps_ + steps_per_attempt();
             if (gentle_left) continue;
             if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
                 outcome = Descent::saddle;
@@ -105,15 +136,13 @@ Descent Relaxation::run() {
             displace(crystal_, options_.perturbation, planar_ ? 2 : 3, options_.seed + saddles_);
             evaluate();
             fire_.reset();
-            target = options_.fire_handover_force;
             continue;
         }
-        if (gentle_left && !newton_step_is_short()) continue;
-        const Crystal before = crystal_;
+        until = fire_steps_ + steps_per_attempt();
+        if (gentle_left && !trusted_step()) continue;
         const Newton newton = quasi_newton();
-        if (newton == Newton::untrusted && gentle_left) {
-            crystal_ = before;
-            evaluate();
+        if (newton == Newton::indefinite && fire_steps_ < options_.fire_max_steps) {
+            fire_.reset();
             continue;
         }
         outcome = newton == Newton::converged ? Descent::converged : Descent::stopped;
@@ -132,22 +161,17 @@ Relaxation::Newton Relaxation::quasi_newton() {
     std::vector<double> at(model_.size(), 0.0);
     auto gradient = motion.gradient(at, evaluator_);
     int age = 0;  // iterations since the model was built
-    bool judge = true;
     for (;; ++iterations_) {
         observer_.report(stage_ + 1, iterations_, largest_force(evaluator_), largest_stress(evaluator_, crystal_));
         if (converged()) return Newton::converged;
         if (iterations_ >= options_.max_iterations) return Newton::stopped;
         if (age >= options_.refactor_interval) {
-            // A matrix that has stopped being definite on the way keeps its predecessor.
-            NewtonModel next = model_;
-            if (next.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), ledger_))
-                model_ = std::move(next);
+            if (!build_model()) return Newton::indefinite;
             motion = Motion(crystal_, model_.space());
             at.assign(model_.size(), 0.0);
             gradient = motion.gradient(at, evaluator_);
             memory.clear();
             age = 0;
-            judge = true;
         }
         ++age;
 
@@ -168,29 +192,33 @@ Relaxation::Newton Relaxation::quasi_newton() {
         const double energy = evaluator_.energy();
         const double noise = kEnergyNoise * std::fabs(energy);
         auto next = at;
-        bool lower = false;
+        // The pure Newton step has to keep what the model promises, or it is cut and the model renewed: so the cell
+        // follows its way in steps that stay in one basin.
+        const bool judge = memory.empty();
+        bool lower = false, cut = false;
         for (int k = 0; k < kMostHalvings && !lower; ++k) {
             next = at;
             StepMemory::add_scaled(next, length, step);
             motion.place(next, crystal_);
             evaluate();
-            if (k == 0 && judge) {
-                const double predicted = -slope * length * (1.0 - 0.5 * length);
-                const double actual = energy - evaluator_.energy();
-                if (predicted > kJudgeable && std::fabs(1.0 - actual / predicted) > options_.trust_ratio)
-                    return Newton::untrusted;
-                judge = false;
+            const double actual = energy - evaluator_.energy();
+            const double predicted = -slope * length * (1.0 - 0.5 * length);
+            const bool kept = !judge || predicted < kJudgeable ||
+                              std::fabs(1.0 - actual / predicted) <= options_.trust_ratio;
+            lower = kept && actual >= -kArmijo * length * slope - noise;
+            if (!lower) {
+                cut = cut || !kept;
+                length *= 0.4;
             }
-            lower = evaluator_.energy() <= energy + kArmijo * length * slope + noise;
-            if (!lower) length *= 0.4;
         }
+        if (cut) age = kRenew;
         if (!lower) {
             motion.place(at, crystal_);
             evaluate();
             if (!memory.empty()) {
                 memory.clear();
             } else if (age > 1) {
-                age = std::numeric_limits<int>::max() / 2;
+                age = kRenew;
             } else {
                 return Newton::stopped;
             }

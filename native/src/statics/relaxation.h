@@ -45,15 +45,19 @@ public:
 
     const eam::Evaluator &evaluator() const { return evaluator_; }
     const std::vector<int> &rank() const { return rank_; }
+    /** To be built anew at the minimum; keeps its analysis and memory. */
+    NewtonModel &model() { return model_; }
     /** A saddle was met and left on the way. */
     bool left_saddle() const { return saddles_ > 0; }
 
 private:
-    enum class Newton { converged, stopped, untrusted };
+    enum class Newton { converged, stopped, indefinite };
 
-    void gentle(double target_force);
+    void gentle(int until);
     bool build_model();
-    bool newton_step_is_short();
+    int steps_per_attempt() const;
+    bool trusted_step();
+    bool three_cell() const { return stage_ == NH_STAGE_THREE_CELL_GENTLE; }
     Newton quasi_newton();
     bool converged() const;
     void evaluate() { evaluator_.evaluate(crystal_.x, crystal_.h); }

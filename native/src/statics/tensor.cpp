@@ -11,8 +11,7 @@ namespace {
 
 /** Factorises one block and copies its part of C = (B - L' H^-1 L) / V. */
 bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
-               eam::Block block, int name, double shift, TensorOutcome &outcome, Ledger &ledger) {
-    NewtonModel model(block);
+               NewtonModel &model, int name, double shift, TensorOutcome &outcome, Ledger &ledger) {
     const bool definite = model.build(evaluator, crystal.x, crystal.h, rank, shift, ledger);
     if (!definite || !(model.pivot() > outcome.smallest_pivot)) outcome.smallest_pivot = model.pivot();
     if (!definite) {
@@ -28,16 +27,16 @@ bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, const st
 }  // namespace
 
 TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
-                             const nh_statics_options &options, Ledger &ledger) {
+                             NewtonModel &model, const nh_statics_options &options, Ledger &ledger) {
     TensorOutcome outcome;
     outcome.smallest_pivot = std::numeric_limits<double>::infinity();
     outcome.tensor.fill(0.0);
     if (evaluator.planar()) {
-        if (add_block(crystal, evaluator, rank, eam::Block::in_plane, NH_BLOCK_IN_PLANE, 0.0, outcome, ledger))
-            add_block(crystal, evaluator, rank, eam::Block::axial, NH_BLOCK_AXIAL, 0.0, outcome, ledger);
+        NewtonModel axial(eam::Block::axial);
+        if (add_block(crystal, evaluator, rank, model, NH_BLOCK_IN_PLANE, 0.0, outcome, ledger))
+            add_block(crystal, evaluator, rank, axial, NH_BLOCK_AXIAL, 0.0, outcome, ledger);
     } else {
-        add_block(crystal, evaluator, rank, eam::Block::full, NH_BLOCK_FULL, diagonal_shift(false, options), outcome,
-                  ledger);
+        add_block(crystal, evaluator, rank, model, NH_BLOCK_FULL, diagonal_shift(false, options), outcome, ledger);
     }
     return outcome;
 }

@@ -23,17 +23,16 @@ Cloud cloud(int n, double reach, std::uint64_t seed) {
     Random random(seed);
     Cloud c;
     for (int i = 0; i < n; ++i) {
-        c.layout.fraction.push_back(random.uniform(0, 1));
-        c.layout.fraction.push_back(random.uniform(0, 1));
-        c.layout.fraction.push_back(0.0);
+        c.layout.push_back(random.uniform(0, 1));
+        c.layout.push_back(random.uniform(0, 1));
+        c.layout.push_back(0.0);
     }
-    c.layout.reach = {reach, reach, 1.0};
     c.graph.first.push_back(0);
     for (int i = 0; i < n; ++i) {
         for (int j = 0; j < n; ++j) {
             double square = 0.0;
             for (int a = 0; a < 2; ++a) {
-                double d = c.layout.fraction[3 * i + a] - c.layout.fraction[3 * j + a];
+                double d = c.layout[3 * i + a] - c.layout[3 * j + a];
                 d -= std::round(d);
                 square += d * d;
             }

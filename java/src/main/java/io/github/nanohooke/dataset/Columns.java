@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import java.lang.reflect.Array;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,17 +68,22 @@ final class Columns {
     /** One table after the other. */
     static Columns concatenate(List<Columns> tables) {
         Map<Column, Object> arrays = new EnumMap<>(Column.class);
-        int total = tables.stream().mapToInt(Columns::size).sum();
         for (Column column : Column.values()) {
-            Object whole = Array.newInstance(tables.get(0).array(column).getClass().getComponentType(), total);
-            int at = 0;
-            for (Columns table : tables) {
-                System.arraycopy(table.array(column), 0, whole, at, table.size);
-                at += table.size;
-            }
-            arrays.put(column, whole);
+            arrays.put(column, concatenateArrays(tables.stream().map(table -> table.array(column)).toList()));
         }
         return new Columns(arrays);
+    }
+
+    /** @param parts arrays of one type, at least one */
+    static Object concatenateArrays(List<Object> parts) {
+        int total = parts.stream().mapToInt(Array::getLength).sum();
+        Object whole = Array.newInstance(parts.get(0).getClass().getComponentType(), total);
+        int at = 0;
+        for (Object part : parts) {
+            System.arraycopy(part, 0, whole, at, Array.getLength(part));
+            at += Array.getLength(part);
+        }
+        return whole;
     }
 
     /** Number of samples. */
@@ -89,35 +95,30 @@ final class Columns {
         return arrays.get(column);
     }
 
-    long[] longs(Column column) {
-        return (long[]) arrays.get(column);
+    /** Whether two tables hold the same, bit for bit. */
+    boolean sameAs(Columns other) {
+        return differences(other).isEmpty();
     }
 
-    int[] integers(Column column) {
-        return (int[]) arrays.get(column);
+    /** The columns that are not the same, bit for bit. */
+    List<Column> differences(Columns other) {
+        return Arrays.stream(Column.values())
+                .filter(column -> !Arrays.deepEquals(new Object[] {array(column)}, new Object[] {other.array(column)}))
+                .toList();
     }
 
-    byte[] bytes(Column column) {
-        return (byte[]) arrays.get(column);
+    /** A table of one sample of this one. */
+    Columns row(int i) {
+        Map<Column, Object> row = new EnumMap<>(Column.class);
+        arrays.forEach((column, array) -> {
+            Object one = Array.newInstance(array.getClass().getComponentType(), 1);
+            System.arraycopy(array, i, one, 0, 1);
+            row.put(column, one);
+        });
+        return new Columns(row);
     }
 
-    double[] doubles(Column column) {
-        return (double[]) arrays.get(column);
-    }
-
-    String[] texts(Column column) {
-        return (String[]) arrays.get(column);
-    }
-
-    double[][] constants() {
-        return (double[][]) arrays.get(Column.CONSTANTS);
-    }
-
-    double[][][] tensors() {
-        return (double[][][]) arrays.get(Column.TENSOR);
-    }
-
-    byte[][] images(Column column) {
-        return (byte[][]) arrays.get(column);
+    long[] indices() {
+        return (long[]) arrays.get(Column.INDEX);
     }
 }

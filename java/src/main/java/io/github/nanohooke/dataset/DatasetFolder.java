@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -66,7 +67,7 @@ public final class DatasetFolder {
         }
         JsonNode json = readManifest(folder);
         Map<String, String> libraries = new TreeMap<>();
-        json.path("libraries").fields().forEachRemaining(e -> libraries.put(e.getKey(), e.getValue().asText()));
+        json.path("libraries").properties().forEach(e -> libraries.put(e.getKey(), e.getValue().asText()));
         DatasetPlan plan = PlanJson.read(json.path("plan"), json.path("potentialFile").textValue());
         return new DatasetFolder(folder, plan, libraries);
     }
@@ -97,7 +98,7 @@ public final class DatasetFolder {
 
     // A hard link appears with its content and fails where the name is taken: of several beginners one wins.
     private static void begin(Path folder, ObjectNode json) throws IOException {
-        Path aside = Files.createTempFile(folder, ".manifest", ".part");
+        Path aside = folder.resolve(".manifest-" + UUID.randomUUID() + ".part");
         try {
             Files.writeString(aside, json.toPrettyString() + "\n");
             Files.createLink(manifest(folder), aside);
@@ -189,7 +190,7 @@ public final class DatasetFolder {
     Map<String, Object> attributes() {
         Map<String, Object> attributes = new TreeMap<>();
         JsonNode json = PlanJson.write(plan);
-        json.fields().forEachRemaining(field -> scalar(field.getValue())
+        json.properties().forEach(field -> scalar(field.getValue())
                 .ifPresent(value -> attributes.put(field.getKey().replace('-', '_'), value)));
         attributes.put("plan", json.toString());
         attributes.put("cells", new int[] {plan.cells().x(), plan.cells().y(), plan.cells().z()});

@@ -2,8 +2,8 @@
 package io.github.nanohooke.dataset;
 
 /**
- * Independent-looking numbers from a few keys: the output function of SplitMix64 (Steele, Lea &amp; Flood, OOPSLA 2014),
- * once per key. Files hold its results, so it must never change.
+ * Independent-looking numbers from a few keys: the output function of SplitMix64 (Steele, Lea &amp; Flood, OOPSLA
+ * 2014), once per key. Files hold its results, so it must never change.
  */
 final class Mixing {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;

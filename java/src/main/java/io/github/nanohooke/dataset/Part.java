@@ -4,8 +4,8 @@ package io.github.nanohooke.dataset;
 /**
  * The part of the dataset that a sample belongs to: 90 % training, 5 % validation, 5 % test.
  *
- * <p>Membership is drawn for each sample by itself from the dataset's seed and the sample's index, so a larger dataset of
- * the same seed keeps every sample where it was, and neither order nor failures move one. The shares are therefore
+ * <p>Membership is drawn for each sample by itself from the dataset's seed and the sample's index, so a larger dataset
+ * of the same seed keeps every sample where it was, and neither order nor failures move one. The shares are therefore
  * those of a draw: 20,000 samples have 1,000 +- 31 in the test part.
  */
 public enum Part {

@@ -15,7 +15,6 @@ import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /** A plan as JSON, for manifests and workers. Field names are those of the command line's options. */
@@ -25,7 +24,7 @@ final class PlanJson {
     private PlanJson() {
     }
 
-    /** What two plans must have in common to make the same dataset. The place of a potential's file is not part of it. */
+    /** What two plans must have in common to make the same dataset; where a potential's file lies is no part of it. */
     static ObjectNode write(DatasetPlan plan) {
         ObjectNode json = JSON.createObjectNode();
         json.put("kind", plan.kind().label());
@@ -95,12 +94,14 @@ final class PlanJson {
     /** The fields in which two plans differ, for people; empty when they agree. */
     static List<String> differences(JsonNode there, JsonNode asked) {
         List<String> differences = new ArrayList<>();
-        for (Iterator<String> names = asked.fieldNames(); names.hasNext();) {
-            String name = names.next();
-            if (!asked.get(name).equals(there.get(name))) {
-                differences.add(name + " is " + there.get(name) + " there, " + asked.get(name) + " was asked for");
+        asked.properties().forEach(field -> {
+            // As text, because a number that was read may be of a narrower type than one that was put.
+            String here = field.getValue().toString();
+            String other = there.path(field.getKey()).toString();
+            if (!here.equals(other)) {
+                differences.add(field.getKey() + " is " + other + " there, " + here + " was asked for");
             }
-        }
+        });
         return differences;
     }
 

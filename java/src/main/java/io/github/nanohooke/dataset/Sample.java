@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.nanohooke.statics.ElasticTensor;
+import java.util.Arrays;
 
 /**
  * One sample: a random structure, and what came of calculating its elastic tensor.
@@ -85,13 +86,13 @@ public record Sample(
 
         /** The measurement of a sample without a result. */
         static Measurement none(int imageBytes) {
-            return new Measurement("", "", noTensor(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN, -1,
-                    Double.NaN, -1, -1, -1, 0, new byte[imageBytes]);
+            return new Measurement("", "", noTensor(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN,
+                    -1, Double.NaN, -1, -1, -1, 0, new byte[imageBytes]);
         }
 
         static double[] noTensor() {
             double[] unknown = new double[36];
-            java.util.Arrays.fill(unknown, Double.NaN);
+            Arrays.fill(unknown, Double.NaN);
             return unknown;
         }
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of several equal shares of a dataset's shards: those whose number leaves the remainder {@code number} when divided
- * by {@code of}.
+ * One of several equal shares of a dataset's shards: those whose number leaves the remainder {@code number} when
+ * divided by {@code of}.
  *
  * @param number from 0
  * @param of     how many shares there are

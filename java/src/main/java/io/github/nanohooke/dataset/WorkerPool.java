@@ -36,7 +36,7 @@ final class WorkerPool {
         this.command = WorkerCommand.likeThisJvm(settings.workerFlags());
     }
 
-    /** Returns when the queue is empty, a stop was asked for, or something failed that no other sample would survive. */
+    /** Returns when the queue is empty or a stop was asked for; throws what no other sample would survive. */
     void run(int workers) throws IOException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
@@ -109,7 +109,8 @@ final class WorkerPool {
             }
         }
         requireHope(name);
-        String reason = losses.get(0).equals(losses.get(1)) ? losses.get(0) + ", twice" : String.join(", then ", losses);
+        String reason = losses.get(0).equals(losses.get(1)) ? losses.get(0) + ", twice"
+                : String.join(", then ", losses);
         queue.finished(SampleMaker.lost(folder.plan(), index, reason, (System.nanoTime() - start) / 1e9));
         return null;
     }

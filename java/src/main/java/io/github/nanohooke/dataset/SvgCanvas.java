@@ -19,7 +19,8 @@ final class SvgCanvas implements FigureCanvas {
 
     SvgCanvas(int width, int height) {
         svg.append(String.format(Locale.ROOT, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
-                + "viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">%n", width, height, width, height));
+                + "viewBox=\"0 0 %d %d\" font-family=\"Helvetica, Arial, sans-serif\">%n", width, height, width,
+                height));
     }
 
     void write(Path file) throws IOException {

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "The elasticity of nanoporous metals, from atoms to parts.",
         subcommands = {
-            DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, InfoCommand.class,
-            BenchCommand.class, HelpCommand.class
+            DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
+            InfoCommand.class, BenchCommand.class, HelpCommand.class
         },
         footer = {
             "",

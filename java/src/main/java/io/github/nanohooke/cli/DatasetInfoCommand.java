@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.DatasetFactory;
+import io.github.nanohooke.dataset.DatasetFolder;
+import io.github.nanohooke.dataset.DatasetStatistics;
+import io.github.nanohooke.dataset.Share;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "info",
+        mixinStandardHelpOptions = true,
+        description = "Say what is in a dataset: how it was made, outcomes, parts, ranges; or how far it is.",
+        footer = {"", "Examples:", "  nanohooke dataset info data", "  nanohooke dataset info data/dataset.h5 --json"})
+final class DatasetInfoCommand implements Callable<Integer> {
+    private static final List<String> SHOWN = List.of("kind", "seed", "count", "cells", "lattice_constant", "element",
+            "method", "potential", "potential_sha256", "force_tolerance", "stress_tolerance", "image_size", "software");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PATH", description = "A dataset's folder or its merged file.")
+    private Path path;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (Files.isDirectory(path)) {
+            DatasetFolder folder = DatasetFolder.open(path);
+            int missing = DatasetFactory.missing(folder, Share.whole()).size();
+            if (missing > 0) {
+                int shards = folder.plan().shards();
+                if (json) {
+                    out.println(ResultJson.toJson(Map.of("complete", false, "shards", shards, "missing", missing)));
+                } else {
+                    out.println(path + ": not complete, " + (shards - missing) + " of " + shards + " shards are there;"
+                            + " nanohooke dataset --resume --out " + path);
+                }
+                return ExitCodes.PARTIAL_RESULTS;
+            }
+        }
+        Dataset dataset = Dataset.open(path);
+        DatasetStatistics statistics = DatasetStatistics.of(dataset);
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("complete", true);
+            all.put("attributes", dataset.attributes());
+            all.put("statistics", statistics);
+            out.println(ResultJson.toJson(all));
+        } else {
+            print(out, dataset, statistics);
+        }
+        return ExitCodes.OK;
+    }
+
+    private static void print(PrintWriter out, Dataset dataset, DatasetStatistics statistics) {
+        for (String name : SHOWN) {
+            Object value = dataset.attributes().get(name);
+            if (value != null) {
+                out.println(String.format("%-18s %s", name.replace('_', ' '),
+                        value instanceof int[] numbers ? Arrays.toString(numbers) : value));
+            }
+        }
+        out.println();
+        out.println(statistics.samples() + " samples: " + lower(statistics.statuses()));
+        out.println("kept samples by part: " + lower(statistics.parts()));
+        if (!statistics.paths().isEmpty()) {
+            out.println("paths: " + statistics.paths());
+        }
+        statistics.reasons().forEach((reason, count) -> out.println(String.format("  %6d  %s", count, reason)));
+        out.println();
+        out.println("porosity [%]     samples by outcome");
+        for (int k = 0; k < statistics.byPorosity().size(); k++) {
+            out.println(String.format("%4d to %3d      %s", 10 * k, 10 * k + 10,
+                    lower(statistics.byPorosity().get(k))));
+        }
+        out.println();
+        out.println(String.format("%-5s %10s %10s %10s %10s   GPa, kept samples", "", "min", "mean", "max",
+                "deviation"));
+        statistics.constants().forEach((name, range) -> out.println(String.format(Locale.ROOT,
+                "%-5s %10.3f %10.3f %10.3f %10.3f", name, range.min(), range.mean(), range.max(), range.deviation())));
+    }
+
+    private static String lower(Map<?, Integer> counts) {
+        return counts.toString().toLowerCase(Locale.ROOT).replace("{", "").replace("}", "").replace('=', ' ');
+    }
+}

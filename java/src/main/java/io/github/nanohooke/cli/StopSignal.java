@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Ctrl-C and SIGTERM during work that ends by itself when it is told to stop: like {@link Interruption}, with an exit
+ * code that the command decides on.
+ */
+final class StopSignal implements AutoCloseable {
+    /** Longer than a run's grace for samples in hand, shorter than Slurm's 30 s before SIGKILL. */
+    private static final long PATIENCE_SECONDS = 25;
+
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "stop-signal");
+    private volatile boolean requested;
+    private volatile int exitCode;
+
+    /** @param exitCode of the process when a signal ends it, until the command says otherwise */
+    StopSignal(int exitCode) {
+        this.exitCode = exitCode;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    boolean requested() {
+        return requested;
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+
+    void exitCode(int value) {
+        exitCode = value;
+    }
+
+    private void stop() {
+        requested = true;
+        try {
+            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /** The command has written what there is to write; after a signal the process ends now. */
+    @Override
+    public void close() {
+        finished.countDown();
+        if (!requested) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException shutdownHasBegun) {
+                // The hook is running or about to: it ends the process.
+                return;
+            }
+        }
+    }
+}

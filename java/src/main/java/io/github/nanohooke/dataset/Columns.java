@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+
+/** The table of a shard or a dataset in memory: one Java array for each {@link Column}, equally long. */
+final class Columns {
+    private final Map<Column, Object> arrays = new EnumMap<>(Column.class);
+    private final int size;
+
+    Columns(Map<Column, Object> arrays) {
+        this.size = Array.getLength(arrays.get(Column.INDEX));
+        this.arrays.putAll(arrays);
+    }
+
+    /** What columns are taken from. */
+    record Source(long seed, List<Sample> samples) {
+
+        byte[] bytes(Function<Sample, Byte> value) {
+            byte[] column = new byte[samples.size()];
+            for (int i = 0; i < column.length; i++) {
+                column[i] = value.apply(samples.get(i));
+            }
+            return column;
+        }
+
+        long[] longs(ToLongFunction<Sample> value) {
+            return samples.stream().mapToLong(value).toArray();
+        }
+
+        byte[][] images(Function<Sample, byte[]> value) {
+            return samples.stream().map(value).toArray(byte[][]::new);
+        }
+
+        int[] integers(ToIntFunction<Sample> value) {
+            return samples.stream().mapToInt(value).toArray();
+        }
+
+        double[] doubles(ToDoubleFunction<Sample> value) {
+            return samples.stream().mapToDouble(value).toArray();
+        }
+
+        String[] texts(Function<Sample, String> value) {
+            return samples.stream().map(value).toArray(String[]::new);
+        }
+    }
+
+    /** @param samples in ascending order of index */
+    static Columns of(long seed, Collection<Sample> samples) {
+        Source source = new Source(seed, new ArrayList<>(samples));
+        Map<Column, Object> arrays = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) {
+            arrays.put(column, column.of(source));
+        }
+        return new Columns(arrays);
+    }
+
+    /** One table after the other. */
+    static Columns concatenate(List<Columns> tables) {
+        Map<Column, Object> arrays = new EnumMap<>(Column.class);
+        for (Column column : Column.values()) {
+            arrays.put(column, concatenateArrays(tables.stream().map(table -> table.array(column)).toList()));
+        }
+        return new Columns(arrays);
+    }
+
+    /** @param parts arrays of one type, at least one */
+    static Object concatenateArrays(List<Object> parts) {
+        int total = parts.stream().mapToInt(Array::getLength).sum();
+        Object whole = Array.newInstance(parts.get(0).getClass().getComponentType(), total);
+        int at = 0;
+        for (Object part : parts) {
+            System.arraycopy(part, 0, whole, at, Array.getLength(part));
+            at += Array.getLength(part);
+        }
+        return whole;
+    }
+
+    /** Number of samples. */
+    int size() {
+        return size;
+    }
+
+    Object array(Column column) {
+        return arrays.get(column);
+    }
+
+    /** Whether two tables hold the same, bit for bit. */
+    boolean sameAs(Columns other) {
+        return differences(other).isEmpty();
+    }
+
+    /** The columns that are not the same, bit for bit. */
+    List<Column> differences(Columns other) {
+        return Arrays.stream(Column.values())
+                .filter(column -> !Arrays.deepEquals(new Object[] {array(column)}, new Object[] {other.array(column)}))
+                .toList();
+    }
+
+    /** A table of one sample of this one. */
+    Columns row(int i) {
+        Map<Column, Object> row = new EnumMap<>(Column.class);
+        arrays.forEach((column, array) -> {
+            Object one = Array.newInstance(array.getClass().getComponentType(), 1);
+            System.arraycopy(array, i, one, 0, 1);
+            row.put(column, one);
+        });
+        return new Columns(row);
+    }
+
+    long[] indices() {
+        return (long[]) arrays.get(Column.INDEX);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import io.github.nanohooke.statics.ElasticConstants;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Datasets for other programs: everything as NPZ, numbers without images and pores as CSV. */
+public final class DatasetExport {
+    private static final List<Column> CSV_COLUMNS = List.of(Column.INDEX, Column.STATUS, Column.PART,
+            Column.TARGET_POROSITY, Column.POROSITY, Column.DISPERSION, Column.ATOMS, Column.SURFACE_ATOMS,
+            Column.CONSTANTS, Column.OUTCOME, Column.PATH, Column.SYMMETRY_RESIDUAL, Column.RESIDUAL_STRESS,
+            Column.MAX_FORCE, Column.ENERGY, Column.EVALUATIONS, Column.SMALLEST_PIVOT, Column.CERTIFICATE,
+            Column.CERTIFICATE_PIVOT, Column.ISLANDS, Column.ISLAND_ATOMS, Column.OTHER_MINIMUM, Column.RELAXED_CELLS,
+            Column.REASON);
+
+    private DatasetExport() {
+    }
+
+    /** Every column under its name, images bit-packed as unsigned bytes, text as UTF-8 bytes. */
+    public static void npz(Dataset dataset, Path file) throws IOException {
+        SafeFiles.write(file, path -> {
+            try (Npz npz = new Npz(path)) {
+                for (Column column : Column.values()) {
+                    npz.add(column.label(), dataset.load(column), column.isImage());
+                }
+                npz.add("constant_names", ElasticConstants.names().toArray(String[]::new), false);
+            }
+        });
+    }
+
+    /**
+     * One line for each sample, a header with units in square brackets. Numbers in full precision; NaN where unknown;
+     * text in double quotes.
+     */
+    public static void csv(Dataset dataset, Path file) throws IOException {
+        SafeFiles.write(file, path -> {
+            try (BufferedWriter out = Files.newBufferedWriter(path)) {
+                out.write(String.join(",", CSV_COLUMNS.stream().map(DatasetExport::heading).toList()));
+                out.write('\n');
+                for (int i = 0; i < dataset.size(); i++) {
+                    writeLine(dataset, i, out);
+                }
+            }
+        });
+    }
+
+    private static String heading(Column column) {
+        if (column == Column.CONSTANTS) {
+            return String.join(",", ElasticConstants.names().stream().map(name -> name + " [GPa]").toList());
+        }
+        boolean plain = column.units().isEmpty() || column.units().equals("1");
+        return column.label() + (plain ? "" : " [" + column.units() + "]");
+    }
+
+    private static void writeLine(Dataset dataset, int i, BufferedWriter out) throws IOException {
+        String separator = "";
+        for (Column column : CSV_COLUMNS) {
+            Object value = Array.get(dataset.load(column), i);
+            if (value instanceof double[] constants) {
+                for (double constant : constants) {
+                    out.append(separator).append(Double.toString(constant));
+                    separator = ",";
+                }
+            } else {
+                out.append(separator).append(value instanceof String text ? quoted(text) : value.toString());
+            }
+            separator = ",";
+        }
+        out.write('\n');
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Makes datasets, or what is missing of them, with worker processes. */
+public final class DatasetFactory {
+
+    private DatasetFactory() {
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param complete     whether every shard of the run's share is there
+     * @param stopped      whether it was asked to stop
+     * @param heldByOthers shards that were left to other processes, which have them in hand
+     */
+    public record Report(boolean complete, boolean stopped, List<Integer> heldByOthers) {
+        public Report {
+            heldByOthers = List.copyOf(heldByOthers);
+        }
+    }
+
+    /**
+     * Makes the samples of a share that are not there yet. Whatever ends it, finished samples are kept, and another run
+     * goes on from there.
+     *
+     * @param stop asked several times a second: whether to stop after the samples in hand
+     * @throws IOException      when a file cannot be written, for example because the disk is full
+     * @throws DatasetException when workers cannot be started, or many in a row are lost
+     * @throws io.github.nanohooke.statics.MissingLibraryException when the plan's method cannot run here
+     */
+    public static Report run(DatasetFolder folder, RunSettings settings, RunListener listener, BooleanSupplier stop)
+            throws IOException {
+        DatasetPlan plan = folder.plan();
+        int total = 0;
+        for (int shard = 0; shard < plan.shards(); shard++) {
+            total += settings.share().has(shard) ? plan.samplesIn(shard) : 0;
+        }
+        try (ShardQueue queue = ShardQueue.of(folder, settings.share(), listener)) {
+            listener.begin(total, queue.madeEarlier());
+            WorkerPool pool = new WorkerPool(folder, settings, queue, stop);
+            if (queue.madeEarlier() < total) {
+                pool.run(Math.min(settings.workers(), total - queue.madeEarlier()));
+            }
+            boolean complete = missing(folder, settings.share()).isEmpty();
+            return new Report(complete, stop.getAsBoolean(), queue.heldByOthers());
+        }
+    }
+
+    /** The shards of a share that are not there; damaged ones count as not there. */
+    public static List<Integer> missing(DatasetFolder folder, Share share) throws IOException {
+        List<Integer> missing = new ArrayList<>();
+        for (int shard = 0; shard < folder.plan().shards(); shard++) {
+            if (share.has(shard) && folder.state(shard) != SafeFiles.State.WHOLE) {
+                missing.add(shard);
+            }
+        }
+        return missing;
+    }
+}

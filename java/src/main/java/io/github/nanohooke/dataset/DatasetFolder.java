@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The folder of a dataset:
+ *
+ * <pre>
+ * manifest.json               the plan, and the libraries of the first run
+ * shards/shard-00000.h5       samples, immutable; .sha256 and .timings.csv beside it
+ * journals/shard-00000.jsonl  finished samples of a shard that is not complete
+ * logs/                       what workers wrote to standard error
+ * dataset.h5, timings.csv     the merged dataset
+ * </pre>
+ */
+public final class DatasetFolder {
+    private static final String SCHEMA = "nanohooke-dataset-manifest/1";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern ABSOLUTE_PATH = Pattern.compile("(^|\\s)/");
+
+    private final Path path;
+    private final DatasetPlan plan;
+    private final Map<String, String> libraries;
+
+    private DatasetFolder(Path path, DatasetPlan plan, Map<String, String> libraries) {
+        this.path = path;
+        this.plan = plan;
+        this.libraries = libraries;
+    }
+
+    /** What of a calculator's facts does not depend on where things lie on a machine. */
+    static Map<String, String> portable(Map<String, String> facts) {
+        Map<String, String> portable = new TreeMap<>(facts);
+        portable.values().removeIf(value -> ABSOLUTE_PATH.matcher(value).find());
+        return portable;
+    }
+
+    /** Whether a dataset was begun in this folder. */
+    public static boolean exists(Path folder) {
+        return Files.exists(manifest(folder));
+    }
+
+    /**
+     * The dataset that was begun in a folder.
+     *
+     * @throws DatasetException when there is none, or its manifest cannot be read
+     */
+    public static DatasetFolder open(Path folder) {
+        if (!exists(folder)) {
+            throw new DatasetException("no dataset was begun in " + folder + ": there is no "
+                    + manifest(folder).getFileName() + "; give the options of 'nanohooke dataset' to begin one");
+        }
+        JsonNode json = readManifest(folder);
+        Map<String, String> libraries = new TreeMap<>();
+        json.path("libraries").properties().forEach(e -> libraries.put(e.getKey(), e.getValue().asText()));
+        DatasetPlan plan = PlanJson.read(json.path("plan"), json.path("potentialFile").textValue());
+        return new DatasetFolder(folder, plan, libraries);
+    }
+
+    /**
+     * The folder of this plan's dataset, begun now if it is new. Several processes may begin the same one at once.
+     *
+     * @param libraries what the calculator says of its libraries, for provenance
+     * @throws DatasetException when a dataset of another plan was begun there
+     * @throws IOException      when the folder cannot be written
+     */
+    public static DatasetFolder openOrBegin(Path folder, DatasetPlan plan, Map<String, String> libraries)
+            throws IOException {
+        for (String sub : List.of("shards", "journals", "logs")) {
+            Files.createDirectories(folder.resolve(sub));
+        }
+        if (!exists(folder)) {
+            ObjectNode json = JSON.createObjectNode();
+            json.put("schema", SCHEMA);
+            json.set("plan", PlanJson.write(plan));
+            json.put("potentialFile", PlanJson.potentialFile(plan.options().potential()));
+            json.set("libraries", JSON.valueToTree(portable(libraries)));
+            begin(folder, json);
+        }
+        requireSame(folder, plan);
+        return open(folder);
+    }
+
+    // A hard link appears with its content and fails where the name is taken: of several beginners one wins.
+    private static void begin(Path folder, ObjectNode json) throws IOException {
+        Path aside = folder.resolve(".manifest-" + UUID.randomUUID() + ".part");
+        try {
+            Files.writeString(aside, json.toPrettyString() + "\n");
+            Files.createLink(manifest(folder), aside);
+        } catch (FileAlreadyExistsException anotherBegan) {
+            return; // the caller compares the plans
+        } catch (UnsupportedOperationException noLinksHere) {
+            SafeFiles.write(manifest(folder), target -> Files.writeString(target, json.toPrettyString() + "\n"));
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static void requireSame(Path folder, DatasetPlan plan) {
+        List<String> differences = PlanJson.differences(readManifest(folder).path("plan"), PlanJson.write(plan));
+        if (!differences.isEmpty()) {
+            throw new DatasetException(folder + " holds a dataset with other arguments: "
+                    + String.join("; ", differences) + ". Use the same arguments (or --resume alone) to go on with it,"
+                    + " or another --out");
+        }
+    }
+
+    private static JsonNode readManifest(Path folder) {
+        try {
+            JsonNode json = JSON.readTree(Files.readString(manifest(folder)));
+            if (!SCHEMA.equals(json.path("schema").textValue())) {
+                throw new DatasetException(manifest(folder) + " has schema " + json.path("schema") + ", expected "
+                        + SCHEMA + ": was it written by another version?");
+            }
+            return json;
+        } catch (JsonProcessingException e) {
+            throw new DatasetException(manifest(folder) + " is damaged: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new DatasetException(manifest(folder) + " cannot be read: " + e, e);
+        }
+    }
+
+    private static Path manifest(Path folder) {
+        return folder.resolve("manifest.json");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public DatasetPlan plan() {
+        return plan;
+    }
+
+    /** What the calculator of the first run said of its libraries. */
+    public Map<String, String> libraries() {
+        return libraries;
+    }
+
+    /** The merged dataset. */
+    public Path merged() {
+        return path.resolve("dataset.h5");
+    }
+
+    Path mergedTimings() {
+        return path.resolve("timings.csv");
+    }
+
+    Path shard(int shard) {
+        return path.resolve("shards").resolve(name(shard) + ".h5");
+    }
+
+    Path timings(int shard) {
+        return path.resolve("shards").resolve(name(shard) + ".timings.csv");
+    }
+
+    Path journal(int shard) {
+        return path.resolve("journals").resolve(name(shard) + ".jsonl");
+    }
+
+    Path log(String name) {
+        return path.resolve("logs").resolve(name + ".log");
+    }
+
+    private static String name(int shard) {
+        return String.format(Locale.ROOT, "shard-%05d", shard);
+    }
+
+    /** Whether a shard is there, whole or damaged. */
+    SafeFiles.State state(int shard) throws IOException {
+        return SafeFiles.check(shard(shard));
+    }
+
+    /** What the root of every file of this dataset says; range-specific attributes come on top. */
+    Map<String, Object> attributes() {
+        Map<String, Object> attributes = new TreeMap<>();
+        JsonNode json = PlanJson.write(plan);
+        json.properties().forEach(field -> scalar(field.getValue())
+                .ifPresent(value -> attributes.put(field.getKey().replace('-', '_'), value)));
+        attributes.put("plan", json.toString());
+        attributes.put("cells", new int[] {plan.cells().x(), plan.cells().y(), plan.cells().z()});
+        attributes.put("disk_radius_angstrom", plan.diskRadius());
+        attributes.put("units", "angstrom, eV, GPa, s; porosity and dispersion in %");
+        attributes.put("split", "90 % training, 5 % validation, 5 % test; see columns part and shuffle_key");
+        libraries.forEach((name, value) -> attributes.put("library " + name, value));
+        return attributes;
+    }
+
+    private static Optional<Object> scalar(JsonNode value) {
+        if (value.isTextual()) {
+            return Optional.of(value.textValue());
+        }
+        if (value.isIntegralNumber()) {
+            return Optional.of(value.longValue());
+        }
+        return value.isNumber() ? Optional.of(value.doubleValue()) : Optional.empty();
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.RandomStructures.Kind;
+
+/**
+ * Everything that the content of a dataset depends on. Two runs with equal plans make equal datasets, however many
+ * machines and interruptions they had.
+ *
+ * @param kind      which pores
+ * @param seed      of structures, perturbations and the split into parts
+ * @param count     samples 0 to count - 1
+ * @param shardSize samples in one file; the unit of work that array tasks share out
+ * @param lattice   the crystal, fcc
+ * @param cells     the box
+ * @param imageSize pixels along an edge of the images
+ * @param method    the calculator's name
+ * @param options   of the calculator; its seed is replaced by one for each sample
+ * @param software  name and version of what made it, for example {@code nanohooke 0.1.0}
+ */
+public record DatasetPlan(
+        Kind kind,
+        long seed,
+        int count,
+        int shardSize,
+        Lattice lattice,
+        Cells cells,
+        int imageSize,
+        String method,
+        StaticsOptions options,
+        String software) {
+
+    private static final long PERTURBATION = 0x506572747572L;
+
+    /** @throws DatasetException when a number makes no sense or the lattice is not fcc */
+    public DatasetPlan {
+        if (count < 1) {
+            throw new DatasetException("a dataset has at least one sample, got a count of " + count);
+        }
+        if (shardSize < 1) {
+            throw new DatasetException("a shard has at least one sample, got a shard size of " + shardSize);
+        }
+        if (imageSize < 8) {
+            throw new DatasetException("images have at least 8 pixels along an edge, got " + imageSize);
+        }
+        if (lattice.kind() != Lattice.Kind.FCC) {
+            throw new DatasetException("datasets are of fcc crystals: dispersion and images are defined for fcc only,"
+                    + " got " + lattice.kind().label());
+        }
+    }
+
+    /** How many shards there are. */
+    public int shards() {
+        return (count + shardSize - 1) / shardSize;
+    }
+
+    /** The first sample of a shard. */
+    public int firstIndex(int shard) {
+        return shard * shardSize;
+    }
+
+    /** Samples in a shard; the last one may be smaller. */
+    public int samplesIn(int shard) {
+        return Math.min(shardSize, count - firstIndex(shard));
+    }
+
+    /** Bytes of one packed image. */
+    public int imageBytes() {
+        return PackedImage.bytes(imageSize);
+    }
+
+    /** Radius of the disks that images are drawn with [Å]. */
+    public double diskRadius() {
+        return StructureImage.touchingRadius(lattice.constant());
+    }
+
+    /** The calculator's options for one sample. */
+    public StaticsOptions options(long index) {
+        return options.withSeed(Mixing.of(seed, index, PERTURBATION) >>> 1);
+    }
+}

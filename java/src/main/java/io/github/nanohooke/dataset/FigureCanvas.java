@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import java.awt.Color;
+import java.util.List;
+
+/** What a figure is drawn on. Lengths in pixels, y downwards from the top. */
+interface FigureCanvas {
+
+    /** Where a text's given point lies. */
+    enum Anchor {
+        START, MIDDLE, END
+    }
+
+    /** A point of a scatter plot. */
+    record Dot(double x, double y) {
+    }
+
+    void rectangle(double x, double y, double width, double height, Color fill);
+
+    void line(double x1, double y1, double x2, double y2, Color color, double width);
+
+    /** Many equal dots. */
+    void dots(List<Dot> dots, double diameter, Color color);
+
+    /** @param y of the base line */
+    void text(String text, double x, double y, double size, Anchor anchor, Color color);
+
+    /** Text that runs upwards, its middle at the point. */
+    void textUpwards(String text, double x, double y, double size, Color color);
+}

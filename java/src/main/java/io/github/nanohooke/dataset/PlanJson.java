@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nanohooke.statics.Potential;
+import io.github.nanohooke.statics.SetflFile;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.structure.RandomStructures.Sizes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A plan as JSON, for manifests and workers. Field names are those of the command line's options. */
+final class PlanJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PlanJson() {
+    }
+
+    /** What two plans must have in common to make the same dataset; where a potential's file lies is no part of it. */
+    static ObjectNode write(DatasetPlan plan) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("kind", plan.kind().label());
+        json.put("seed", plan.seed());
+        json.put("count", plan.count());
+        json.put("shard-size", plan.shardSize());
+        json.put("element", plan.lattice().element());
+        json.put("lattice-constant", plan.lattice().constant());
+        json.putArray("cells").add(plan.cells().x()).add(plan.cells().y());
+        json.put("nz", plan.cells().z());
+        json.set("pore-sizes", JSON.valueToTree(Sizes.defaults()));
+        json.put("image-size", plan.imageSize());
+        json.put("method", plan.method());
+        StaticsOptions options = plan.options();
+        json.put("potential", options.potential().name());
+        json.put("potential-sha256", options.potential().setfl().map(SetflFile::sha256).orElse(null));
+        json.put("pair-style", options.potential().pairStyle());
+        ArrayNode coefficients = json.putArray("pair-coeff");
+        options.potential().pairCoeffs().forEach(coefficients::add);
+        json.put("force-tolerance", options.forceTolerance());
+        json.put("stress-tolerance", options.stressTolerance());
+        json.put("strain", options.strain());
+        json.put("max-evaluations", options.maxEvaluations());
+        json.put("minimiser", options.minimiser().name());
+        json.put("software", plan.software());
+        return json;
+    }
+
+    /**
+     * @param potentialFile where the potential lies, for potentials in files that do not come with the jar; else null
+     * @throws DatasetException when a field is missing or makes no sense
+     */
+    static DatasetPlan read(JsonNode json, String potentialFile) {
+        try {
+            Potential potential = potential(json, potentialFile);
+            StaticsOptions options = StaticsOptions.defaults()
+                    .withPotential(potential)
+                    .withForceTolerance(json.required("force-tolerance").doubleValue())
+                    .withStressTolerance(json.required("stress-tolerance").doubleValue())
+                    .withStrain(json.required("strain").doubleValue())
+                    .withMaxEvaluations(json.required("max-evaluations").intValue())
+                    .withMinimiser(Minimiser.valueOf(json.required("minimiser").textValue()));
+            JsonNode cells = json.required("cells");
+            return new DatasetPlan(kind(json.required("kind").asText()), json.required("seed").longValue(),
+                    json.required("count").intValue(), json.required("shard-size").intValue(),
+                    new Lattice(json.required("element").textValue(), Lattice.Kind.FCC,
+                            json.required("lattice-constant").doubleValue()),
+                    new Cells(cells.required(0).intValue(), cells.required(1).intValue(),
+                            json.required("nz").intValue()),
+                    json.required("image-size").intValue(), json.required("method").textValue(), options,
+                    json.required("software").textValue());
+        } catch (DatasetException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException("the plan of a dataset cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the potential's file lies, unless it comes with the jar or there is none. */
+    static String potentialFile(Potential potential) {
+        return potential.setfl()
+                .filter(file -> !file.sha256().equals(bundled().sha256()))
+                .map(file -> file.path().toAbsolutePath().toString())
+                .orElse(null);
+    }
+
+    /** The fields in which two plans differ, for people; empty when they agree. */
+    static List<String> differences(JsonNode there, JsonNode asked) {
+        List<String> differences = new ArrayList<>();
+        asked.properties().forEach(field -> {
+            // As text, because a number that was read may be of a narrower type than one that was put.
+            String here = field.getValue().toString();
+            String other = there.path(field.getKey()).toString();
+            if (!here.equals(other)) {
+                differences.add(field.getKey() + " is " + other + " there, " + here + " was asked for");
+            }
+        });
+        return differences;
+    }
+
+    private static Kind kind(String label) {
+        for (Kind kind : Kind.values()) {
+            if (kind.label().equals(label)) {
+                return kind;
+            }
+        }
+        throw new DatasetException("unknown kind of structures '" + label + "'");
+    }
+
+    private static Potential potential(JsonNode json, String file) {
+        String sha256 = json.required("potential-sha256").textValue();
+        if (sha256 == null) {
+            List<String> coefficients = new ArrayList<>();
+            json.required("pair-coeff").forEach(line -> coefficients.add(line.textValue()));
+            return Potential.pairStyle(json.required("pair-style").textValue(), coefficients);
+        }
+        if (file == null) {
+            if (!sha256.equals(bundled().sha256())) {
+                throw new DatasetException("the manifest does not say where the potential "
+                        + json.required("potential").textValue() + " lies; give it with --potential");
+            }
+            return Potential.mishin1999();
+        }
+        Potential potential = Potential.eamAlloy(Path.of(file));
+        if (!potential.setfl().orElseThrow().sha256().equals(sha256)) {
+            throw new DatasetException("the potential " + file + " has changed since the dataset was begun: its SHA-256"
+                    + " was " + sha256 + "; put the old file back, or begin a new dataset");
+        }
+        return potential;
+    }
+
+    private static SetflFile bundled() {
+        return Potential.mishin1999().setfl().orElseThrow();
+    }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableDataset;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tables as HDF5: one dataset for each {@link Column} at the root, chunked and compressed, with {@code units} and
+ * {@code description}; what holds for the whole table is in the root's attributes. Equal tables make equal bytes.
+ */
+final class TableFile {
+    static final String SCHEMA = "nanohooke-dataset/1";
+    static final String SCHEMA_ATTRIBUTE = "schema";
+
+    /** Rows that are compressed together: 512 KB of images of 256 x 256 pixels. */
+    private static final int ROWS_PER_IMAGE_CHUNK = 64;
+    private static final int ROWS_PER_CHUNK = 1024;
+    private static final int COMPRESSION = 9;
+
+    private TableFile() {
+    }
+
+    /**
+     * @param file       must not exist
+     * @param attributes text, numbers or arrays of these; empty text is left out
+     * @throws IOException when the file cannot be written
+     */
+    static void write(Path file, Columns table, Map<String, Object> attributes) throws IOException {
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.removeAttribute("_jHDF"); // names the machine's system, which says nothing of the data
+            hdf.putAttribute(SCHEMA_ATTRIBUTE, SCHEMA);
+            attributes.forEach((name, value) -> {
+                if (!"".equals(value)) {
+                    hdf.putAttribute(name, value);
+                }
+            });
+            for (Column column : Column.values()) {
+                WritableDataset dataset =
+                        hdf.putDataset(column.label(), table.array(column), options(column, table.array(column)));
+                describe(column, dataset);
+            }
+        } catch (HdfException e) {
+            throw new IOException("could not write " + file + ": " + rootMessage(e), e);
+        }
+    }
+
+    private static void describe(Column column, WritableDataset dataset) {
+        dataset.putAttribute("description", column.description());
+        if (!column.units().isEmpty()) {
+            dataset.putAttribute("units", column.units());
+        }
+        if (!column.entryNames().isEmpty()) {
+            dataset.putAttribute("names", column.entryNames().toArray(String[]::new));
+        }
+        if (column.isImage()) {
+            dataset.putAttribute("pixel_order", Column.PIXEL_ORDER);
+        }
+    }
+
+    private static DatasetCreationOptions options(Column column, Object array) {
+        List<Integer> chunk = new ArrayList<>();
+        int rows = column.isImage() ? ROWS_PER_IMAGE_CHUNK : ROWS_PER_CHUNK;
+        chunk.add(Math.min(rows, Array.getLength(array)));
+        for (Object inner = Array.get(array, 0); inner.getClass().isArray(); inner = Array.get(inner, 0)) {
+            chunk.add(Array.getLength(inner));
+        }
+        DatasetCreationOptions.Builder options = DatasetCreationOptions.builder()
+                .chunkDimensions(chunk.stream().mapToInt(Integer::intValue).toArray());
+        if (column.isImage()) {
+            options.unsigned();
+        } else if (!(array instanceof String[])) {
+            // Sorts the bytes of numbers by significance, which compress better among their like.
+            options.shuffle();
+        }
+        return options.deflate(COMPRESSION).build();
+    }
+
+    /**
+     * Some columns of a table.
+     *
+     * @throws DatasetException when the file is missing, no table of this schema, or damaged
+     */
+    static Map<Column, Object> read(Path file, Iterable<Column> columns) {
+        Map<Column, Object> arrays = new EnumMap<>(Column.class);
+        return with(file, hdf -> {
+            for (Column column : columns) {
+                Dataset dataset = hdf.getDatasetByPath(column.label());
+                arrays.put(column, column.isImage() ? images(dataset) : dataset.getData());
+            }
+            return arrays;
+        });
+    }
+
+    /** A whole table. */
+    static Columns read(Path file) {
+        return new Columns(read(file, List.of(Column.values())));
+    }
+
+    /** The root's attributes, by name. */
+    static Map<String, Object> attributes(Path file) {
+        return with(file, hdf -> {
+            Map<String, Object> attributes = new LinkedHashMap<>();
+            hdf.getAttributes().values().stream().sorted(Comparator.comparing(Attribute::getName))
+                    .forEach(attribute -> attributes.put(attribute.getName(), attribute.getData()));
+            return attributes;
+        });
+    }
+
+    // jhdf gives unsigned bytes as int; chunk by chunk that needs no more than a little memory.
+    private static byte[][] images(Dataset dataset) {
+        int[] size = dataset.getDimensions();
+        byte[][] images = new byte[size[0]][];
+        for (int from = 0; from < size[0]; from += ROWS_PER_IMAGE_CHUNK) {
+            int rows = Math.min(ROWS_PER_IMAGE_CHUNK, size[0] - from);
+            int[][] part = (int[][]) dataset.getData(new long[] {from, 0}, new int[] {rows, size[1]});
+            for (int row = 0; row < rows; row++) {
+                byte[] image = new byte[size[1]];
+                for (int i = 0; i < image.length; i++) {
+                    image[i] = (byte) part[row][i];
+                }
+                images[from + row] = image;
+            }
+        }
+        return images;
+    }
+
+    private interface Reader<T> {
+        T read(HdfFile hdf);
+    }
+
+    private static <T> T with(Path file, Reader<T> reader) {
+        if (!Files.isRegularFile(file)) {
+            throw new DatasetException("there is no dataset file " + file);
+        }
+        try (HdfFile hdf = new HdfFile(file)) {
+            Attribute schema = hdf.getAttribute(SCHEMA_ATTRIBUTE);
+            if (schema == null || !SCHEMA.equals(schema.getData())) {
+                throw new DatasetException(file + " is not a dataset of this version: its attribute 'schema' is "
+                        + (schema == null ? "missing" : "'" + schema.getData() + "'") + ", expected '" + SCHEMA + "'");
+            }
+            return reader.read(hdf);
+        } catch (DatasetException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new DatasetException(file + " cannot be read as HDF5: " + rootMessage(e)
+                    + "; is it damaged? Compare its SHA-256 with the .sha256 file beside it", e);
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

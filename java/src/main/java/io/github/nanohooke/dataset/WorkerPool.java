@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Some threads, each with one worker process, that empty a {@link ShardQueue}. A sample whose worker is lost is tried
+ * once more in a new one, then recorded as failed.
+ */
+final class WorkerPool {
+    private static final int ATTEMPTS = 2;
+    /** So many samples in a row that lost both their workers are no accident of single structures. */
+    private static final int HOPELESS = 8;
+
+    private final DatasetFolder folder;
+    private final RunSettings settings;
+    private final ShardQueue queue;
+    private final BooleanSupplier stop;
+    private final WorkerCommand command;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicInteger lostInARow = new AtomicInteger();
+    private volatile long stopSeen;
+
+    WorkerPool(DatasetFolder folder, RunSettings settings, ShardQueue queue, BooleanSupplier stop) {
+        this.folder = folder;
+        this.settings = settings;
+        this.queue = queue;
+        this.stop = stop;
+        this.command = WorkerCommand.likeThisJvm(settings.workerFlags());
+    }
+
+    /** Returns when the queue is empty or a stop was asked for; throws what no other sample would survive. */
+    void run(int workers) throws IOException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            String name = "worker-" + hostName() + "-" + ProcessHandle.current().pid() + "-" + i;
+            Thread thread = new Thread(() -> work(name), name);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                failure.compareAndSet(null, new CancellationException("interrupted"));
+                Thread.currentThread().interrupt();
+            }
+        }
+        Exception first = failure.get();
+        if (first instanceof IOException io) {
+            throw io;
+        } else if (first instanceof RuntimeException unchecked) {
+            throw unchecked;
+        }
+    }
+
+    private void work(String name) {
+        WorkerProcess worker = null;
+        try {
+            while (failure.get() == null && !stop.getAsBoolean()) {
+                Optional<Long> index = queue.next();
+                if (index.isEmpty()) {
+                    break;
+                }
+                worker = make(index.get(), worker, name);
+            }
+        } catch (CancellationException stopped) {
+            // The sample in hand is dropped; the next run makes it.
+            return;
+        } catch (IOException | RuntimeException e) {
+            failure.compareAndSet(null, e);
+        } finally {
+            if (worker != null) {
+                worker.close();
+            }
+        }
+    }
+
+    /** Makes one sample; returns the worker for the next one. */
+    private WorkerProcess make(long index, WorkerProcess first, String name) throws IOException {
+        WorkerProcess worker = first;
+        List<String> losses = new ArrayList<>();
+        long start = System.nanoTime();
+        while (losses.size() < ATTEMPTS) {
+            try {
+                if (worker == null) {
+                    worker = WorkerProcess.start(command, folder.plan(), folder.log(name), this::giveUp);
+                    compareLibraries(worker);
+                }
+                Sample sample = worker.make(index, settings.sampleTimeout());
+                lostInARow.set(0);
+                queue.finished(sample);
+                return worker;
+            } catch (WorkerProcess.Lost e) {
+                worker = null;
+                losses.add(e.getMessage());
+                if (stop.getAsBoolean() || failure.get() != null) {
+                    throw new CancellationException("stopped");
+                }
+                queue.notice("sample " + index + ": " + e.getMessage() + "; its standard error is in "
+                        + folder.log(name) + (losses.size() < ATTEMPTS ? "; the sample is tried once more" : ""));
+            }
+        }
+        requireHope(name);
+        String reason = losses.get(0).equals(losses.get(1)) ? losses.get(0) + ", twice"
+                : String.join(", then ", losses);
+        queue.finished(SampleMaker.lost(folder.plan(), index, reason, (System.nanoTime() - start) / 1e9));
+        return null;
+    }
+
+    private void requireHope(String name) {
+        if (lostInARow.incrementAndGet() >= HOPELESS) {
+            throw new DatasetException(HOPELESS + " samples in a row lost their worker processes, so the fault is not"
+                    + " in the structures; see the end of " + folder.log(name) + ". Run the same command again when it"
+                    + " is mended: finished samples are kept");
+        }
+    }
+
+    // The same sample on another library or instruction set agrees in its digits, not in its last bits.
+    private void compareLibraries(WorkerProcess worker) {
+        var here = DatasetFolder.portable(worker.facts());
+        if (!here.equals(folder.libraries())) {
+            queue.notice("libraries differ from those that the dataset was begun with: " + here + " here, "
+                    + folder.libraries() + " there");
+        }
+    }
+
+    /** Whether samples in hand are to be dropped: something failed, or the grace after a stop is over. */
+    private boolean giveUp() {
+        if (failure.get() != null) {
+            return true;
+        }
+        if (!stop.getAsBoolean()) {
+            return false;
+        }
+        if (stopSeen == 0) {
+            stopSeen = System.nanoTime();
+        }
+        return System.nanoTime() - stopSeen > settings.grace().toNanos();
+    }
+
+    private static String hostName() {
+        String name = System.getenv("SLURMD_NODENAME");
+        if (name == null) {
+            name = System.getenv("HOSTNAME");
+        }
+        return name == null ? "local" : name.replaceAll("[^A-Za-z0-9.-]", "_");
+    }
+}

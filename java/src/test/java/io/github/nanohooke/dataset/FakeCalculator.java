@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.StabilityReport;
+import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A deterministic stand-in: the tensor follows from the porosity alone; porous structures are unstable, some samples do
+ * not converge, some throw. Faults are ordered through files in the folder that the system property {@link #ORDERS}
+ * names: {@code crash-SEED} or {@code hang-SEED}, each with the number of times on its single line.
+ */
+final class FakeCalculator implements ElasticCalculator {
+    static final String ORDERS = "nanohooke.fake.orders";
+    static final String MILLIS = "nanohooke.fake.millis";
+    static final double UNSTABLE_FROM = 60;
+    static final int CRASH_CODE = 139;
+
+    private static final double SITES_PER_VOLUME = 4 / (4.05 * 4.05 * 4.05);
+
+    private boolean closed;
+
+    @Override
+    public String method() {
+        return "fake";
+    }
+
+    static boolean throwsFor(long seed) {
+        return Math.floorMod(seed, 13) == 0;
+    }
+
+    static boolean doesNotConvergeFor(long seed) {
+        return Math.floorMod(seed, 13) == 1;
+    }
+
+    @Override
+    public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        if (closed) {
+            throw new StaticsException("the calculator is closed");
+        }
+        System.out.print("native chatter without a line end"); // must not disturb the replies
+        obey(options.seed());
+        pause();
+        if (throwsFor(options.seed())) {
+            closed = true; // must be opened anew
+            throw new StaticsException("the fake\ncannot do this one");
+        }
+        double p = 100 * (1 - start.count() / (start.box().volume() * SITES_PER_VOLUME));
+        double solid = 1 - p / 100;
+        double shear = p < UNSTABLE_FROM ? 32 * solid * solid : -1;
+        ElasticTensor tensor = ElasticTensor.cubic(114 * solid * solid, 62 * solid * solid, shear);
+        Outcome outcome = doesNotConvergeFor(options.seed()) ? Outcome.NOT_CONVERGED
+                : p < UNSTABLE_FROM ? Outcome.STABLE : Outcome.UNSTABLE;
+        return new StaticsResult("fake", outcome, "as ordered", tensor, 1e-9, 2e-6, 3e-6, -3.36 * start.count(), 42,
+                0.5, shrunk(start), Optional.of(new StabilityReport("planar", 0.25, true, 0.125, 1, 0, 0, false, 1)));
+    }
+
+    private static Atoms shrunk(Atoms start) {
+        Box box = start.box();
+        double[] positions = start.positions();
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] *= 0.998;
+        }
+        return start.moved(Box.orthogonal(0.998 * box.lx(), 0.998 * box.ly(), 0.998 * box.lz()), positions);
+    }
+
+    private static void obey(long seed) {
+        String folder = System.getProperty(ORDERS);
+        if (folder == null) {
+            return;
+        }
+        if (ordered(Path.of(folder, "crash-" + seed))) {
+            Runtime.getRuntime().halt(CRASH_CODE);
+        }
+        if (ordered(Path.of(folder, "hang-" + seed))) {
+            sleep(600_000);
+        }
+    }
+
+    private static boolean ordered(Path order) {
+        try {
+            if (!Files.exists(order)) {
+                return false;
+            }
+            int times = Integer.parseInt(Files.readString(order).strip());
+            if (times > 0) {
+                Files.writeString(order, Integer.toString(times - 1));
+            }
+            return times > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void order(Path folder, String what, long seed, int times) {
+        try {
+            Files.writeString(folder.resolve(what + "-" + seed), Integer.toString(times));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause() {
+        sleep(Long.getLong(MILLIS, 0));
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

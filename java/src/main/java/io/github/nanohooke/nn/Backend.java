@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A library that computes networks. It has been loaded and tried: what it is asked for now fails only for want of memory
- * or because a network is one that it does not support. Backends hold no resources; their sessions do.
+ * A library that computes networks. It has been loaded and tried: what it is asked for now fails only for want of
+ * memory or because a network is one that it does not support. Backends hold no resources; their sessions do.
  */
 public interface Backend {
 

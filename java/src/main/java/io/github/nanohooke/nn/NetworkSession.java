@@ -4,14 +4,15 @@ package io.github.nanohooke.nn;
 import io.github.nanohooke.nn.SessionOptions.Mode;
 
 /**
- * One network on one backend, which owns its tensors, parameters, optimiser state and scratch memory. Callers speak to it
- * in whole batches, so that a device never waits for the host inside a step. A session belongs to one thread at a time.
+ * One network on one backend, which owns its tensors, parameters, optimiser state and scratch memory. Callers speak to
+ * it in whole batches, so that a device never waits for the host inside a step. A session belongs to one thread at a
+ * time.
  *
  * <p>The public methods check every argument once, in Java; a backend implements the {@code compute...} methods behind
  * them and may rely on what was checked.
  *
- * <p>Errors of all methods: {@link IllegalArgumentException} for arrays that are too short, {@link IllegalStateException}
- * for calls on a closed session, out of order, or in the wrong {@link Mode}.
+ * <p>Errors of all methods: {@link IllegalArgumentException} for arrays that are too short,
+ * {@link IllegalStateException} for calls on a closed session, out of order, or in the wrong {@link Mode}.
  */
 public abstract class NetworkSession implements AutoCloseable {
     private final NetworkDefinition definition;
@@ -78,8 +79,8 @@ public abstract class NetworkSession implements AutoCloseable {
     }
 
     /**
-     * One training step: forward, mean squared error loss = sum (output - target)^2 / (images * outputs), backward, Adam
-     * with beta1 = 0.9, beta2 = 0.999 and epsilon = 1e-7 added to the root of the corrected second moment.
+     * One training step: forward, mean squared error loss = sum (output - target)^2 / (images * outputs), backward,
+     * Adam with beta1 = 0.9, beta2 = 0.999 and epsilon = 1e-7 added to the root of the corrected second moment.
      *
      * @param targets [image][output]
      * @param rate    learning rate, not negative
@@ -107,8 +108,8 @@ public abstract class NetworkSession implements AutoCloseable {
     }
 
     /**
-     * Gradient of sum over images and outputs of dResults * result with respect to the parameters, for the batch of the
-     * last {@link #forwardForTraining}. It stays in the session and replaces the gradient of the call before.
+     * Gradient of sum over images and outputs of dResults * result with respect to the parameters, for the batch of
+     * the last {@link #forwardForTraining}. It stays in the session and replaces the gradient of the call before.
      *
      * @param dResults [image][output], for example the derivative of a loss by the results
      */
@@ -213,8 +214,8 @@ public abstract class NetworkSession implements AutoCloseable {
     private void requireKeptBatch(String call) {
         requireTraining(call);
         if (keptBatch == 0) {
-            throw new IllegalStateException(call + " needs the activations of forwardForTraining, called directly before "
-                    + "and with the present parameters");
+            throw new IllegalStateException(call + " needs the activations of forwardForTraining, called directly "
+                    + "before and with the present parameters");
         }
     }
 

@@ -81,8 +81,8 @@ public final class Xoshiro256 {
     }
 
     /**
-     * Fills values[from] ... values[to - 1] with normal deviates of mean 0 (Marsaglia's polar method, with StrictMath so
-     * that the bits are the same everywhere).
+     * Fills values[from] ... values[to - 1] with normal deviates of mean 0 (Marsaglia's polar method, with StrictMath
+     * so that the bits are the same everywhere).
      */
     public void fillNormal(float[] values, int from, int to, double deviation) {
         for (int i = from; i < to; i += 2) {

@@ -58,7 +58,8 @@ public final class ReferenceBackend implements Backend {
         boolean training = options.mode() == SessionOptions.Mode.TRAINING;
         long perImage = definition.input().size() + definition.shapes().stream().mapToLong(Shape::size).sum();
         long arrays = training ? 4 : 1;
-        return Double.BYTES * (arrays * definition.parameters().count() + perImage * (training ? options.maxBatch() : 1));
+        long images = training ? options.maxBatch() : 1;
+        return Double.BYTES * (arrays * definition.parameters().count() + perImage * images);
     }
 
     /** One thread, whatever the options allow: more would change nothing but the time. */

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A session of the reference backend. It computes in double precision; parameters and moments are rounded to float after
- * every step, so that what the getters return is all of the state and a run can be resumed to the bit.
+ * A session of the reference backend. It computes in double precision; parameters and moments are rounded to float
+ * after every step, so that what the getters return is all of the state and a run can be resumed to the bit.
  */
 final class ReferenceSession extends NetworkSession {
     private final ReferenceNetwork network;

@@ -107,8 +107,8 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
     }
 
     /**
-     * The images. Continuous values have no two equal sums, so no maximum is a tie. Random bits have none either where a
-     * kernel sees enough of them: the cases with bits and a pool use kernels of at least 5 x 5.
+     * The images. Continuous values have no two equal sums, so no maximum is a tie. Random bits have none either where
+     * a kernel sees enough of them: the cases with bits and a pool use kernels of at least 5 x 5.
      */
     public ImageBatch images() {
         Xoshiro256 random = new Xoshiro256(seed, 2);

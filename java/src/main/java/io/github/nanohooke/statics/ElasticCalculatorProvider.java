@@ -10,6 +10,9 @@ public interface ElasticCalculatorProvider {
     /** What the method does, one line for people. */
     String description();
 
+    /** Whether the method can run here, and with which library; costs at most the loading of that library. */
+    Availability availability();
+
     /**
      * Opens a calculator.
      *

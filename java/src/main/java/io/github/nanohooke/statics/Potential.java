@@ -28,7 +28,7 @@ public record Potential(String name, String pairStyle, List<String> pairCoeffs, 
     /**
      * Any potential in an eam/alloy (setfl) file.
      *
-     * @throws StaticsException when the file is missing, truncated or no setfl file
+     * @throws PotentialException when the file is missing, truncated or no setfl file
      */
     public static Potential eamAlloy(Path file) {
         SetflFile setfl = SetflFile.read(file);
@@ -43,14 +43,14 @@ public record Potential(String name, String pairStyle, List<String> pairCoeffs, 
      */
     public static Potential pairStyle(String pairStyle, List<String> pairCoeffs) {
         if (pairStyle.isBlank() || pairCoeffs.isEmpty()) {
-            throw new StaticsException("a pair style needs its name and at least one line of coefficients, got '"
+            throw new PotentialException("a pair style needs its name and at least one line of coefficients, got '"
                     + pairStyle + "' and " + pairCoeffs);
         }
         return new Potential(pairStyle, pairStyle, pairCoeffs, Optional.empty());
     }
 
     /**
-     * @throws StaticsException when this is an eam/alloy file that lacks one of the elements
+     * @throws PotentialException when this is an eam/alloy file that lacks one of the elements
      */
     public void requireElements(List<String> elements) {
         setfl.ifPresent(file -> file.requireElements(elements));

@@ -36,15 +36,15 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
     }
 
     /**
-     * @throws StaticsException when the file is missing, is no setfl file or ends too early
+     * @throws PotentialException when the file is missing, is no setfl file or ends too early
      */
     public static SetflFile read(Path file) {
         try {
             return parse(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new StaticsException("potential file " + file + " does not exist", e);
+            throw new PotentialException("potential file " + file + " does not exist", e);
         } catch (IOException e) {
-            throw new StaticsException("potential file " + file + " cannot be read: " + e, e);
+            throw new PotentialException("potential file " + file + " cannot be read: " + e, e);
         }
     }
 
@@ -53,11 +53,11 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
         return BUNDLED.computeIfAbsent(name, key -> {
             try (InputStream in = SetflFile.class.getResourceAsStream("potentials/" + key)) {
                 if (in == null) {
-                    throw new StaticsException("potential " + key + " is missing from the nanohooke jar");
+                    throw new PotentialException("potential " + key + " is missing from the nanohooke jar");
                 }
                 byte[] bytes = in.readAllBytes();
                 if (!sha256(bytes).equals(sha256)) {
-                    throw new StaticsException("potential " + key + " in the nanohooke jar is damaged: its SHA-256 is "
+                    throw new PotentialException("potential " + key + " in the nanohooke jar is damaged: its SHA-256 is "
                             + sha256(bytes) + ", not " + sha256 + "; reinstall the jar");
                 }
                 Path folder = Files.createTempDirectory("nanohooke-potential");
@@ -72,11 +72,11 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
         });
     }
 
-    /** @throws StaticsException when one of the elements is not in this file */
+    /** @throws PotentialException when one of the elements is not in this file */
     public void requireElements(List<String> wanted) {
         for (String element : wanted) {
             if (!elements.contains(element)) {
-                throw new StaticsException("potential " + path.getFileName() + " has no " + element
+                throw new PotentialException("potential " + path.getFileName() + " has no " + element
                         + ", it is for " + String.join(", ", elements)
                         + "; give a potential that has it, or set \"element\" in the structure");
             }
@@ -88,7 +88,7 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
     private static SetflFile parse(Path file, byte[] bytes) {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1);
         if (lines.length < 6) {
-            throw new StaticsException("potential file " + file + " is no eam/alloy (setfl) file: it has only "
+            throw new PotentialException("potential file " + file + " is no eam/alloy (setfl) file: it has only "
                     + lines.length + " lines");
         }
         try {
@@ -107,7 +107,7 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
             List<Double> masses = readTables(file, lines, count, densities, radii);
             return new SetflFile(file, sha256(bytes), elements, masses, cutoff);
         } catch (java.util.NoSuchElementException | NumberFormatException e) {
-            throw new StaticsException("potential file " + file + " is no eam/alloy (setfl) file: its header, lines 4 "
+            throw new PotentialException("potential file " + file + " is no eam/alloy (setfl) file: its header, lines 4 "
                     + "and 5, should read 'count element...' and 'nrho drho nr dr cutoff'", e);
         }
     }
@@ -139,7 +139,7 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
             while (values.hasMoreTokens()) {
                 String value = values.nextToken();
                 if (!Double.isFinite(parse(file, line, value))) {
-                    throw new StaticsException("potential file " + file + ", line " + (line + 1) + ": '" + value
+                    throw new PotentialException("potential file " + file + ", line " + (line + 1) + ": '" + value
                             + "' is not finite");
                 }
                 found++;
@@ -153,13 +153,13 @@ public record SetflFile(Path path, String sha256, List<String> elements, List<Do
         try {
             return Double.parseDouble(value);
         } catch (NumberFormatException e) {
-            throw new StaticsException("potential file " + file + ", line " + (line + 1) + ": '" + value
+            throw new PotentialException("potential file " + file + ", line " + (line + 1) + ": '" + value
                     + "' is not a number", e);
         }
     }
 
-    private static StaticsException truncated(Path file, int line, String missing) {
-        return new StaticsException("potential file " + file + " ends at line " + line + ", " + missing
+    private static PotentialException truncated(Path file, int line, String missing) {
+        return new PotentialException("potential file " + file + " ends at line " + line + ", " + missing
                 + " are missing: the file is truncated");
     }
 

@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import java.util.Optional;
 
 /**
  * One tensor and how it was come by.
@@ -18,6 +19,7 @@ import io.github.nanohooke.structure.Atoms;
  * @param evaluations      force evaluations, all stages together
  * @param seconds          wall time of the calculation [s]
  * @param relaxed          atoms and cell of the minimum
+ * @param stability        what routes with exact second derivatives know besides; empty for the others
  */
 public record StaticsResult(
         String method,
@@ -30,7 +32,16 @@ public record StaticsResult(
         double energy,
         long evaluations,
         double seconds,
-        Atoms relaxed) {
+        Atoms relaxed,
+        Optional<StabilityReport> stability) {
+
+    /** A result of a route that has no second derivatives. */
+    public StaticsResult(String method, Outcome outcome, String explanation, ElasticTensor tensor,
+            double symmetryResidual, double residualStress, double maxForce, double energy, long evaluations,
+            double seconds, Atoms relaxed) {
+        this(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce, energy, evaluations,
+                seconds, relaxed, Optional.empty());
+    }
 
     /** Whether force and stress tolerances were reached. */
     public boolean converged() {

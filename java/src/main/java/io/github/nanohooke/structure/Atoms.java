@@ -95,6 +95,18 @@ public final class Atoms {
         return new Atoms(newBox, elements, types, newPositions);
     }
 
+    /** Element symbol of atom {@code i}. */
+    public String element(int i) {
+        return elements.get(types[i]);
+    }
+
+    /** The same atoms, each brought into the cell by whole lattice vectors. */
+    public Atoms wrapped() {
+        double[] inside = positions.clone();
+        box.wrap(inside);
+        return moved(box, inside);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Atoms that && box.equals(that.box) && elements.equals(that.elements)

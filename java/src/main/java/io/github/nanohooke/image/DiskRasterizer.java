@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.image;
+
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+
+/** Draws atoms as disks, row by row of each disk, so that the work grows with the area drawn alone. */
+final class DiskRasterizer {
+    /**
+     * What is added to the radius [Å]: in the perfect crystal four disks meet in one point, and rounding must not leave
+     * a hole there.
+     */
+    private static final double TOLERANCE = 1e-6;
+
+    private final StructureImage image;
+    private final Box box;
+    private final double radius;
+
+    private DiskRasterizer(StructureImage image, Box box, double radius) {
+        this.image = image;
+        this.box = box;
+        this.radius = radius + TOLERANCE;
+    }
+
+    static void draw(Atoms atoms, double radius, StructureImage image) {
+        Box box = atoms.box();
+        DiskRasterizer rasterizer = new DiskRasterizer(image, box, radius);
+        for (int i = 0; i < atoms.count(); i++) {
+            double c = atoms.z(i) / box.lz();
+            double b = (atoms.y(i) - c * box.yz()) / box.ly();
+            double a = (atoms.x(i) - c * box.xz() - b * box.xy()) / box.lx();
+            rasterizer.disk(a - Math.floor(a), b - Math.floor(b));
+        }
+    }
+
+    /** One disk around the point a, b in units of the cell's edges; what lies outside the cell enters on the far side. */
+    private void disk(double a, double b) {
+        int width = image.width();
+        int height = image.height();
+        double x = a * box.lx() + b * box.xy();
+        double y = b * box.ly();
+        // Lines are counted from the bottom, as y is.
+        int first = (int) Math.ceil((y - radius) / box.ly() * height - 0.5);
+        int last = (int) Math.floor((y + radius) / box.ly() * height - 0.5);
+        for (int line = first; line <= last; line++) {
+            double fraction = (line + 0.5) / height;
+            double dy = fraction * box.ly() - y;
+            double half = Math.sqrt(Math.max(0, radius * radius - dy * dy));
+            double start = x - fraction * box.xy();
+            int left = (int) Math.ceil((start - half) / box.lx() * width - 0.5);
+            int right = (int) Math.floor((start + half) / box.lx() * width - 0.5);
+            if (left <= right) {
+                image.setSolid(height - 1 - Math.floorMod(line, height), Math.floorMod(left, width), right - left + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics;
+
+/** A potential that cannot be used: missing, damaged, for other elements, or refused by the library. */
+public class PotentialException extends StaticsException {
+    public PotentialException(String message) {
+        super(message);
+    }
+
+    public PotentialException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

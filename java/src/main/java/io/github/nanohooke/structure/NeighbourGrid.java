@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.structure;
+
+import java.util.Arrays;
+
+/**
+ * Finds the periodic neighbours of an atom in any cell. Atoms are wrapped and sorted into bins at least as wide as the
+ * cutoff where the cell allows it; where it does not, further periodic images of the bins are visited.
+ */
+final class NeighbourGrid {
+    private final Box box;
+    private final double squaredCutoff;
+    private final double[] positions;
+    private final int[] bins = new int[3];
+    private final int[] range = new int[3];
+    private final int[] head;
+    private final int[] next;
+
+    NeighbourGrid(Atoms atoms, double cutoff) {
+        box = atoms.box();
+        squaredCutoff = cutoff * cutoff;
+        positions = atoms.positions();
+        box.wrap(positions);
+        chooseBins(cutoff, atoms.count());
+        head = new int[bins[0] * bins[1] * bins[2]];
+        next = new int[atoms.count()];
+        Arrays.fill(head, -1);
+        int[] at = new int[3];
+        for (int i = next.length - 1; i >= 0; i--) {
+            findBin(i, at);
+            int bin = (at[2] * bins[1] + at[1]) * bins[0] + at[0];
+            next[i] = head[bin];
+            head[bin] = i;
+        }
+    }
+
+    private void chooseBins(double cutoff, int atoms) {
+        double[] heights = box.heights();
+        // A cell of mostly vacuum must not get far more bins than it has atoms.
+        double most = Math.max(64, 8.0 * atoms);
+        double scale = Math.min(1, Math.cbrt(most * Math.pow(cutoff, 3) / box.volume()));
+        for (int d = 0; d < 3; d++) {
+            bins[d] = (int) Math.max(1, Math.min(most, Math.floor(scale * heights[d] / cutoff)));
+            range[d] = (int) Math.ceil(cutoff / (heights[d] / bins[d]));
+        }
+    }
+
+    /**
+     * Collects the neighbours of an atom, images included, itself not.
+     *
+     * @param displacements filled with x, y, z [Å] from the atom to each neighbour in turn, as many as fit
+     * @return the number of neighbours; when they do not all fit, one more than fit
+     */
+    int neighbours(int atom, double[] displacements) {
+        int most = displacements.length / 3;
+        int found = 0;
+        int[] home = new int[3];
+        findBin(atom, home);
+        for (int kz = home[2] - range[2]; kz <= home[2] + range[2]; kz++) {
+            int iz = Math.floorDiv(kz, bins[2]);
+            for (int ky = home[1] - range[1]; ky <= home[1] + range[1]; ky++) {
+                int iy = Math.floorDiv(ky, bins[1]);
+                for (int kx = home[0] - range[0]; kx <= home[0] + range[0]; kx++) {
+                    int ix = Math.floorDiv(kx, bins[0]);
+                    double sx = ix * box.lx() + iy * box.xy() + iz * box.xz() - positions[3 * atom];
+                    double sy = iy * box.ly() + iz * box.yz() - positions[3 * atom + 1];
+                    double sz = iz * box.lz() - positions[3 * atom + 2];
+                    boolean itself = ix == 0 && iy == 0 && iz == 0;
+                    int bin = ((kz - iz * bins[2]) * bins[1] + ky - iy * bins[1]) * bins[0] + kx - ix * bins[0];
+                    for (int j = head[bin]; j >= 0; j = next[j]) {
+                        double dx = positions[3 * j] + sx;
+                        double dy = positions[3 * j + 1] + sy;
+                        double dz = positions[3 * j + 2] + sz;
+                        if (dx * dx + dy * dy + dz * dz > squaredCutoff || itself && j == atom) {
+                            continue;
+                        }
+                        if (found == most) {
+                            return most + 1;
+                        }
+                        displacements[3 * found] = dx;
+                        displacements[3 * found + 1] = dy;
+                        displacements[3 * found + 2] = dz;
+                        found++;
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private void findBin(int atom, int[] bin) {
+        double sz = positions[3 * atom + 2] / box.lz();
+        double sy = (positions[3 * atom + 1] - box.yz() * sz) / box.ly();
+        double sx = (positions[3 * atom] - box.xz() * sz - box.xy() * sy) / box.lx();
+        bin[0] = bin(sx, bins[0]);
+        bin[1] = bin(sy, bins[1]);
+        bin[2] = bin(sz, bins[2]);
+    }
+
+    private static int bin(double fraction, int count) {
+        // Rounding may put a wrapped atom a hair outside of [0, 1).
+        return Math.max(0, Math.min(count - 1, (int) (fraction * count)));
+    }
+}

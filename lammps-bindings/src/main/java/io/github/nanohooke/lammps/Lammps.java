@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.lammps;
+
+import io.github.nanohooke.lammps.raw.LammpsC;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.statics.StaticsException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * One instance of LAMMPS in this process.
+ *
+ * <p>Every call is checked: an error of LAMMPS is a {@link LammpsException} with its own words, and closes the
+ * instance, because LAMMPS does not promise to be usable afterwards. An instance belongs to the thread that opened it.
+ * Some LAMMPS code holds static state, so that a process has at most one instance at a time.
+ *
+ * <p>Arrays are in the order of the atoms' ids, so that ids have to run from 1 to n, and {@code scatter} needs an atom
+ * map ({@code atom_modify map array}). Lengths are Å and stresses GPa in LAMMPS' {@code units metal}.
+ */
+public final class Lammps implements AutoCloseable {
+    private static final AtomicReference<Lammps> LIVE = new AtomicReference<>();
+    private static final String WATCH = "nanohooke_watch";
+    private static final double GPA_PER_BAR = 1e-4;
+
+    private final Thread owner = Thread.currentThread();
+    private final LammpsLibrary library;
+    private final boolean throwsItself;
+    private final PointerPointer<BytePointer> arguments;
+    private Pointer handle;
+    private EvaluationWatch watch;
+    private String closedBecause;
+
+    private Lammps(LammpsLibrary library, LammpsOptions options) {
+        this.library = library;
+        this.throwsItself = library.hasExceptions();
+        List<String> line = new ArrayList<>(List.of("lammps", "-nocite"));
+        line.addAll(List.of("-log", options.logFile().map(Object::toString).orElse("none")));
+        if (!options.screen()) {
+            line.addAll(List.of("-screen", "none"));
+        }
+        line.addAll(options.arguments());
+        this.arguments = new PointerPointer<>(line.toArray(String[]::new));
+    }
+
+    /** Opens an instance without log and screen output. See {@link #open(LammpsOptions)}. */
+    public static Lammps open() {
+        return open(LammpsOptions.quiet());
+    }
+
+    /**
+     * @throws io.github.nanohooke.statics.MissingLibraryException when there is no usable LAMMPS on this machine
+     * @throws IllegalStateException when this process already has an open instance
+     * @throws LammpsException       when LAMMPS refuses the arguments
+     */
+    public static Lammps open(LammpsOptions options) {
+        Lammps lammps = new Lammps(LammpsLibrary.load(), options);
+        Lammps other = LIVE.compareAndExchange(null, lammps);
+        if (other != null) {
+            lammps.arguments.deallocate();
+            throw new IllegalStateException("this process already has an open LAMMPS instance, in thread '"
+                    + other.owner.getName() + "': close it first (LAMMPS holds static state, so that one process has"
+                    + " one instance)");
+        }
+        try {
+            int count = 0;
+            while (lammps.arguments.get(count) != null && count < lammps.arguments.capacity()) {
+                count++;
+            }
+            lammps.handle = Mpi.open(lammps.arguments, count, options.communicator());
+            if (lammps.handle == null || lammps.handle.isNull()) {
+                throw new RuntimeException("it could not be started; its reason is on the standard error stream");
+            }
+            return lammps;
+        } catch (StaticsException e) {
+            lammps.release(e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            lammps.release(e.getMessage());
+            throw new LammpsException("open " + options.arguments(), e.getMessage());
+        }
+    }
+
+    /** One line of LAMMPS input. */
+    public void command(String line) {
+        if (line == null || line.isBlank() || line.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a LAMMPS command is one line that is not empty, got '" + line + "'");
+        }
+        call(line, () -> LammpsC.lammps_command(handle, line));
+    }
+
+    /** Several lines of LAMMPS input, one command each. */
+    public void commands(String... lines) {
+        for (String line : lines) {
+            command(line);
+        }
+    }
+
+    /** LAMMPS' version as a date, for example 20210929. */
+    public int version() {
+        return call("version", () -> LammpsC.lammps_version(handle));
+    }
+
+    /** The library that this instance runs in: path, packages, MPI, exceptions. */
+    public LammpsLibrary library() {
+        return library;
+    }
+
+    /** Whether LAMMPS knows a style, for example {@code hasStyle("pair", "eam/alloy")}. */
+    public boolean hasStyle(String category, String name) {
+        return call("style " + category + " " + name, () -> LammpsC.lammps_has_style(handle, category, name)) != 0;
+    }
+
+    /** Whether a simulation box was made. */
+    public boolean hasBox() {
+        return call("box_exist", () -> LammpsC.lammps_extract_setting(handle, "box_exist")) == 1;
+    }
+
+    public int atomCount() {
+        return (int) Math.round(call("natoms", () -> LammpsC.lammps_get_natoms(handle)));
+    }
+
+    /** A thermo keyword's value after a run or minimisation, in the instance's units, for example {@code pe}. */
+    public double thermo(String keyword) {
+        requireBox("thermo " + keyword);
+        return call("thermo " + keyword, () -> LammpsC.lammps_get_thermo(handle, keyword));
+    }
+
+    /** Potential energy after a run or minimisation [eV in units metal]. */
+    public double energy() {
+        return thermo("pe");
+    }
+
+    /**
+     * Stress of a {@code compute pressure} (units metal) after a run or minimisation, for example of {@code thermo_press},
+     * or of one with the keyword {@code virial} where velocities are to be left out.
+     *
+     * @return 6 components [GPa], tension positive, order 11, 22, 33, 23, 13, 12
+     */
+    public double[] stress(String compute) {
+        double[] p = globalVector(compute, 6);
+        return new double[] {-p[0] * GPA_PER_BAR, -p[1] * GPA_PER_BAR, -p[2] * GPA_PER_BAR,
+            -p[5] * GPA_PER_BAR, -p[4] * GPA_PER_BAR, -p[3] * GPA_PER_BAR};
+    }
+
+    /** A compute's global vector after a run or minimisation. */
+    public double[] globalVector(String compute, int length) {
+        requireBox("compute " + compute);
+        double[] values = new double[length];
+        call("compute " + compute, () -> {
+            Pointer vector = LammpsC.lammps_extract_compute(handle, compute, LammpsC.LMP_STYLE_GLOBAL,
+                    LammpsC.LMP_TYPE_VECTOR);
+            if (vector == null || vector.isNull()) {
+                throw new IllegalArgumentException("there is no compute '" + compute + "' with a global vector");
+            }
+            new DoublePointer(vector).get(values);
+            return null;
+        });
+        return values;
+    }
+
+    /** The periodic cell. */
+    public Box box() {
+        requireBox("box");
+        double[] lo = new double[3];
+        double[] hi = new double[3];
+        double[] xy = new double[1];
+        double[] yz = new double[1];
+        double[] xz = new double[1];
+        call("box", () -> {
+            LammpsC.lammps_extract_box(handle, lo, hi, xy, yz, xz, new int[3], new int[1]);
+            return null;
+        });
+        return new Box(hi[0] - lo[0], hi[1] - lo[1], hi[2] - lo[2], xy[0], xz[0], yz[0]);
+    }
+
+    /**
+     * Another cell with its lower corner at 0; atoms stay where they are. The instance's cell must have been made
+     * triclinic, or the tilts stay zero.
+     */
+    public void setBox(Box box) {
+        requireBox("set box");
+        boolean triclinic = call("triclinic", () -> LammpsC.lammps_extract_setting(handle, "triclinic")) == 1;
+        if (!triclinic && !box.isOrthogonal()) {
+            throw new IllegalArgumentException("the instance's cell is orthogonal and cannot become " + box
+                    + ": make it with 'region ... prism', or 'change_box all triclinic'");
+        }
+        command("change_box all x final 0 " + box.lx() + " y final 0 " + box.ly() + " z final 0 " + box.lz()
+                + (triclinic ? " xy final " + box.xy() + " xz final " + box.xz() + " yz final " + box.yz() : "")
+                + " units box");
+    }
+
+    /** Makes atoms with ids 1 to n at the given places, which have to lie within the cell. */
+    public void createAtoms(int[] types, double[] positions) {
+        requireBox("create atoms");
+        requireLength("positions", positions.length, 3 * types.length);
+        int before = atomCount();
+        call("create atoms", () -> LammpsC.lammps_create_atoms(handle, types.length, (int[]) null, types, positions,
+                (double[]) null, (int[]) null, 0));
+        if (atomCount() - before != types.length) {
+            throw fail("create atoms", (atomCount() - before) + " of " + types.length
+                    + " atoms were made: the others lie outside the cell");
+        }
+    }
+
+    /** Copies a per-atom property of doubles ({@code x}, {@code f}, {@code v}) in order of ids; length 3 n. */
+    public void gather(String property, double[] into) {
+        ByteBuffer direct = ByteBuffer.allocateDirect(Double.BYTES * into.length).order(ByteOrder.nativeOrder());
+        gather(property, direct.asDoubleBuffer());
+        direct.asDoubleBuffer().get(into);
+    }
+
+    /** As {@link #gather(String, double[])}, into a direct buffer in native byte order, from its position 0. */
+    public void gather(String property, DoubleBuffer into) {
+        requireDirect(into);
+        requireLength(property, into.capacity(), 3 * atomCount());
+        if (into.capacity() == 0) {
+            return;
+        }
+        into.put(0, Double.NaN);
+        try (DoublePointer data = new DoublePointer(into)) {
+            call("gather " + property, () -> {
+                LammpsC.lammps_gather_atoms(handle, name(property), LammpsC.LAMMPS_INT + 1, 3, data.position(0));
+                return null;
+            });
+        }
+        if (Double.isNaN(into.get(0))) {
+            throw fail("gather " + property, "nothing was copied: there is no such property, or the atoms' ids do not"
+                    + " run from 1 to n");
+        }
+    }
+
+    /** Image counts of each atom along a, b, c in order of ids; length 3 n. */
+    public int[] gatherImages() {
+        int[] images = new int[3 * atomCount()];
+        if (images.length == 0) {
+            return images;
+        }
+        try (org.bytedeco.javacpp.IntPointer data = new org.bytedeco.javacpp.IntPointer(images.length)) {
+            call("gather image", () -> {
+                LammpsC.lammps_gather_atoms(handle, name("image"), 0, 3, data);
+                return null;
+            });
+            data.get(images);
+        }
+        return images;
+    }
+
+    /** Writes a per-atom property of doubles ({@code x}, {@code v}) in order of ids; length 3 n. */
+    public void scatter(String property, double[] values) {
+        requireLength(property, values.length, 3 * atomCount());
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException(property + "[" + i + "] is " + values[i]);
+            }
+        }
+        try (DoublePointer data = new DoublePointer(values)) {
+            call("scatter " + property, () -> {
+                LammpsC.lammps_scatter_atoms(handle, name(property), 1, 3, data);
+                return null;
+            });
+        }
+    }
+
+    /** Sets every atom's image counts to zero: what {@link #gatherImages()} tells from then on is relative to now. */
+    public void resetImages() {
+        try (org.bytedeco.javacpp.IntPointer zeros = new org.bytedeco.javacpp.IntPointer(3L * atomCount())) {
+            Pointer.memset(zeros, 0, 3L * Integer.BYTES * atomCount());
+            call("scatter image", () -> {
+                LammpsC.lammps_scatter_atoms(handle, name("image"), 0, 3, zeros);
+                return null;
+            });
+        }
+    }
+
+    /**
+     * From now on counts force evaluations and asks at most ten times a second whether to go on; where the answer is
+     * no, the run or minimisation under way ends at its next step. Needs a box; one watch for an instance's life.
+     *
+     * @param keepGoing asked on this thread, from inside a run
+     */
+    public void watchEvaluations(BooleanSupplier keepGoing) {
+        requireBox("watch evaluations");
+        if (watch != null) {
+            throw new IllegalStateException("this instance is already watched");
+        }
+        command("fix " + WATCH + " all external pf/callback 1 1");
+        watch = new EvaluationWatch(handle, keepGoing);
+        call("watch evaluations", () -> {
+            LammpsC.lammps_set_fix_external_callback(handle, WATCH, watch, null);
+            return null;
+        });
+    }
+
+    /** Force evaluations since {@link #watchEvaluations}. */
+    public long evaluations() {
+        requireWatch();
+        return watch.evaluations();
+    }
+
+    /** Whether the watch was told to stop. */
+    public boolean stopped() {
+        requireWatch();
+        return watch.stopped();
+    }
+
+    /** Whether calls would be refused: closed by its owner or after an error. */
+    public boolean isClosed() {
+        return handle == null;
+    }
+
+    /** Frees the instance. Closing twice does nothing. */
+    @Override
+    public void close() {
+        if (handle == null) {
+            return;
+        }
+        requireOwner();
+        release("it was closed");
+    }
+
+    /** Waits until no instance is open in this process. */
+    static boolean awaitNoneOpen(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000L;
+        while (LIVE.get() != null) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            try {
+                Thread.sleep(10);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private <T> T call(String what, Supplier<T> body) {
+        requireOwner();
+        if (handle == null) {
+            throw new IllegalStateException("this LAMMPS instance cannot be used any more: " + closedBecause
+                    + "; open another one");
+        }
+        T result;
+        try {
+            result = body.get();
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // What JavaCPP makes of the C++ exception that stands for an error of LAMMPS.
+            throw fail(what, e.getMessage());
+        }
+        if (watch != null && watch.failure() != null) {
+            RuntimeException failure = watch.failure();
+            release("its watch failed: " + failure);
+            throw failure;
+        }
+        if (throwsItself && LammpsC.lammps_has_error(handle) != 0) {
+            byte[] text = new byte[4096];
+            LammpsC.lammps_get_last_error_message(handle, text, text.length);
+            throw fail(what, LammpsLibrary.text(text).strip());
+        }
+        return result;
+    }
+
+    private LammpsException fail(String what, String text) {
+        String words = text.startsWith("ERROR: ") ? text.substring("ERROR: ".length()) : text;
+        LammpsException failure = new LammpsException(what, words);
+        release("it was closed after an error (" + failure.getMessage() + ")");
+        return failure;
+    }
+
+    private void release(String reason) {
+        Pointer last = handle;
+        handle = null;
+        closedBecause = reason;
+        try {
+            if (last != null && !last.isNull()) {
+                LammpsC.lammps_close(last);
+            }
+        } catch (RuntimeException e) {
+            org.slf4j.LoggerFactory.getLogger(Lammps.class).warn("closing LAMMPS: {}", e.getMessage());
+        } finally {
+            if (watch != null) {
+                watch.deallocate();
+            }
+            arguments.deallocate();
+            LIVE.compareAndSet(this, null);
+        }
+    }
+
+    private void requireOwner() {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("this LAMMPS instance belongs to thread '" + owner.getName()
+                    + "' and was called from '" + Thread.currentThread().getName() + "'");
+        }
+    }
+
+    private void requireBox(String what) {
+        if (!hasBox()) {
+            throw new IllegalStateException(what + ": there is no simulation box yet; make one with create_box");
+        }
+    }
+
+    private void requireWatch() {
+        if (watch == null) {
+            throw new IllegalStateException("this instance is not watched: call watchEvaluations first");
+        }
+    }
+
+    private static void requireLength(String what, int length, int wanted) {
+        if (length != wanted) {
+            throw new IllegalArgumentException(what + ": " + wanted + " numbers are needed, the array has " + length);
+        }
+    }
+
+    private static void requireDirect(DoubleBuffer buffer) {
+        if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder() || buffer.isReadOnly()) {
+            throw new IllegalArgumentException("a writable direct buffer in native byte order is needed");
+        }
+    }
+
+    private static byte[] name(String property) {
+        byte[] text = property.getBytes(StandardCharsets.UTF_8);
+        return Arrays.copyOf(text, text.length + 1);
+    }
+}

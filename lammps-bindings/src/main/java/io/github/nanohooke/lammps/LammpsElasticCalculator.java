@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.lammps;
+
+import io.github.nanohooke.lammps.StressOracle.State;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.Atoms;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Elastic tensors by molecular statics in LAMMPS: the reference that faster routes are measured against.
+ *
+ * <p>Relaxation to zero force and zero stress ({@link BoxRelaxation}), then central strain differences with relaxed
+ * atoms ({@link StrainDifferences}). Works for every cell, every number of elements and every pair style.
+ */
+public final class LammpsElasticCalculator implements ElasticCalculator {
+    /** The name under which {@link io.github.nanohooke.statics.ElasticCalculators} finds this route. */
+    public static final String METHOD = "lammps";
+
+    /**
+     * Stiffness below which a direction counts as not resisted [GPa]: what this route cannot tell from zero.
+     */
+    static final double RESOLUTION = 0.02;
+    /** Share of the work that the relaxation takes, for the progress bar. */
+    private static final double RELAXATION_SHARE = 0.5;
+
+    private boolean closed;
+
+    @Override
+    public String method() {
+        return METHOD;
+    }
+
+    @Override
+    public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        if (closed) {
+            throw new IllegalStateException("this calculator is closed; open another one");
+        }
+        if (start.count() == 0) {
+            throw new IllegalArgumentException("there are no atoms to relax");
+        }
+        options.potential().requireElements(start.elements());
+        long begin = System.nanoTime();
+        Reporter reporter = new Reporter(progress, options);
+        PeriodicWrap wrap = new PeriodicWrap(start);
+        try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
+            State minimum = new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
+                    .run(start.box(), wrap.wrapped().positions(), reporter::relaxing);
+            boolean relaxed = minimum.maxForce() < options.forceTolerance()
+                    && minimum.maxStress() < options.stressTolerance();
+            double[][] c = null;
+            double strained = 0;
+            if (relaxed) {
+                StrainDifferences.Result measured = new StrainDifferences(session, options.strain(),
+                        options.forceTolerance()).run(minimum, reporter::straining);
+                c = measured.stiffness();
+                strained = measured.maxForce();
+            }
+            return result(minimum, relaxed, c, strained, options, session.evaluations(),
+                    1e-9 * (System.nanoTime() - begin),
+                    start.moved(minimum.box(), wrap.unwrap(minimum.box(), minimum.positions())));
+        }
+    }
+
+    private StaticsResult result(State minimum, boolean relaxed, double[][] c, double strainedForce,
+            StaticsOptions options, long evaluations, double seconds, Atoms atoms) {
+        String residuals = format("largest force %.1e eV/Å (tolerance %.1e), largest stress %.1e GPa (tolerance %.1e)",
+                minimum.maxForce(), options.forceTolerance(), minimum.maxStress(), options.stressTolerance());
+        Outcome outcome;
+        String explanation;
+        if (!relaxed) {
+            outcome = Outcome.NOT_CONVERGED;
+            explanation = "the relaxation ended before its tolerances: " + residuals + " after " + evaluations
+                    + " of at most " + options.maxEvaluations() + " evaluations";
+        } else if (strainedForce > options.forceTolerance()) {
+            outcome = Outcome.NOT_CONVERGED;
+            explanation = format("relaxed (%s), but a strained cell kept a force of %.1e eV/Å after %d of at most %d"
+                    + " evaluations", residuals, strainedForce, evaluations, options.maxEvaluations());
+        } else {
+            double softest = Matrix6.smallestEigenvalue(c);
+            outcome = softest > RESOLUTION ? Outcome.STABLE : Outcome.UNSTABLE;
+            explanation = outcome == Outcome.STABLE
+                    ? format("relaxed: %s; smallest eigenvalue of C %.3f GPa", residuals, softest)
+                    : format("the smallest eigenvalue of C is %.3f GPa, %s: some strain meets no resistance, as where"
+                            + " pores cut the structure apart; %s", softest, softest < -RESOLUTION ? "negative"
+                            : format("which this route cannot tell from zero (%.2f GPa)", RESOLUTION), residuals);
+        }
+        return new StaticsResult(METHOD, outcome, explanation, c == null ? null : ElasticTensor.of(Matrix6.symmetric(c)),
+                c == null ? Double.NaN : Matrix6.asymmetry(c), minimum.maxStress(), minimum.maxForce(),
+                minimum.energy(), evaluations, seconds, atoms);
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Turns what the algorithm tells into progress, and the listener's no into a stop. */
+    private static final class Reporter {
+        private final StaticsProgress progress;
+        private final StaticsOptions options;
+        private String stage = "relax";
+        private double fraction;
+        private String detail = "";
+
+        Reporter(StaticsProgress progress, StaticsOptions options) {
+            this.progress = progress;
+            this.options = options;
+        }
+
+        boolean goOn() {
+            return progress.report(stage, fraction, detail);
+        }
+
+        void relaxing(State state) {
+            // Residuals fall by decades: the share done is counted in decades too.
+            double left = Math.log10(Math.max(1, state.maxStress() / options.stressTolerance()));
+            fraction = Math.max(fraction, RELAXATION_SHARE * Math.min(1, 1 - left / 6));
+            tell(stage, format("fmax %.1e eV/Å, stress %.1e GPa", state.maxForce(), state.maxStress()));
+        }
+
+        void straining(String strain, int done) {
+            fraction = RELAXATION_SHARE + (1 - RELAXATION_SHARE) * done / 12;
+            tell(strain, "");
+        }
+
+        private void tell(String nextStage, String nextDetail) {
+            stage = nextStage;
+            detail = nextDetail;
+            if (!goOn()) {
+                throw new CancellationException("stopped on request at: " + stage);
+            }
+        }
+    }
+}

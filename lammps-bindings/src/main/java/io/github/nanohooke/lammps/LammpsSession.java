@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.lammps;
+
+import io.github.nanohooke.statics.Potential;
+import io.github.nanohooke.statics.SetflFile;
+import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/** One structure in one instance of LAMMPS, which relaxes it in whatever cell is asked for. */
+final class LammpsSession implements StressOracle, AutoCloseable {
+    /** Neighbour skin [Å]: minimisation moves atoms little, and a thin skin means fewer pairs per evaluation. */
+    private static final double SKIN = 1.0;
+    /** Time step of FIRE [ps]; larger ones need three to four times the evaluations. */
+    private static final double FIRE_STEP = 0.002;
+    /** Inertia in FIRE where the potential brings no masses [g/mol]. */
+    private static final double DEFAULT_MASS = 27.0;
+    private static final int MAX_ROUNDS = 6;
+    private static final String VIRIAL = "nanohooke_virial";
+
+    private final Lammps lammps;
+    private final StaticsOptions options;
+
+    LammpsSession(Lammps lammps, Atoms atoms, StaticsOptions options, BooleanSupplier keepGoing) {
+        this.lammps = lammps;
+        this.options = options;
+        Box box = atoms.box();
+        lammps.commands("units metal", "atom_style atomic", "atom_modify map array", "boundary p p p", "box tilt large",
+                "region cell prism 0 " + box.lx() + " 0 " + box.ly() + " 0 " + box.lz() + " " + box.xy() + " "
+                        + box.xz() + " " + box.yz() + " units box",
+                "create_box " + atoms.elements().size() + " cell");
+        int[] types = atoms.types();
+        for (int i = 0; i < types.length; i++) {
+            types[i]++;
+        }
+        lammps.createAtoms(types, atoms.positions());
+        givePotential(options.potential(), atoms.elements());
+        lammps.commands("neighbor " + SKIN + " bin", "neigh_modify delay 0 every 1 check yes",
+                "compute " + VIRIAL + " all pressure NULL virial",
+                "thermo_style custom step pe c_" + VIRIAL + "[1]",
+                "thermo 0", "timestep " + FIRE_STEP, "min_modify norm inf");
+        lammps.watchEvaluations(keepGoing);
+    }
+
+    private void givePotential(Potential potential, List<String> elements) {
+        if (lammps.library().packages().contains("OPT")) {
+            lammps.command("suffix opt");
+        }
+        lammps.command("pair_style " + potential.pairStyle());
+        if (potential.setfl().isPresent()) {
+            SetflFile file = potential.setfl().get();
+            String path = file.path().toString();
+            if (path.matches(".*[\"$&\n].*")) {
+                throw new StaticsException("LAMMPS cannot read a potential from " + path
+                        + ": the path has one of the characters \" $ &; copy the file elsewhere");
+            }
+            lammps.command("pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
+            for (int i = 0; i < elements.size(); i++) {
+                lammps.command("mass " + (i + 1) + " " + file.masses().get(file.elements().indexOf(elements.get(i))));
+            }
+            return;
+        }
+        lammps.command("mass * " + DEFAULT_MASS);
+        for (String line : potential.pairCoeffs()) {
+            lammps.command("pair_coeff " + line);
+        }
+    }
+
+    @Override
+    public State evaluate(Box box, double[] positions) {
+        place(box, positions);
+        run("run 0 post no");
+        return state(box);
+    }
+
+    @Override
+    public State relax(Box box, double[] positions, double forceTolerance) {
+        place(box, positions);
+        // CG ends early where energy differences drown in round-off ("linesearch alpha is zero"); FIRE knows only
+        // forces and goes on from there.
+        boolean fire = options.minimiser() == Minimiser.FIRE;
+        double last = Double.POSITIVE_INFINITY;
+        double maxForce = last;
+        for (int round = 0; round < MAX_ROUNDS && !exhausted(); round++) {
+            minimise(fire ? "fire" : "cg", forceTolerance);
+            maxForce = maxForce();
+            if (maxForce <= forceTolerance || maxForce > 0.9 * last && options.minimiser() != Minimiser.CG_FIRE) {
+                break;
+            }
+            last = maxForce;
+            fire = options.minimiser() != Minimiser.CG;
+        }
+        return state(box);
+    }
+
+    private void minimise(String style, double forceTolerance) {
+        long left = Math.max(1, options.maxEvaluations() - evaluations());
+        lammps.command("min_style " + style);
+        run("minimize 0.0 " + forceTolerance + " " + left + " " + left);
+    }
+
+    private void run(String command) {
+        lammps.command(command);
+        if (lammps.stopped()) {
+            throw new CancellationException("stopped on request after " + evaluations() + " force evaluations");
+        }
+    }
+
+    private void place(Box box, double[] positions) {
+        lammps.setBox(box);
+        lammps.scatter("x", positions);
+        lammps.resetImages();
+    }
+
+    private double maxForce() {
+        double[] forces = new double[3 * lammps.atomCount()];
+        lammps.gather("f", forces);
+        double max = 0;
+        for (double f : forces) {
+            max = Math.max(max, Math.abs(f));
+        }
+        return max;
+    }
+
+    private State state(Box box) {
+        double[] x = new double[3 * lammps.atomCount()];
+        lammps.gather("x", x);
+        int[] images = lammps.gatherImages();
+        for (int i = 0; i < x.length; i += 3) {
+            x[i] += images[i] * box.lx() + images[i + 1] * box.xy() + images[i + 2] * box.xz();
+            x[i + 1] += images[i + 1] * box.ly() + images[i + 2] * box.yz();
+            x[i + 2] += images[i + 2] * box.lz();
+        }
+        return new State(box, x, lammps.stress(VIRIAL), maxForce(), lammps.energy());
+    }
+
+    @Override
+    public long evaluations() {
+        return lammps.evaluations();
+    }
+
+    @Override
+    public boolean exhausted() {
+        return evaluations() >= options.maxEvaluations();
+    }
+
+    @Override
+    public void close() {
+        lammps.close();
+    }
+}

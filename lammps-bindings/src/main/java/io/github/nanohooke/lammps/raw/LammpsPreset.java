@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.lammps.raw;
+
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
+import org.bytedeco.javacpp.tools.Info;
+import org.bytedeco.javacpp.tools.InfoMap;
+import org.bytedeco.javacpp.tools.InfoMapper;
+
+/**
+ * Steers JavaCPP's parser over LAMMPS' {@code library.h}; the result is {@code LammpsC}, one static method per C
+ * function.
+ *
+ * <p>No {@code link}: the JNI library must load without LAMMPS, so that the locator can say what is missing, and
+ * must bind to whichever build the user points at. {@code nanohooke_lammps_load} brings that build into the global
+ * scope, where the lazily bound calls find it.
+ */
+@Properties(
+        value = @Platform(
+                value = "linux-x86_64",
+                include = {"lammps/library.h", "nanohooke_lammps.h"},
+                link = "dl",
+                library = "jninanohookelammps"),
+        target = "io.github.nanohooke.lammps.raw",
+        global = "io.github.nanohooke.lammps.raw.LammpsC")
+public class LammpsPreset implements InfoMapper {
+    @Override
+    public void map(InfoMap infoMap) {
+        infoMap.put(new Info("defined(LAMMPS_LIB_MPI)", "defined(LAMMPS_BIGBIG)").define(false))
+                .put(new Info("!defined(LAMMPS_BIGBIG)", "defined(LAMMPS_SMALLBIG)").define(true))
+                .put(new Info("NANOHOOKE_LAMMPS_H", "LAMMPS_LIBRARY_H").skip());
+    }
+}

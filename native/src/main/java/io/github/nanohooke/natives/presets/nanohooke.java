@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.natives.presets;
+
+import org.bytedeco.javacpp.annotation.NoException;
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
+import org.bytedeco.javacpp.tools.Info;
+import org.bytedeco.javacpp.tools.InfoMap;
+import org.bytedeco.javacpp.tools.InfoMapper;
+
+/** Tells JavaCPP how to bind {@code nanohooke.h}; the classes in {@code natives} are generated from it. */
+@Properties(
+        value = @Platform(
+                value = "linux-x86_64",
+                include = {"nanohooke/status.h", "nanohooke/statics.h", "nanohooke/network.h"},
+                link = "nanohooke",
+                // libnanohooke needs libopenblas.so.0: the one of the class path, there before it.
+                preload = {"quadmath@.0", "gfortran@.5", "openblas@.0"},
+                preloadresource = "/org/bytedeco/openblas/"),
+        target = "io.github.nanohooke.natives",
+        global = "io.github.nanohooke.natives.global.nanohooke")
+@NoException
+public class nanohooke implements InfoMapper {
+
+    @Override
+    public void map(InfoMap infoMap) {
+        infoMap.put(new Info("NH_API").cppTypes().annotations())
+                .put(new Info("NANOHOOKE_STATUS_H", "NANOHOOKE_STATICS_H", "NANOHOOKE_NETWORK_H").skip())
+                .put(new Info("nh_network_definition::layers").javaText(""));
+    }
+}

@@ -47,6 +47,12 @@ public abstract class NetworkSession implements AutoCloseable {
     /** Class, library, instruction set and threads of this session, for logs and provenance. */
     public abstract String describe();
 
+    /**
+     * What the rounding of its results depends on, for example {@code cpu avx2}: where two sessions of one network have
+     * the same numerics, the same calls give the same bits.
+     */
+    public abstract String numerics();
+
     /** Copies all parameters in, in the order of {@link NetworkDefinition#parameters()}; all must be finite. */
     public final void setParameters(float[] parameters) {
         requireOpen();

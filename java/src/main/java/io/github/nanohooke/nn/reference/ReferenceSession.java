@@ -42,6 +42,11 @@ final class ReferenceSession extends NetworkSession {
     }
 
     @Override
+    public String numerics() {
+        return "reference java";
+    }
+
+    @Override
     protected void computeSetParameters(float[] values) {
         copy(values, parameters);
     }

@@ -3,11 +3,12 @@ package io.github.nanohooke.surrogate;
 
 import io.github.nanohooke.statics.ElasticConstants;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * The lower triangular factor L of a tensor with the thirteen constants, C = scale L L^T. Its thirteen entries that may
- * differ from zero are, in the order of {@link ElasticConstants}: L11 L22 L33 L21 L31 L32 L44 L55 L66 L61 L62 L63 L54.
+ * The lower triangular factor L of a tensor with the thirteen constants, C = modulus L L^T. Its thirteen entries that
+ * may differ from zero are, in the order of {@link ElasticConstants}: L11 L22 L33 L21 L31 L32 L44 L55 L66 L61 L62 L63 L54.
  */
 final class MonoclinicFactor {
     private static final int N = 6;
@@ -38,24 +39,24 @@ final class MonoclinicFactor {
         return factor;
     }
 
-    /** constants = the thirteen of scale L L^T. */
-    void square(double scale, double[] constants) {
+    /** constants = the thirteen of modulus L L^T. */
+    void square(double modulus, double[] constants) {
         for (int k = 0; k < ElasticConstants.COUNT; k++) {
             double sum = 0;
             for (int m = 0; m <= COLUMN[k]; m++) {
                 sum += l[ROW[k]][m] * l[COLUMN[k]][m];
             }
-            constants[k] = scale * sum;
+            constants[k] = modulus * sum;
         }
     }
 
     /** Every constant C_ij holds the products L_im L_jm: each factor receives the other one times the derivative. */
-    void backward(double[] raw, List<Double> offset, double scale, double[] dConstants, double[] dRaw) {
+    void backward(double[] raw, List<Double> offset, double modulus, double[] dConstants, double[] dRaw) {
         double[][] dl = new double[N][N];
         for (int k = 0; k < ElasticConstants.COUNT; k++) {
             for (int m = 0; m <= COLUMN[k]; m++) {
-                dl[ROW[k]][m] += scale * dConstants[k] * l[COLUMN[k]][m];
-                dl[COLUMN[k]][m] += scale * dConstants[k] * l[ROW[k]][m];
+                dl[ROW[k]][m] += modulus * dConstants[k] * l[COLUMN[k]][m];
+                dl[COLUMN[k]][m] += modulus * dConstants[k] * l[ROW[k]][m];
             }
         }
         for (int k = 0; k < ElasticConstants.COUNT; k++) {
@@ -65,18 +66,20 @@ final class MonoclinicFactor {
     }
 
     /** The z whose tensor has these constants: Cholesky's factorisation, then the inverse of softplus. */
-    static List<Double> rawOf(double[] constants, double scale) {
+    static List<Double> rawOf(double[] constants, double modulus) {
+        if (!(modulus > 0)) {
+            throw notPositiveDefinite(constants);
+        }
         double[][] c = ElasticConstants.toTensor(constants).toArray();
         double[][] l = new double[N][N];
         for (int i = 0; i < N; i++) {
             for (int j = 0; j <= i; j++) {
-                double rest = c[i][j] / scale;
+                double rest = c[i][j] / modulus;
                 for (int m = 0; m < j; m++) {
                     rest -= l[i][m] * l[j][m];
                 }
                 if (i == j && !(rest > 0)) {
-                    throw new SurrogateException("the constants " + java.util.Arrays.toString(constants)
-                            + " GPa are those of no positive definite tensor; the cholesky head cannot start there");
+                    throw notPositiveDefinite(constants);
                 }
                 l[i][j] = i == j ? Math.sqrt(rest) : rest / l[j][j];
             }
@@ -87,6 +90,11 @@ final class MonoclinicFactor {
             raw.add(ROW[k] == COLUMN[k] ? inverseSoftplus(entry) : entry);
         }
         return raw;
+    }
+
+    private static SurrogateException notPositiveDefinite(double[] constants) {
+        return new SurrogateException("the constants " + Arrays.toString(constants)
+                + " GPa are those of no positive definite tensor; the cholesky head cannot start there");
     }
 
     /** ln(1 + exp z), without overflow. */

@@ -67,39 +67,52 @@ public sealed interface OutputHead {
     }
 
     /**
-     * C = scale L L^T with a lower triangular L of positive diagonal: every tensor is positive definite by
-     * construction, as the paper's outlook asks (its reference 91: Xu, Huang and Darve, J. Comput. Phys. 428, 110072,
-     * 2021).
+     * C = modulus L L^T with a lower triangular L of positive diagonal: every tensor is positive definite by
+     * construction (to rounding: beyond a condition of 1e15 the smallest eigenvalue may come out as zero), as the
+     * paper's outlook asks (its reference 91: Xu, Huang and Darve, J. Comput. Phys. 428, 110072, 2021).
      *
      * <p>The thirteen constants couple 11, 22, 33 and 12 with each other, and 23 with 13; L has the same zeros as C's
      * lower triangle, because a factor's rows mix only what the tensor's rows mix. With z = raw + offset, entry k of z
      * gives the entry of L where constant k stands in C's lower triangle: L_kk = ln(1 + exp z) on the diagonal, z
      * itself below it.
+     *
+     * @param offset  added to the raw numbers
+     * @param scale   of the training objective [GPa]
+     * @param modulus of the factor [GPa]
      */
-    record Cholesky(List<Double> offset, double scale) implements OutputHead {
+    record Cholesky(List<Double> offset, double scale, double modulus) implements OutputHead {
 
-        /** @throws SurrogateException when offset or scale is not usable */
+        /** @throws SurrogateException when offset, scale or modulus is not usable */
         public Cholesky {
             offset = checked(offset, scale);
+            checked(offset, modulus);
         }
 
         /**
-         * The head whose raw zeros give these constants.
+         * The head whose raw zeros give these constants. Its modulus is chosen so that a raw number changes a constant
+         * about as much as in the direct head: a change dz of a diagonal entry changes C = modulus z^2 by
+         * 2 sqrt(modulus C) dz, which is scale dz for modulus = scale^2 / (4 C); C is the mean of C11, C22, C33, C44,
+         * C55 and C66.
          *
          * @throws SurrogateException when they are those of no positive definite tensor
          */
         public static Cholesky around(double[] constants, double scale) {
-            return new Cholesky(MonoclinicFactor.rawOf(constants, scale), scale);
+            double diagonal = 0;
+            for (String name : List.of("C11", "C22", "C33", "C44", "C55", "C66")) {
+                diagonal += constants[ElasticConstants.indexOf(name)] / 6;
+            }
+            double modulus = scale * scale / (4 * diagonal);
+            return new Cholesky(MonoclinicFactor.rawOf(constants, modulus), scale, modulus);
         }
 
         @Override
         public void constants(double[] raw, double[] constants) {
-            MonoclinicFactor.of(raw, offset).square(scale, constants);
+            MonoclinicFactor.of(raw, offset).square(modulus, constants);
         }
 
         @Override
         public void backward(double[] raw, double[] dConstants, double[] dRaw) {
-            MonoclinicFactor.of(raw, offset).backward(raw, offset, scale, dConstants, dRaw);
+            MonoclinicFactor.of(raw, offset).backward(raw, offset, modulus, dConstants, dRaw);
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The lower triangular factor L of a tensor with the thirteen constants, C = modulus L L^T. Its thirteen entries that
- * may differ from zero are, in the order of {@link ElasticConstants}: L11 L22 L33 L21 L31 L32 L44 L55 L66 L61 L62 L63 L54.
+ * may differ from zero are, in the order of {@link ElasticConstants}: L11 L22 L33 L21 L31 L32 L44 L55 L66 L61
+ * L62 L63 L54.
  */
 final class MonoclinicFactor {
     private static final int N = 6;
@@ -24,6 +25,16 @@ final class MonoclinicFactor {
         }
     }
 
+    /**
+     * One product of two entries of L that is a term of a constant's sum.
+     *
+     * @param constant which constant
+     * @param left     which of the thirteen entries
+     * @param right    which other one
+     */
+    record Product(int constant, int left, int right) {
+    }
+
     private final double[][] l = new double[N][N];
 
     private MonoclinicFactor() {
@@ -37,6 +48,36 @@ final class MonoclinicFactor {
             factor.l[ROW[k]][COLUMN[k]] = ROW[k] == COLUMN[k] ? softplus(z) : z;
         }
         return factor;
+    }
+
+    /** Whether entry k of L stands on its diagonal. */
+    static boolean isDiagonal(int k) {
+        return ROW[k] == COLUMN[k];
+    }
+
+    /** The products of which C = L L^T consists: L_im L_jm where both may differ from zero. */
+    static List<Product> products() {
+        List<Product> products = new ArrayList<>();
+        for (int k = 0; k < ElasticConstants.COUNT; k++) {
+            for (int m = 0; m <= COLUMN[k]; m++) {
+                int left = entry(ROW[k], m);
+                int right = entry(COLUMN[k], m);
+                if (left >= 0 && right >= 0) {
+                    products.add(new Product(k, left, right));
+                }
+            }
+        }
+        return products;
+    }
+
+    /** Which of the thirteen entries stands there, -1 if it is always zero. */
+    private static int entry(int row, int column) {
+        for (int k = 0; k < ElasticConstants.COUNT; k++) {
+            if (ROW[k] == row && COLUMN[k] == column) {
+                return k;
+            }
+        }
+        return -1;
     }
 
     /** constants = the thirteen of modulus L L^T. */

@@ -33,22 +33,24 @@ final class DiskRasterizer {
         }
     }
 
-    /** One disk around the point a, b in units of the cell's edges; what lies outside the cell enters on the far side. */
+    /** One disk around the point a, b in units of the cell's edges; beyond an edge it enters on the far side. */
     private void disk(double a, double b) {
         int width = image.width();
         int height = image.height();
         double x = a * box.lx() + b * box.xy();
         double y = b * box.ly();
+        double columnsPerAngstrom = width / box.lx();
+        double linesPerAngstrom = height / box.ly();
         // Lines are counted from the bottom, as y is.
-        int first = (int) Math.ceil((y - radius) / box.ly() * height - 0.5);
-        int last = (int) Math.floor((y + radius) / box.ly() * height - 0.5);
+        int first = (int) Math.ceil((y - radius) * linesPerAngstrom - 0.5);
+        int last = (int) Math.floor((y + radius) * linesPerAngstrom - 0.5);
         for (int line = first; line <= last; line++) {
             double fraction = (line + 0.5) / height;
             double dy = fraction * box.ly() - y;
             double half = Math.sqrt(Math.max(0, radius * radius - dy * dy));
             double start = x - fraction * box.xy();
-            int left = (int) Math.ceil((start - half) / box.lx() * width - 0.5);
-            int right = (int) Math.floor((start + half) / box.lx() * width - 0.5);
+            int left = (int) Math.ceil((start - half) * columnsPerAngstrom - 0.5);
+            int right = (int) Math.floor((start + half) * columnsPerAngstrom - 0.5);
             if (left <= right) {
                 image.setSolid(height - 1 - Math.floorMod(line, height), Math.floorMod(left, width), right - left + 1);
             }

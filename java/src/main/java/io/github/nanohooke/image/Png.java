@@ -17,7 +17,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** PNG files through ImageIO, without its temporary files, and with errors that name the file. */
 public final class Png {
-    /** Most pixels a picture may have to be read (8192 x 8192); a small file can announce far more than memory holds. */
+    /** Most pixels of a picture (8192 x 8192): a small file can announce far more than memory holds. */
     public static final long MAX_PIXELS = 1L << 26;
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

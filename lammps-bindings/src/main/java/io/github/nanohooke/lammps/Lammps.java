@@ -4,7 +4,6 @@ package io.github.nanohooke.lammps;
 import io.github.nanohooke.lammps.raw.LammpsC;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.statics.StaticsException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,28 +15,36 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One instance of LAMMPS in this process.
  *
  * <p>Every call is checked: an error of LAMMPS is a {@link LammpsException} with its own words, and closes the
- * instance, because LAMMPS does not promise to be usable afterwards. An instance belongs to the thread that opened it.
+ * instance, because LAMMPS is neither to be used nor to be freed safely afterwards. An instance belongs to the thread that opened it.
  * Some LAMMPS code holds static state, so that a process has at most one instance at a time.
  *
  * <p>Arrays are in the order of the atoms' ids, so that ids have to run from 1 to n, and {@code scatter} needs an atom
  * map ({@code atom_modify map array}). Lengths are Å and stresses GPa in LAMMPS' {@code units metal}.
  */
 public final class Lammps implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lammps.class);
     private static final AtomicReference<Lammps> LIVE = new AtomicReference<>();
     private static final String WATCH = "nanohooke_watch";
     private static final double GPA_PER_BAR = 1e-4;
+    // What lammps_gather_atoms and lammps_scatter_atoms call int and double.
+    private static final int INTS = 0;
+    private static final int DOUBLES = 1;
 
     private final Thread owner = Thread.currentThread();
     private final LammpsLibrary library;
     private final boolean throwsItself;
     private final PointerPointer<BytePointer> arguments;
+    private final int argumentCount;
     private Pointer handle;
     private EvaluationWatch watch;
     private String closedBecause;
@@ -52,6 +59,7 @@ public final class Lammps implements AutoCloseable {
         }
         line.addAll(options.arguments());
         this.arguments = new PointerPointer<>(line.toArray(String[]::new));
+        this.argumentCount = line.size();
     }
 
     /** Opens an instance without log and screen output. See {@link #open(LammpsOptions)}. */
@@ -74,20 +82,16 @@ public final class Lammps implements AutoCloseable {
                     + " one instance)");
         }
         try {
-            int count = 0;
-            while (lammps.arguments.get(count) != null && count < lammps.arguments.capacity()) {
-                count++;
-            }
-            lammps.handle = Mpi.open(lammps.arguments, count, options.communicator());
+            lammps.handle = Mpi.open(lammps.arguments, lammps.argumentCount, options.communicator());
             if (lammps.handle == null || lammps.handle.isNull()) {
                 throw new RuntimeException("it could not be started; its reason is on the standard error stream");
             }
             return lammps;
         } catch (StaticsException e) {
-            lammps.release(e.getMessage());
+            lammps.abandon(e.getMessage());
             throw e;
         } catch (RuntimeException e) {
-            lammps.release(e.getMessage());
+            lammps.abandon(e.getMessage());
             throw new LammpsException("open " + options.arguments(), e.getMessage());
         }
     }
@@ -143,8 +147,8 @@ public final class Lammps implements AutoCloseable {
     }
 
     /**
-     * Stress of a {@code compute pressure} (units metal) after a run or minimisation, for example of {@code thermo_press},
-     * or of one with the keyword {@code virial} where velocities are to be left out.
+     * Stress of a {@code compute pressure} (units metal) after a run or minimisation, for example of
+     * {@code thermo_press}, or of one with the keyword {@code virial} where velocities are to be left out.
      *
      * @return 6 components [GPa], tension positive, order 11, 22, 33, 23, 13, 12
      */
@@ -216,26 +220,35 @@ public final class Lammps implements AutoCloseable {
 
     /** Copies a per-atom property of doubles ({@code x}, {@code f}, {@code v}) in order of ids; length 3 n. */
     public void gather(String property, double[] into) {
-        ByteBuffer direct = ByteBuffer.allocateDirect(Double.BYTES * into.length).order(ByteOrder.nativeOrder());
-        gather(property, direct.asDoubleBuffer());
-        direct.asDoubleBuffer().get(into);
+        requireLength(property, into.length, 3 * atomCount());
+        try (DoublePointer data = new DoublePointer(into.length)) {
+            gather(property, data, into.length);
+            data.get(into);
+        }
     }
 
     /** As {@link #gather(String, double[])}, into a direct buffer in native byte order, from its position 0. */
     public void gather(String property, DoubleBuffer into) {
-        requireDirect(into);
+        if (!into.isDirect() || into.order() != ByteOrder.nativeOrder() || into.isReadOnly()) {
+            throw new IllegalArgumentException("a writable direct buffer in native byte order is needed");
+        }
         requireLength(property, into.capacity(), 3 * atomCount());
-        if (into.capacity() == 0) {
+        try (DoublePointer data = new DoublePointer(into.duplicate().clear())) {
+            gather(property, data, into.capacity());
+        }
+    }
+
+    private void gather(String property, DoublePointer data, long length) {
+        if (length == 0) {
             return;
         }
-        into.put(0, Double.NaN);
-        try (DoublePointer data = new DoublePointer(into)) {
-            call("gather " + property, () -> {
-                LammpsC.lammps_gather_atoms(handle, name(property), LammpsC.LAMMPS_INT + 1, 3, data.position(0));
-                return null;
-            });
-        }
-        if (Double.isNaN(into.get(0))) {
+        // LAMMPS only warns, and leaves the array alone, where it cannot copy.
+        data.put(0, Double.NaN);
+        call("gather " + property, () -> {
+            LammpsC.lammps_gather_atoms(handle, name(property), DOUBLES, 3, data);
+            return null;
+        });
+        if (Double.isNaN(data.get(0))) {
             throw fail("gather " + property, "nothing was copied: there is no such property, or the atoms' ids do not"
                     + " run from 1 to n");
         }
@@ -244,12 +257,9 @@ public final class Lammps implements AutoCloseable {
     /** Image counts of each atom along a, b, c in order of ids; length 3 n. */
     public int[] gatherImages() {
         int[] images = new int[3 * atomCount()];
-        if (images.length == 0) {
-            return images;
-        }
-        try (org.bytedeco.javacpp.IntPointer data = new org.bytedeco.javacpp.IntPointer(images.length)) {
+        try (IntPointer data = new IntPointer(Math.max(1, images.length))) {
             call("gather image", () -> {
-                LammpsC.lammps_gather_atoms(handle, name("image"), 0, 3, data);
+                LammpsC.lammps_gather_atoms(handle, name("image"), INTS, 3, data);
                 return null;
             });
             data.get(images);
@@ -267,7 +277,7 @@ public final class Lammps implements AutoCloseable {
         }
         try (DoublePointer data = new DoublePointer(values)) {
             call("scatter " + property, () -> {
-                LammpsC.lammps_scatter_atoms(handle, name(property), 1, 3, data);
+                LammpsC.lammps_scatter_atoms(handle, name(property), DOUBLES, 3, data);
                 return null;
             });
         }
@@ -275,10 +285,10 @@ public final class Lammps implements AutoCloseable {
 
     /** Sets every atom's image counts to zero: what {@link #gatherImages()} tells from then on is relative to now. */
     public void resetImages() {
-        try (org.bytedeco.javacpp.IntPointer zeros = new org.bytedeco.javacpp.IntPointer(3L * atomCount())) {
+        try (IntPointer zeros = new IntPointer(Math.max(1, 3L * atomCount()))) {
             Pointer.memset(zeros, 0, 3L * Integer.BYTES * atomCount());
             call("scatter image", () -> {
-                LammpsC.lammps_scatter_atoms(handle, name("image"), 0, 3, zeros);
+                LammpsC.lammps_scatter_atoms(handle, name("image"), INTS, 3, zeros);
                 return null;
             });
         }
@@ -378,7 +388,7 @@ public final class Lammps implements AutoCloseable {
     private LammpsException fail(String what, String text) {
         String words = text.startsWith("ERROR: ") ? text.substring("ERROR: ".length()) : text;
         LammpsException failure = new LammpsException(what, words);
-        release("it was closed after an error (" + failure.getMessage() + ")");
+        abandon("it was given up after an error (" + failure.getMessage() + ")");
         return failure;
     }
 
@@ -391,14 +401,26 @@ public final class Lammps implements AutoCloseable {
                 LammpsC.lammps_close(last);
             }
         } catch (RuntimeException e) {
-            org.slf4j.LoggerFactory.getLogger(Lammps.class).warn("closing LAMMPS: {}", e.getMessage());
+            LOG.warn("closing LAMMPS: {}", e.getMessage());
         } finally {
-            if (watch != null) {
-                watch.deallocate();
-            }
-            arguments.deallocate();
-            LIVE.compareAndSet(this, null);
+            forget();
         }
+    }
+
+    // An error leaves LAMMPS' objects half changed, and its destructors free some of them twice (seen: an unknown
+    // min_style, then lammps_close, ended the JVM). Some memory is lost instead, about that of one structure.
+    private void abandon(String reason) {
+        handle = null;
+        closedBecause = reason;
+        forget();
+    }
+
+    private void forget() {
+        if (watch != null) {
+            watch.deallocate();
+        }
+        arguments.deallocate();
+        LIVE.compareAndSet(this, null);
     }
 
     private void requireOwner() {
@@ -423,12 +445,6 @@ public final class Lammps implements AutoCloseable {
     private static void requireLength(String what, int length, int wanted) {
         if (length != wanted) {
             throw new IllegalArgumentException(what + ": " + wanted + " numbers are needed, the array has " + length);
-        }
-    }
-
-    private static void requireDirect(DoubleBuffer buffer) {
-        if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder() || buffer.isReadOnly()) {
-            throw new IllegalArgumentException("a writable direct buffer in native byte order is needed");
         }
     }
 

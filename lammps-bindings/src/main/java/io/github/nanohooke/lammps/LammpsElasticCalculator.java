@@ -26,6 +26,11 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
      * Stiffness below which a direction counts as not resisted [GPa]: what this route cannot tell from zero.
      */
     static final double RESOLUTION = 0.02;
+    /**
+     * Force tolerance of strained cells per strain [eV/Å]: the stresses' difference shrinks with the strain and their
+     * error must shrink along. Chosen so that C errs by less than 0.01 GPa (README, table of defaults).
+     */
+    private static final double FORCE_PER_STRAIN = 0.02;
     /** Share of the work that the relaxation takes, for the progress bar. */
     private static final double RELAXATION_SHARE = 0.5;
 
@@ -56,8 +61,9 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             double[][] c = null;
             double strained = 0;
             if (relaxed) {
-                StrainDifferences.Result measured = new StrainDifferences(session, options.strain(),
-                        options.forceTolerance()).run(minimum, reporter::straining);
+                double tolerance = Math.min(options.forceTolerance(), FORCE_PER_STRAIN * options.strain());
+                StrainDifferences.Result measured = new StrainDifferences(session, options.strain(), tolerance)
+                        .run(minimum, reporter::straining);
                 c = measured.stiffness();
                 strained = measured.maxForce();
             }

@@ -13,10 +13,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
         value = @Platform(
                 value = "linux-x86_64",
                 include = {"nanohooke/status.h", "nanohooke/statics.h", "nanohooke/network.h"},
-                link = "nanohooke",
-                // libnanohooke needs libopenblas.so.0: the one of the class path, there before it.
-                preload = {"quadmath@.0", "gfortran@.5", "openblas@.0"},
-                preloadresource = "/org/bytedeco/openblas/"),
+                link = "nanohooke"),
         target = "io.github.nanohooke.natives",
         global = "io.github.nanohooke.natives.global.nanohooke")
 @NoException

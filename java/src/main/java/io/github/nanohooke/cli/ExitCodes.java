@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+/** What a command's end tells a script. The launcher adds 69: a system package is missing. */
+final class ExitCodes {
+    static final int OK = 0;
+    static final int INTERNAL_ERROR = 1;
+    static final int BAD_INPUT = 2;
+    static final int LIBRARY_MISSING = 3;
+    static final int UNSTABLE_OR_NOT_CONVERGED = 4;
+    static final int PARTIAL_RESULTS = 5;
+
+    private ExitCodes() {
+    }
+}

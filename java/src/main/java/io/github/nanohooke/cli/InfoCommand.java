@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.statics.Availability;
+import io.github.nanohooke.statics.ElasticCalculatorProvider;
+import io.github.nanohooke.statics.ElasticCalculators;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "info",
+        mixinStandardHelpOptions = true,
+        description = "Say what runs here: Java, methods, libraries, and why a library was not taken.",
+        footer = {"", "Examples:", "  nanohooke info", "  nanohooke info --json | jq '.methods[] | .usable'"})
+final class InfoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Map<String, String> platform = new LinkedHashMap<>();
+        platform.put("nanohooke", Version.number());
+        platform.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")");
+        platform.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+                + System.getProperty("os.arch"));
+        platform.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        List<ElasticCalculatorProvider> providers = ElasticCalculators.providers();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            List<Map<String, Object>> methods = new ArrayList<>();
+            for (ElasticCalculatorProvider provider : providers) {
+                methods.add(toMap(provider, provider.availability()));
+            }
+            out.println(ResultJson.toJson(Map.of("platform", platform, "methods", methods)));
+            return ExitCodes.OK;
+        }
+        print(out, platform);
+        for (ElasticCalculatorProvider provider : providers) {
+            Availability found = provider.availability();
+            out.println();
+            out.println("method " + provider.method() + ": " + provider.description()
+                    + (found.usable() ? "" : " -- NOT USABLE HERE"));
+            print(out, found.facts());
+            found.rejected().forEach(candidate -> out.println("  rejected      " + candidate));
+            if (!found.remedy().isEmpty()) {
+                out.println("  to get it     " + found.remedy());
+            }
+        }
+        if (providers.isEmpty()) {
+            out.println();
+            out.println("no method on the class path: add the artefact nanohooke-lammps");
+        }
+        return ExitCodes.OK;
+    }
+
+    private static Map<String, Object> toMap(ElasticCalculatorProvider provider, Availability found) {
+        Map<String, Object> method = new LinkedHashMap<>();
+        method.put("method", provider.method());
+        method.put("description", provider.description());
+        method.put("usable", found.usable());
+        method.put("facts", found.facts());
+        method.put("rejected", found.rejected());
+        method.put("remedy", found.remedy());
+        return method;
+    }
+
+    private static void print(PrintWriter out, Map<String, String> facts) {
+        facts.forEach((key, value) -> out.println(String.format("  %-13s %s", key, value)));
+    }
+}

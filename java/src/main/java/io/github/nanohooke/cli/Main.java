@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line {@code nanohooke}. Results go to standard output, logs and progress to standard error. */
+@Command(
+        name = "nanohooke",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = "The elasticity of nanoporous metals, from atoms to parts.",
+        subcommands = {
+            DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, InfoCommand.class,
+            BenchCommand.class, HelpCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  nanohooke demo                          first look: six structures, tables and pictures",
+            "  nanohooke sample --kind mixed --seed 1 --index 7 --out pores.json",
+            "  nanohooke statics pores.json            relax it and measure its elastic tensor",
+            "  nanohooke statics pores.json --json | jq .constants",
+            "",
+            "Exit codes: 0 done, 1 internal error, 2 bad input or usage, 3 library missing,",
+            "  4 structure unstable or not converged, 5 partial results, 69 system package missing.",
+            "Also: nanohooke test (runs all tests; the launcher's)."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    /**
+     * Runs one command line without ending the JVM.
+     *
+     * @return the exit code
+     */
+    public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new FailureReport());
+        // JMH's options are JMH's business, in the order in which they came.
+        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
+        return commandLine.execute(args);
+    }
+
+    /** Without a subcommand: the help, and the exit code of a wrong call. */
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command? See the list below.");
+    }
+}

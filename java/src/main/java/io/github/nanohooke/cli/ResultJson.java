@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.Potential;
+import io.github.nanohooke.statics.SetflFile;
+import io.github.nanohooke.statics.StaticsResult;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The JSON form of a result: one object, its units beside it. */
+final class ResultJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SCHEMA = "nanohooke-result/1";
+
+    private ResultJson() {
+    }
+
+    static String write(StructureInput input, Potential potential, StaticsResult result) {
+        return toJson(toMap(input, potential, result));
+    }
+
+    static Map<String, Object> toMap(StructureInput input, Potential potential, StaticsResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schema", SCHEMA);
+        json.put("version", Version.number());
+        json.put("structure", input.name());
+        json.put("method", result.method());
+        json.put("outcome", result.outcome().name());
+        json.put("explanation", result.explanation());
+        json.put("stiffness", result.tensor() == null ? null : result.tensor().toArray());
+        json.put("constants", result.tensor() == null ? null : constants(result));
+        json.put("bulkModulus", result.tensor() == null ? null : result.tensor().bulkModulus());
+        json.put("porosity", input.porosity().orElse(null));
+        json.put("dispersion", input.dispersion().orElse(null));
+        json.put("atoms", input.atoms().count());
+        json.put("surfaceAtoms", input.surfaceAtoms());
+        json.put("energy", result.energy());
+        json.put("residualStress", result.residualStress());
+        json.put("maxForce", result.maxForce());
+        json.put("symmetryResidual", result.symmetryResidual());
+        json.put("positiveDefinite", result.tensor() != null && result.tensor().isPositiveDefinite());
+        json.put("converged", result.converged());
+        json.put("evaluations", result.evaluations());
+        json.put("seconds", result.seconds());
+        json.put("potential", potentialOf(potential));
+        json.put("units", units());
+        return json;
+    }
+
+    static String toJson(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("maps of numbers and text always have a JSON form", e);
+        }
+    }
+
+    private static Map<String, Double> constants(StaticsResult result) {
+        double[] values = ElasticConstants.of(result.tensor());
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(ElasticConstants.names().get(i), values[i]);
+        }
+        return named;
+    }
+
+    private static Map<String, Object> potentialOf(Potential potential) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", potential.name());
+        json.put("pairStyle", potential.pairStyle());
+        json.put("sha256", potential.setfl().map(SetflFile::sha256).orElse(null));
+        return json;
+    }
+
+    private static Map<String, String> units() {
+        Map<String, String> units = new LinkedHashMap<>();
+        units.put("stiffness", "GPa, Voigt order 11 22 33 23 13 12, engineering shear strains");
+        units.put("constants", "GPa");
+        units.put("bulkModulus", "GPa");
+        units.put("porosity", "%");
+        units.put("dispersion", "%");
+        units.put("energy", "eV");
+        units.put("residualStress", "GPa");
+        units.put("maxForce", "eV/Å");
+        units.put("symmetryResidual", "GPa");
+        units.put("seconds", "s");
+        return units;
+    }
+}

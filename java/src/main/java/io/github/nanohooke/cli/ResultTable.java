@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.StaticsResult;
+import java.util.Locale;
+
+/** A result for people. */
+final class ResultTable {
+    private ResultTable() {
+    }
+
+    static String of(StructureInput input, StaticsResult result) {
+        StringBuilder text = new StringBuilder();
+        line(text, "structure", input.name() + ", " + input.atoms().count() + " atoms, " + input.surfaceAtoms()
+                + " of them at surfaces" + percent(", porosity ", input.porosity())
+                + percent(", dispersion ", input.dispersion()));
+        line(text, "outcome", result.outcome() + ": " + result.explanation());
+        line(text, "minimum", String.format(Locale.ROOT,
+                "energy %.6f eV, largest force %.1e eV/Å, largest stress %.1e GPa", result.energy(),
+                result.maxForce(), result.residualStress()));
+        line(text, "effort", String.format(Locale.ROOT, "%s, %d force evaluations, %.1f s", result.method(),
+                result.evaluations(), result.seconds()));
+        if (result.tensor() != null) {
+            tensor(text, result.tensor(), result.symmetryResidual());
+        }
+        return text.toString();
+    }
+
+    private static void tensor(StringBuilder text, ElasticTensor tensor, double symmetryResidual) {
+        text.append(String.format("%nElastic tensor [GPa], Voigt order 11 22 33 23 13 12%n"));
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                text.append(String.format(Locale.ROOT, "%12.3f", noNegativeZero(tensor.get(i, j))));
+            }
+            text.append(System.lineSeparator());
+        }
+        text.append(System.lineSeparator());
+        double[] constants = ElasticConstants.of(tensor);
+        for (int i = 0; i < constants.length; i++) {
+            text.append(String.format(Locale.ROOT, "  %s %9.3f", ElasticConstants.names().get(i),
+                    noNegativeZero(constants[i])));
+            if (i % 5 == 4) {
+                text.append(System.lineSeparator());
+            }
+        }
+        text.append(String.format("%n%n"));
+        line(text, "bulk modulus", String.format(Locale.ROOT, "%.3f GPa (eq. 5)", tensor.bulkModulus()));
+        line(text, "symmetry", String.format(Locale.ROOT, "largest |Cij - Cji| %.1e GPa", symmetryResidual));
+    }
+
+    private static void line(StringBuilder text, String label, String value) {
+        text.append(String.format("%-13s %s%n", label, value));
+    }
+
+    private static String percent(String label, java.util.Optional<Double> value) {
+        return value.map(v -> String.format(Locale.ROOT, "%s%.2f %%", label, v)).orElse("");
+    }
+
+    private static double noNegativeZero(double value) {
+        return Math.abs(value) < 5e-4 ? 0 : value;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "statics",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Relax a structure to zero stress and measure its 6x6 elastic tensor.",
+        footer = {
+            "",
+            "FILE is a structure (JSON: lattice, cells, pores), a LAMMPS data file or an extended XYZ file.",
+            "",
+            "Examples:",
+            "  nanohooke statics pores.json",
+            "  nanohooke statics pores.json --nz 1 --json | jq .constants.C11",
+            "  nanohooke statics mine.data --potential Cu_mishin1.eam.alloy --out results"
+        })
+final class StaticsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "Structure (.json), LAMMPS data (.data) or extended XYZ (.xyz).")
+    private Path file;
+
+    @Mixin
+    private StaticsSettings settings;
+
+    @Option(names = "--nz", paramLabel = "N",
+            description = "Lattice cells along z in place of the file's number (the paper's is 3).")
+    private Integer nz;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table.")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Also write the JSON, the relaxed atoms (LAMMPS data, extended XYZ) and pictures there.")
+    private Path out;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        StaticsOptions options = settings.options();
+        StructureInput input = StructureInput.read(file, nz);
+        options.potential().requireElements(input.atoms().elements());
+        OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        StaticsResult result;
+        try (Interruption interruption = new Interruption();
+                ElasticCalculator calculator = ElasticCalculators.open(settings.method);
+                Progress progress = new Progress("statics", 1, quiet, interruption)) {
+            result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
+        }
+        String text = ResultJson.write(input, options.potential(), result);
+        spec.commandLine().getOut().println(json ? text : ResultTable.of(input, result));
+        if (folder != null && !writeFiles(folder, input, result, text)) {
+            return ExitCodes.PARTIAL_RESULTS;
+        }
+        return result.outcome() == Outcome.STABLE ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+    }
+
+    // The tensor is printed already: a full disk must not take it away.
+    private boolean writeFiles(OutputFolder folder, StructureInput input, StaticsResult result, String text) {
+        try {
+            Pictures.write(folder, input, result, text);
+            return true;
+        } catch (IOException e) {
+            spec.commandLine().getErr().println("nanohooke: " + e.getMessage()
+                    + "; the result above is complete, the files in " + folder.path() + " are not");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.plot;
+
+import static io.github.nanohooke.plot.Canvas.Align.CENTRE;
+import static io.github.nanohooke.plot.Canvas.Align.LEFT;
+
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Paint;
+import java.awt.RadialGradientPaint;
+import java.awt.Shape;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * Atoms seen along z, fcc green and surface red as in the paper's Fig. 1. x points right and y up; the picture is
+ * exactly one periodic cell, with the atoms that cross its edges cut there.
+ */
+public final class StructurePlot {
+    /** Pixels across unless said otherwise. */
+    public static final int DEFAULT_PIXELS = 1000;
+
+    private static final double WIDTH = 1000;
+    private static final double HEIGHT = 1070;
+    private static final double MARGIN = 40;
+    /** Height below the cell that scale bar and legend take. */
+    private static final double FOOT = 50;
+    /** Disk of an atom [Å]: aluminium's touching radius, about that of every fcc metal. */
+    private static final double RADIUS = 1.43;
+    /** Below this radius on the sheet shading cannot be seen, and a square is drawn, which is fast. */
+    private static final double SHADED_FROM = 1.5;
+
+    private StructurePlot() {
+    }
+
+    /** A picture of the default size; see {@link #write(Atoms, boolean[], Path, String, int)}. */
+    public static void write(Atoms atoms, boolean[] fcc, Path png, String title) throws IOException {
+        write(atoms, fcc, png, title, DEFAULT_PIXELS);
+    }
+
+    /**
+     * Writes the picture.
+     *
+     * @param atoms  the atoms
+     * @param fcc    per atom, whether its surroundings are fcc
+     * @param png    the file
+     * @param title  one line above the picture
+     * @param pixels across the picture, 200 to 8000
+     * @throws IllegalArgumentException when {@code fcc} has not one value per atom, or {@code pixels} is out of range
+     * @throws IOException              when the file cannot be written
+     */
+    public static void write(Atoms atoms, boolean[] fcc, Path png, String title, int pixels) throws IOException {
+        requireOnePerAtom(atoms, fcc);
+        Canvas.write(png, WIDTH, HEIGHT, pixels, g -> {
+            Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);
+            draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 20), atoms, fcc);
+        });
+    }
+
+    static void requireOnePerAtom(Atoms atoms, boolean[] fcc) {
+        if (fcc.length != atoms.count()) {
+            throw new IllegalArgumentException(
+                    "need for each of " + atoms.count() + " atoms whether it is fcc, got " + fcc.length);
+        }
+    }
+
+    /** Draws cell, scale bar and legend into an area. */
+    static void draw(Graphics2D g, Rectangle2D area, Atoms atoms, boolean[] fcc) {
+        Box box = atoms.box();
+        double left = Math.min(0, box.xy());
+        double right = box.lx() + Math.max(0, box.xy());
+        double scale = Math.min(area.getWidth() / (right - left), (area.getHeight() - FOOT) / box.ly());
+        double x0 = area.getCenterX() - scale * (left + right) / 2;
+        double y0 = area.getY() + scale * box.ly();
+
+        Path2D cell = new Path2D.Double();
+        cell.moveTo(x0, y0);
+        cell.lineTo(x0 + scale * box.lx(), y0);
+        cell.lineTo(x0 + scale * (box.lx() + box.xy()), y0 - scale * box.ly());
+        cell.lineTo(x0 + scale * box.xy(), y0 - scale * box.ly());
+        cell.closePath();
+
+        Shape clip = g.getClip();
+        g.clip(cell);
+        atoms(g, atoms, fcc, x0, y0, scale);
+        g.setClip(clip);
+        g.setColor(Canvas.INK);
+        g.setStroke(Canvas.line(1.6));
+        g.draw(cell);
+
+        double foot = y0 + 34;
+        scaleBar(g, box, x0, foot, scale);
+        legend(g, area.getMaxX(), foot, fcc);
+    }
+
+    private static void atoms(Graphics2D g, Atoms atoms, boolean[] fcc, double x0, double y0, double scale) {
+        Box box = atoms.box();
+        double radius = RADIUS * scale;
+        Ellipse2D disk = new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
+        Rectangle2D square = new Rectangle2D.Double(-radius, -radius, 2 * radius, 2 * radius);
+        boolean shaded = radius >= SHADED_FROM;
+        Paint green = shaded ? ball(Canvas.GREEN, radius) : Canvas.GREEN;
+        Paint red = shaded ? ball(Canvas.RED, radius) : Canvas.RED;
+        AffineTransform sheet = g.getTransform();
+        int[] fromBelow = IntStream.range(0, atoms.count()).boxed()
+                .sorted(Comparator.comparingDouble(i -> height(atoms, i))).mapToInt(Integer::intValue).toArray();
+        for (int i : fromBelow) {
+            double b = fraction(atoms.y(i) / box.ly());
+            double a = fraction((atoms.x(i) - b * box.xy()) / box.lx());
+            for (int m = -1; m <= 1; m++) {
+                for (int n = -1; n <= 1; n++) {
+                    if (reaches(a + m, RADIUS / box.lx()) && reaches(b + n, RADIUS / box.ly())) {
+                        g.translate(x0 + scale * ((a + m) * box.lx() + (b + n) * box.xy()),
+                                y0 - scale * (b + n) * box.ly());
+                        g.setPaint(fcc[i] ? green : red);
+                        g.fill(shaded ? disk : square);
+                        g.setTransform(sheet);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Whether a disk at this fraction of an edge shows in the cell; one and a half radii allow for the tilt. */
+    private static boolean reaches(double fraction, double radius) {
+        return fraction > -1.5 * radius && fraction < 1 + 1.5 * radius;
+    }
+
+    private static double height(Atoms atoms, int i) {
+        return fraction(atoms.z(i) / atoms.box().lz());
+    }
+
+    /** Within [0, 1), with what rounding left just below 1 taken as 0, so that one atomic layer stays one. */
+    private static double fraction(double value) {
+        double inside = value - Math.floor(value);
+        return inside > 1 - 1e-9 ? 0 : inside;
+    }
+
+    /** A ball around the origin, lit from the upper left. */
+    private static Paint ball(Color color, double radius) {
+        Point2D centre = new Point2D.Double(0, 0);
+        Point2D light = new Point2D.Double(-0.35 * radius, -0.4 * radius);
+        return new RadialGradientPaint(centre, (float) radius, light, new float[] {0, 0.55f, 0.93f, 1},
+                new Color[] {mix(color, Color.WHITE, 0.55), color, mix(color, Color.BLACK, 0.35),
+                    mix(color, Color.BLACK, 0.55)}, RadialGradientPaint.CycleMethod.NO_CYCLE);
+    }
+
+    private static Color mix(Color a, Color b, double part) {
+        return new Color((int) (a.getRed() + part * (b.getRed() - a.getRed())),
+                (int) (a.getGreen() + part * (b.getGreen() - a.getGreen())),
+                (int) (a.getBlue() + part * (b.getBlue() - a.getBlue())));
+    }
+
+    private static void scaleBar(Graphics2D g, Box box, double x, double y, double scale) {
+        double length = Canvas.niceBelow(0.3 * box.lx());
+        String label = length >= 10 ? Canvas.number(length / 10) + " nm" : Canvas.number(length) + " Å";
+        double end = x + scale * length;
+        g.setColor(Canvas.INK);
+        g.setStroke(Canvas.line(3));
+        g.draw(new Line2D.Double(x, y - 14, end, y - 14));
+        Canvas.text(g, label, (x + end) / 2, y + 8, CENTRE, Canvas.BODY, Canvas.INK);
+    }
+
+    private static void legend(Graphics2D g, double right, double y, boolean[] fcc) {
+        int regular = (int) IntStream.range(0, fcc.length).filter(i -> fcc[i]).count();
+        double x = right;
+        x = entry(g, x, y, Canvas.RED, "surface " + (fcc.length - regular));
+        entry(g, x - 26, y, Canvas.GREEN, "fcc " + regular);
+    }
+
+    /** One entry that ends at {@code right}; returns where it begins. */
+    private static double entry(Graphics2D g, double right, double y, Color color, String label) {
+        double start = right - Canvas.width(g, label, Canvas.BODY);
+        Canvas.text(g, label, start, y, LEFT, Canvas.BODY, Canvas.INK);
+        AffineTransform sheet = g.getTransform();
+        g.translate(start - 16, y - 6);
+        g.setPaint(ball(color, 9));
+        g.fill(new Ellipse2D.Double(-9, -9, 18, 18));
+        g.setTransform(sheet);
+        return start - 25;
+    }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics;
+
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_AXIAL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_BLOCH;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_FULL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_IN_PLANE;
+import static io.github.nanohooke.natives.global.nanohooke.NH_OUTCOME_NOT_CONVERGED;
+import static io.github.nanohooke.natives.global.nanohooke.NH_OUTCOME_OK;
+import static io.github.nanohooke.natives.global.nanohooke.NH_PATH_GENERAL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_PATH_PLANAR;
+
+import io.github.nanohooke.natives.nh_statics_result;
+import io.github.nanohooke.structure.Atoms;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Turns the kernel's answer into the result that every method shares. */
+final class HessianResults {
+    private HessianResults() {
+    }
+
+    static StaticsResult toResult(nh_statics_result answer, Atoms start, Atoms relaxed) {
+        ElasticTensor measured = tensor(answer);
+        ElasticTensor tensor = measured == null ? null : measured.symmetric();
+        StabilityReport stability = stability(answer);
+        return new StaticsResult(
+                HessianElasticCalculator.METHOD,
+                outcome(answer, tensor),
+                explanation(answer, stability),
+                tensor,
+                measured == null ? Double.NaN : measured.symmetryResidual(),
+                answer.max_stress(),
+                answer.max_force(),
+                answer.energy(),
+                answer.evaluations(),
+                answer.seconds_total(),
+                relaxed,
+                Optional.of(stability));
+    }
+
+    private static Outcome outcome(nh_statics_result answer, ElasticTensor tensor) {
+        if (answer.outcome() == NH_OUTCOME_OK) {
+            return Outcome.STABLE;
+        }
+        return answer.outcome() == NH_OUTCOME_NOT_CONVERGED || tensor == null && answer.failed_block() == 0
+                ? Outcome.NOT_CONVERGED
+                : Outcome.UNSTABLE;
+    }
+
+    private static ElasticTensor tensor(nh_statics_result answer) {
+        double[][] c = new double[6][6];
+        for (int i = 0; i < 36; i++) {
+            double value = answer.tensor(i);
+            if (!Double.isFinite(value)) {
+                return null;
+            }
+            c[i / 6][i % 6] = value;
+        }
+        return ElasticTensor.of(c);
+    }
+
+    private static StabilityReport stability(nh_statics_result answer) {
+        int certificate = answer.certificate();
+        return new StabilityReport(
+                path(answer.path()),
+                answer.smallest_pivot(),
+                certificate < 0 ? null : certificate == 1,
+                answer.certificate_pivot(),
+                answer.islands(),
+                answer.island_atoms(),
+                answer.dropped_atoms(),
+                answer.other_minimum() != 0,
+                answer.cells());
+    }
+
+    private static String path(int path) {
+        if (path == NH_PATH_PLANAR) {
+            return "planar";
+        }
+        return path == NH_PATH_GENERAL ? "general" : "three-cell";
+    }
+
+    private static String explanation(nh_statics_result answer, StabilityReport stability) {
+        StringBuilder text = new StringBuilder();
+        if (answer.outcome() == NH_OUTCOME_OK) {
+            text.append(String.format(Locale.ROOT, "minimum on the %s path, smallest pivot %.2e eV/Å²",
+                    stability.path(), stability.smallestPivot()));
+        } else if (answer.outcome() == NH_OUTCOME_NOT_CONVERGED) {
+            text.append(String.format(Locale.ROOT,
+                    "not converged on the %s path: largest force %.1e eV/Å, largest stress %.1e GPa after %d evaluations",
+                    stability.path(), answer.max_force(), answer.max_stress(), answer.evaluations()));
+        } else {
+            text.append(String.format(Locale.ROOT, "the %s is not positive definite on the %s path",
+                    block(answer.failed_block()), stability.path()));
+            if (answer.failed_atom() >= 0) {
+                text.append(" (first at atom ").append(answer.failed_atom()).append(')');
+            }
+        }
+        if (stability.certificate() != null) {
+            text.append(stability.certificate()
+                    ? "; certified: three cells along z give the same tensor"
+                    : "; one cell along z is not stable against a period of three");
+        }
+        if (stability.islands() > 0) {
+            text.append("; ").append(stability.islands()).append(" disconnected island(s) of ")
+                    .append(stability.islandAtoms()).append(" atoms");
+        }
+        if (stability.otherMinimumKnown()) {
+            text.append("; another minimum is known");
+        }
+        return text.toString();
+    }
+
+    private static String block(int block) {
+        if (block == NH_BLOCK_IN_PLANE) {
+            return "in-plane block of the Hessian";
+        }
+        if (block == NH_BLOCK_AXIAL) {
+            return "axial block of the Hessian";
+        }
+        if (block == NH_BLOCK_FULL) {
+            return "Hessian";
+        }
+        return block == NH_BLOCK_BLOCH ? "k_z = 1/3 block of the Hessian" : "elastic tensor";
+    }
+}

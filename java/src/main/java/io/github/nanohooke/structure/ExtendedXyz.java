@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.structure;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringTokenizer;
+
+/**
+ * Atoms as extended XYZ, the text format that OVITO and ASE read: number of atoms, a line with {@code Lattice="..."} and
+ * {@code Properties=species:S:1:pos:R:3...}, one line per atom.
+ *
+ * <p>Numbers are written so that reading gives the same doubles. On reading, a cell in another frame is turned into the
+ * restricted triclinic one together with its atoms, which are then brought into the cell; columns other than element and
+ * position are skipped.
+ */
+public final class ExtendedXyz {
+
+    /**
+     * A further column, or several, to write behind the position.
+     *
+     * @param name   no spaces, colons, quotes or equal signs
+     * @param width  numbers per atom
+     * @param values the numbers, atom by atom
+     * @param whole  whether they are whole numbers (I), else reals (R)
+     */
+    public record Column(String name, int width, double[] values, boolean whole) {
+
+        /** @throws StructureException when the name cannot be written or the values are no whole number of rows */
+        public Column {
+            if (!name.matches("[^\\s:=\"{}]+")) {
+                throw new StructureException("the name of a column must have no spaces, colons, quotes, braces or equal"
+                        + " signs, got '" + name + "'");
+            }
+            if (width < 1 || values.length % width != 0) {
+                throw new StructureException("column " + name + ": " + values.length + " values are no rows of "
+                        + width);
+            }
+            values = values.clone();
+        }
+
+        @Override
+        public double[] values() {
+            return values.clone();
+        }
+    }
+
+    private ExtendedXyz() {
+    }
+
+    /**
+     * Columns that show the common neighbour analysis: {@code structure_type}, 1 for fcc and 0 for surface (OVITO's
+     * numbers), and {@code color}, green and red as in the paper's fig. 1, which OVITO uses without being asked.
+     *
+     * @param fcc see {@link CommonNeighbours#fcc}
+     */
+    public static List<Column> structureColumns(boolean[] fcc) {
+        double[] types = new double[fcc.length];
+        double[] colours = new double[3 * fcc.length];
+        for (int i = 0; i < fcc.length; i++) {
+            types[i] = fcc[i] ? 1 : 0;
+            colours[3 * i] = fcc[i] ? 0.4 : 0.9;
+            colours[3 * i + 1] = fcc[i] ? 0.9 : 0.2;
+            colours[3 * i + 2] = fcc[i] ? 0.4 : 0.2;
+        }
+        return List.of(new Column("structure_type", 1, types, true), new Column("color", 3, colours, false));
+    }
+
+    /** @throws java.io.UncheckedIOException when the file cannot be written, see {@link AtomicFile} */
+    public static void write(Path file, Atoms atoms) {
+        write(file, atoms, List.of());
+    }
+
+    /**
+     * @throws StructureException           when a column is not of the atoms' number
+     * @throws java.io.UncheckedIOException when the file cannot be written, see {@link AtomicFile}
+     */
+    public static void write(Path file, Atoms atoms, List<Column> columns) {
+        for (Column column : columns) {
+            if (column.values().length != column.width() * atoms.count()) {
+                throw new StructureException("column " + column.name() + " has "
+                        + column.values().length / column.width() + " rows for " + atoms.count() + " atoms");
+            }
+        }
+        AtomicFile.writeText(file, out -> write(out, atoms, columns));
+    }
+
+    private static void write(Writer out, Atoms atoms, List<Column> columns) throws IOException {
+        Box b = atoms.box();
+        List<double[]> values = columns.stream().map(Column::values).toList();
+        out.append(atoms.count() + "\nLattice=\"" + b.lx() + " 0.0 0.0 " + b.xy() + " " + b.ly() + " 0.0 " + b.xz()
+                + " " + b.yz() + " " + b.lz() + "\" Properties=species:S:1:pos:R:3");
+        for (Column column : columns) {
+            out.append(":" + column.name() + ":" + (column.whole() ? "I" : "R") + ":" + column.width());
+        }
+        out.append(" pbc=\"T T T\"\n");
+        for (int i = 0; i < atoms.count(); i++) {
+            out.append(atoms.element(i) + " " + atoms.x(i) + " " + atoms.y(i) + " " + atoms.z(i));
+            for (int c = 0; c < columns.size(); c++) {
+                int width = columns.get(c).width();
+                for (int j = i * width; j < (i + 1) * width; j++) {
+                    double value = values.get(c)[j];
+                    out.append(' ').append(columns.get(c).whole() ? Long.toString((long) value)
+                            : Double.toString(value));
+                }
+            }
+            out.append('\n');
+        }
+    }
+
+    /**
+     * @throws StructureException naming the file and the line, when it is missing, truncated or no extended XYZ file, has
+     *                            more than one frame, is not periodic, or has an unknown element
+     */
+    public static Atoms read(Path file) {
+        try (TextLines lines = TextLines.open(file)) {
+            String first = lines.next();
+            if (first == null) {
+                throw lines.error("the file is empty");
+            }
+            int count = lines.atomCount(first.strip());
+            String comment = lines.next();
+            Map<String, String> keys = XyzComment.parse(comment == null ? "" : comment, lines);
+            LatticeFrame frame = frame(keys, lines);
+            int[] columns = columns(keys.getOrDefault("properties", "species:S:1:pos:R:3"), lines);
+            return readAtoms(lines, count, frame, columns);
+        }
+    }
+
+    private static LatticeFrame frame(Map<String, String> keys, TextLines lines) {
+        String pbc = keys.getOrDefault("pbc", "T T T");
+        if (!pbc.strip().matches("(?i)(T|True|1)(\\s+(T|True|1)){2}")) {
+            throw lines.error("pbc is \"" + pbc + "\"; only cells that are periodic in all three directions (\"T T T\")"
+                    + " have the tensor that is asked for");
+        }
+        if (!keys.containsKey("lattice")) {
+            throw lines.error("there is no Lattice=\"ax ay az bx by bz cx cy cz\"; plain XYZ without a cell is not"
+                    + " enough");
+        }
+        double[] origin = keys.containsKey("origin") ? reals(keys.get("origin"), 3, "Origin", lines) : new double[3];
+        try {
+            return new LatticeFrame(reals(keys.get("lattice"), 9, "Lattice", lines), origin);
+        } catch (IllegalArgumentException e) {
+            throw lines.error(e.getMessage());
+        }
+    }
+
+    private static double[] reals(String text, int count, String name, TextLines lines) {
+        StringTokenizer tokens = new StringTokenizer(text);
+        if (tokens.countTokens() != count) {
+            throw lines.error(name + " must be " + count + " numbers, got " + tokens.countTokens());
+        }
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = lines.real(tokens.nextToken());
+        }
+        return values;
+    }
+
+    /** Where element and position stand, and how many columns there are. */
+    private static int[] columns(String properties, TextLines lines) {
+        String[] fields = properties.split(":");
+        int species = -1;
+        int position = -1;
+        int column = 0;
+        if (fields.length % 3 != 0) {
+            throw lines.error("Properties must be triples name:type:columns, got '" + properties + "'");
+        }
+        for (int f = 0; f < fields.length; f += 3) {
+            int width = lines.integer(fields[f + 2]);
+            if (width < 1) {
+                throw lines.error("Properties: " + fields[f] + " must have at least one column, got " + width);
+            }
+            if (fields[f].equalsIgnoreCase("species") || fields[f].equalsIgnoreCase("element")) {
+                species = column;
+            } else if (fields[f].equalsIgnoreCase("pos") && width == 3) {
+                position = column;
+            }
+            column += width;
+        }
+        if (species < 0 || position < 0) {
+            throw lines.error("Properties must name species:S:1 and pos:R:3, got '" + properties + "'");
+        }
+        return new int[] {species, position, column};
+    }
+
+    private static Atoms readAtoms(TextLines lines, int count, LatticeFrame frame, int[] columns) {
+        List<String> elements = new ArrayList<>();
+        int[] types = new int[count];
+        double[] positions = new double[3 * count];
+        for (int i = 0; i < count; i++) {
+            String line = lines.next();
+            String[] t = line == null ? new String[0] : line.strip().split("\\s+");
+            if (line == null || line.isBlank()) {
+                throw lines.error("the file ends after " + i + " atoms, its first line promises " + count);
+            }
+            if (t.length != columns[2]) {
+                throw lines.error("an atom must have " + columns[2] + " columns, got " + t.length);
+            }
+            String element = t[columns[0]];
+            if (!Elements.isElement(element)) {
+                throw lines.error("unknown element '" + element + "'");
+            }
+            if (!elements.contains(element)) {
+                elements.add(element);
+            }
+            types[i] = elements.indexOf(element);
+            for (int d = 0; d < 3; d++) {
+                positions[3 * i + d] = lines.real(t[columns[1] + d]);
+            }
+        }
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            if (!line.isBlank()) {
+                throw lines.error("there is something behind the " + count + " atoms; a file must have one frame");
+            }
+        }
+        frame.turn(positions);
+        return new Atoms(frame.box(), elements, types, positions).wrapped();
+    }
+}

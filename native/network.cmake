@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# The network kernel. Adds its sources to the target `nanohooke`; the files that are written in Vec8 are compiled once
+# per instruction set. Included by CMakeLists.txt, and by tests/network/CMakeLists.txt for a build of its own.
+
+set(NH_NETWORK_DIR ${CMAKE_CURRENT_LIST_DIR})
+set(NH_NETWORK_FLAGS -Wall -Wextra -fvisibility=hidden -fPIC)
+
+# Contraction is what gives NEON its fused products; math-errno and trapping-math only keep the compiler from
+# vectorising. Nothing here reorders sums: results are the same from run to run and from build to build.
+set(NH_KERNEL_FLAGS ${NH_NETWORK_FLAGS} -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math)
+
+function(nh_network_kernels isa number)
+  add_library(nh_network_${isa} OBJECT
+    ${NH_NETWORK_DIR}/src/fft/line_kernels.cpp
+    ${NH_NETWORK_DIR}/src/network/kernel_table.cpp)
+  target_compile_features(nh_network_${isa} PRIVATE cxx_std_17)
+  target_compile_definitions(nh_network_${isa} PRIVATE NH_ISA=${isa} NH_ISA_NUMBER=${number})
+  target_compile_options(nh_network_${isa} PRIVATE ${NH_KERNEL_FLAGS} ${ARGN})
+  target_include_directories(nh_network_${isa} PRIVATE ${NH_NETWORK_DIR}/include ${NH_NETWORK_DIR}/src)
+  target_sources(nanohooke PRIVATE $<TARGET_OBJECTS:nh_network_${isa}>)
+  target_sources(nh_network_inside PRIVATE $<TARGET_OBJECTS:nh_network_${isa}>)
+endfunction()
+
+find_package(Threads REQUIRED)
+
+# The code around the kernels, for the platform's baseline; an object library, so that the tests can take it too and
+# look behind the C interface.
+add_library(nh_network OBJECT
+  ${NH_NETWORK_DIR}/src/fft/plane.cpp
+  ${NH_NETWORK_DIR}/src/network/api.cpp
+  ${NH_NETWORK_DIR}/src/network/arena.cpp
+  ${NH_NETWORK_DIR}/src/network/convolution.cpp
+  ${NH_NETWORK_DIR}/src/network/definition.cpp
+  ${NH_NETWORK_DIR}/src/network/dense.cpp
+  ${NH_NETWORK_DIR}/src/network/dispatch.cpp
+  ${NH_NETWORK_DIR}/src/network/network.cpp
+  ${NH_NETWORK_DIR}/src/network/workers.cpp)
+target_compile_features(nh_network PRIVATE cxx_std_17)
+target_compile_options(nh_network PRIVATE ${NH_NETWORK_FLAGS} -O2)
+target_include_directories(nh_network PUBLIC ${NH_NETWORK_DIR}/include ${NH_NETWORK_DIR}/src)
+target_sources(nanohooke PRIVATE $<TARGET_OBJECTS:nh_network>)
+target_include_directories(nanohooke PUBLIC ${NH_NETWORK_DIR}/include)
+target_link_libraries(nanohooke PRIVATE Threads::Threads)
+
+# Everything of the network, for the tests only.
+add_library(nh_network_inside STATIC EXCLUDE_FROM_ALL $<TARGET_OBJECTS:nh_network>)
+target_include_directories(nh_network_inside PUBLIC ${NH_NETWORK_DIR}/include ${NH_NETWORK_DIR}/src)
+target_link_libraries(nh_network_inside PUBLIC Threads::Threads)
+
+nh_network_kernels(plain NH_ISA_PLAIN)
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  nh_network_kernels(avx2 NH_ISA_AVX2 -mavx2 -mfma)
+  nh_network_kernels(avx512 NH_ISA_AVX512 -mavx2 -mfma -mavx512f -mavx512vl -mavx512dq -mavx512bw
+                     -mprefer-vector-width=256)
+  target_compile_definitions(nh_network PRIVATE NH_HAVE_AVX)
+endif()

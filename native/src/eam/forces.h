@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "eam/neighbours.h"
+#include "eam/potential.h"
+
+namespace nanohooke::eam {
+
+/** A pair inside the cutoff, as the last evaluation saw it: d = x_j + image - x_i. */
+struct ActivePair {
+    double d[3];
+    double r;
+    double fraction;  // of the spline interval
+    std::int32_t interval;
+    std::int32_t j;
+    double weight;
+};
+
+/**
+ * Energy, forces and virial of an embedded-atom crystal. Keeps the pair list between calls and rebuilds it when atoms
+ * have moved far enough; keeps the pairs of the last call for the second derivatives.
+ */
+class Evaluator {
+public:
+    Evaluator(std::shared_ptr<const Potential> potential, int atoms, bool planar);
+
+    /** Positions x (3n), box h. Planar evaluators need the atoms on the mirror planes; their forces have no z part. */
+    void evaluate(const std::vector<double> &x, const Mat3 &h);
+
+    double energy() const { return energy_; }
+    /** 3n, eV/Angstrom. */
+    const std::vector<double> &forces() const { return forces_; }
+    /** Derivative of the energy by (symmetric) strain: sum of g d (x) d, eV. Divided by the volume: the stress. */
+    const Mat3 &virial() const { return virial_; }
+
+    bool planar() const { return planar_; }
+    int atoms() const { return atoms_; }
+    const Potential &potential() const { return *potential_; }
+    const std::shared_ptr<const Potential> &shared_potential() const { return potential_; }
+    /** F, F', F'' of every atom. */
+    const std::vector<Jet> &embedding() const { return embedding_; }
+    /** Pairs of atom i: first_active()[i] .. first_active()[i + 1]. */
+    const std::vector<ActivePair> &pairs() const { return pairs_; }
+    const std::vector<std::int32_t> &first_active() const { return first_active_; }
+    const PairList &list() const { return list_; }
+
+    int evaluations() const { return evaluations_; }
+    double seconds() const { return seconds_; }
+
+private:
+    bool list_is_stale(const std::vector<double> &x, const Mat3 &h) const;
+    void collect_pairs(const std::vector<double> &x, const Mat3 &h);
+    void sum_pairs();
+
+    std::shared_ptr<const Potential> potential_;
+    int atoms_;
+    bool planar_;
+    PairList list_;
+    std::vector<double> list_x_;
+    Mat3 list_h_;
+
+    std::vector<ActivePair> pairs_;
+    std::vector<std::int32_t> first_active_;
+    std::vector<double> density_, forces_, shifts_;
+    std::vector<Jet> embedding_;
+    double energy_ = 0.0;
+    Mat3 virial_;
+    int evaluations_ = 0;
+    double seconds_ = 0.0;
+};
+
+}  // namespace nanohooke::eam

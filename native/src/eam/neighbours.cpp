@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "eam/neighbours.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "common/error.h"
+
+namespace nanohooke::eam {
+
+namespace {
+
+// Atoms this far (Angstrom) out of a mirror plane are still taken to lie on it.
+constexpr double kPlaneTolerance = 1e-6;
+
+/** Atoms sorted into bins of the periodic cell, with the translation that brings each one inside. */
+struct Bins {
+    int count[3];
+    int reach[3];
+    std::vector<double> inside;
+    std::vector<int> wrap;
+    std::vector<int> first, atoms, bin;
+
+    Bins(const std::vector<double> &x, const Mat3 &h, double distance) {
+        const int n = static_cast<int>(x.size() / 3);
+        const Mat3 to_fraction = inverse(h);
+        for (int a = 0; a < 3; ++a) {
+            const double *row = to_fraction[a];
+            const double height = 1.0 / std::sqrt(row[0] * row[0] + row[1] * row[1] + row[2] * row[2]);
+            count[a] = std::max(1, static_cast<int>(height / (0.5 * distance)));
+            reach[a] = static_cast<int>(std::ceil(distance * count[a] / height));
+        }
+        inside.resize(x.size());
+        wrap.resize(x.size());
+        bin.resize(n);
+        first.assign(static_cast<std::size_t>(count[0]) * count[1] * count[2] + 1, 0);
+        for (int i = 0; i < n; ++i) {
+            double s[3];
+            multiply(to_fraction, &x[3 * i], s);
+            int b[3];
+            for (int a = 0; a < 3; ++a) {
+                wrap[3 * i + a] = static_cast<int>(std::floor(s[a]));
+                s[a] -= wrap[3 * i + a];
+                b[a] = std::min(static_cast<int>(s[a] * count[a]), count[a] - 1);
+            }
+            multiply(h, s, &inside[3 * i]);
+            bin[i] = (b[2] * count[1] + b[1]) * count[0] + b[0];
+            ++first[bin[i] + 1];
+        }
+        for (std::size_t b = 0; b + 1 < first.size(); ++b) first[b + 1] += first[b];
+        atoms.resize(n);
+        std::vector<int> at(first.begin(), first.end() - 1);
+        for (int i = 0; i < n; ++i) atoms[at[bin[i]]++] = i;
+    }
+};
+
+bool upper_half(const int *n) {
+    if (n[2] != 0) return n[2] > 0;
+    if (n[1] != 0) return n[1] > 0;
+    return n[0] > 0;
+}
+
+int floor_divide(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
+
+/** Numbers images on first use. */
+class ImageTable {
+public:
+    explicit ImageTable(std::vector<Image> &images) : images_(images) { images_.clear(); }
+
+    int find(const int *n, double weight) {
+        const int key = ((n[2] + kMost) * kSide + n[1] + kMost) * kSide + n[0] + kMost;
+        const std::size_t slot = 2 * static_cast<std::size_t>(key) + (weight > 1.5);
+        for (int a = 0; a < 3; ++a)
+            if (std::abs(n[a]) > kMost)
+                throw Error(NH_BAD_ARGUMENT, "an atom lies more than " + std::to_string(kMost) +
+                                                 " periods away from its neighbours, or the cell is thinner than "
+                                                 "that part of the cutoff; wrap the atoms into the box");
+        if (index_.size() <= slot) index_.resize(slot + 1, -1);
+        if (index_[slot] < 0) {
+            index_[slot] = static_cast<int>(images_.size());
+            images_.push_back({{n[0], n[1], n[2]}, weight});
+        }
+        return index_[slot];
+    }
+
+private:
+    static constexpr int kMost = 20, kSide = 2 * kMost + 1;
+    std::vector<Image> &images_;
+    std::vector<int> index_;
+};
+
+}  // namespace
+
+void PairList::build(const std::vector<double> &x, const Mat3 &h, double distance, bool planar_) {
+    planar = planar_;
+    const int n = static_cast<int>(x.size() / 3);
+    const Bins bins(x, h, distance);
+    ImageTable table(images);
+    const double limit = distance * distance;
+    first.assign(1, 0);
+    neighbours.clear();
+
+    for (int i = 0; i < n; ++i) {
+        const int b = bins.bin[i];
+        const int home[3] = {b % bins.count[0], b / bins.count[0] % bins.count[1],
+                             b / (bins.count[0] * bins.count[1])};
+        const double *xi = &bins.inside[3 * i];
+        for (int oz = -bins.reach[2]; oz <= bins.reach[2]; ++oz)
+            for (int oy = -bins.reach[1]; oy <= bins.reach[1]; ++oy)
+                for (int ox = -bins.reach[0]; ox <= bins.reach[0]; ++ox) {
+                    const int to[3] = {home[0] + ox, home[1] + oy, home[2] + oz};
+                    int shift[3], cell[3];
+                    for (int a = 0; a < 3; ++a) {
+                        shift[a] = floor_divide(to[a], bins.count[a]);
+                        cell[a] = to[a] - shift[a] * bins.count[a];
+                    }
+                    double move[3];
+                    for (int a = 0; a < 3; ++a)
+                        move[a] = h[a][0] * shift[0] + h[a][1] * shift[1] + h[a][2] * shift[2] - xi[a];
+                    const int other = (cell[2] * bins.count[1] + cell[1]) * bins.count[0] + cell[0];
+                    for (int k = bins.first[other]; k < bins.first[other + 1]; ++k) {
+                        const int j = bins.atoms[k];
+                        if (j < i) continue;
+                        const double *xj = &bins.inside[3 * j];
+                        const double dx = xj[0] + move[0], dy = xj[1] + move[1], dz = xj[2] + move[2];
+                        if (dx * dx + dy * dy + dz * dz >= limit) continue;
+                        if (j == i && !upper_half(shift)) continue;
+                        double weight = 1.0;
+                        if (planar && !(j == i && shift[0] == 0 && shift[1] == 0)) {
+                            if (dz < -kPlaneTolerance) continue;
+                            if (dz > kPlaneTolerance) weight = 2.0;
+                        }
+                        // Positions are used as given, so the translation also undoes the wrapping of both atoms.
+                        int net[3];
+                        for (int a = 0; a < 3; ++a) net[a] = shift[a] - bins.wrap[3 * j + a] + bins.wrap[3 * i + a];
+                        neighbours.push_back({j, table.find(net, weight)});
+                    }
+                }
+        first.push_back(static_cast<std::int32_t>(neighbours.size()));
+    }
+}
+
+bool on_mirror_planes(const std::vector<double> &x, const Mat3 &h, double tolerance) {
+    if (std::fabs(h[0][2]) > tolerance || std::fabs(h[1][2]) > tolerance) return false;
+    const double half = 0.5 * h[2][2];
+    for (std::size_t i = 2; i < x.size(); i += 3) {
+        const double planes = (x[i] - x[2]) / half;
+        if (std::fabs(planes - std::round(planes)) * half > tolerance) return false;
+    }
+    return true;
+}
+
+}  // namespace nanohooke::eam

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "eam/forces.h"
+
+namespace nanohooke::eam {
+
+/**
+ * Second-order coefficients of a pair: with d the pair vector and F' held fixed, the pair's energy has the gradient
+ * tension d and the second derivative stretch d (x) d + tension I; density_slope d is the gradient of the density.
+ * All carry the pair's weight.
+ */
+struct PairStiffness {
+    double tension;
+    double stretch;
+    double density_slope;
+};
+
+std::vector<PairStiffness> pair_stiffness(const Evaluator &evaluator);
+
+}  // namespace nanohooke::eam

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Products of spectra: at every point a small complex matrix product, all numbers eight lanes wide.
+#pragma once
+
+#include "network/kernels.h"
+#include "simd/complex8.h"
+
+namespace nanohooke::NH_ISA {
+
+// Three rows by two columns keep twelve accumulators, one b and one a in sixteen registers.
+constexpr int kGemmRows = 3, kGemmColumns = 2;
+
+template <bool Conjugate, int Rows, int Columns>
+NH_INLINE void gemm_block(const ComplexGemm& g, const float* a, const float* b, float* c) {
+    Vec8 re[Rows][Columns], im[Rows][Columns];
+#pragma GCC unroll 4
+    for (int i = 0; i < Rows; i++) {
+#pragma GCC unroll 4
+        for (int j = 0; j < Columns; j++) {
+            const float* old = c + i * g.c.row + j * g.c.column;
+            re[i][j] = g.accumulate ? load(old) : zero();
+            im[i][j] = g.accumulate ? load(old + kLanes) : zero();
+        }
+    }
+    for (int k = 0; k < g.inner; k++, a += g.a.column, b += g.b.column) {
+#pragma GCC unroll 4
+        for (int j = 0; j < Columns; j++) {
+            const Complex8 y = load_point(b + j * g.b.row);
+#pragma GCC unroll 4
+            for (int i = 0; i < Rows; i++) {
+                const Complex8 x = load_point(a + i * g.a.row);
+                re[i][j] = fma(x.re, y.re, re[i][j]);
+                im[i][j] = fma(x.re, y.im, im[i][j]);
+                re[i][j] = Conjugate ? fma(x.im, y.im, re[i][j]) : fnma(x.im, y.im, re[i][j]);
+                im[i][j] = Conjugate ? fnma(x.im, y.re, im[i][j]) : fma(x.im, y.re, im[i][j]);
+            }
+        }
+    }
+#pragma GCC unroll 4
+    for (int i = 0; i < Rows; i++) {
+#pragma GCC unroll 4
+        for (int j = 0; j < Columns; j++) store_point(c + i * g.c.row + j * g.c.column, {re[i][j], im[i][j]});
+    }
+}
+
+template <bool Conjugate, int Rows>
+NH_INLINE void gemm_rows(const ComplexGemm& g, const float* a, const float* b, float* c) {
+    int j = 0;
+    for (; j + kGemmColumns <= g.columns; j += kGemmColumns) {
+        gemm_block<Conjugate, Rows, kGemmColumns>(g, a, b + j * g.b.row, c + j * g.c.column);
+    }
+    for (; j < g.columns; j++) gemm_block<Conjugate, Rows, 1>(g, a, b + j * g.b.row, c + j * g.c.column);
+}
+
+template <bool Conjugate>
+void gemm_points(const ComplexGemm& g) {
+    for (int p = 0; p < g.points; p++) {
+        const float *a = g.a.data + p * g.a.point, *b = g.b.data + p * g.b.point;
+        float* c = g.c.data + p * g.c.point;
+        int i = 0;
+        for (; i + kGemmRows <= g.rows; i += kGemmRows) {
+            gemm_rows<Conjugate, kGemmRows>(g, a + i * g.a.row, b, c + i * g.c.row);
+        }
+        for (; i < g.rows; i++) gemm_rows<Conjugate, 1>(g, a + i * g.a.row, b, c + i * g.c.row);
+    }
+}
+
+inline void complex_gemm(const ComplexGemm& g) {
+    if (g.conjugate_a) {
+        gemm_points<true>(g);
+    } else {
+        gemm_points<false>(g);
+    }
+}
+
+}  // namespace nanohooke::NH_ISA

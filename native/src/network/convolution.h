@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A convolution with bias, ReLU and max pooling in the frequency domain.
+//
+// With X, W, Y the spectra of the input (placed at offset `before`), the kernel and the output (both at the origin) of
+// a circular cross-correlation of length N,
+//   forward           Y[n][o]   = sum_c conj(W[o][c]) X[n][c]
+//   backward, data    dX[n][c]  = sum_o W[o][c] dY[n][o]
+//   backward, filter  dW[o][c]  = sum_n conj(dY[n][o]) X[n][c]
+// Periodic padding is N = size. With zero padding what wraps around must fall on zeros, in all three: N >= size + k/2
+// suffices, because the k - 1 zeros that a full convolution needs are shared by the two sides of the image. Each
+// spectrum is made once and used twice.
+//
+// Layout: points of all planes of a chunk of images side by side, [point][image][channel]: the products then read and
+// write straight through memory. Single-channel inputs keep [plane][point], as their product is one factor per plane
+// and fused into the inverse transform.
+#pragma once
+
+#include <vector>
+
+#include "fft/plane.h"
+#include "network/arena.h"
+#include "network/definition.h"
+#include "network/kernels.h"
+#include "network/workers.h"
+
+namespace nanohooke {
+
+// Views of the flat arrays of a network.
+struct LayerParameters {
+    float *weight, *bias;
+    float *weight_gradient, *bias_gradient;  // null in inference
+};
+
+// A batch of images or activations.
+struct ImageBatch {
+    int format;  // NH_IMAGES_*
+    const void* data;
+};
+
+// Scratch memory of one worker.
+struct WorkerScratch {
+    PlaneScratch plane;
+    float* staging;  // spectra of a few planes, on their way into or out of the layout of the weights
+};
+
+// Spectra of a chunk that live only within one stage; shared by all stages.
+struct SharedSpectra {
+    float *input, *output;
+};
+
+class ConvolutionStage {
+public:
+    ConvolutionStage(const KernelTable& kernels, const ConvolutionShape& shape, const LayerParameters& parameters,
+                     int max_batch, bool training, int smallest_chunk, Arena& arena);
+
+    const ConvolutionShape& shape() const { return shape_; }
+    // Images that are worked on together; a power of two.
+    int chunk() const { return chunk_; }
+    size_t input_spectra_floats() const { return floats(chunk_ * shape_.in); }
+    size_t output_spectra_floats() const { return floats(chunk_ * shape_.out); }
+    size_t staging_floats() const;
+    int longest_line() const;
+
+    void update_weight_spectra(Workers& workers, const std::vector<WorkerScratch>& scratch);
+
+    // Images first .. first + count - 1 of the batch, count <= chunk(), first a multiple of chunk(). in and out point to
+    // the first of them; out is [image][out][out_height][out_width].
+    void forward(const ImageBatch& in, float* out, int first, int count, const SharedSpectra& spectra, Workers& workers,
+                 const std::vector<WorkerScratch>& scratch);
+
+    // d_out as out; d_in [image][in][height][width] or null. Weight gradients are gathered over calls; the call with
+    // first = 0 starts anew.
+    void backward(const float* d_out, float* d_in, bool weights, int first, int count, const SharedSpectra& spectra,
+                  Workers& workers, const std::vector<WorkerScratch>& scratch);
+
+    // After the last backward of a batch: gradients of weights and bias into the flat array.
+    void finish_gradient(int batch, Workers& workers, const std::vector<WorkerScratch>& scratch);
+
+private:
+    struct Layout {  // strides in floats
+        ptrdiff_t plane, point;
+        size_t total;
+    };
+
+    Layout layout(int planes) const;
+    size_t floats(int planes) const { return layout(planes).total; }
+    size_t mask_words() const;
+    void transform_inputs(const ImageBatch& in, float* spectra, int count, Workers& workers,
+                          const std::vector<WorkerScratch>& scratch) const;
+    void multiply(const ComplexGemm& product, Workers& workers) const;
+    int group() const;  // planes of weights that pass through the staging memory together
+
+    const KernelTable& kernels_;
+    ConvolutionShape shape_;
+    LayerParameters parameters_;
+    PlaneTransform transform_;
+    Placement input_at_, output_at_, kernel_at_;
+    int chunk_, column_blocks_;
+    bool training_;
+
+    float* weight_spectra_;           // planes [out][in]
+    float* weight_gradient_spectra_;  // the same; training
+    float* saved_inputs_;             // training: input spectra, chunk after chunk
+    uint32_t* masks_;                 // training: [image][out][rows][column blocks]
+    float* bias_sums_;                // training: [image][out][column blocks]
+};
+
+}  // namespace nanohooke

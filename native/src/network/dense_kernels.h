@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Dense layers and Adam.
+#pragma once
+
+#include "network/kernels.h"
+#include "simd/vec8.h"
+
+namespace nanohooke::NH_ISA {
+
+constexpr int kDotBlock = 1024;  // inputs per pass: a block of weights and of activations stays in the first two caches
+constexpr int kDotOutputs = 4, kDotImages = 3;
+
+// Partial sums over inputs [begin, begin + count) of four (one) outputs and three (one) images. Every sum has one
+// accumulator and the same order whatever the block, so that no result depends on the batch.
+template <int Outputs, int Images>
+NH_INLINE void dot_block(const DenseForward& d, int o, int b, int begin, int count) {
+    const float* w = d.w + static_cast<ptrdiff_t>(o) * d.inputs + begin;
+    const float* a = d.a + static_cast<ptrdiff_t>(b) * d.inputs + begin;
+    Vec8 sum[Outputs][Images];
+    float rest[Outputs][Images];
+#pragma GCC unroll 4
+    for (int i = 0; i < Outputs; i++) {
+#pragma GCC unroll 4
+        for (int j = 0; j < Images; j++) {
+            sum[i][j] = zero();
+            rest[i][j] = 0.0f;
+        }
+    }
+    int k = 0;
+    for (; k + kLanes <= count; k += kLanes) {
+#pragma GCC unroll 4
+        for (int j = 0; j < Images; j++) {
+            const Vec8 x = load(a + static_cast<ptrdiff_t>(j) * d.inputs + k);
+#pragma GCC unroll 4
+            for (int i = 0; i < Outputs; i++) {
+                sum[i][j] = fma(load(w + static_cast<ptrdiff_t>(i) * d.inputs + k), x, sum[i][j]);
+            }
+        }
+    }
+    for (; k < count; k++) {
+        for (int i = 0; i < Outputs; i++) {
+            for (int j = 0; j < Images; j++) {
+                rest[i][j] += w[static_cast<ptrdiff_t>(i) * d.inputs + k] * a[static_cast<ptrdiff_t>(j) * d.inputs + k];
+            }
+        }
+    }
+    for (int i = 0; i < Outputs; i++) {
+        for (int j = 0; j < Images; j++) {
+            d.z[static_cast<ptrdiff_t>(b + j) * d.outputs + o + i] += horizontal_sum(sum[i][j]) + rest[i][j];
+        }
+    }
+}
+
+template <int Outputs>
+NH_INLINE void dot_images(const DenseForward& d, int o, int begin, int count) {
+    int b = 0;
+    for (; b + kDotImages <= d.batch; b += kDotImages) dot_block<Outputs, kDotImages>(d, o, b, begin, count);
+    for (; b < d.batch; b++) dot_block<Outputs, 1>(d, o, b, begin, count);
+}
+
+inline void dense_forward(const DenseForward& d) {
+    for (int b = 0; b < d.batch; b++) {
+        for (int o = d.first; o < d.last; o++) d.z[static_cast<ptrdiff_t>(b) * d.outputs + o] = d.bias[o];
+    }
+    for (int begin = 0; begin < d.inputs; begin += kDotBlock) {
+        const int count = d.inputs - begin < kDotBlock ? d.inputs - begin : kDotBlock;
+        int o = d.first;
+        for (; o + kDotOutputs <= d.last; o += kDotOutputs) dot_images<kDotOutputs>(d, o, begin, count);
+        for (; o < d.last; o++) dot_images<1>(d, o, begin, count);
+    }
+    for (int b = 0; b < d.batch; b++) {
+        for (int o = d.first; o < d.last; o++) {
+            float& z = d.z[static_cast<ptrdiff_t>(b) * d.outputs + o];
+            z = z > d.floor ? z : d.floor;
+        }
+    }
+}
+
+constexpr int kPanelVectors = kPanel / kLanes;
+
+template <int Rows>
+NH_INLINE void panel_rows(const PanelGemm& g, int m) {
+    Vec8 sum[Rows][kPanelVectors];
+#pragma GCC unroll 4
+    for (int i = 0; i < Rows; i++) {
+#pragma GCC unroll 4
+        for (int v = 0; v < kPanelVectors; v++) sum[i][v] = zero();
+    }
+    const float* s = g.s + m * g.s_stride;
+    const float* panel = g.panel;
+    for (int k = 0; k < g.inner; k++, panel += kPanel) {
+        Vec8 x[kPanelVectors];
+#pragma GCC unroll 4
+        for (int v = 0; v < kPanelVectors; v++) x[v] = load(panel + v * kLanes);
+#pragma GCC unroll 4
+        for (int i = 0; i < Rows; i++) {
+            const Vec8 factor = splat(s[i * g.s_stride + k]);
+#pragma GCC unroll 4
+            for (int v = 0; v < kPanelVectors; v++) sum[i][v] = fma(factor, x[v], sum[i][v]);
+        }
+    }
+    for (int i = 0; i < Rows; i++) {
+        float row[kPanel];
+#pragma GCC unroll 4
+        for (int v = 0; v < kPanelVectors; v++) store(row + v * kLanes, sum[i][v]);
+        __builtin_memcpy(g.c + (m + i) * g.c_stride, row, static_cast<size_t>(g.width) * sizeof(float));
+    }
+}
+
+inline void panel_gemm(const PanelGemm& g) {
+    constexpr int kRows = 3;
+    int m = 0;
+    for (; m + kRows <= g.rows; m += kRows) panel_rows<kRows>(g, m);
+    for (; m < g.rows; m++) panel_rows<1>(g, m);
+}
+
+// One loop for whole vectors and, padded, for the rest, so that every element sees the same arithmetic.
+inline void adam(const AdamSlice& s) {
+    const Vec8 beta1 = splat(kAdamBeta1), beta2 = splat(kAdamBeta2);
+    const Vec8 rest1 = splat(1.0f - kAdamBeta1), rest2 = splat(1.0f - kAdamBeta2);
+    const Vec8 first = splat(s.rate * s.first), second = splat(s.second), epsilon = splat(kAdamEpsilon);
+    const auto step = [&](const float* g, float* p, float* m, float* v) NH_INLINE_LAMBDA {
+        const Vec8 gradient = load(g);
+        const Vec8 mean = fma(beta1, load(m), rest1 * gradient);
+        const Vec8 square = fma(beta2, load(v), rest2 * gradient * gradient);
+        store(m, mean);
+        store(v, square);
+        store(p, load(p) - first * mean / (sqrt(square * second) + epsilon));
+    };
+    size_t i = 0;
+    for (; i + kLanes <= s.count; i += kLanes) step(s.g + i, s.p + i, s.m + i, s.v + i);
+    const size_t left = s.count - i;
+    if (left > 0) {
+        float g[kLanes] = {}, p[kLanes] = {}, m[kLanes] = {}, v[kLanes] = {};
+        for (size_t l = 0; l < left; l++) {
+            g[l] = s.g[i + l];
+            p[l] = s.p[i + l];
+            m[l] = s.m[i + l];
+            v[l] = s.v[i + l];
+        }
+        step(g, p, m, v);
+        for (size_t l = 0; l < left; l++) {
+            s.p[i + l] = p[l];
+            s.m[i + l] = m[l];
+            s.v[i + l] = v[l];
+        }
+    }
+}
+
+}  // namespace nanohooke::NH_ISA

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+namespace nanohooke::sparse {
+
+/**
+ * Lower triangle of a symmetric matrix of small square blocks, one row and column of blocks per node, by columns:
+ * entries first[i] .. first[i + 1] have rows row[k] >= i in rising order, the diagonal first. Block k is row-major at
+ * values[k * size * size].
+ */
+struct BlockMatrix {
+    int nodes = 0;
+    int size = 0;
+    std::vector<int> first;
+    std::vector<int> row;
+    std::vector<double> values;
+
+    int order() const { return nodes * size; }
+};
+
+/** Undirected graph: neighbours of i (without i itself) are to[first[i] .. first[i + 1]]. */
+struct Graph {
+    std::vector<int> first;
+    std::vector<int> to;
+    int nodes() const { return static_cast<int>(first.size()) - 1; }
+};
+
+}  // namespace nanohooke::sparse

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sparse/dense.h"
+
+#include <cmath>
+#include <limits>
+#include <vector>
+
+namespace nanohooke::sparse {
+
+extern const DenseKernel baseline_kernel;
+#ifdef NANOHOOKE_AVX2
+extern const DenseKernel avx2_kernel;
+#endif
+
+const DenseKernel &dense_kernel() {
+#ifdef NANOHOOKE_AVX2
+    static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+    if (wide) return avx2_kernel;
+#endif
+    return baseline_kernel;
+}
+
+int workspace_size() { return 320000; }
+
+Pivots::Pivots() : smallest(std::numeric_limits<double>::infinity()) {}
+
+bool Pivots::accept(double value, int position) {
+    failed = !(value > 0.0);
+    if (failed || value < smallest) {
+        smallest = value;
+        at = position;
+    }
+    return !failed;
+}
+
+namespace {
+
+// Below these sizes plain loops are as fast as packed tiles.
+constexpr int kSmallCholesky = 24;
+constexpr int kSmallSolve = 12;
+
+double *workspace() {
+    static thread_local std::vector<double> memory(workspace_size());
+    return memory.data();
+}
+
+bool small_cholesky(int n, double *a, int lda, int base, Pivots &record) {
+    for (int j = 0; j < n; ++j) {
+        double *column = a + static_cast<long>(j) * lda;
+        for (int k = 0; k < j; ++k) {
+            const double *left = a + static_cast<long>(k) * lda;
+            const double factor = left[j];
+            for (int i = j; i < n; ++i) column[i] -= factor * left[i];
+        }
+        if (!record.accept(column[j], base + j)) return false;
+        column[j] = std::sqrt(column[j]);
+        const double inverse = 1.0 / column[j];
+        for (int i = j + 1; i < n; ++i) column[i] *= inverse;
+    }
+    return true;
+}
+
+/** B (m x n) := B L^-T by halves, so that nearly all of the work is in multiply(). */
+void solve_below(int m, int n, const double *l, int ldl, double *b, int ldb) {
+    if (m == 0) return;
+    const DenseKernel &kernel = dense_kernel();
+    if (n <= kSmallSolve) {
+        kernel.right_solve(m, n, l, ldl, b, ldb);
+        return;
+    }
+    const int left = (n / 2 + 3) / 4 * 4;
+    solve_below(m, left, l, ldl, b, ldb);
+    kernel.multiply(m, n - left, left, b, ldb, l + left, ldl, b + static_cast<long>(left) * ldb, ldb, workspace());
+    const long corner = left + static_cast<long>(left) * ldl;
+    solve_below(m, n - left, l + corner, ldl, b + static_cast<long>(left) * ldb, ldb);
+}
+
+bool cholesky(int n, double *a, int lda, int base, Pivots &record) {
+    if (n <= kSmallCholesky) return small_cholesky(n, a, lda, base, record);
+    const int left = (n / 2 + 11) / 12 * 12;
+    if (!cholesky(left, a, lda, base, record)) return false;
+    solve_below(n - left, left, a, lda, a + left, lda);
+    double *rest = a + left + static_cast<long>(left) * lda;
+    dense_kernel().rank_update(n - left, left, a + left, lda, rest, lda, workspace());
+    return cholesky(n - left, rest, lda, base + left, record);
+}
+
+}  // namespace
+
+bool partial_cholesky(int n, int pivots, double *panel, double *rest, int base, Pivots &record) {
+    if (!cholesky(pivots, panel, n, base, record)) return false;
+    const int below = n - pivots;
+    solve_below(below, pivots, panel, n, panel + pivots, n);
+    if (below > 0) dense_kernel().rank_update(below, pivots, panel + pivots, n, rest, below, workspace());
+    return true;
+}
+
+}  // namespace nanohooke::sparse

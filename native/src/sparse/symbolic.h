@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "sparse/block_matrix.h"
+
+namespace nanohooke::sparse {
+
+/**
+ * Structure of the Cholesky factor, by nodes: supernodes of consecutive columns with the same rows below, their
+ * rows, and the tree along which update matrices are passed on (Liu 1992).
+ */
+struct Symbolic {
+    int nodes = 0;
+    /** Supernode s has the columns start[s] .. start[s + 1]. */
+    std::vector<int> start;
+    /** Its rows, columns first, rising: rows[row_first[s] .. row_first[s + 1]]. */
+    std::vector<int> row_first;
+    std::vector<int> rows;
+    /** Supernode that takes its update, -1 for a root. Always greater than the supernode's own number. */
+    std::vector<int> parent;
+
+    int supernodes() const { return static_cast<int>(start.size()) - 1; }
+    int columns(int s) const { return start[s + 1] - start[s]; }
+    int height(int s) const { return row_first[s + 1] - row_first[s]; }
+    /** Floating-point operations of a factorisation with blocks of the given size. */
+    double operations(int block_size) const;
+};
+
+/** From the lower triangle's pattern. */
+Symbolic analyse(const BlockMatrix &pattern);
+
+/** Renumbers so that every subtree of the elimination tree is contiguous; `rank` is composed with it in place. */
+void postorder(const Graph &graph, std::vector<int> &rank);
+
+}  // namespace nanohooke::sparse

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "statics/calculation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "common/error.h"
+#include "common/stopwatch.h"
+
+namespace nanohooke::statics {
+
+namespace {
+
+// Atoms this near to a mirror plane count as lying on it (Angstrom).
+constexpr double kPlaneTolerance = 1e-7;
+// A three-cell energy lower than three one-cell ones by more than this (eV per cell) is another minimum.
+constexpr double kSameEnergy = 1e-6;
+
+void describe_islands(const Crystal &crystal, const std::vector<Component> &pieces, nh_statics_result &result) {
+    result.islands = static_cast<int>(pieces.size()) - 1;
+    result.island_atoms = crystal.atoms() - static_cast<int>(pieces.front().atoms.size());
+    result.percolation = pieces.front().percolation();
+}
+
+std::vector<Component> find_pieces(const Crystal &crystal, bool planar) {
+    eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
+    evaluator.evaluate(crystal.x, crystal.h);
+    return components(evaluator, crystal.x, crystal.h);
+}
+
+/** Snaps atoms onto their mirror planes exactly: what is left of a file's rounding would break pairs of twins. */
+void snap_to_planes(Crystal &crystal) {
+    const double half = 0.5 * crystal.h[2][2], base = crystal.x[2];
+    for (int i = 0; i < crystal.atoms(); ++i) {
+        double &z = crystal.x[3 * i + 2];
+        z = base + std::round((z - base) / half) * half;
+    }
+}
+
+void record_state(const Crystal &crystal, const eam::Evaluator &evaluator, int cells, nh_statics_result &result) {
+    result.energy = evaluator.energy() / cells;
+    result.max_force = largest_force(evaluator);
+    result.max_stress = largest_stress(evaluator, crystal);
+    result.atoms = crystal.atoms();
+    result.cells = cells;
+}
+
+void record_tensor(const TensorOutcome &measured, const Crystal &crystal, const Mat3 &axes,
+                   nh_statics_result &result) {
+    result.smallest_pivot = measured.smallest_pivot;
+    result.failed_block = measured.failed_block;
+    result.failed_atom = measured.failed_atom < 0 ? -1 : crystal.origin[measured.failed_atom];
+    if (measured.failed_block != NH_BLOCK_NONE) {
+        result.outcome = NH_OUTCOME_UNSTABLE;
+        return;
+    }
+    const Tensor tensor = rotated(measured.tensor, axes);
+    std::copy(tensor.begin(), tensor.end(), result.tensor);
+    if (!positive_definite(tensor)) {
+        result.outcome = NH_OUTCOME_SOFT;
+        result.failed_block = NH_BLOCK_TENSOR;
+    }
+}
+
+void record_ledger(const Ledger &ledger, double total, nh_statics_result &result) {
+    result.evaluations = ledger.evaluations;
+    result.fire_steps = ledger.fire_steps;
+    result.iterations = ledger.iterations;
+    result.factorisations = ledger.factorisations;
+    result.seconds_forces = ledger.forces;
+    result.seconds_assembly = ledger.assembly;
+    result.seconds_ordering = ledger.ordering;
+    result.seconds_factorisation = ledger.factorisation;
+    result.seconds_solve = ledger.solve;
+    result.seconds_total = total;
+}
+
+/** Relaxes one crystal and, where asked, measures it. Leaves it in LAMMPS' frame. */
+class Stage {
+public:
+    Stage(Crystal &crystal, bool planar, int cells, const nh_statics_options &options, const Observer &observer,
+          Ledger &ledger)
+        : crystal_(crystal), cells_(cells), options_(options), observer_(observer), ledger_(ledger),
+          relaxation_(crystal, planar, options, observer,
+                      cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE, ledger) {}
+
+    /** True where the crystal is at a stationary point that can be measured. */
+    bool relax(nh_statics_result &result) {
+        const Descent descent = relaxation_.run();
+        record_state(crystal_, relaxation_.evaluator(), cells_, result);
+        if (relaxation_.left_saddle()) result.other_minimum = 1;
+        result.outcome = descent == Descent::stopped ? NH_OUTCOME_NOT_CONVERGED
+                         : descent == Descent::saddle ? NH_OUTCOME_UNSTABLE
+                                                      : NH_OUTCOME_OK;
+        return descent != Descent::stopped;
+    }
+
+    TensorOutcome measure() {
+        observer_.report(cells_ == 1 ? NH_STAGE_TENSOR : NH_STAGE_THREE_CELL_TENSOR, 0,
+                         largest_force(relaxation_.evaluator()), largest_stress(relaxation_.evaluator(), crystal_));
+        return measure_tensor(crystal_, relaxation_.evaluator(), relaxation_.rank(), relaxation_.model(),
+                              options_, ledger_);
+    }
+
+    Certificate certificate() {
+        observer_.report(NH_STAGE_CERTIFICATE, 0, largest_force(relaxation_.evaluator()),
+                         largest_stress(relaxation_.evaluator(), crystal_));
+        return certify(crystal_, relaxation_.evaluator(), relaxation_.rank(), ledger_);
+    }
+
+private:
+    Crystal &crystal_;
+    int cells_;
+    const nh_statics_options &options_;
+    const Observer &observer_;
+    Ledger &ledger_;
+    Relaxation relaxation_;
+};
+
+/** From the relaxed single cell, tiled and pushed off its symmetry. */
+void three_cells(Crystal &crystal, const nh_statics_options &options, const Observer &observer, Ledger &ledger,
+                 nh_statics_result &result) {
+    const double one_cell = result.energy;
+    crystal = stacked(crystal, 3);
+    displace(crystal, options.perturbation, 3, options.seed);
+    result.path = NH_PATH_THREE_CELL;
+    result.failed_block = NH_BLOCK_NONE;
+    result.failed_atom = -1;
+    Stage stage(crystal, false, 3, options, observer, ledger);
+    const bool stationary = stage.relax(result);
+    result.one_cell_energy = one_cell;
+    if (result.energy < one_cell - kSameEnergy) result.other_minimum = 1;
+    TensorOutcome measured;
+    if (stationary) measured = stage.measure();
+    const Mat3 axes = turn_to_restricted_frame(crystal);
+    if (stationary) record_tensor(measured, crystal, axes, result);
+}
+
+}  // namespace
+
+nh_statics_result blank_result() {
+    nh_statics_result r{};
+    const double unknown = std::numeric_limits<double>::quiet_NaN();
+    r.failed_atom = -1;
+    r.certificate = -1;
+    r.smallest_pivot = r.certificate_pivot = r.energy = r.one_cell_energy = unknown;
+    std::fill_n(r.tensor, 36, unknown);
+    return r;
+}
+
+bool planar_applies(const Crystal &crystal, const nh_statics_options &options) {
+    return options.force_general == 0 && eam::on_mirror_planes(crystal.x, crystal.h, kPlaneTolerance);
+}
+
+void calculate(Crystal &crystal, const nh_statics_options &options, const Observer &observer, Extent extent,
+               nh_statics_result &result) {
+    Ledger ledger;
+    double total = 0.0;
+    result = blank_result();
+    {
+        const Stopwatch watch(total);
+        const bool planar = planar_applies(crystal, options);
+        if (planar) snap_to_planes(crystal);
+        result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
+        auto pieces = find_pieces(crystal, planar);
+        describe_islands(crystal, pieces, result);
+        if (options.drop_islands != 0 && pieces.size() > 1) {
+            std::vector<bool> keep(crystal.atoms(), false);
+            for (int i : pieces.front().atoms) keep[i] = true;
+            result.dropped_atoms = result.island_atoms;
+            crystal = subset(crystal, keep);
+        }
+
+        TensorOutcome measured;
+        bool stationary, three = false;
+        {
+            Stage stage(crystal, planar, 1, options, observer, ledger);
+            stationary = stage.relax(result);
+            if (stationary) result.one_cell_energy = result.energy;
+            if (stationary && extent == Extent::everything) {
+                measured = stage.measure();
+                bool certain = measured.failed_block == NH_BLOCK_NONE;
+                if (planar && certain) {
+                    const Certificate certificate = stage.certificate();
+                    result.certificate = certificate.definite ? 1 : 0;
+                    result.certificate_pivot = certificate.pivot;
+                    if (!certificate.definite) {
+                        certain = false;
+                        result.failed_block = NH_BLOCK_BLOCH;
+                        result.failed_atom = crystal.origin[certificate.atom];
+                    }
+                }
+                three = planar && (options.cells == NH_CELLS_THREE || (options.cells == NH_CELLS_AUTO && !certain));
+            }
+        }
+        if (three) {
+            three_cells(crystal, options, observer, ledger, result);
+        } else {
+            const int bloch = result.failed_block, atom = result.failed_atom;
+            const Mat3 axes = turn_to_restricted_frame(crystal);
+            if (stationary && extent == Extent::everything) {
+                record_tensor(measured, crystal, axes, result);
+                if (result.failed_block == NH_BLOCK_NONE) {
+                    result.failed_block = bloch;
+                    result.failed_atom = atom;
+                }
+            }
+        }
+        box_numbers(crystal.h, result.box);
+    }
+    record_ledger(ledger, total, result);
+}
+
+void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_result &result) {
+    Ledger ledger;
+    double total = 0.0;
+    result = blank_result();
+    {
+        const Stopwatch watch(total);
+        const bool planar = planar_applies(crystal, options);
+        if (planar) snap_to_planes(crystal);
+        result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
+        eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
+        evaluator.evaluate(crystal.x, crystal.h);
+        describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
+        record_state(crystal, evaluator, 1, result);
+        const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);
+        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full);
+        const auto measured = measure_tensor(crystal, evaluator, rank, model, options, ledger);
+        const Mat3 axes = turn_to_restricted_frame(crystal);
+        record_tensor(measured, crystal, axes, result);
+        box_numbers(crystal.h, result.box);
+        ledger.evaluations = evaluator.evaluations();
+        ledger.forces = evaluator.seconds();
+    }
+    record_ledger(ledger, total, result);
+}
+
+}  // namespace nanohooke::statics

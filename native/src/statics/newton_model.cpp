@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "statics/newton_model.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/stopwatch.h"
+#include "sparse/ordering.h"
+#include "statics/crystal.h"
+
+namespace nanohooke::statics {
+
+namespace {
+
+/** Lower Cholesky factor of a small dense row-major matrix in place. */
+bool factorise_small(int n, std::vector<double> &a) {
+    for (int j = 0; j < n; ++j)
+        for (int i = j; i < n; ++i) {
+            double v = a[i * n + j];
+            for (int k = 0; k < j; ++k) v -= a[i * n + k] * a[j * n + k];
+            if (i == j) {
+                if (!(v > 0.0)) return false;
+                a[j * n + j] = std::sqrt(v);
+            } else {
+                a[i * n + j] = v / a[j * n + j];
+            }
+        }
+    return true;
+}
+
+void solve_small(int n, const std::vector<double> &l, double *b) {
+    for (int i = 0; i < n; ++i) {
+        for (int k = 0; k < i; ++k) b[i] -= l[i * n + k] * b[k];
+        b[i] /= l[i * n + i];
+    }
+    for (int i = n - 1; i >= 0; --i) {
+        for (int k = i + 1; k < n; ++k) b[i] -= l[k * n + i] * b[k];
+        b[i] /= l[i * n + i];
+    }
+}
+
+// Stands in for an indefinite stiffness of the cell (GPa).
+constexpr double kSubstitute = 20.0;
+
+}  // namespace
+
+std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
+                                    Ledger &ledger) {
+    const Stopwatch watch(ledger.ordering);
+    const auto graph = eam::coupling_graph(evaluator);
+    sparse::Layout layout;
+    const Mat3 to_fraction = inverse(h);
+    layout.resize(x.size());
+    for (int i = 0; i < evaluator.atoms(); ++i) {
+        double *s = &layout[3 * static_cast<std::size_t>(i)];
+        multiply(to_fraction, &x[3 * static_cast<std::size_t>(i)], s);
+        for (int a = 0; a < 3; ++a) s[a] -= std::floor(s[a]);
+    }
+    auto rank = sparse::nested_dissection(graph, layout);
+    sparse::postorder(graph, rank);
+    return rank;
+}
+
+void pin(sparse::BlockMatrix &m, const std::vector<char> &pinned) {
+    double trace = 0.0;
+    for (int j = 0; j < m.nodes; ++j)
+        for (int a = 0; a < m.size; ++a)
+            trace += m.values[(static_cast<std::size_t>(m.first[j]) * m.size + a) * m.size + a];
+    const double typical = std::max(trace / m.order(), 1.0);
+    for (int j = 0; j < m.nodes; ++j)
+        for (int e = m.first[j]; e < m.first[j + 1]; ++e)
+            for (int a = 0; a < m.size; ++a)
+                for (int b = 0; b < m.size; ++b) {
+                    const int r = m.row[e] * m.size + a, c = j * m.size + b;
+                    if (!pinned[r] && !pinned[c]) continue;
+                    m.values[(static_cast<std::size_t>(e) * m.size + a) * m.size + b] = r == c ? typical : 0.0;
+                }
+}
+
+bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
+                        const std::vector<int> &rank, double shift, Ledger &ledger) {
+    const int parts = static_cast<int>(space_.components.size());
+    rank_ = rank;
+    sparse::BlockMatrix matrix;
+    {
+        const Stopwatch watch(ledger.assembly);
+        matrix = eam::hessian(evaluator, block_, rank);
+        const auto pieces = components(evaluator, x, h);
+        pinned_.assign(static_cast<std::size_t>(atoms()) * parts, 0);
+        for (int freedom : pinned_freedoms(pieces, space_.components, x, h)) pinned_[freedom] = 1;
+        std::vector<char> by_node(pinned_.size());
+        for (int i = 0; i < atoms(); ++i)
+            for (int a = 0; a < parts; ++a) by_node[rank[i] * parts + a] = pinned_[i * parts + a];
+        pin(matrix, by_node);
+        if (shift != 0.0)
+            for (int j = 0; j < matrix.nodes; ++j)
+                for (int a = 0; a < parts; ++a)
+                    matrix.values[(static_cast<std::size_t>(matrix.first[j]) * parts + a) * parts + a] += shift;
+    }
+    ++ledger.factorisations;
+    const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
+    const bool definite = factor_.factorise(matrix);
+    ledger.ordering += factor_.seconds_analysis() - analysis;
+    ledger.factorisation += factor_.seconds_factorisation() - numeric;
+    if (!definite) return false;
+    prepare_stiffness(evaluator, determinant(h), ledger);
+    return true;
+}
+
+void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {
+    const int parts = static_cast<int>(space_.components.size()), count = strains();
+    eam::StrainDerivatives strain;
+    {
+        const Stopwatch watch(ledger.assembly);
+        strain = eam::strain_derivatives(evaluator);
+    }
+    std::vector<std::vector<double>> mixed(count, std::vector<double>(displacements()));
+    for (int t = 0; t < count; ++t)
+        for (int i = 0; i < atoms(); ++i)
+            for (int a = 0; a < parts; ++a)
+                if (!pinned_[i * parts + a])
+                    mixed[t][i * parts + a] =
+                        strain.mixed[18 * static_cast<std::size_t>(i) + 6 * space_.components[a] + space_.strains[t]];
+    response_ = mixed;
+    for (auto &column : response_) solve_displacements(column.data(), ledger);
+
+    stiffness_.assign(36, 0.0);
+    std::vector<double> small(count * count);
+    for (int t = 0; t < count; ++t)
+        for (int u = 0; u <= t; ++u) {
+            double sum = strain.born[space_.strains[t]][space_.strains[u]];
+            for (int q = 0; q < displacements(); ++q) sum -= mixed[t][q] * response_[u][q];
+            small[t * count + u] = small[u * count + t] = sum;
+            stiffness_[6 * space_.strains[t] + space_.strains[u]] = sum;
+            stiffness_[6 * space_.strains[u] + space_.strains[t]] = sum;
+        }
+    stiffness_definite_ = factorise_small(count, small);
+    if (!stiffness_definite_) {
+        small.assign(count * count, 0.0);
+        for (int t = 0; t < count; ++t) small[t * count + t] = std::sqrt(volume * kSubstitute / kGigapascal);
+    }
+    stiffness_factor_ = small;
+}
+
+int NewtonModel::pivot_atom() const {
+    const int at = factor_.pivots().at;
+    if (at < 0) return -1;
+    const int node = at / static_cast<int>(space_.components.size());
+    return static_cast<int>(std::find(rank_.begin(), rank_.end(), node) - rank_.begin());
+}
+
+void NewtonModel::solve_displacements(double *v, Ledger &ledger) const {
+    const Stopwatch watch(ledger.solve);
+    const int parts = static_cast<int>(space_.components.size());
+    std::vector<double> by_node(displacements());
+    for (int i = 0; i < atoms(); ++i)
+        for (int a = 0; a < parts; ++a)
+            by_node[rank_[i] * parts + a] = pinned_[i * parts + a] ? 0.0 : v[i * parts + a];
+    factor_.solve(by_node.data());
+    for (int i = 0; i < atoms(); ++i)
+        for (int a = 0; a < parts; ++a) v[i * parts + a] = by_node[rank_[i] * parts + a];
+}
+
+void NewtonModel::solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const {
+    const int n = displacements(), count = strains();
+    std::vector<double> strain(count, 0.0);
+    if (!fixed_box) {
+        for (int t = 0; t < count; ++t) {
+            strain[t] = v[n + t];
+            for (int q = 0; q < n; ++q) strain[t] -= response_[t][q] * v[q];
+        }
+        solve_small(count, stiffness_factor_, strain.data());
+    }
+    solve_displacements(v.data(), ledger);
+    for (int t = 0; t < count; ++t) {
+        if (strain[t] != 0.0)
+            for (int q = 0; q < n; ++q) v[q] -= strain[t] * response_[t][q];
+        v[n + t] = strain[t];
+    }
+}
+
+}  // namespace nanohooke::statics

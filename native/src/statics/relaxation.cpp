@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "statics/relaxation.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "common/error.h"
+#include "statics/memory.h"
+
+namespace nanohooke::statics {
+
+namespace {
+
+constexpr int kMemory = 20;
+// What one pair of a force evaluation costs, in operations of a factorisation.
+constexpr double kOperationsPerPair = 300.0;
+constexpr int kLeastSteps = 50, kMostSteps = 600;
+// Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle.
+constexpr double kSaddleForce = 1e-4;
+constexpr int kMostSaddles = 3;
+// Steps of the gentle phase between two reports.
+constexpr int kReportEvery = 25;
+// Decrease that a line search asks for, of the one that the slope promises.
+constexpr double kArmijo = 1e-4;
+// Rounding of the energy, relative.
+constexpr double kEnergyNoise = 2e-11;
+constexpr int kMostHalvings = 12;
+// Age of a model that is to be renewed at the next iteration.
+constexpr int kRenew = std::numeric_limits<int>::max() / 2;
+// Predicted decreases below this (eV) are too small to judge the model by.
+constexpr double kJudgeable = 1e-6;
+
+double largest(const std::vector<double> &v, std::size_t from, std::size_t to) {
+    double most = 0.0;
+    for (std::size_t k = from; k < to; ++k) most = std::max(most, std::fabs(v[k]));
+    return most;
+}
+
+}  // namespace
+
+void Observer::report(int stage, int iteration, double max_force, double max_stress) const {
+    if (call_ != nullptr && call_(user_, stage, iteration, max_force, max_stress) != 0)
+        throw Error(NH_CANCELLED, "cancelled by the caller");
+}
+
+double diagonal_shift(bool planar, const nh_statics_options &options) {
+    return planar ? 0.0 : options.diagonal_shift;
+}
+
+Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer,
+                       int stage, Ledger &ledger)
+    : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage), ledger_(ledger),
+      evaluator_(crystal.potential, crystal.atoms(), planar), model_(planar ? eam::Block::in_plane : eam::Block::full) {
+}
+
+bool Relaxation::converged() const {
+    return largest_force(evaluator_) <= options_.force_tolerance &&
+           largest_stress(evaluator_, crystal_) <= options_.stress_tolerance;
+}
+
+bool Relaxation::build_model() {
+    return model_.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), ledger_);
+}
+
+/** Runs FIRE up to a step count at least, and until the forces are small enough for a try with the Hessian. */
+void Relaxation::gentle(int until) {
+    if (!fire_) {
+        FireSettings settings;
+        settings.timestep = options_.fire_timestep;
+        fire_.emplace(settings, crystal_, evaluator_);
+    }
+    double force = largest_force(evaluator_);
+    while (fire_steps_ < options_.fire_max_steps && force > 0.5 * kSaddleForce &&
+           (fire_steps_ < until || force > options_.fire_handover_force)) {
+        fire_->step();
+        force = largest_force(evaluator_);
+        if (++fire_steps_ % kReportEvery == 0)
+            observer_.report(stage_, fire_steps_, force, largest_stress(evaluator_, crystal_));
+    }
+}
+
+/**
+ * FIRE steps that cost as much as one factorisation: trying the Hessian that often wastes at most half of the time.
+ * From operation counts, not from clocks, so that a result does not depend on the machine's mood.
+ */
+int Relaxation::steps_per_attempt() const {
+    const double pairs = evaluator_.first_active().back();
+    const double ratio = model_.operations() / (pairs * kOperationsPerPair);
+    return std::max(kLeastSteps, std::min(kMostSteps, static_cast<int>(ratio)));
+}
+
+/**
+ * Takes the Newton step at the fixed box if the energy does what the model predicts; else leaves the crystal where it
+ * was. A step that goes far or misses its prediction would leave the basin that gentle descent is in.
+ */
+bool Relaxation::trusted_step() {
+    const Motion motion(crystal_, model_.space());
+    std::vector<double> zero(model_.size(), 0.0);
+    const auto gradient = motion.gradient(zero, evaluator_);
+    auto step = gradient;
+    model_.solve(step, true, ledger_);
+    for (double &v : step) v = -v;
+    if (largest(step, 0, model_.displacements()) > options_.trust_displacement) return false;
+    double predicted = 0.0;
+    for (int k = 0; k < model_.displacements(); ++k) predicted -= 0.5 * gradient[k] * step[k];
+    const Crystal before = crystal_;
+    const double energy = evaluator_.energy();
+    motion.place(step, crystal_);
+    evaluate();
+    const double actual = energy - evaluator_.energy();
+    if (predicted < kJudgeable || std::fabs(1.0 - actual / predicted) <= options_.trust_ratio) return true;
+    crystal_ = before;
+    evaluate();
+    return false;
+}
+
+Descent Relaxation::run() {
+    evaluate();
+    rank_ = fill_reducing_rank(evaluator_, crystal_.x, crystal_.h, ledger_);
+    Descent outcome = Descent::stopped;
+    int until = three_cell() ? kMostSteps : 0;
+    for (;;) {
+        gentle(until);
+        const double force = largest_force(evaluator_);
+        const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
+        if (!build_model()) {
+            until = fire_steps_ + steps_per_attempt();
+            if (gentle_left) continue;
+            if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
+                outcome = Descent::saddle;
+                break;
+            }
+            // Symmetry can hold a descent on a saddle; a small seeded push lets it off.
+            ++saddles_;
+            displace(crystal_, options_.perturbation, planar_ ? 2 : 3, options_.seed + saddles_);
+            evaluate();
+            fire_.reset();
+            continue;
+        }
+        until = fire_steps_ + steps_per_attempt();
+        if (gentle_left && !trusted_step()) continue;
+        const Newton newton = quasi_newton();
+        if (newton == Newton::indefinite && fire_steps_ < options_.fire_max_steps) {
+            fire_.reset();
+            continue;
+        }
+        outcome = newton == Newton::converged ? Descent::converged : Descent::stopped;
+        break;
+    }
+    ledger_.fire_steps += fire_steps_;
+    ledger_.iterations += iterations_;
+    ledger_.evaluations += evaluator_.evaluations();
+    ledger_.forces += evaluator_.seconds();
+    return outcome;
+}
+
+Relaxation::Newton Relaxation::quasi_newton() {
+    StepMemory memory(kMemory);
+    Motion motion(crystal_, model_.space());
+    std::vector<double> at(model_.size(), 0.0);
+    auto gradient = motion.gradient(at, evaluator_);
+    int age = 0;  // iterations since the model was built
+    for (;; ++iterations_) {
+        observer_.report(stage_ + 1, iterations_, largest_force(evaluator_), largest_stress(evaluator_, crystal_));
+        if (converged()) return Newton::converged;
+        if (iterations_ >= options_.max_iterations) return Newton::stopped;
+        if (age >= options_.refactor_interval) {
+            if (!build_model()) return Newton::indefinite;
+            motion = Motion(crystal_, model_.space());
+            at.assign(model_.size(), 0.0);
+            gradient = motion.gradient(at, evaluator_);
+            memory.clear();
+            age = 0;
+        }
+        ++age;
+
+        auto step = gradient;
+        memory.apply(step, [&](std::vector<double> &v) { model_.solve(v, false, ledger_); });
+        for (double &v : step) v = -v;
+        const double slope = StepMemory::dot(gradient, step);
+        if (!(slope < 0.0)) {
+            if (memory.empty()) return Newton::stopped;
+            memory.clear();
+            continue;
+        }
+        const std::size_t n = model_.displacements();
+        double length = 1.0;
+        length = std::min(length, options_.max_step / std::max(largest(step, 0, n), 1e-300));
+        length = std::min(length, options_.max_strain_step / std::max(largest(step, n, step.size()), 1e-300));
+
+        const double energy = evaluator_.energy();
+        const double noise = kEnergyNoise * std::fabs(energy);
+        auto next = at;
+        // The pure Newton step has to keep what the model promises, or it is cut and the model renewed: so the cell
+        // follows its way in steps that stay in one basin.
+        const bool judge = memory.empty();
+        bool lower = false, cut = false;
+        for (int k = 0; k < kMostHalvings && !lower; ++k) {
+            next = at;
+            StepMemory::add_scaled(next, length, step);
+            motion.place(next, crystal_);
+            evaluate();
+            const double actual = energy - evaluator_.energy();
+            const double predicted = -slope * length * (1.0 - 0.5 * length);
+            const bool kept = !judge || predicted < kJudgeable ||
+                              std::fabs(1.0 - actual / predicted) <= options_.trust_ratio;
+            lower = kept && actual >= -kArmijo * length * slope - noise;
+            if (!lower) {
+                cut = cut || !kept;
+                length *= 0.4;
+            }
+        }
+        if (cut) age = kRenew;
+        if (!lower) {
+            motion.place(at, crystal_);
+            evaluate();
+            if (!memory.empty()) {
+                memory.clear();
+            } else if (age > 1) {
+                age = kRenew;
+            } else {
+                return Newton::stopped;
+            }
+            continue;
+        }
+        auto next_gradient = motion.gradient(next, evaluator_);
+        std::vector<double> moved(next), change(next_gradient);
+        StepMemory::add_scaled(moved, -1.0, at);
+        StepMemory::add_scaled(change, -1.0, gradient);
+        memory.add(std::move(moved), std::move(change));
+        at = std::move(next);
+        gradient = std::move(next_gradient);
+    }
+}
+
+}  // namespace nanohooke::statics

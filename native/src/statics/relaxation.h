@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "nanohooke/statics.h"
+#include "statics/fire.h"
+#include "statics/motion.h"
+#include "statics/newton_model.h"
+
+namespace nanohooke::statics {
+
+/** Forwards progress to the caller's callback and turns its wish to stop into Error(NH_CANCELLED). */
+class Observer {
+public:
+    Observer(nh_progress call, void *user) : call_(call), user_(user) {}
+    void report(int stage, int iteration, double max_force, double max_stress) const;
+
+private:
+    nh_progress call_;
+    void *user_;
+};
+
+enum class Descent {
+    converged,
+    /** Converged on a stationary point whose Hessian is not positive definite, perturbations notwithstanding. */
+    saddle,
+    /** Out of iterations, or no step lowers the energy any more. */
+    stopped
+};
+
+/**
+ * Relaxes atoms and cell of a crystal to the minimum that gentle descent from its start leads to: FIRE at the fixed
+ * box until the Hessian is positive definite and its quadratic model predicts what a step does, then quasi-Newton
+ * steps on atoms and strain together, preconditioned by that Hessian.
+ */
+class Relaxation {
+public:
+    /** `stage` is the progress stage of the gentle phase; the Newton phase reports stage + 1. */
+    Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer, int stage,
+               Ledger &ledger);
+
+    Descent run();
+
+    const eam::Evaluator &evaluator() const { return evaluator_; }
+    const std::vector<int> &rank() const { return rank_; }
+    /** To be built anew at the minimum; keeps its analysis and memory. */
+    NewtonModel &model() { return model_; }
+    /** A saddle was met and left on the way. */
+    bool left_saddle() const { return saddles_ > 0; }
+
+private:
+    enum class Newton { converged, stopped, indefinite };
+
+    void gentle(int until);
+    bool build_model();
+    int steps_per_attempt() const;
+    bool trusted_step();
+    bool three_cell() const { return stage_ == NH_STAGE_THREE_CELL_GENTLE; }
+    Newton quasi_newton();
+    bool converged() const;
+    void evaluate() { evaluator_.evaluate(crystal_.x, crystal_.h); }
+
+    Crystal &crystal_;
+    bool planar_;
+    const nh_statics_options &options_;
+    const Observer &observer_;
+    int stage_;
+    Ledger &ledger_;
+    eam::Evaluator evaluator_;
+    NewtonModel model_;
+    std::vector<int> rank_;
+    std::optional<Fire> fire_;
+    int fire_steps_ = 0;
+    int iterations_ = 0;
+    int saddles_ = 0;
+};
+
+/** Diagonal shift of a block: the options' for full Hessians, none for planar ones, whose pins are complete. */
+double diagonal_shift(bool planar, const nh_statics_options &options);
+
+}  // namespace nanohooke::statics

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "check.h"
+#include "sparse/cholesky.h"
+#include "sparse/ordering.h"
+#include "structures.h"
+
+using namespace nanohooke::sparse;
+using structures::Random;
+
+namespace {
+
+/** Points on a torus, coupled within a distance: a graph like that of an extruded crystal. */
+struct Cloud {
+    Layout layout;
+    Graph graph;
+};
+
+Cloud cloud(int n, double reach, std::uint64_t seed) {
+    Random random(seed);
+    Cloud c;
+    for (int i = 0; i < n; ++i) {
+        c.layout.push_back(random.uniform(0, 1));
+        c.layout.push_back(random.uniform(0, 1));
+        c.layout.push_back(0.0);
+    }
+    c.graph.first.push_back(0);
+    for (int i = 0; i < n; ++i) {
+        for (int j = 0; j < n; ++j) {
+            double square = 0.0;
+            for (int a = 0; a < 2; ++a) {
+                double d = c.layout[3 * i + a] - c.layout[3 * j + a];
+                d -= std::round(d);
+                square += d * d;
+            }
+            if (j != i && square < reach * reach) c.graph.to.push_back(j);
+        }
+        c.graph.first.push_back(int(c.graph.to.size()));
+    }
+    return c;
+}
+
+/** Diagonally dominant random matrix on a graph; `shift` is added to the diagonal. */
+BlockMatrix random_matrix(const Graph &graph, const std::vector<int> &rank, int size, double shift,
+                          std::uint64_t seed) {
+    Random random(seed);
+    const int n = graph.nodes();
+    std::vector<std::map<int, std::vector<double>>> columns(n);
+    std::vector<double> weight(std::size_t(n) * size, 0.0);
+    for (int i = 0; i < n; ++i)
+        for (int e = graph.first[i]; e < graph.first[i + 1]; ++e) {
+            const int c = rank[i], r = rank[graph.to[e]];
+            if (r < c) continue;
+            std::vector<double> block(size * size);
+            for (int a = 0; a < size; ++a)
+                for (int b = 0; b < size; ++b) {
+                    block[a * size + b] = random.uniform(-1, 1);
+                    weight[r * size + a] += std::fabs(block[a * size + b]);
+                    weight[c * size + b] += std::fabs(block[a * size + b]);
+                }
+            columns[c][r] = block;
+        }
+    BlockMatrix m;
+    m.nodes = n;
+    m.size = size;
+    m.first.push_back(0);
+    for (int c = 0; c < n; ++c) {
+        std::vector<double> diagonal(size * size, 0.0);
+        for (int a = 0; a < size; ++a) diagonal[a * size + a] = weight[c * size + a] + shift;
+        columns[c][c] = diagonal;
+        for (const auto &[row, block] : columns[c]) {
+            m.row.push_back(row);
+            m.values.insert(m.values.end(), block.begin(), block.end());
+        }
+        m.first.push_back(int(m.row.size()));
+    }
+    return m;
+}
+
+std::vector<double> product(const BlockMatrix &m, const std::vector<double> &x) {
+    std::vector<double> y(m.order(), 0.0);
+    for (int c = 0; c < m.nodes; ++c)
+        for (int e = m.first[c]; e < m.first[c + 1]; ++e)
+            for (int a = 0; a < m.size; ++a)
+                for (int b = 0; b < m.size; ++b) {
+                    const double v = m.values[(std::size_t(e) * m.size + a) * m.size + b];
+                    const int r = m.row[e] * m.size + a, k = c * m.size + b;
+                    y[r] += v * x[k];
+                    if (m.row[e] != c) y[k] += v * x[r];
+                }
+    return y;
+}
+
+void permutation_is_valid(const std::vector<int> &rank) {
+    std::vector<int> sorted = rank;
+    std::sort(sorted.begin(), sorted.end());
+    for (std::size_t k = 0; k < sorted.size(); ++k) CHECK(sorted[k] == int(k));
+}
+
+void solves(int n, double reach, int size) {
+    const Cloud c = cloud(n, reach, 10 + n);
+    auto rank = nested_dissection(c.graph, c.layout);
+    postorder(c.graph, rank);
+    permutation_is_valid(rank);
+    const BlockMatrix m = random_matrix(c.graph, rank, size, 0.5, 3);
+    Cholesky factor;
+    CHECK(factor.factorise(m));
+    CHECK(factor.pivots().smallest > 0.0);
+    Random random(4);
+    std::vector<double> x(m.order());
+    for (auto &v : x) v = random.uniform(-1, 1);
+    auto b = product(m, x);
+    factor.solve(b.data());
+    double worst = 0.0;
+    for (int k = 0; k < m.order(); ++k) worst = std::max(worst, std::fabs(b[k] - x[k]));
+    CHECK(worst < 1e-10);
+
+    // Same pattern, other numbers: the analysis is kept and the result is as good.
+    const double analysis = factor.seconds_analysis();
+    const BlockMatrix other = random_matrix(c.graph, rank, size, 2.0, 9);
+    CHECK(factor.factorise(other));
+    CHECK(factor.seconds_analysis() == analysis);
+    b = product(other, x);
+    factor.solve(b.data());
+    for (int k = 0; k < m.order(); ++k) CHECK_NEAR(b[k], x[k], 1e-10);
+}
+
+void reports_indefinite() {
+    const Cloud c = cloud(300, 0.12, 77);
+    auto rank = nested_dissection(c.graph, c.layout);
+    postorder(c.graph, rank);
+    BlockMatrix m = random_matrix(c.graph, rank, 3, 0.5, 3);
+    // A negative diagonal entry in node 200: elimination only lowers it, so the pivot there cannot be positive.
+    m.values[std::size_t(m.first[200]) * 9 + 4] = -1.0;
+    Cholesky factor;
+    CHECK(!factor.factorise(m));
+    CHECK(!factor.positive_definite());
+    CHECK(factor.pivots().failed);
+    CHECK(factor.pivots().at == 200 * 3 + 1);
+    CHECK(factor.pivots().smallest <= -1.0);
+    // The same object recovers with a good matrix.
+    CHECK(factor.factorise(random_matrix(c.graph, rank, 3, 0.5, 3)));
+}
+
+/** Pivots are squared diagonal entries of the factor: checked where they are known in closed form. */
+void known_pivots() {
+    BlockMatrix m;  // [[4, 2], [2, 3]] as two nodes: pivots 4 and 3 - 2 * 2 / 4 = 2
+    m.nodes = 2;
+    m.size = 1;
+    m.first = {0, 2, 3};
+    m.row = {0, 1, 1};
+    m.values = {4, 2, 3};
+    Cholesky factor;
+    CHECK(factor.factorise(m));
+    CHECK_NEAR(factor.pivots().smallest, 2.0, 1e-15);
+    CHECK(factor.pivots().at == 1);
+    m.values = {4, 4, 3};
+    CHECK(!factor.factorise(m));
+    CHECK_NEAR(factor.pivots().smallest, -1.0, 1e-15);
+    m.values = {4, std::nan(""), 3};
+    CHECK(!factor.factorise(m));
+}
+
+/** Dissection must beat the given order by far, or it is not doing its work. */
+void dissection_helps() {
+    const Cloud c = cloud(1500, 0.06, 5);
+    std::vector<int> plain(1500);
+    std::iota(plain.begin(), plain.end(), 0);
+    auto rank = nested_dissection(c.graph, c.layout);
+    postorder(c.graph, rank);
+    const double bad = analyse(random_matrix(c.graph, plain, 1, 0.5, 3)).operations(2);
+    const double good = analyse(random_matrix(c.graph, rank, 1, 0.5, 3)).operations(2);
+    CHECK(good < 0.2 * bad);
+}
+
+}  // namespace
+
+int main() {
+    solves(1, 0.1, 3);
+    solves(40, 0.3, 1);
+    solves(400, 0.1, 2);
+    solves(400, 0.1, 3);
+    solves(900, 0.05, 1);
+    reports_indefinite();
+    known_pivots();
+    dissection_helps();
+    return check::report("cholesky_test");
+}

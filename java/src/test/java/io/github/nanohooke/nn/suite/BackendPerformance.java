@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Times the suite's cases on one backend: milliseconds an image and the rate that the same work would have if done
- * directly. Not a test; run it by hand:
+ * directly. Not a test; run it by hand, once everything is installed:
  *
  * <pre>{@code
  * mvn -q -pl java test-compile exec:java -Dexec.classpathScope=test \

@@ -207,7 +207,7 @@ public abstract class BackendSuite {
     @ValueSource(strings = {"zero", "periodic"})
     void trainingClimbsTheLadderOfPyTorch(String name) {
         Ladder ladder = Ladder.read(name);
-        String repro = "mvn -q -pl java test -Dtest=" + getClass().getSimpleName() + "#trainingClimbs*";
+        String repro = OperationCase.command(getClass().getSimpleName() + "#trainingClimbs*");
         ImageBatch images = ladder.images();
         float[] results = new float[ladder.results().length];
         try (NetworkSession session = backend().open(ladder.definition(),

@@ -84,7 +84,12 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
 
     /** The command that runs this case alone. */
     public String reproduce(Class<?> suite) {
-        return "mvn -q -pl java test -Dtest=" + suite.getSimpleName() + " -Dnanohooke.case='" + text + "'";
+        return command(suite.getSimpleName()) + " -Dnanohooke.case='" + text + "'";
+    }
+
+    /** The command that runs these tests alone, with the modules that they need. */
+    static String command(String tests) {
+        return "mvn -q -pl java -am package -Dsurefire.failIfNoSpecifiedTests=false -Dtest=" + tests;
     }
 
     /**

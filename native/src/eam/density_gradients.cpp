@@ -44,14 +44,14 @@ DensityGradients density_gradients(const Evaluator &evaluator, const std::vector
     for (int i = 0; i < n; ++i)
         for (int k = begin[i]; k < begin[i + 1]; ++k) {
             ++first[rank[i] + 1];
-            ++first[rank[evaluator.pairs()[k].j] + 1];
+            ++first[rank[evaluator.partner(k)] + 1];
         }
     for (int k = 0; k < n; ++k) first[k + 1] += first[k];
     std::vector<std::pair<int, int>> seen(first[n]);  // pair, other node (or ~node where seen from the second atom)
     std::vector<int> at(first.begin(), first.end() - 1);
     for (int i = 0; i < n; ++i)
         for (int k = begin[i]; k < begin[i + 1]; ++k) {
-            const int a = rank[i], b = rank[evaluator.pairs()[k].j];
+            const int a = rank[i], b = rank[evaluator.partner(k)];
             seen[at[a]++] = {k, b};
             seen[at[b]++] = {k, ~a};
         }
@@ -76,7 +76,7 @@ DensityGradients density_gradients(const Evaluator &evaluator, const std::vector
         for (int q = first[node]; q < first[node + 1]; ++q) {
             const auto [k, marked] = seen[q];
             const double sign = marked < 0 ? -1.0 : 1.0;
-            const double *v = evaluator.pairs()[k].d;
+            const double *v = evaluator.pair(k).d;
             // dz of a planar pair keeps its sign: its twin is the same pair seen from the other side.
             const double d[3] = {sign * v[0], sign * v[1], sign * v[2]};
             const std::size_t other = slot(row_begin, marked < 0 ? ~marked : marked);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <cstddef>
 #include <vector>
 
 #include "eam/neighbours.h"
@@ -12,10 +13,6 @@ namespace nanohooke::eam {
 /** A pair inside the cutoff, as the last evaluation saw it: d = x_j + image - x_i. */
 struct ActivePair {
     double d[3];
-    double r;
-    double fraction;  // of the spline interval
-    std::int32_t interval;
-    std::int32_t j;
     double weight;
 };
 
@@ -43,7 +40,9 @@ public:
     /** F, F', F'' of every atom. */
     const std::vector<Jet> &embedding() const { return embedding_; }
     /** Pairs of atom i: first_active()[i] .. first_active()[i + 1]. */
-    const std::vector<ActivePair> &pairs() const { return pairs_; }
+    const ActivePair &pair(int k) const { return reinterpret_cast<const ActivePair &>(pairs4_[4 * std::size_t(k)]); }
+    int partner(int k) const { return partners_[k]; }
+    double distance_squared(int k) const { return squares_[k]; }
     const std::vector<std::int32_t> &first_active() const { return first_active_; }
     const PairList &list() const { return list_; }
 
@@ -52,8 +51,10 @@ public:
 
 private:
     bool list_is_stale(const std::vector<double> &x, const Mat3 &h) const;
+    void build_list(const std::vector<double> &x, const Mat3 &h);
     void collect_pairs(const std::vector<double> &x, const Mat3 &h);
-    void sum_pairs();
+    void sum_densities();
+    void sum_forces();
 
     std::shared_ptr<const Potential> potential_;
     int atoms_;
@@ -62,9 +63,10 @@ private:
     std::vector<double> list_x_;
     Mat3 list_h_;
 
-    std::vector<ActivePair> pairs_;
-    std::vector<std::int32_t> first_active_;
-    std::vector<double> density_, forces_, shifts_;
+    std::vector<std::int32_t> first_active_, partners_;
+    std::vector<double> pairs4_, squares_, pair_density_, density_slope_, pair_slope_;
+    std::vector<double> x4_, shifts4_, forces4_;
+    std::vector<double> density_, embedding_slope_, forces_;
     std::vector<Jet> embedding_;
     double energy_ = 0.0;
     Mat3 virial_;

@@ -73,7 +73,7 @@ struct PairColumns {
         first.assign(n + 1, 0);
         for (int i = 0; i < n; ++i)
             for (int k = begin[i]; k < begin[i + 1]; ++k) {
-                const int j = evaluator.pairs()[k].j;
+                const int j = evaluator.partner(k);
                 ++first[rank[i] + 1];
                 if (j != i) ++first[rank[j] + 1];
             }
@@ -82,7 +82,7 @@ struct PairColumns {
         std::vector<int> at(first.begin(), first.end() - 1);
         for (int i = 0; i < n; ++i)
             for (int k = begin[i]; k < begin[i + 1]; ++k) {
-                const int j = evaluator.pairs()[k].j;
+                const int j = evaluator.partner(k);
                 entries[at[rank[i]]++] = {rank[j], k, false};
                 if (j != i) entries[at[rank[j]]++] = {rank[i], k, true};
             }
@@ -179,7 +179,7 @@ sparse::BlockMatrix assemble(const Evaluator &evaluator, Block block, const std:
     const auto stiffness = pair_stiffness(evaluator);
     std::vector<PairBlocks> blocks(stiffness.size());
     for (std::size_t k = 0; k < stiffness.size(); ++k)
-        blocks[k] = pair_blocks(stiffness[k], evaluator.pairs()[k].d, block, wave_number);
+        blocks[k] = pair_blocks(stiffness[k], evaluator.pair(k).d, block, wave_number);
     const PairColumns pairs(evaluator, rank);
 
     DensityGradients gradients;
@@ -237,7 +237,7 @@ sparse::Graph coupling_graph(const Evaluator &evaluator) {
     const auto &begin = evaluator.first_active();
     for (int i = 0; i < n; ++i)
         for (int k = begin[i]; k < begin[i + 1]; ++k) {
-            const int j = evaluator.pairs()[k].j;
+            const int j = evaluator.partner(k);
             if (j == i || seen[j] == i) continue;
             seen[j] = i;
             near[i].push_back(j);

@@ -35,7 +35,7 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
     for (int i = 0; i < n; ++i) {
         double *mi = &result.mixed[18 * static_cast<std::size_t>(i)];
         for (int k = first[i]; k < first[i + 1]; ++k) {
-            const ActivePair &pair = evaluator.pairs()[k];
+            const ActivePair &pair = evaluator.pair(k);
             const PairStiffness &s = stiffness[k];
             const double *d = pair.d;
             double product[6];
@@ -43,12 +43,12 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
             for (int t = 0; t < 6; ++t) {
                 for (int u = t; u < 6; ++u) result.born[t][u] += s.stretch * product[t] * product[u];
                 density[i][t] += s.density_slope * product[t];
-                density[pair.j][t] += s.density_slope * product[t];
+                density[evaluator.partner(k)][t] += s.density_slope * product[t];
             }
             for (int a = 0; a < 3; ++a)
                 for (int b = 0; b < 3; ++b) tension_sum[a][b] += s.tension * d[a] * d[b];
-            if (pair.j == i) continue;
-            double *mj = &result.mixed[18 * static_cast<std::size_t>(pair.j)];
+            if (evaluator.partner(k) == i) continue;
+            double *mj = &result.mixed[18 * static_cast<std::size_t>(evaluator.partner(k))];
             for (int a = 0; a < 3; ++a) {
                 const double along = s.stretch * d[a];
                 for (int t = 0; t < 6; ++t) {
@@ -77,8 +77,8 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
     // mixed += sum_k F''_k v_k (x) w_k, with v_k the density's gradient: through the pairs, both ways.
     for (int i = 0; i < n; ++i)
         for (int k = first[i]; k < first[i + 1]; ++k) {
-            const ActivePair &pair = evaluator.pairs()[k];
-            const int j = pair.j;
+            const ActivePair &pair = evaluator.pair(k);
+            const int j = evaluator.partner(k);
             if (j == i) continue;
             const double fi = evaluator.embedding()[i].second, fj = evaluator.embedding()[j].second;
             double *mi = &result.mixed[18 * static_cast<std::size_t>(i)];

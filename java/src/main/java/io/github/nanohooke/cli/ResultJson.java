@@ -4,6 +4,7 @@ package io.github.nanohooke.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.SetflFile;
 import io.github.nanohooke.statics.StaticsResult;
@@ -41,7 +42,7 @@ final class ResultJson {
         json.put("residualStress", result.residualStress());
         json.put("maxForce", result.maxForce());
         json.put("symmetryResidual", result.symmetryResidual());
-        json.put("positiveDefinite", result.tensor() != null && result.tensor().isPositiveDefinite());
+        json.put("positiveDefinite", isPositiveDefinite(result));
         json.put("converged", result.converged());
         json.put("evaluations", result.evaluations());
         json.put("seconds", result.seconds());
@@ -56,6 +57,11 @@ final class ResultJson {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of numbers and text always have a JSON form", e);
         }
+    }
+
+    // A method that measures differences cannot tell a zero from its own resolution: its outcome has the last word.
+    private static boolean isPositiveDefinite(StaticsResult result) {
+        return result.tensor() != null && result.outcome() != Outcome.UNSTABLE && result.tensor().isPositiveDefinite();
     }
 
     private static Map<String, Double> constants(StaticsResult result) {

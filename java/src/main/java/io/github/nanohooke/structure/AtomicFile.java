@@ -90,8 +90,9 @@ public final class AtomicFile {
 
     private static String reason(Path target, IOException e) {
         Path folder = target.getParent();
-        if (e instanceof NoSuchFileException && folder != null && !Files.exists(folder)) {
-            return "the folder " + folder + " does not exist; make it first";
+        if (e instanceof NoSuchFileException) {
+            return folder != null && Files.exists(folder) ? "the folder " + folder + " takes no new files"
+                    : "the folder " + folder + " does not exist; make it first";
         }
         if (e instanceof AccessDeniedException) {
             return "no permission to write in the folder " + folder;

@@ -6,9 +6,9 @@ package io.github.nanohooke.structure;
  *
  * <p>Two atoms are neighbours when they are at most the cutoff apart. An atom is fcc when it has exactly 12 neighbours
  * and every one of these bonds has the signature 421: the pair shares 4 neighbours, among which there are 2 bonds that
- * do not meet (Honeycutt &amp; Andersen, J. Phys. Chem. 91, 4950, 1987; Faken &amp; Jónsson, Comput. Mater. Sci. 2, 279,
- * 1994). Everything else counts as surface, as in the paper (section 2 and fig. 1). For lattices other than fcc this
- * calls every atom surface.
+ * do not meet (Honeycutt &amp; Andersen, J. Phys. Chem. 91, 4950, 1987; Faken &amp; Jónsson, Comput. Mater. Sci. 2,
+ * 279, 1994). Everything else counts as surface, as in the paper (section 2 and fig. 1). For lattices other than fcc
+ * this calls every atom surface.
  */
 public final class CommonNeighbours {
     private static final int FCC_NEIGHBOURS = 12;
@@ -75,7 +75,7 @@ public final class CommonNeighbours {
         return removedAtoms == 0 ? 0 : 100.0 * surfaceAtoms / removedAtoms;
     }
 
-    /** Whether all 12 bonds have the signature 421; displacements from the atom in question, so images are told apart. */
+    /** Whether all 12 bonds have the signature 421. Displacements from the atom, so that images are told apart. */
     private static boolean isFcc(double[] d, double squaredCutoff) {
         int[] bonded = new int[FCC_NEIGHBOURS];
         for (int i = 0; i < FCC_NEIGHBOURS; i++) {

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.StringTokenizer;
 
 /**
- * Atoms as extended XYZ, the text format that OVITO and ASE read: number of atoms, a line with {@code Lattice="..."} and
- * {@code Properties=species:S:1:pos:R:3...}, one line per atom.
+ * Atoms as extended XYZ, the text format that OVITO and ASE read: number of atoms, a line with {@code Lattice="..."}
+ * and {@code Properties=species:S:1:pos:R:3...}, one line per atom.
  *
  * <p>Numbers are written so that reading gives the same doubles. On reading, a cell in another frame is turned into the
- * restricted triclinic one together with its atoms, which are then brought into the cell; columns other than element and
- * position are skipped.
+ * restricted triclinic one together with its atoms, which are then brought into the cell; columns other than element
+ * and position are skipped.
  */
 public final class ExtendedXyz {
 
@@ -112,8 +112,8 @@ public final class ExtendedXyz {
     }
 
     /**
-     * @throws StructureException naming the file and the line, when it is missing, truncated or no extended XYZ file, has
-     *                            more than one frame, is not periodic, or has an unknown element
+     * @throws StructureException naming the file and the line, when it is missing, truncated or no extended XYZ file,
+     *                            has more than one frame, is not periodic, or has an unknown element
      */
     public static Atoms read(Path file) {
         try (TextLines lines = TextLines.open(file)) {

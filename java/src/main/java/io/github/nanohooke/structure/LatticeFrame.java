@@ -2,8 +2,8 @@
 package io.github.nanohooke.structure;
 
 /**
- * Turns a periodic cell given by any three right-handed vectors into the restricted triclinic frame: a along x, b in the
- * xy plane. A cell that is in this frame already keeps every bit.
+ * Turns a periodic cell given by any three right-handed vectors into the restricted triclinic frame: a along x, b in
+ * the xy plane. A cell that is in this frame already keeps every bit.
  */
 final class LatticeFrame {
     private final double[] origin;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Common neighbour analysis by its definition, without bins or bit tricks: every image within reach is tried, and bonds,
- * common neighbours and chains are counted one by one.
+ * Common neighbour analysis by its definition, without bins or bit tricks: every image within reach is tried, and
+ * bonds, common neighbours and chains are counted one by one.
  */
 final class BruteForceAnalysis {
     private final Atoms atoms;

@@ -50,16 +50,16 @@ class ExtendedXyzTest {
                 new double[] {1.0 / 3, 2.0 / 3, 1e-300, 80.9, 80.8, Math.PI / 3, 40, Math.E, 0.1});
         ExtendedXyz.write(file, atoms, ExtendedXyz.structureColumns(new boolean[] {true, false, true}));
         assertThat(ExtendedXyz.read(file)).isEqualTo(atoms);
-        assertThat(Files.readAllLines(file).get(1)).contains("Lattice=\"80.94123456789013 0.0 0.0 ")
+        assertThat(Files.readAllLines(file).get(1)).contains("Lattice=\"80.94123456789012 0.0 0.0 ")
                 .endsWith("Properties=species:S:1:pos:R:3:structure_type:I:1:color:R:3 pbc=\"T T T\"");
         assertThat(Files.readAllLines(file).get(3)).endsWith(" 0 0.9 0.2 0.2");
     }
 
-    /** A crystal is the same whichever way its cell is turned: neighbours, volume and analysis stay. */
+    /** Any rotation of cell and atoms together is undone. */
     @Property(tries = 50)
     void aTurnedCellIsTurnedBack(@ForAll @DoubleRange(min = -3.1, max = 3.1) double first,
             @ForAll @DoubleRange(min = -3.1, max = 3.1) double second) throws IOException {
-        Atoms crystal = ReferenceStructures.fig4(1).get(2).structure().atoms();
+        Atoms crystal = PorousStructure.perfect(Lattice.aluminium(), new Cells(3, 2, 1)).atoms();
         Box b = crystal.box();
         double[] cell = {b.lx(), 0, 0, 3.7, b.ly(), 0, -1.2, 0.8, b.lz()};
         double[] p = crystal.positions();
@@ -97,10 +97,10 @@ class ExtendedXyzTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "2\n|3\n|line 5: the file ends after 2 atoms, its first line promises 3",
-        "2\n|1\n|line 4: there is something behind the 1 atoms; a file must have one frame",
-        "2\n|two\n|line 1: 'two' must be a whole number",
-        "2\n|-1\n|line 1: the number of atoms must be from 1",
+        "2\\n|3\\n|line 5: the file ends after 2 atoms, its first line promises 3",
+        "2\\n|1\\n|line 4: there is something behind the 1 atoms; a file must have one frame",
+        "2\\n|two\\n|line 1: 'two' must be a whole number",
+        "2\\n|-1\\n|line 1: the number of atoms must be from 1",
         "Lattice|Cell|line 2: there is no Lattice=",
         "0.5 -0.25 4|0.5 -0.25|line 2: Lattice must be 9 numbers, got 8",
         "0.5 -0.25 4|0.5 -0.25 x|line 2: 'x' must be a finite number",
@@ -114,7 +114,7 @@ class ExtendedXyzTest {
         "Time=3|Time=\"3|line 2: must read key=value",
         "7 Al|7 Zz|line 3: unknown element 'Zz'",
         "7 Al|Al|line 3: an atom must have 8 columns, got 7",
-        "1 2 3\n|1 2 NaN\n|line 3: 'NaN' must be a finite number",
+        "1 2 3\\n|1 2 NaN\\n|line 3: 'NaN' must be a finite number",
     })
     void damageIsNamedWithItsLine(String good, String bad, String message) {
         String from = good.replace("\\n", "\n");

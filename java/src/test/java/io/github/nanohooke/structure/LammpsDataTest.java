@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LammpsDataTest {
-    /** What LAMMPS' write_data makes: no style-free numbers, ids out of order, image flags, velocities. */
+    /** As LAMMPS' write_data makes them: ids out of order, image flags, coefficients, velocities. */
     private static final String FILE = """
             LAMMPS data file via write_data, version 29 Sep 2021, timestep = 0
 
@@ -98,9 +98,9 @@ class LammpsDataTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "3 atoms | 4 atoms | line 33: the Atoms section has 3 atoms, the header promises 4",
+        "3 atoms | 4 atoms | line 27: the Atoms section has 3 atoms, the header promises 4",
         "3 atoms | 2 atoms | line 25: more atoms than the 2",
-        "3 atoms | three atoms | line 3: 'three' must be a whole number",
+        "3 atoms | 2.5 atoms | line 3: '2.5' must be a whole number",
         "3 atoms | 0 atoms | line 3: the number of atoms must be from 1 to 10000000, got 0",
         "2 atom types | 1 atom types | line 14: mass of type 2, but types go from 1 to 1",
         "2 atom types | 3 atom types | atom type 3 has no line in the Masses section",

@@ -21,7 +21,8 @@ class LatticeTest {
 
     /** First-neighbour distance in units of a0 and coordination, from any textbook. */
     @ParameterizedTest
-    @CsvSource({"SC, 1, 6", "BCC, 0.8660254037844386, 8", "FCC, 0.7071067811865476, 12", "DIAMOND, 0.4330127018922193, 4"})
+    @CsvSource({
+        "SC, 1, 6", "BCC, 0.8660254037844386, 8", "FCC, 0.7071067811865476, 12", "DIAMOND, 0.4330127018922193, 4"})
     void everyKindHasItsCoordination(Lattice.Kind kind, double distance, int coordination) {
         Lattice lattice = new Lattice("Si", kind, 5.0);
         PorousStructure crystal = PorousStructure.perfect(lattice, new Cells(1, 1, 1));

@@ -147,7 +147,9 @@ class PorousStructureTest {
         List<Pore> pores = new ArrayList<>();
         for (int i = 0; i < 199; i++) {
             for (int j = 0; j < 40; j++) {
-                pores.add(new Rectangle((5 * i + 4.75) * A, (5 * i + 5.75) * A, (5 * j + 1.75) * A, (5 * j + 2.75) * A));
+                double x = (5 * i + 4.75) * A;
+                double y = (5 * j + 1.75) * A;
+                pores.add(new Rectangle(x, x + A, y, y + A));
             }
         }
         PorousStructure beam = new PorousStructure(Lattice.aluminium(), new Cells(1000, 200, 3), pores);

@@ -45,53 +45,54 @@ class StructureFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'pores':[{'shape':'circle','center':[1,2],'radius':-1}]} | box.json: pores[0]: the radius of a circle must be a "
+        "{'pores':[{'shape':'circle','center':[1,2],'radius':-1}]} | pores[0]: the radius of a circle must be a "
             + "positive number of Å, got -1.0",
-        "{'pores':[{'shape':'hexagon'}]} | box.json: pores[0].shape: unknown shape \"hexagon\"; known: circle, rectangle, "
+        "{'pores':[{'shape':'hexagon'}]} | pores[0].shape: unknown shape \"hexagon\"; known: circle, rectangle, "
             + "polygon",
-        "{'pores':[{'center':[1,2]}]} | box.json: pores[0].shape: is missing",
-        "{'pores':[{'shape':'circle','center':[1,2]}]} | box.json: pores[0].radius: is missing",
-        "{'pores':[{'shape':'circle','center':[1],'radius':1}]} | box.json: pores[0].center: must be 2 numbers [...], got "
+        "{'pores':[{'center':[1,2]}]} | pores[0].shape: is missing",
+        "{'pores':[{'shape':'circle','center':[1,2]}]} | pores[0].radius: is missing",
+        "{'pores':[{'shape':'circle','center':[1],'radius':1}]} | pores[0].center: must be 2 numbers [...], got "
             + "[1]",
-        "{'pores':[{'shape':'circle','center':[1,2],'radius':'NaN'}]} | box.json: pores[0].radius: must be a finite "
+        "{'pores':[{'shape':'circle','center':[1,2],'radius':'NaN'}]} | pores[0].radius: must be a finite "
             + "number, got \"NaN\"",
-        "{'pores':[{'shape':'circle','center':[1,null],'radius':1}]} | box.json: pores[0].center[1]: must be a finite "
+        "{'pores':[{'shape':'circle','center':[1,null],'radius':1}]} | pores[0].center[1]: must be a finite "
             + "number, got null",
-        "{'pores':[{'shape':'circle','center':[1,2],'radius':1e999}]} | box.json: pores[0].radius: must be a finite number",
-        "{'pores':[{'shape':'circle','center':[1,2],'radius':NaN}]} | box.json: line 1, column 56: not valid JSON: NaN and "
+        "{'pores':[{'shape':'circle','center':[1,2],'radius':1e999}]} | pores[0].radius: must be a finite number",
+        "{'pores':[{'shape':'circle','center':[1,2],'radius':NaN}]} | line 1, column 56: not valid JSON: NaN and "
             + "infinity are no numbers here",
-        "{'pores':[{'shape':'circle','centre':[1,2],'radius':1}]} | box.json: pores[0].centre: unknown field; allowed here:"
+        "{'pores':[{'shape':'circle','centre':[1,2],'radius':1}]} | pores[0].centre: unknown field; allowed here:"
             + " shape, center, radius",
-        "{'pores':[{'shape':'rectangle','x':[2,1],'y':[1,2]}]} | box.json: pores[0]: the x interval of a rectangle is "
+        "{'pores':[{'shape':'rectangle','x':[2,1],'y':[1,2]}]} | pores[0]: the x interval of a rectangle is "
             + "reversed",
-        "{'pores':[{},7]} | box.json: pores[1]: must be an object {...}, got 7",
-        "{'pores':[{'shape':'polygon','vertices':[[1,2],[3,4]]}]} | box.json: pores[0]: a polygon needs at least 3 vertices",
-        "{'pores':[{'shape':'polygon','vertices':[[1,2],[3,4],[5]]}]} | box.json: pores[0].vertices[2]: must be 2 numbers",
-        "{'pores':[{'shape':'circle','center':[500,2],'radius':1}]} | box.json: pore 0 lies outside the box",
-        "{'pores':[{'shape':'rectangle','x':[0,81],'y':[0,81]}]} | box.json: the pores remove all 4800 atoms",
-        "{'pores':{}} | box.json: pores: must be an array [...], got {}",
-        "{'cell':[1,1,1]} | box.json: cell: unknown field; allowed here: element, lattice, latticeConstant, cells, pores",
-        "{'cells':[20,20]} | box.json: cells: must be 3 whole numbers, got [20,20]",
-        "{'cells':[20,20,1.5]} | box.json: cells: must be 3 whole numbers, got [20,20,1.5]",
-        "{'cells':20} | box.json: cells: must be 3 whole numbers, got 20",
-        "{'cells':[20,20,0]} | box.json: cells: cells must be positive whole numbers",
-        "{'cells':[20,20,99999999999]} | box.json: cells: must be 3 whole numbers",
-        "{'cells':[30000,30000,30000]} | box.json: cells: 30000 x 30000 x 30000 cells are more than the limit",
-        "{'latticeConstant':0} | box.json: the lattice constant must be a positive number of Å",
-        "{'latticeConstant':'4.05'} | box.json: latticeConstant: must be a finite number, got \"4.05\"",
-        "{'element':'Cu'} | box.json: latticeConstant: is missing; only fcc Al has a default (4.05 Å), give it for fcc Cu",
-        "{'element':'Qq','latticeConstant':3} | box.json: unknown element 'Qq'",
-        "{'element':13} | box.json: element: must be a text in quotes, got 13",
-        "{'lattice':'hcp'} | box.json: lattice: unknown lattice \"hcp\"; known: sc, bcc, fcc, diamond",
-        "{'cells':[1,1,1],'cells':[2,2,2]} | box.json: line 1, column 26: not valid JSON: Duplicate",
-        "{'cells':[1,1,1] | box.json: line 1, column 17: not valid JSON: Unexpected end-of-input",
+        "{'pores':[{},7]} | pores[1]: must be an object {...}, got 7",
+        "{'pores':[{'shape':'polygon','vertices':[[1,2],[3,4]]}]} | pores[0]: a polygon needs at least 3 vertices",
+        "{'pores':[{'shape':'polygon','vertices':[[1,2],[3,4],[5]]}]} | pores[0].vertices[2]: must be 2 numbers",
+        "{'pores':[{'shape':'circle','center':[500,2],'radius':1}]} | pore 0 lies outside the box",
+        "{'pores':[{'shape':'rectangle','x':[0,81],'y':[0,81]}]} | the pores remove all 4800 atoms",
+        "{'pores':{}} | pores: must be an array [...], got {}",
+        "{'cell':[1,1,1]} | cell: unknown field; allowed here: element, lattice, latticeConstant, cells, pores",
+        "{'cells':[20,20]} | cells: must be 3 whole numbers, got [20,20]",
+        "{'cells':[20,20,1.5]} | cells: must be 3 whole numbers, got [20,20,1.5]",
+        "{'cells':20} | cells: must be 3 whole numbers, got 20",
+        "{'cells':[20,20,0]} | cells: cells must be positive whole numbers",
+        "{'cells':[20,20,99999999999]} | cells: must be 3 whole numbers",
+        "{'cells':[30000,30000,30000]} | cells: 30000 x 30000 x 30000 cells are more than the limit",
+        "{'latticeConstant':0} | the lattice constant must be a positive number of Å",
+        "{'latticeConstant':'4.05'} | latticeConstant: must be a finite number, got \"4.05\"",
+        "{'element':'Cu'} | latticeConstant: is missing; only fcc Al has a default (4.05 Å), give it for fcc Cu",
+        "{'element':'Qq','latticeConstant':3} | unknown element 'Qq'",
+        "{'element':13} | element: must be a text in quotes, got 13",
+        "{'lattice':'hcp'} | lattice: unknown lattice \"hcp\"; known: sc, bcc, fcc, diamond",
+        "{'cells':[1,1,1],'cells':[2,2,2]} | line 1, column 25: not valid JSON: Duplicate",
+        "{'cells':[1,1,1] | line 1, column 17: not valid JSON: Unexpected end-of-input",
         "{} {} | not valid JSON: Trailing token",
-        "[1] | box.json: the file: must be an object {...}, got [1]",
-        "`` | box.json: the file: must be an object {...}, got nothing",
-        "hello | box.json: line 1, column",
+        "[1] | the file: must be an object {...}, got [1]",
+        "`` | the file: must be an object {...}, got nothing",
+        "hello | line 1, column",
     })
     void badInputIsNamed(String json, String message) {
-        assertThatThrownBy(() -> parse(json)).isInstanceOf(StructureException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> parse(json)).isInstanceOf(StructureException.class)
+                .hasMessageStartingWith("box.json: ").hasMessageContaining(message);
     }
 
     @Test

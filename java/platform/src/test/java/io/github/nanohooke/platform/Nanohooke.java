@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.platform;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the command line as a user does: a process of its own, on the jars that ship. */
+final class Nanohooke {
+    private static final long LIMIT_MINUTES = 5;
+    private final Map<String, String> environment = new HashMap<>();
+
+    /** What a finished process left behind. */
+    record Ended(int exitCode, String out, String err) {
+        @Override
+        public String toString() {
+            return "exit code " + exitCode + "\n--- out\n" + out + "\n--- err\n" + err;
+        }
+    }
+
+    /** A process under way. */
+    record Running(Process process, Path out, Path err) {
+        Ended await() {
+            try {
+                if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
+                    process.destroyForcibly();
+                    throw new AssertionError("still running after " + LIMIT_MINUTES + " minutes: "
+                            + Files.readString(err));
+                }
+                return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+
+    Nanohooke with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    static Ended run(String... arguments) {
+        return new Nanohooke().start(arguments).await();
+    }
+
+    Running start(String... arguments) {
+        try {
+            Path out = Files.createTempFile("nanohooke", ".out");
+            Path err = Files.createTempFile("nanohooke", ".err");
+            out.toFile().deleteOnExit();
+            err.toFile().deleteOnExit();
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8",
+                    "-cp", classPath(), "io.github.nanohooke.cli.Main"));
+            command.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The launcher's class path, as the build wrote it. */
+    static String classPath() throws IOException {
+        return Files.readString(Path.of("target", "classpath"), StandardCharsets.UTF_8).strip();
+    }
+}

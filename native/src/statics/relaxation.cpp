@@ -17,7 +17,7 @@ constexpr int kMemory = 20;
 constexpr double kOperationsPerPair = 300.0;
 constexpr int kLeastSteps = 50, kMostSteps = 600;
 // Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle.
-constexpr double kSaddleForce = 1e-4;
+constexpr double kSaddleForce = 5e-6;
 constexpr int kMostSaddles = 3;
 // Steps of the gentle phase between two reports.
 constexpr int kReportEvery = 25;
@@ -28,6 +28,9 @@ constexpr double kEnergyNoise = 2e-11;
 constexpr int kMostHalvings = 12;
 // Age of a model that is to be renewed at the next iteration.
 constexpr int kRenew = std::numeric_limits<int>::max() / 2;
+// A model is renewed after so many iterations in which the largest force did not fall to this share.
+constexpr double kMarkedly = 0.7;
+constexpr int kPatience = 5;
 // Predicted decreases below this (eV) are too small to judge the model by.
 constexpr double kJudgeable = 1e-6;
 
@@ -161,6 +164,8 @@ Relaxation::Newton Relaxation::quasi_newton() {
     std::vector<double> at(model_.size(), 0.0);
     auto gradient = motion.gradient(at, evaluator_);
     int age = 0;  // iterations since the model was built
+    double least_force = largest_force(evaluator_);
+    int idle = 0;  // iterations since the largest force fell markedly
     for (;; ++iterations_) {
         observer_.report(stage_ + 1, iterations_, largest_force(evaluator_), largest_stress(evaluator_, crystal_));
         if (converged()) return Newton::converged;
@@ -174,6 +179,14 @@ Relaxation::Newton Relaxation::quasi_newton() {
             age = 0;
         }
         ++age;
+        if (largest_force(evaluator_) < kMarkedly * least_force) {
+            least_force = largest_force(evaluator_);
+            idle = 0;
+        } else if (++idle >= kPatience) {
+            // For instance a piece that was held as an island and has come within reach of the solid since.
+            age = kRenew;
+            idle = 0;
+        }
 
         auto step = gradient;
         memory.apply(step, [&](std::vector<double> &v) { model_.solve(v, false, ledger_); });

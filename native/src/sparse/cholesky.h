@@ -24,7 +24,7 @@ public:
     int order() const { return symbolic_.nodes * size_; }
     const Symbolic &symbolic() const { return symbolic_; }
 
-    /** Solves A x = b in place for `count` right-hand sides one after another in b; after a successful factorisation. */
+    /** Solves A x = b in place for `count` right-hand sides that follow each other in b; needs a factorisation. */
     void solve(double *b, int count = 1) const;
 
     double seconds_analysis() const { return seconds_analysis_; }

@@ -28,6 +28,7 @@ void describe_islands(const Crystal &crystal, const std::vector<Component> &piec
 std::vector<Component> find_pieces(const Crystal &crystal, bool planar) {
     eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
     evaluator.evaluate(crystal.x, crystal.h);
+    require_finite(evaluator);
     return components(evaluator, crystal.x, crystal.h);
 }
 
@@ -123,8 +124,8 @@ private:
 };
 
 /** From the relaxed single cell, tiled and pushed off its symmetry; `operations` as Relaxation takes them. */
-void three_cells(Crystal &crystal, double operations, const nh_statics_options &options, const Observer &observer, Ledger &ledger,
-                 nh_statics_result &result) {
+void three_cells(Crystal &crystal, double operations, const nh_statics_options &options, const Observer &observer,
+                 Ledger &ledger, nh_statics_result &result) {
     const double one_cell = result.energy;
     crystal = stacked(crystal, 3);
     displace(crystal, options.perturbation, 3, options.seed);
@@ -151,6 +152,10 @@ nh_statics_result blank_result() {
     r.smallest_pivot = r.certificate_pivot = r.energy = r.one_cell_energy = unknown;
     std::fill_n(r.tensor, 36, unknown);
     return r;
+}
+
+void require_finite(const eam::Evaluator &evaluator) {
+    require(std::isfinite(evaluator.energy()), "the energy is not finite: do atoms lie on top of each other?");
 }
 
 bool planar_applies(const Crystal &crystal, const nh_statics_options &options) {
@@ -229,6 +234,7 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
         eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
         evaluator.evaluate(crystal.x, crystal.h);
+        require_finite(evaluator);
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
         const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);

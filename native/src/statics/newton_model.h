@@ -63,7 +63,7 @@ public:
     void solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const;
 
 private:
-    void solve_displacements(double *v, Ledger &ledger) const;
+    void solve_displacements(double *v, int count, Ledger &ledger) const;
     void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);
 
     eam::Block block_;
@@ -71,7 +71,7 @@ private:
     std::vector<int> rank_;
     std::vector<char> pinned_;
     sparse::Cholesky factor_;
-    std::vector<std::vector<double>> response_;  // H^-1 L, one column per strain
+    std::vector<double> response_;  // H^-1 L, one column after another
     std::vector<double> stiffness_;
     std::vector<double> stiffness_factor_;
     bool stiffness_definite_ = false;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
@@ -11,6 +13,8 @@ import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,7 +54,6 @@ final class FakeCalculator implements ElasticCalculator {
         if (closed) {
             throw new StaticsException("the calculator is closed");
         }
-        System.out.print("native chatter without a line end"); // must not disturb the replies
         obey(options.seed());
         pause();
         if (throwsFor(options.seed())) {
@@ -81,11 +84,22 @@ final class FakeCalculator implements ElasticCalculator {
         if (folder == null) {
             return;
         }
+        chatter();
         if (ordered(Path.of(folder, "crash-" + seed))) {
             Runtime.getRuntime().halt(CRASH_CODE);
         }
         if (ordered(Path.of(folder, "hang-" + seed))) {
             sleep(600_000);
+        }
+    }
+
+    /** Native libraries print past System.out, with and without line ends; replies must come through all the same. */
+    private static void chatter() {
+        try {
+            // Not closed: that would close standard output itself.
+            new FileOutputStream(FileDescriptor.out).write("Total wall time: 0:00:00\nchatter without a line end".getBytes(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

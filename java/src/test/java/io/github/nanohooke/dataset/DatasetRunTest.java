@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nanohooke.statics.MissingLibraryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs with real worker processes: whatever happens to them, the dataset comes out the same. */
+class DatasetRunTest {
+    private static final DatasetPlan PLAN = TestPlans.small(24, 5);
+
+    @TempDir
+    private static Path shared;
+    private static Map<String, byte[]> undisturbed;
+
+    @TempDir
+    private Path folder;
+    private Path orders;
+    private final List<String> notices = new ArrayList<>();
+    private final AtomicInteger finished = new AtomicInteger();
+    private final RunListener listener = new RunListener() {
+        @Override
+        public void finished(Sample sample) {
+            finished.incrementAndGet();
+        }
+
+        @Override
+        public void notice(String message) {
+            notices.add(message);
+        }
+    };
+
+    @BeforeAll
+    static void undisturbedRun() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(shared.resolve("undisturbed"), PLAN);
+        assertThat(DatasetFactory.run(dataset, TestPlans.settings(), RunListener.SILENT, () -> false).complete())
+                .isTrue();
+        DatasetMerge.merge(dataset);
+        undisturbed = TestPlans.lastingFiles(dataset.path());
+        assertThat(undisturbed).hasSize(1 + 2 * 5 + 2);
+    }
+
+    @BeforeEach
+    void makeOrders() throws IOException {
+        orders = Files.createDirectories(folder.resolve("orders"));
+    }
+
+    private RunSettings obedient() {
+        return TestPlans.settings("-D" + FakeCalculator.ORDERS + "=" + orders);
+    }
+
+    private DatasetFactory.Report run(DatasetFolder dataset, RunSettings settings) throws IOException {
+        return DatasetFactory.run(dataset, settings, listener, () -> false);
+    }
+
+    private void assertSameAsUndisturbed(DatasetFolder dataset) throws IOException {
+        DatasetMerge.merge(dataset);
+        Map<String, byte[]> files = TestPlans.lastingFiles(dataset.path());
+        assertThat(files.keySet()).isEqualTo(undisturbed.keySet());
+        files.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(undisturbed.get(name)));
+        try (Stream<Path> journals = Files.list(dataset.path().resolve("journals"))) {
+            assertThat(journals).isEmpty();
+        }
+    }
+
+    @Test
+    void aCrashedWorkerCostsItsSampleASecondTryAndNothingElse() throws IOException {
+        FakeCalculator.order(orders, "crash", PLAN.options(TestPlans.ordinarySample(PLAN, 2)).seed(), 1);
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
+        assertThat(run(dataset, obedient())).isEqualTo(new DatasetFactory.Report(true, false, List.of()));
+        assertThat(notices).singleElement().asString().contains("signal 11", "tried once more");
+        assertSameAsUndisturbed(dataset);
+    }
+
+    @Test
+    void aHangingWorkerIsKilledAndItsSampleTriedAgain() throws IOException {
+        FakeCalculator.order(orders, "hang", PLAN.options(TestPlans.ordinarySample(PLAN, 4)).seed(), 1);
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
+        assertThat(run(dataset, obedient().withSampleTimeout(Duration.ofSeconds(3))).complete()).isTrue();
+        assertThat(notices).singleElement().asString().contains("no answer within 3 s");
+        assertSameAsUndisturbed(dataset);
+    }
+
+    @Test
+    void aSampleThatLosesTwoWorkersIsRecordedAsFailed() throws IOException {
+        long index = TestPlans.ordinarySample(PLAN, 3);
+        FakeCalculator.order(orders, "crash", PLAN.options(index).seed(), 2);
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
+        assertThat(run(dataset, obedient()).complete()).isTrue();
+        Dataset made = Dataset.open(dataset.path());
+        int row = (int) index;
+        assertThat(made.size()).isEqualTo(PLAN.count());
+        assertThat(made.status(row)).isEqualTo(SampleStatus.FAILED);
+        assertThat(made.reason(row)).isEqualTo("worker process ended by signal 11, twice");
+        Dataset whole = Dataset.open(shared.resolve("undisturbed"));
+        assertThat(made.structure(row)).isEqualTo(whole.structure(row));
+        assertThat(made.packedImage(row, Dataset.Image.DESIGNED))
+                .isEqualTo(whole.packedImage(row, Dataset.Image.DESIGNED));
+        assertThat(made.packedImage(row, Dataset.Image.RELAXED)).containsOnly(0);
+        assertThat(made.constants(row)).containsOnly(Double.NaN);
+    }
+
+    @Test
+    void aStoppedRunKeepsWhatIsFinishedAndTheNextDoesTheRest() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
+        DatasetFactory.Report stopped =
+                DatasetFactory.run(dataset, TestPlans.settings(), listener, () -> finished.get() >= 7);
+        assertThat(stopped.stopped()).isTrue();
+        assertThat(stopped.complete()).isFalse();
+        // Samples in hand were finished within the grace: at most one for each worker.
+        assertThat(finished.get()).isBetween(7, 8);
+        int before = finished.getAndSet(0);
+        assertThat(run(dataset, TestPlans.settings()).complete()).isTrue();
+        assertThat(finished.get()).isEqualTo(PLAN.count() - before);
+        assertSameAsUndisturbed(dataset);
+    }
+
+    @Test
+    void sharesTogetherAreTheWhole() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
+        for (int share = 1; share >= 0; share--) {
+            DatasetFactory.Report report = run(dataset, TestPlans.settings().withShare(new Share(share, 2)));
+            assertThat(report.complete()).isTrue();
+        }
+        assertSameAsUndisturbed(dataset);
+    }
+
+    @Test
+    void damagedAndMissingShardsAreMadeAgain() throws IOException {
+        DatasetFolder dataset = copyOfUndisturbed();
+        byte[] bytes = Files.readAllBytes(dataset.shard(1));
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(dataset.shard(1), bytes);
+        Files.delete(dataset.shard(4));
+        Files.delete(SafeFiles.checksumOf(dataset.shard(3)));
+        assertThat(DatasetVerification.verify(dataset)).hasSize(3);
+        assertThatThrownBy(() -> DatasetMerge.merge(dataset)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("3 of 5 shards");
+        assertThat(run(dataset, TestPlans.settings()).complete()).isTrue();
+        assertThat(notices).hasSize(2).allMatch(notice -> notice.contains("damaged"));
+        assertThat(finished.get()).isEqualTo(5 + 5 + 4);
+        assertThat(DatasetVerification.verify(dataset)).isEmpty();
+        assertSameAsUndisturbed(dataset);
+    }
+
+    @Test
+    void shardsInOtherHandsAreLeftAlone() throws IOException {
+        DatasetFolder dataset = copyOfUndisturbed();
+        Files.delete(dataset.shard(2));
+        try (Journal held = Journal.open(dataset.journal(2)).orElseThrow()) {
+            assertThat(run(dataset, TestPlans.settings()))
+                    .isEqualTo(new DatasetFactory.Report(false, false, List.of(2)));
+            held.delete();
+        }
+    }
+
+    @Test
+    void verificationFindsAMergedFileThatDiffers() throws IOException {
+        DatasetFolder dataset = copyOfUndisturbed();
+        Columns otherOrder = Columns.concatenate(
+                List.of(TableFile.read(dataset.shard(1)), TableFile.read(dataset.shard(0))));
+        SafeFiles.writeWithChecksum(dataset.merged(),
+                path -> TableFile.write(path, otherOrder, dataset.attributes()));
+        assertThat(DatasetVerification.verify(dataset)).singleElement().asString().contains("differs from the shards");
+    }
+
+    @Test
+    void recalculationFindsATamperedSample() throws IOException {
+        DatasetFolder dataset = copyOfUndisturbed();
+        assertThat(DatasetVerification.recalculate(dataset, 4, index -> { })).isEmpty();
+        List<Long> drawn = new ArrayList<>();
+        DatasetVerification.recalculate(dataset, 1, drawn::add);
+        int shard = (int) (drawn.get(0) / PLAN.shardSize());
+        Columns table = TableFile.read(dataset.shard(shard));
+        ((double[]) table.array(Column.POROSITY))[(int) (drawn.get(0) - PLAN.firstIndex(shard))] += 1e-13;
+        SafeFiles.writeWithChecksum(dataset.shard(shard), path -> TableFile.write(path, table, dataset.attributes()));
+        assertThat(DatasetVerification.recalculate(dataset, 1, index -> { })).singleElement().asString()
+                .contains("sample " + drawn.get(0)).contains("porosity");
+    }
+
+    @Test
+    void aMissingMethodEndsTheRun() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), TestPlans.of("nosuch", 4, 4));
+        assertThatThrownBy(() -> run(dataset, TestPlans.settings())).isInstanceOf(MissingLibraryException.class)
+                .hasMessageContaining("nosuch");
+    }
+
+    @Test
+    void workersThatNeverWorkEndTheRunWithoutSpoilingIt() throws IOException {
+        DatasetPlan plan = TestPlans.small(12, 12);
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), plan);
+        assertThatThrownBy(() -> run(dataset, TestPlans.settings("-XX:NoSuchFlagAtAll")))
+                .isInstanceOf(DatasetException.class).hasMessageContaining("in a row lost their worker");
+        assertThat(run(dataset, TestPlans.settings()).complete()).isTrue();
+        assertThat(DatasetStatistics.of(Dataset.open(dataset.path())).reasons().keySet())
+                .noneMatch(reason -> reason.contains("worker process"));
+    }
+
+    private DatasetFolder copyOfUndisturbed() throws IOException {
+        Path copy = folder.resolve("copy");
+        Path from = shared.resolve("undisturbed");
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : all.toList()) {
+                Files.copy(path, copy.resolve(from.relativize(path).toString()));
+            }
+        }
+        return DatasetFolder.open(copy);
+    }
+}

@@ -43,8 +43,9 @@ public final class Lammps implements AutoCloseable {
     private final Thread owner = Thread.currentThread();
     private final LammpsLibrary library;
     private final boolean throwsItself;
+    // LAMMPS keeps pointers to its arguments.
+    private final BytePointer[] argumentTexts;
     private final PointerPointer<BytePointer> arguments;
-    private final int argumentCount;
     private Pointer handle;
     private EvaluationWatch watch;
     private String closedBecause;
@@ -58,8 +59,8 @@ public final class Lammps implements AutoCloseable {
             line.addAll(List.of("-screen", "none"));
         }
         line.addAll(options.arguments());
-        this.arguments = new PointerPointer<>(line.toArray(String[]::new));
-        this.argumentCount = line.size();
+        this.argumentTexts = line.stream().map(BytePointer::new).toArray(BytePointer[]::new);
+        this.arguments = new PointerPointer<>(argumentTexts);
     }
 
     /** Opens an instance without log and screen output. See {@link #open(LammpsOptions)}. */
@@ -76,16 +77,17 @@ public final class Lammps implements AutoCloseable {
         Lammps lammps = new Lammps(LammpsLibrary.load(), options);
         Lammps other = LIVE.compareAndExchange(null, lammps);
         if (other != null) {
-            lammps.arguments.deallocate();
+            lammps.freeArguments();
             throw new IllegalStateException("this process already has an open LAMMPS instance, in thread '"
                     + other.owner.getName() + "': close it first (LAMMPS holds static state, so that one process has"
                     + " one instance)");
         }
         try {
-            lammps.handle = Mpi.open(lammps.arguments, lammps.argumentCount, options.communicator());
+            lammps.handle = Mpi.open(lammps.arguments, lammps.argumentTexts.length, options.communicator());
             if (lammps.handle == null || lammps.handle.isNull()) {
                 throw new RuntimeException("it could not be started; its reason is on the standard error stream");
             }
+            lammps.library.remember(lammps.version());
             return lammps;
         } catch (StaticsException e) {
             lammps.abandon(e.getMessage());
@@ -305,7 +307,8 @@ public final class Lammps implements AutoCloseable {
         if (watch != null) {
             throw new IllegalStateException("this instance is already watched");
         }
-        command("fix " + WATCH + " all external pf/callback 1 1");
+        // By default the fix adds a virial of its own, which LAMMPS of 2021 never sets: garbage from the heap.
+        commands("fix " + WATCH + " all external pf/callback 1 1", "fix_modify " + WATCH + " energy no virial no");
         watch = new EvaluationWatch(handle, keepGoing);
         call("watch evaluations", () -> {
             LammpsC.lammps_set_fix_external_callback(handle, WATCH, watch, null);
@@ -419,8 +422,15 @@ public final class Lammps implements AutoCloseable {
         if (watch != null) {
             watch.deallocate();
         }
-        arguments.deallocate();
+        freeArguments();
         LIVE.compareAndSet(this, null);
+    }
+
+    private void freeArguments() {
+        arguments.deallocate();
+        for (BytePointer text : argumentTexts) {
+            text.deallocate();
+        }
     }
 
     private void requireOwner() {

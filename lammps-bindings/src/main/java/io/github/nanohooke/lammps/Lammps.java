@@ -25,15 +25,18 @@ import org.slf4j.LoggerFactory;
  * One instance of LAMMPS in this process.
  *
  * <p>Every call is checked: an error of LAMMPS is a {@link LammpsException} with its own words, and closes the
- * instance, because LAMMPS is neither to be used nor to be freed safely afterwards. An instance belongs to the thread that opened it.
- * Some LAMMPS code holds static state, so that a process has at most one instance at a time.
+ * instance, because LAMMPS is neither to be used nor to be freed safely afterwards. An instance belongs to the thread
+ * that opened it. Some LAMMPS code holds static state, so that a process has at most one instance at a time.
  *
  * <p>Arrays are in the order of the atoms' ids, so that ids have to run from 1 to n, and {@code scatter} needs an atom
  * map ({@code atom_modify map array}). Lengths are Å and stresses GPa in LAMMPS' {@code units metal}.
  */
 public final class Lammps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lammps.class);
-    private static final AtomicReference<Lammps> LIVE = new AtomicReference<>();
+    /** Stands in {@link #LIVE} once MPI has ended: nothing can be opened any more. */
+    private static final Object SEALED = new Object();
+    /** The open instance of this process, or null. */
+    private static final AtomicReference<Object> LIVE = new AtomicReference<>();
     private static final String WATCH = "nanohooke_watch";
     private static final double GPA_PER_BAR = 1e-4;
     // What lammps_gather_atoms and lammps_scatter_atoms call int and double.
@@ -75,12 +78,13 @@ public final class Lammps implements AutoCloseable {
      */
     public static Lammps open(LammpsOptions options) {
         Lammps lammps = new Lammps(LammpsLibrary.load(), options);
-        Lammps other = LIVE.compareAndExchange(null, lammps);
+        Object other = LIVE.compareAndExchange(null, lammps);
         if (other != null) {
             lammps.freeArguments();
-            throw new IllegalStateException("this process already has an open LAMMPS instance, in thread '"
-                    + other.owner.getName() + "': close it first (LAMMPS holds static state, so that one process has"
-                    + " one instance)");
+            throw new IllegalStateException(other instanceof Lammps open
+                    ? "this process already has an open LAMMPS instance, in thread '" + open.owner.getName()
+                            + "': close it first (LAMMPS holds static state, so that one process has one instance)"
+                    : "LAMMPS cannot be opened: the JVM is shutting down and has ended MPI");
         }
         try {
             lammps.handle = Mpi.open(lammps.arguments, lammps.argumentTexts.length, options.communicator());
@@ -343,10 +347,10 @@ public final class Lammps implements AutoCloseable {
         release("it was closed");
     }
 
-    /** Waits until no instance is open in this process. */
-    static boolean awaitNoneOpen(long millis) {
+    /** Waits until no instance is open in this process, and lets none be opened from then on. */
+    static boolean seal(long millis) {
         long end = System.nanoTime() + millis * 1_000_000L;
-        while (LIVE.get() != null) {
+        while (!LIVE.compareAndSet(null, SEALED)) {
             if (System.nanoTime() > end) {
                 return false;
             }

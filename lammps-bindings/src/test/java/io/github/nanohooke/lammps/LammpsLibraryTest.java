@@ -87,6 +87,14 @@ class LammpsLibraryTest {
     }
 
     @Test
+    void aProcessThatEndsWhileItWorksEndsInGoodOrder() throws Exception {
+        Ended ended = ChildJvm.run(BusyProbe.class, List.of(), List.of(), Map.of());
+
+        assertThat(ended.output()).doesNotContain("MPI_").doesNotContain("SIGSEGV");
+        assertThat(ended.status()).isEqualTo(42);
+    }
+
+    @Test
     void theProviderTellsWhatIsInUse() {
         var availability = new LammpsElasticCalculatorProvider().availability();
 

@@ -41,7 +41,7 @@ final class StaticsSettings {
             description = "Largest stress component at the minimum, GPa (default: ${DEFAULT-VALUE}).")
     private double stressTolerance;
 
-    @Option(names = "--strain", paramLabel = "E", defaultValue = "1e-5",
+    @Option(names = "--strain", paramLabel = "E", defaultValue = "2e-5",
             description = "Size of the central strain differences (default: ${DEFAULT-VALUE}).")
     private double strain;
 

@@ -62,7 +62,7 @@ public record StaticsOptions(
 
     /** Mishin 1999 aluminium and the tolerances of the README's table of defaults. */
     public static StaticsOptions defaults() {
-        return new StaticsOptions(Potential.mishin1999(), 1e-5, 1e-5, 1e-5, 100_000, Minimiser.CG_FIRE, Periods.AUTO,
+        return new StaticsOptions(Potential.mishin1999(), 1e-5, 1e-5, 2e-5, 100_000, Minimiser.CG_FIRE, Periods.AUTO,
                 false, 1);
     }
 

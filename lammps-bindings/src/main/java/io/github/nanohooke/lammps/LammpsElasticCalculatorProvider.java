@@ -33,7 +33,7 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
         Map<String, String> facts = new LinkedHashMap<>();
         search.library().ifPresent(library -> {
             facts.put("library", library.toString());
-            facts.put("version", version());
+            facts.put("version", version(library));
             facts.put("packages", String.join(" ", library.packages()));
             facts.put("MPI", library.hasMpi() ? "yes" : "no");
             facts.put("exceptions", library.hasExceptions() ? "its own" : "none: errors are caught by the bindings");
@@ -52,11 +52,12 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
         return 10;
     }
 
-    // LAMMPS tells its version only through an instance.
-    private static String version() {
-        try (Lammps lammps = Lammps.open()) {
-            return String.valueOf(lammps.version());
+    // LAMMPS tells its version only through an instance; where one is open, it has told.
+    private static String version(LammpsLibrary library) {
+        if (library.knownVersion() == 0) {
+            Lammps.open().close();
         }
+        return String.valueOf(library.knownVersion());
     }
 
     @Override

@@ -2,12 +2,13 @@
 package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.statics.Potential;
+import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.statics.SetflFile;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Elements;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -18,8 +19,6 @@ final class LammpsSession implements StressOracle, AutoCloseable {
     private static final double SKIN = 1.0;
     /** Time step of FIRE [ps]; larger ones need three to four times the evaluations. */
     private static final double FIRE_STEP = 0.002;
-    /** Inertia in FIRE where the potential brings no masses [g/mol]. */
-    private static final double DEFAULT_MASS = 27.0;
     private static final int MAX_ROUNDS = 6;
     private static final String VIRIAL = "nanohooke_virial";
 
@@ -56,7 +55,7 @@ final class LammpsSession implements StressOracle, AutoCloseable {
             SetflFile file = potential.setfl().get();
             String path = file.path().toString();
             if (path.matches(".*[\"$&\n].*")) {
-                throw new StaticsException("LAMMPS cannot read a potential from " + path
+                throw new PotentialException("LAMMPS cannot read a potential from " + path
                         + ": the path has one of the characters \" $ &; copy the file elsewhere");
             }
             lammps.command("pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
@@ -65,7 +64,9 @@ final class LammpsSession implements StressOracle, AutoCloseable {
             }
             return;
         }
-        lammps.command("mass * " + DEFAULT_MASS);
+        for (int i = 0; i < elements.size(); i++) {
+            lammps.command("mass " + (i + 1) + " " + Elements.mass(elements.get(i)));
+        }
         for (String line : potential.pairCoeffs()) {
             lammps.command("pair_coeff " + line);
         }
@@ -86,15 +87,17 @@ final class LammpsSession implements StressOracle, AutoCloseable {
         boolean fire = options.minimiser() == Minimiser.FIRE;
         double last = Double.POSITIVE_INFINITY;
         double maxForce = last;
-        for (int round = 0; round < MAX_ROUNDS && !exhausted(); round++) {
+        int round = 0;
+        do {
             minimise(fire ? "fire" : "cg", forceTolerance);
             maxForce = maxForce();
-            if (maxForce <= forceTolerance || maxForce > 0.9 * last && options.minimiser() != Minimiser.CG_FIRE) {
+            if (maxForce <= forceTolerance || options.minimiser() != Minimiser.CG_FIRE && maxForce > 0.9 * last) {
                 break;
             }
             last = maxForce;
             fire = options.minimiser() != Minimiser.CG;
-        }
+            round++;
+        } while (round < MAX_ROUNDS && !exhausted());
         return state(box);
     }
 

@@ -50,7 +50,7 @@ final class LammpsSession implements StressOracle, AutoCloseable {
         if (lammps.library().packages().contains("OPT")) {
             lammps.command("suffix opt");
         }
-        lammps.command("pair_style " + potential.pairStyle());
+        choose(lammps, potential, "pair_style " + potential.pairStyle());
         if (potential.setfl().isPresent()) {
             SetflFile file = potential.setfl().get();
             String path = file.path().toString();
@@ -58,7 +58,7 @@ final class LammpsSession implements StressOracle, AutoCloseable {
                 throw new PotentialException("LAMMPS cannot read a potential from " + path
                         + ": the path has one of the characters \" $ &; copy the file elsewhere");
             }
-            lammps.command("pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
+            choose(lammps, potential, "pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
             for (int i = 0; i < elements.size(); i++) {
                 lammps.command("mass " + (i + 1) + " " + file.masses().get(file.elements().indexOf(elements.get(i))));
             }
@@ -68,7 +68,16 @@ final class LammpsSession implements StressOracle, AutoCloseable {
             lammps.command("mass " + (i + 1) + " " + Elements.mass(elements.get(i)));
         }
         for (String line : potential.pairCoeffs()) {
-            lammps.command("pair_coeff " + line);
+            choose(lammps, potential, "pair_coeff " + line);
+        }
+    }
+
+    /** A command that fails because of the potential is the fault of who gave it, not of the calculation. */
+    private static void choose(Lammps lammps, Potential potential, String command) {
+        try {
+            lammps.command(command);
+        } catch (LammpsException e) {
+            throw new PotentialException("LAMMPS refuses the potential " + potential.name() + ": " + e.getMessage(), e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
+import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
@@ -251,7 +252,7 @@ class LammpsElasticCalculatorTest {
         Atoms atoms = aluminium(2, 2, 2);
         StaticsOptions unknown = StaticsOptions.defaults().withPotential(
                 Potential.pairStyle("no/such/style", List.of("* *")));
-        assertThatThrownBy(() -> calculate(atoms, unknown)).isInstanceOf(LammpsException.class)
+        assertThatThrownBy(() -> calculate(atoms, unknown)).isInstanceOf(PotentialException.class)
                 .hasMessageContaining("no/such/style");
         assertThat(calculate(atoms).outcome()).isEqualTo(Outcome.STABLE);
     }

@@ -7,6 +7,7 @@
 #include "common/stopwatch.h"
 #include "sparse/ordering.h"
 #include "statics/crystal.h"
+#include "statics/fire.h"
 
 namespace nanohooke::statics {
 
@@ -41,6 +42,17 @@ void solve_small(int n, const std::vector<double> &l, double *b) {
 
 // Stands in for an indefinite stiffness of the cell (GPa).
 constexpr double kSubstitute = 20.0;
+
+// Largest forces (eV/Angstrom) below which weakly held pieces, and at rest all atoms, may get a diagonal shift; the
+// shifts and the pair stiffness that tells a weak hold (eV/Angstrom^2; first neighbours have some 2).
+constexpr double kQuiet = 1e-3, kRest = 1e-5;
+constexpr double kWeakShift = 1e-3, kRestShift = 1e-6;
+constexpr double kWeakStiffness = 0.02;
+
+void shift_diagonal(sparse::BlockMatrix &matrix, int node, double shift) {
+    double *block = &matrix.values[static_cast<std::size_t>(matrix.first[node]) * matrix.size * matrix.size];
+    for (int a = 0; a < matrix.size; ++a) block[a * matrix.size + a] += shift;
+}
 
 }  // namespace
 
@@ -92,19 +104,31 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
         for (int i = 0; i < atoms(); ++i)
             for (int a = 0; a < parts; ++a) by_node[rank[i] * parts + a] = pinned_[i * parts + a];
         pin(matrix, by_node);
-        if (shift != 0.0)
-            for (int j = 0; j < matrix.nodes; ++j)
-                for (int a = 0; a < parts; ++a)
-                    matrix.values[(static_cast<std::size_t>(matrix.first[j]) * parts + a) * parts + a] += shift;
     }
+    for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, shift);
+    if (!factorise(matrix, ledger) && !factorise_softly(matrix, evaluator, ledger)) return false;
+    prepare_stiffness(evaluator, determinant(h), ledger);
+    return true;
+}
+
+bool NewtonModel::factorise(const sparse::BlockMatrix &matrix, Ledger &ledger) {
     ++ledger.factorisations;
     const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
     const bool definite = factor_.factorise(matrix);
     ledger.ordering += factor_.seconds_analysis() - analysis;
     ledger.factorisation += factor_.seconds_factorisation() - numeric;
-    if (!definite) return false;
-    prepare_stiffness(evaluator, determinant(h), ledger);
-    return true;
+    return definite;
+}
+
+bool NewtonModel::factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger) {
+    const double force = largest_force(evaluator);
+    if (force > kQuiet) return false;
+    const auto weak = weakly_held(evaluator, kWeakStiffness);
+    for (int i : weak) shift_diagonal(matrix, rank_[i], kWeakShift);
+    if (!weak.empty() && factorise(matrix, ledger)) return true;
+    if (force > kRest) return false;
+    for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, kRestShift);
+    return factorise(matrix, ledger);
 }
 
 void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {

@@ -18,7 +18,7 @@ constexpr double kOperationsPerPair = 300.0;
 constexpr int kLeastSteps = 50, kMostSteps = 600;
 // Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle.
 constexpr double kSaddleForce = 5e-6;
-constexpr int kMostSaddles = 3;
+constexpr int kMostSaddles = 8;
 // Steps of the gentle phase between two reports.
 constexpr int kReportEvery = 25;
 // Decrease that a line search asks for, of the one that the slope promises.

@@ -4,6 +4,7 @@ package io.github.nanohooke.dataset;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,15 +51,28 @@ final class SafeFiles {
 
     private static Path writeAside(Path target, Content content) throws IOException {
         Path aside = target.resolveSibling("." + target.getFileName() + PART);
-        Files.deleteIfExists(aside);
         try {
+            Files.deleteIfExists(aside);
             content.write(aside);
             force(aside);
             return aside;
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(aside);
+            if (e instanceof IOException) {
+                throw new IOException("could not write " + target + " (" + reason(e) + ")", e);
+            }
             throw e;
         }
+    }
+
+    private static String reason(Exception failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        // File system exceptions have the file's name for a message.
+        return root instanceof FileSystemException system && system.getReason() != null ? system.getReason()
+                : root instanceof FileSystemException ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private static void rename(Path aside, Path target) throws IOException {

@@ -55,7 +55,7 @@ final class TableFile {
                 describe(column, dataset);
             }
         } catch (HdfException e) {
-            throw new IOException("could not write " + file + ": " + rootMessage(e), e);
+            throw new IOException(rootMessage(e), e);
         }
     }
 

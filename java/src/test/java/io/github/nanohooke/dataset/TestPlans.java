@@ -36,7 +36,11 @@ final class TestPlans {
     }
 
     static RunSettings settings(String... flags) {
-        return RunSettings.workers(2)
+        return settings(2, flags);
+    }
+
+    static RunSettings settings(int workers, String... flags) {
+        return RunSettings.workers(workers)
                 .withWorkerFlags(Stream.concat(QUICK_JVM.stream(), Stream.of(flags)).toList());
     }
 

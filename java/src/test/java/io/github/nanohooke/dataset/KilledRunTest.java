@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kill -9} of the whole run, at random moments, as often as it takes until it is done. */
+class KilledRunTest {
+    private static final DatasetPlan PLAN = TestPlans.small(30, 4);
+    private static final int KILLS = 3;
+    private static final int PAUSE_MILLIS = 60;
+
+    @TempDir
+    private Path folder;
+
+    /** The process that is killed. */
+    public static final class Run {
+        private Run() {
+        }
+
+        public static void main(String[] args) throws IOException {
+            DatasetFolder dataset = TestPlans.begin(Path.of(args[0]), PLAN);
+            RunListener listener = new RunListener() {
+                @Override
+                public void finished(Sample sample) {
+                    System.out.println("finished " + sample.index());
+                }
+            };
+            String pause = "-D" + FakeCalculator.MILLIS + "=" + args[1];
+            DatasetFactory.run(dataset, TestPlans.settings(1, pause), listener, () -> false);
+        }
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void theResultIsThatOfAnUndisturbedRun() throws Exception {
+        Path killed = folder.resolve("killed");
+        Random random = new Random(); // the property must hold for every moment; a failure prints what was seen
+        StringBuilder story = new StringBuilder();
+        for (int kill = 0; kill < KILLS; kill++) {
+            Process process = start(killed, ProcessBuilder.Redirect.PIPE);
+            int samples = 1 + random.nextInt(6);
+            try (var output = process.inputReader()) {
+                for (int i = 0; i < samples && output.readLine() != null; i++) {
+                    story.append('.');
+                }
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(2 * PAUSE_MILLIS));
+                process.destroyForcibly();
+                process.waitFor();
+            }
+            story.append("killed;");
+        }
+        int done = finishedSamples(killed);
+        assertThat(done).as(story.toString()).isBetween(KILLS, PLAN.count());
+        assertThat(start(killed, ProcessBuilder.Redirect.DISCARD).waitFor()).as(story.toString()).isZero();
+
+        DatasetFolder undisturbed = TestPlans.begin(folder.resolve("undisturbed"), PLAN);
+        DatasetFactory.run(undisturbed, TestPlans.settings(1), RunListener.SILENT, () -> false);
+        DatasetMerge.merge(undisturbed);
+        DatasetMerge.merge(DatasetFolder.open(killed));
+        Map<String, byte[]> expected = TestPlans.lastingFiles(undisturbed.path());
+        Map<String, byte[]> found = TestPlans.lastingFiles(killed);
+        assertThat(found.keySet()).as(story.toString()).isEqualTo(expected.keySet());
+        found.forEach((name, bytes) -> assertThat(bytes).as(name + " " + story).isEqualTo(expected.get(name)));
+    }
+
+    private static Process start(Path dataset, ProcessBuilder.Redirect output) throws IOException {
+        String[] command = Stream.of(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                TestPlans.QUICK_JVM.stream(), Stream.of("-cp", System.getProperty("java.class.path"),
+                        Run.class.getName(), dataset.toString(), Integer.toString(PAUSE_MILLIS)))
+                .flatMap(s -> s).toArray(String[]::new);
+        return new ProcessBuilder(command).redirectOutput(output).redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static int finishedSamples(Path dataset) throws IOException {
+        DatasetFolder opened = DatasetFolder.open(dataset);
+        int done = 0;
+        for (int shard = 0; shard < PLAN.shards(); shard++) {
+            if (opened.state(shard) == SafeFiles.State.WHOLE) {
+                done += PLAN.samplesIn(shard);
+            } else if (Files.exists(opened.journal(shard))) {
+                try (Stream<String> lines = Files.lines(opened.journal(shard))) {
+                    done += (int) lines.filter(line -> CheckedLine.read(line, Sample.class).isPresent()).count();
+                }
+            }
+        }
+        return done;
+    }
+}

@@ -14,10 +14,11 @@
  *   below: 9 and 10 for k = 20. Outside the image x is zero (NH_PADDING_ZERO) or repeats (NH_PADDING_PERIODIC).
  *   The image size never changes in a convolution.
  *
- * **Speed and sizes.** Every size works. Fast transforms exist for the lengths 16, 20, 24, 27, 32, 36, 40, 45, 48, 64,
- *   75, 80, 96, 128, 140, 144, 160, 192, 256, 270 and 320. Zero padding uses any length >= size + k/2 and picks a fast
- *   one nearby; periodic padding needs exactly the image's size, so sizes in that list are fast and all others run
- *   through a general transform (two to four times slower; quadratic in prime factors above 7).
+ * **Speed and sizes.** Every size works. Fast transforms exist for the lengths 16, 20, 24, 27, 32, 36, 40, 42, 45, 48,
+ *   64, 75, 80, 96, 128, 140, 144, 160, 192, 256, 270 and 320. Zero padding uses any length >= size + k/2 and picks a
+ *   fast one nearby; periodic padding needs exactly the image's size, so sizes in that list are fast and all others
+ *   run through a general transform (two to four times slower; quadratic in prime factors above 7). Binary images
+ *   whose first layer is a pooled convolution are done by their edges where they have few of them.
  *
  * **Determinism.** Outputs are bitwise the same for every number of threads and for every split of the images into
  *   batches; gradients and training steps for every number of threads. Instruction sets differ in rounding.

@@ -137,7 +137,8 @@ enum nh_stage {
 };
 
 typedef struct nh_statics_result {
-    /** nh_outcome, nh_path, and the nh_block that is not positive definite (NH_BLOCK_NONE where all are). */
+    /** nh_outcome, nh_path, and the nh_block that is not positive definite (NH_BLOCK_NONE where all are). With
+     *  NH_CELLS_ONE a failed certificate (NH_BLOCK_BLOCH) leaves the outcome of the one cell as it is. */
     int outcome;
     int path;
     int failed_block;

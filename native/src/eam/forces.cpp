@@ -12,7 +12,7 @@ namespace nanohooke::eam {
 namespace {
 
 // Added to the cutoff when the pair list is built (Angstrom). A relaxation moves atoms by some tenths.
-constexpr double kSkin = 0.6;
+constexpr double kSkin = 0.4;
 
 }  // namespace
 

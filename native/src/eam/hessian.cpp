@@ -149,10 +149,8 @@ void add_embedding(const DensityGradients &v, const std::vector<double> &curvatu
 }
 
 template <int size>
-void add_pairs(const Evaluator &evaluator, const std::vector<PairBlocks> &blocks, const PairColumns &pairs, int i,
-               ColumnBuilder<size> &column) {
+void add_pairs(const std::vector<PairBlocks> &blocks, const PairColumns &pairs, int i, ColumnBuilder<size> &column) {
     constexpr int area = size * size;
-    (void)evaluator;
     double *diagonal = column.block(i);
     for (int e = pairs.first[i]; e < pairs.first[i + 1]; ++e) {
         const auto &entry = pairs.entries[e];
@@ -197,7 +195,7 @@ sparse::BlockMatrix assemble(const Evaluator &evaluator, Block block, const std:
     ColumnBuilder<size> column(matrix);
     for (int i = 0; i < matrix.nodes; ++i) {
         column.start(i);
-        add_pairs<size>(evaluator, blocks, pairs, i, column);
+        add_pairs<size>(blocks, pairs, i, column);
         if (block != Block::axial) add_embedding<size>(gradients, curvature, i, column);
         column.finish();
     }

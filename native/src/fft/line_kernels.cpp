@@ -29,7 +29,7 @@ extern const LineKernels kLines[];
 extern const int kLineCount;
 extern const LineKernels kGeneralLine;
 
-// The lengths listed in network.h: 16 2^n for periodic images, 270, 140, 75, 45, 27 for 20 x 20 kernels on zero-padded
+// The lengths listed in network.h: 16 2^n for periodic images, 270, 140, 75, 42, 27 for 20 x 20 kernels on zero-padded
 // images of 256 .. 16 pixels, and a few between them.
 const LineKernels kLines[] = {
     specialised<4, 4>(),    // 16
@@ -39,6 +39,7 @@ const LineKernels kLines[] = {
     specialised<4, 8>(),    // 32
     specialised<6, 6>(),    // 36
     specialised<5, 8>(),    // 40
+    specialised<6, 7>(),    // 42
     specialised<9, 5>(),    // 45
     specialised<6, 8>(),    // 48
     specialised<8, 8>(),    // 64

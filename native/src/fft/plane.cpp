@@ -120,14 +120,14 @@ void PlaneTransform::forward(const Placement& at, const ColumnSource& source, co
 void PlaneTransform::inverse(const Placement& at, SpectrumView in, const ColumnSink& sink,
                              const PlaneScratch& scratch) const {
     const LinePlan &v = vertical_->plan, &h = horizontal_->plan;
-    h.kernels->rows_inverse(h, at.column(), shape_, in, scratch);
+    h.kernels->rows_inverse(h, at.column(), at.width(), shape_, in, scratch);
     v.kernels->columns_inverse(v, at.row_out(), at.column_blocks(), sink, scratch);
 }
 
 void PlaneTransform::inverse_product(const Placement& at, SpectrumView in, SpectrumView factor, const ColumnSink& sink,
                                      const PlaneScratch& scratch) const {
     const LinePlan &v = vertical_->plan, &h = horizontal_->plan;
-    h.kernels->rows_inverse_product(h, at.column(), shape_, in, factor, scratch);
+    h.kernels->rows_inverse_product(h, at.column(), at.width(), shape_, in, factor, scratch);
     v.kernels->columns_inverse(v, at.row_out(), at.column_blocks(), sink, scratch);
 }
 

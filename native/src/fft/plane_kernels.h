@@ -66,10 +66,11 @@ struct LineKernels {
                             const PlaneScratch& scratch);
     void (*rows_forward)(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape,
                          const PlaneScratch& scratch, SpectrumView out);
-    void (*rows_inverse)(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape, SpectrumView in,
-                         const PlaneScratch& scratch);
+    // Fills width columns of the grid and clears those that complete a block of sixteen.
+    void (*rows_inverse)(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
+                         SpectrumView in, const PlaneScratch& scratch);
     // As rows_inverse of the product in * conj(factor).
-    void (*rows_inverse_product)(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape,
+    void (*rows_inverse_product)(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
                                  SpectrumView in, SpectrumView factor, const PlaneScratch& scratch);
     // Rows that are not wanted (row[n] = height) land in the tile's last row.
     void (*columns_inverse)(const LinePlan& vertical, const int32_t* row, int column_blocks, const ColumnSink& sink,

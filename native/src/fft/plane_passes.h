@@ -57,16 +57,17 @@ struct PlanePasses {
         }
     }
 
-    static void rows_inverse(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape, SpectrumView in,
-                             const PlaneScratch& scratch) {
-        inverse_rows(horizontal, column, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
+    static void rows_inverse(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
+                             SpectrumView in, const PlaneScratch& scratch) {
+        inverse_rows(horizontal, column, width, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
             return load_point(in.data + point * in.point_stride);
         });
     }
 
-    static void rows_inverse_product(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape,
-                                     SpectrumView in, SpectrumView factor, const PlaneScratch& scratch) {
-        inverse_rows(horizontal, column, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
+    static void rows_inverse_product(const LinePlan& horizontal, const int32_t* column, int width,
+                                     SpectrumShape shape, SpectrumView in, SpectrumView factor,
+                                     const PlaneScratch& scratch) {
+        inverse_rows(horizontal, column, width, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
             return conjugate_product(load_point(factor.data + point * factor.point_stride),
                                      load_point(in.data + point * in.point_stride));
         });
@@ -146,8 +147,8 @@ private:
     }
 
     template <class Load>
-    static NH_INLINE void inverse_rows(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape,
-                                       const PlaneScratch& scratch, Load spectrum) {
+    static NH_INLINE void inverse_rows(const LinePlan& horizontal, const int32_t* column, int width,
+                                       SpectrumShape shape, const PlaneScratch& scratch, Load spectrum) {
         const int n_x = horizontal.length, whole = shape.packs_nyquist ? shape.blocks - 1 : shape.blocks;
         for (int b = 0; b < shape.blocks; b++) {
             float* grid = scratch.grid + b * scratch.grid_stride;
@@ -162,6 +163,9 @@ private:
             Line::second(horizontal, scratch.work, [&](int n, int, Complex8 z) NH_INLINE_LAMBDA {
                 store_point(grid + column[n] * kPoint, swapped(z));
             });
+            // Columns share a complex transform with those eight places further: what is not wanted must not be what
+            // an earlier plane left, whose frequencies 0 and N/2 would leak.
+            for (int s = width; s % kColumnsPerBlock != 0; s++) store_point(grid + s * kPoint, zero_point());
         }
     }
 

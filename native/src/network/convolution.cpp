@@ -8,9 +8,9 @@
 namespace nanohooke {
 namespace {
 
-// Spectra of a chunk: small enough to be found in the last level of cache by the next step, large enough to spread the
-// weights' way through memory over many images.
-constexpr size_t kChunkBytes = size_t{8} << 20;
+// Spectra of a chunk. Weights pass through memory once per chunk, which costs more than finding the spectra themselves
+// in the last level of cache again: 2, 4, 8, 16 MB were slower.
+constexpr size_t kChunkBytes = size_t{32} << 20;
 constexpr size_t kStagingBytes = size_t{128} << 10;
 constexpr int kMaxGroup = 16;
 
@@ -27,7 +27,8 @@ int power_of_two_from(int n) {
 }
 
 int length_for(const KernelTable& kernels, const ConvolutionShape& shape, int size) {
-    return shape.periodic ? size : preferred_length(kernels, size + shape.kernel / 2);
+    if (shape.periodic) return size;
+    return preferred_length(kernels, std::max(size + shape.kernel / 2, shape.kernel));
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ ConvolutionStage::ConvolutionStage(const KernelTable& kernels, const Convolution
       transform_(kernels, length_for(kernels, shape, shape.height), length_for(kernels, shape, shape.width)),
       input_at_(transform_.place(shape.height, shape.width, shape.before(), shape.before())),
       output_at_(transform_.place(shape.height, shape.width, 0, 0)),
-      kernel_at_(transform_.place(shape.kernel, shape.kernel, 0, 0)),
+      kernel_at_(transform_.place(std::min(shape.kernel, transform_.ny()), std::min(shape.kernel, transform_.nx()), 0,
+                                  0)),
       column_blocks_(output_at_.column_blocks()),
       training_(training) {
     const size_t image_bytes = sizeof(float) * kFloatsPerPoint * transform_.points() * (shape.in + shape.out);
@@ -55,6 +57,12 @@ ConvolutionStage::ConvolutionStage(const KernelTable& kernels, const Convolution
     saved_inputs_ = arena.take<float>(training ? chunks * input_spectra_floats() : 0);
     masks_ = arena.take<uint32_t>(training ? mask_words() * max_batch * shape.out : 0);
     bias_sums_ = arena.take<float>(training ? size_t(max_batch) * shape.out * column_blocks_ : 0);
+    if (EdgeConvolution::suits(shape)) {
+        edges_ = std::make_unique<EdgeConvolution>(kernels, shape, training ? max_batch : chunk_, training, arena);
+    }
+    by_edges_.resize(max_batch);
+    transformed_.reserve(chunk_);
+    edged_.reserve(chunk_);
 }
 
 ConvolutionStage::Layout ConvolutionStage::layout(int planes) const {
@@ -84,16 +92,40 @@ size_t ConvolutionStage::staging_floats() const {
 
 int ConvolutionStage::longest_line() const { return std::max(transform_.ny(), transform_.nx()); }
 
+int ConvolutionStage::largest_extent() const {
+    return std::max({shape_.height, shape_.width, kernel_at_.height(), kernel_at_.width()});
+}
+
+const float* ConvolutionStage::folded(const float* kernel, float* to) const {
+    const int k = shape_.kernel, height = kernel_at_.height(), width = kernel_at_.width();
+    std::fill(to, to + static_cast<size_t>(height) * width, 0.0f);
+    for (int i = 0; i < k; i++) {
+        for (int j = 0; j < k; j++) to[i % height * width + j % width] += kernel[i * k + j];
+    }
+    return to;
+}
+
+void ConvolutionStage::unfold(const float* from, float* kernel) const {
+    const int k = shape_.kernel, height = kernel_at_.height(), width = kernel_at_.width();
+    for (int i = 0; i < k; i++) {
+        for (int j = 0; j < k; j++) kernel[i * k + j] = from[i % height * width + j % width];
+    }
+}
+
 // Spectra of a group of neighbouring planes are made side by side in cache and then moved in runs of whole lines: the
 // weights' layout puts the points of one plane far apart, one page each.
 void ConvolutionStage::update_weight_spectra(Workers& workers, const std::vector<WorkerScratch>& scratch) {
+    const Timed timer = timed(Phase::WeightTransforms);
+    if (edges_) edges_->set_weights(parameters_.weight, parameters_.bias);
     const int planes = shape_.out * shape_.in, k = shape_.kernel;
     const Layout to = layout(planes);
     workers.run_slices(planes, group(), [&](int begin, int end, int worker) {
         const int count = end - begin;
         float* staging = scratch[worker].staging;
         for (int plane = begin; plane < end; plane++) {
-            FloatPlane kernel = {parameters_.weight + static_cast<size_t>(plane) * k * k, k, k};
+            const float* weight = parameters_.weight + static_cast<size_t>(plane) * k * k;
+            if (folds()) weight = folded(weight, scratch[worker].folded);
+            FloatPlane kernel = {weight, kernel_at_.height(), kernel_at_.width()};
             transform_.forward(kernel_at_, {kernels_.float_columns, &kernel}, scratch[worker].plane,
                                {staging + (plane - begin) * kFloatsPerPoint, count * kFloatsPerPoint});
         }
@@ -107,19 +139,42 @@ void ConvolutionStage::update_weight_spectra(Workers& workers, const std::vector
     });
 }
 
-void ConvolutionStage::transform_inputs(const ImageBatch& in, float* spectra, int count, Workers& workers,
+void ConvolutionStage::find_edges(const ImageBatch& in, int first, int count, Workers& workers) {
+    const Timed timer = timed(Phase::InputTransforms);
+    const size_t image_size = static_cast<size_t>(shape_.height) * ((shape_.width + 7) / 8);
+    if (edges_ == nullptr || in.format != NH_IMAGES_BITS) {
+        std::fill_n(by_edges_.begin() + first, count, 0);
+        return;
+    }
+    workers.run(count, [&](int image, int) {
+        const uint8_t* bits = static_cast<const uint8_t*>(in.data) + image * image_size;
+        by_edges_[first + image] = edges_->take(bits, edge_slot(first + image));
+    });
+}
+
+void ConvolutionStage::choose(int first, int count, bool all) {
+    transformed_.clear();
+    edged_.clear();
+    for (int image = 0; image < count; image++) {
+        (by_edges_[first + image] && !all ? edged_ : transformed_).push_back(image);
+    }
+}
+
+void ConvolutionStage::transform_inputs(const ImageBatch& in, float* spectra, Workers& workers,
                                         const std::vector<WorkerScratch>& scratch) const {
+    const Timed timer = timed(Phase::InputTransforms);
     const Layout to = layout(chunk_ * shape_.in);
     const size_t plane_size = static_cast<size_t>(shape_.height) * shape_.width;
     const size_t bit_plane_size = static_cast<size_t>(shape_.height) * ((shape_.width + 7) / 8);
-    workers.run(count * shape_.in, [&](int plane, int worker) {
+    workers.run(static_cast<int>(transformed_.size()) * shape_.in, [&](int plane, int worker) {
         const SpectrumView view = {spectra + plane * to.plane, to.point};
+        const int from = transformed_[plane / shape_.in] * shape_.in + plane % shape_.in;
         if (in.format == NH_IMAGES_BITS) {
-            BitPlane bits = {static_cast<const uint8_t*>(in.data) + plane * bit_plane_size, shape_.height,
+            BitPlane bits = {static_cast<const uint8_t*>(in.data) + from * bit_plane_size, shape_.height,
                              shape_.width};
             transform_.forward(input_at_, {kernels_.bit_columns, &bits}, scratch[worker].plane, view);
         } else {
-            FloatPlane image = {static_cast<const float*>(in.data) + plane * plane_size, shape_.height, shape_.width};
+            FloatPlane image = {static_cast<const float*>(in.data) + from * plane_size, shape_.height, shape_.width};
             transform_.forward(input_at_, {kernels_.float_columns, &image}, scratch[worker].plane, view);
         }
     });
@@ -127,6 +182,7 @@ void ConvolutionStage::transform_inputs(const ImageBatch& in, float* spectra, in
 
 void ConvolutionStage::multiply(const ComplexGemm& product, Workers& workers) const {
     constexpr int kPointsPerTask = 8;
+    const Timed timer = timed(Phase::Products);
     workers.run_slices(transform_.points(), kPointsPerTask, [&](int begin, int end, int) {
         ComplexGemm part = product;
         part.points = end - begin;
@@ -135,37 +191,24 @@ void ConvolutionStage::multiply(const ComplexGemm& product, Workers& workers) co
     });
 }
 
-void ConvolutionStage::forward(const ImageBatch& in, float* out, int first, int count, const SharedSpectra& spectra,
-                               Workers& workers, const std::vector<WorkerScratch>& scratch) {
-    float* inputs = training_ ? saved_inputs_ + first / chunk_ * input_spectra_floats() : spectra.input;
-    transform_inputs(in, inputs, count, workers, scratch);
-
+void ConvolutionStage::transform_outputs(float* inputs, float* out, int first, const SharedSpectra& spectra,
+                                         Workers& workers, const std::vector<WorkerScratch>& scratch) const {
+    const Timed timer = timed(Phase::Outputs);
     const Layout x = layout(chunk_ * shape_.in), y = layout(chunk_ * shape_.out), w = layout(shape_.out * shape_.in);
-    const bool fused = shape_.in == 1;
-    if (!fused) {
-        // Y[n][o] = sum_c conj(W[o][c]) X[n][c]
-        ComplexGemm product = {0, shape_.out, count, shape_.in, {}, {}, {}, true, false};
-        product.a = {weight_spectra_, w.point, shape_.in * w.plane, w.plane};
-        product.b = {inputs, x.point, shape_.in * x.plane, x.plane};
-        product.c = {spectra.output, y.point, y.plane, shape_.out * y.plane};
-        multiply(product, workers);
-    }
-
     const size_t plane_size = static_cast<size_t>(shape_.out_height()) * shape_.out_width();
-    workers.run(count * shape_.out, [&](int plane, int worker) {
-        const int image = plane / shape_.out, o = plane % shape_.out;
-        uint32_t* mask =
-            mask_words() > 0 && training_ ? masks_ + (size_t(first) * shape_.out + plane) * mask_words() : nullptr;
-        ActivationOutput activation = {out + plane * plane_size,
-                                       mask,
+    workers.run(static_cast<int>(transformed_.size()) * shape_.out, [&](int plane, int worker) {
+        const int index = plane / shape_.out, o = plane % shape_.out;
+        const size_t to = static_cast<size_t>(transformed_[index]) * shape_.out + o;
+        ActivationOutput activation = {out + to * plane_size,
+                                       training_ ? mask_of(size_t(first) * shape_.out + to) : nullptr,
                                        shape_.height,
                                        shape_.width,
                                        transform_.scale_of_product(),
                                        parameters_.bias[o],
                                        shape_.relu ? 0.0f : -std::numeric_limits<float>::infinity()};
         const ColumnSink sink = {shape_.pool ? kernels_.pooled_output : kernels_.activation_output, &activation};
-        if (fused) {
-            transform_.inverse_product(output_at_, {inputs + image * x.plane, x.point},
+        if (shape_.in == 1) {  // the product is one factor
+            transform_.inverse_product(output_at_, {inputs + index * x.plane, x.point},
                                        {weight_spectra_ + o * w.plane, w.point}, sink, scratch[worker].plane);
         } else {
             transform_.inverse(output_at_, {spectra.output + plane * y.plane, y.point}, sink, scratch[worker].plane);
@@ -173,43 +216,91 @@ void ConvolutionStage::forward(const ImageBatch& in, float* out, int first, int 
     });
 }
 
+void ConvolutionStage::forward(const ImageBatch& in, float* out, int first, int count, const SharedSpectra& spectra,
+                               Workers& workers, const std::vector<WorkerScratch>& scratch) {
+    find_edges(in, first, count, workers);
+    choose(first, count, false);
+    float* inputs = training_ ? input_spectra(first) : spectra.input;
+    transform_inputs(in, inputs, workers, scratch);
+
+    if (shape_.in > 1) {  // Y[n][o] = sum_c conj(W[o][c]) X[n][c]
+        const Layout x = layout(chunk_ * shape_.in), y = layout(chunk_ * shape_.out);
+        const Layout w = layout(shape_.out * shape_.in);
+        ComplexGemm product = {0, shape_.out, count, shape_.in, {}, {}, {}, true, false};
+        product.a = {weight_spectra_, w.point, shape_.in * w.plane, w.plane};
+        product.b = {inputs, x.point, shape_.in * x.plane, x.plane};
+        product.c = {spectra.output, y.point, y.plane, shape_.out * y.plane};
+        multiply(product, workers);
+    }
+    transform_outputs(inputs, out, first, spectra, workers, scratch);
+
+    const Timed timer = timed(Phase::Outputs);
+    workers.run(static_cast<int>(edged_.size()), [&](int index, int worker) {
+        const int image = edged_[index];
+        edges_->forward(edge_slot(first + image), out + image * shape_.out_size(),
+                        training_ ? mask_of(size_t(first + image) * shape_.out) : nullptr, scratch[worker].edges);
+    });
+}
+
+void ConvolutionStage::transform_gradients(const float* d_out, float* to, int first, Workers& workers,
+                                           const std::vector<WorkerScratch>& scratch) const {
+    const Timed timer = timed(Phase::GradientTransforms);
+    const Layout y = layout(chunk_ * shape_.out);
+    const size_t plane_size = static_cast<size_t>(shape_.out_height()) * shape_.out_width();
+    workers.run(static_cast<int>(transformed_.size()) * shape_.out, [&](int plane, int worker) {
+        const size_t from = static_cast<size_t>(transformed_[plane / shape_.out]) * shape_.out + plane % shape_.out;
+        const size_t global = static_cast<size_t>(first) * shape_.out + from;
+        GradientPlane gradient = {d_out + from * plane_size, mask_of(global), shape_.height, shape_.width,
+                                  bias_sums_ + global * column_blocks_};
+        const ColumnSource source = {shape_.pool ? kernels_.unpooled_columns : kernels_.gated_columns, &gradient};
+        transform_.forward(output_at_, source, scratch[worker].plane, {to + plane * y.plane, y.point});
+    });
+}
+
 void ConvolutionStage::backward(const float* d_out, float* d_in, bool weights, int first, int count,
                                 const SharedSpectra& spectra, Workers& workers,
                                 const std::vector<WorkerScratch>& scratch) {
-    const Layout x = layout(chunk_ * shape_.in), y = layout(chunk_ * shape_.out), w = layout(shape_.out * shape_.in);
-    const size_t d_out_size = static_cast<size_t>(shape_.out_height()) * shape_.out_width();
-    workers.run(count * shape_.out, [&](int plane, int worker) {
-        const size_t global = static_cast<size_t>(first) * shape_.out + plane;
-        GradientPlane gradient = {d_out + plane * d_out_size, mask_words() > 0 ? masks_ + global * mask_words() : nullptr,
-                                  shape_.height, shape_.width, bias_sums_ + global * column_blocks_};
-        const ColumnSource source = {shape_.pool ? kernels_.unpooled_columns : kernels_.gated_columns, &gradient};
-        transform_.forward(output_at_, source, scratch[worker].plane, {spectra.output + plane * y.plane, y.point});
-    });
+    if (first == 0) gradient_has_begun_ = false;
+    choose(first, count, d_in != nullptr);
+    transform_gradients(d_out, spectra.output, first, workers, scratch);
 
-    if (weights) {
-        // dW[o][c] (+)= sum_n conj(dY[n][o]) X[n][c]
-        ComplexGemm product = {0, shape_.out, shape_.in, count, {}, {}, {}, true, first > 0};
+    const Layout x = layout(chunk_ * shape_.in), y = layout(chunk_ * shape_.out), w = layout(shape_.out * shape_.in);
+    const int images = static_cast<int>(transformed_.size());
+    if (weights && images > 0) {  // dW[o][c] (+)= sum_n conj(dY[n][o]) X[n][c]
+        ComplexGemm product = {0, shape_.out, shape_.in, images, {}, {}, {}, true, gradient_has_begun_};
+        gradient_has_begun_ = true;
         product.a = {spectra.output, y.point, y.plane, shape_.out * y.plane};
-        product.b = {saved_inputs_ + first / chunk_ * input_spectra_floats(), x.point, x.plane, shape_.in * x.plane};
+        product.b = {input_spectra(first), x.point, x.plane, shape_.in * x.plane};
         product.c = {weight_gradient_spectra_, w.point, shape_.in * w.plane, w.plane};
         multiply(product, workers);
     }
+    if (weights) {
+        const Timed timer = timed(Phase::GradientTransforms);
+        workers.run(static_cast<int>(edged_.size()), [&](int index, int worker) {
+            const int image = edged_[index];
+            edges_->backward(edge_slot(first + image), d_out + image * shape_.out_size(),
+                             mask_of(size_t(first + image) * shape_.out), scratch[worker].edges);
+        });
+    }
     if (d_in == nullptr) return;
+
     // dX[n][c] = sum_o W[o][c] dY[n][o]
     ComplexGemm product = {0, shape_.in, count, shape_.out, {}, {}, {}, false, false};
     product.a = {weight_spectra_, w.point, w.plane, shape_.in * w.plane};
     product.b = {spectra.output, y.point, shape_.out * y.plane, y.plane};
     product.c = {spectra.input, x.point, x.plane, shape_.in * x.plane};
     multiply(product, workers);
-    const size_t d_in_size = static_cast<size_t>(shape_.height) * shape_.width;
+
+    const Timed timer = timed(Phase::InputGradients);
+    const size_t plane_size = static_cast<size_t>(shape_.height) * shape_.width;
     workers.run(count * shape_.in, [&](int plane, int worker) {
-        PlainOutput gradient = {d_in + plane * d_in_size, shape_.height, shape_.width, transform_.scale_of_product()};
+        PlainOutput gradient = {d_in + plane * plane_size, shape_.height, shape_.width, transform_.scale_of_product()};
         transform_.inverse(input_at_, {spectra.input + plane * x.plane, x.point}, {kernels_.plain_output, &gradient},
                            scratch[worker].plane);
     });
 }
 
-void ConvolutionStage::finish_gradient(int batch, Workers& workers, const std::vector<WorkerScratch>& scratch) {
+void ConvolutionStage::invert_weight_gradient(Workers& workers, const std::vector<WorkerScratch>& scratch) {
     const int planes = shape_.out * shape_.in, k = shape_.kernel;
     const Layout from = layout(planes);
     workers.run_slices(planes, group(), [&](int begin, int end, int worker) {
@@ -224,20 +315,36 @@ void ConvolutionStage::finish_gradient(int batch, Workers& workers, const std::v
             }
         }
         for (int plane = begin; plane < end; plane++) {
-            PlainOutput gradient = {parameters_.weight_gradient + static_cast<size_t>(plane) * k * k, k, k,
+            float* to = parameters_.weight_gradient + static_cast<size_t>(plane) * k * k;
+            PlainOutput gradient = {folds() ? scratch[worker].folded : to, kernel_at_.height(), kernel_at_.width(),
                                     transform_.scale_of_product()};
             transform_.inverse(kernel_at_,
                                {staging + (plane - begin) * kFloatsPerPoint, count * kFloatsPerPoint},
                                {kernels_.plain_output, &gradient}, scratch[worker].plane);
+            if (folds()) unfold(scratch[worker].folded, to);
         }
     });
-    for (int o = 0; o < shape_.out; o++) {
-        float sum = 0.0f;
-        for (int image = 0; image < batch; image++) {
-            const float* part = bias_sums_ + (static_cast<size_t>(image) * shape_.out + o) * column_blocks_;
-            for (int block = 0; block < column_blocks_; block++) sum += part[block];
+}
+
+void ConvolutionStage::finish_gradient(int batch, Workers& workers, const std::vector<WorkerScratch>& scratch) {
+    const Timed timer = timed(Phase::WeightTransforms);
+    if (gradient_has_begun_) {
+        invert_weight_gradient(workers, scratch);
+    } else {
+        std::fill_n(parameters_.weight_gradient, shape_.weight_count(), 0.0f);
+    }
+    std::fill_n(parameters_.bias_gradient, shape_.out, 0.0f);
+    for (int image = 0; image < batch; image++) {
+        if (by_edges_[image]) {
+            edges_->add_gradient(image, parameters_.weight_gradient, parameters_.bias_gradient);
+            continue;
         }
-        parameters_.bias_gradient[o] = sum;
+        const float* part = bias_sums_ + static_cast<size_t>(image) * shape_.out * column_blocks_;
+        for (int o = 0; o < shape_.out; o++, part += column_blocks_) {
+            float sum = 0.0f;
+            for (int block = 0; block < column_blocks_; block++) sum += part[block];
+            parameters_.bias_gradient[o] += sum;
+        }
     }
 }
 

@@ -16,12 +16,15 @@
 // and fused into the inverse transform.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "fft/plane.h"
 #include "network/arena.h"
 #include "network/definition.h"
+#include "network/edges.h"
 #include "network/kernels.h"
+#include "network/profile.h"
 #include "network/workers.h"
 
 namespace nanohooke {
@@ -42,6 +45,8 @@ struct ImageBatch {
 struct WorkerScratch {
     PlaneScratch plane;
     float* staging;  // spectra of a few planes, on their way into or out of the layout of the weights
+    float* folded;   // a kernel that is larger than the periodic image
+    float* edges;    // EdgeConvolution::scratch_floats()
 };
 
 // Spectra of a chunk that live only within one stage; shared by all stages.
@@ -60,17 +65,26 @@ public:
     size_t input_spectra_floats() const { return floats(chunk_ * shape_.in); }
     size_t output_spectra_floats() const { return floats(chunk_ * shape_.out); }
     size_t staging_floats() const;
-    int longest_line() const;
+    int longest_line() const;    // of its transforms
+    int largest_extent() const;  // of the arrays that they take
+    size_t edge_floats() const { return edges_ ? edges_->scratch_floats() : 0; }
+    size_t folded_floats() const { return folds() ? size_t(kernel_at_.height()) * kernel_at_.width() : 0; }
+
+    // Times go to this layer of the profile; null ends it.
+    void set_profile(Profile* profile, size_t layer) {
+        profile_ = profile;
+        profile_layer_ = layer;
+    }
 
     void update_weight_spectra(Workers& workers, const std::vector<WorkerScratch>& scratch);
 
-    // Images first .. first + count - 1 of the batch, count <= chunk(), first a multiple of chunk(). in and out point to
-    // the first of them; out is [image][out][out_height][out_width].
+    // Images first .. first + count - 1 of the batch, count <= chunk(), first a multiple of chunk(). in and out point
+    // to the first of them; out is [image][out][out_height][out_width].
     void forward(const ImageBatch& in, float* out, int first, int count, const SharedSpectra& spectra, Workers& workers,
                  const std::vector<WorkerScratch>& scratch);
 
     // d_out as out; d_in [image][in][height][width] or null. Weight gradients are gathered over calls; the call with
-    // first = 0 starts anew.
+    // first = 0 starts anew. A stage that works by edges cannot be asked for both.
     void backward(const float* d_out, float* d_in, bool weights, int first, int count, const SharedSpectra& spectra,
                   Workers& workers, const std::vector<WorkerScratch>& scratch);
 
@@ -83,12 +97,27 @@ private:
         size_t total;
     };
 
+    Timed timed(Phase phase) const { return Timed(profile_, profile_layer_, phase); }
     Layout layout(int planes) const;
     size_t floats(int planes) const { return layout(planes).total; }
-    size_t mask_words() const;
-    void transform_inputs(const ImageBatch& in, float* spectra, int count, Workers& workers,
+    size_t mask_words() const;  // of one plane; 0 if every element passes the gradient
+    uint32_t* mask_of(size_t plane) const { return mask_words() > 0 ? masks_ + plane * mask_words() : nullptr; }
+    float* input_spectra(int first) const { return saved_inputs_ + first / chunk_ * input_spectra_floats(); }
+    void transform_gradients(const float* d_out, float* to, int first, Workers& workers,
+                             const std::vector<WorkerScratch>& scratch) const;
+    void find_edges(const ImageBatch& in, int first, int count, Workers& workers);
+    void choose(int first, int count, bool all);
+    int edge_slot(int image) const { return training_ ? image : image % chunk_; }
+    void transform_inputs(const ImageBatch& in, float* spectra, Workers& workers,
                           const std::vector<WorkerScratch>& scratch) const;
+    void transform_outputs(float* inputs, float* out, int first, const SharedSpectra& spectra, Workers& workers,
+                           const std::vector<WorkerScratch>& scratch) const;
+    void invert_weight_gradient(Workers& workers, const std::vector<WorkerScratch>& scratch);
     void multiply(const ComplexGemm& product, Workers& workers) const;
+    // A kernel larger than the periodic image meets some pixels more than once: those weights count together.
+    bool folds() const { return kernel_at_.height() < shape_.kernel || kernel_at_.width() < shape_.kernel; }
+    const float* folded(const float* kernel, float* to) const;
+    void unfold(const float* from, float* kernel) const;
     int group() const;  // planes of weights that pass through the staging memory together
 
     const KernelTable& kernels_;
@@ -104,6 +133,14 @@ private:
     float* saved_inputs_;             // training: input spectra, chunk after chunk
     uint32_t* masks_;                 // training: [image][out][rows][column blocks]
     float* bias_sums_;                // training: [image][out][column blocks]
+
+    std::unique_ptr<EdgeConvolution> edges_;  // null: the layer does not suit
+    std::vector<char> by_edges_;              // [image]
+    std::vector<int> transformed_, edged_;    // images of the present chunk, counted from its first
+    bool gradient_has_begun_ = false;         // weight_gradient_spectra_ holds images of this batch
+
+    Profile* profile_ = nullptr;
+    size_t profile_layer_ = 0;
 };
 
 }  // namespace nanohooke

@@ -45,9 +45,8 @@ private:
         require(shape_.dense.empty(), name + "cannot follow a dense layer");
         require(layer.outputs >= 1 && layer.outputs <= kMaxWidth,
                 name + "outputs must be 1 to 2^20 channels, not " + std::to_string(layer.outputs));
-        require(layer.kernel >= 1 && layer.kernel <= height_ && layer.kernel <= width_,
-                name + "kernel must be 1 to the image's size, " + std::to_string(height_) + " x " +
-                    std::to_string(width_) + ", not " + std::to_string(layer.kernel));
+        require(layer.kernel >= 1 && layer.kernel <= kMaxSide,
+                name + "kernel must be 1 to 4096 pixels, not " + std::to_string(layer.kernel));
         require(layer.padding == NH_PADDING_ZERO || layer.padding == NH_PADDING_PERIODIC,
                 name + "unknown padding " + std::to_string(layer.padding));
         shape_.convolutions.push_back({index, channels_, layer.outputs, layer.kernel, height_, width_,
@@ -100,9 +99,11 @@ private:
 }  // namespace
 
 NetworkShape checked_shape(const nh_network_definition& d) {
-    require(d.channels >= 1 && d.channels <= kMaxWidth, "channels must be 1 to 2^20, not " + std::to_string(d.channels));
+    require(d.channels >= 1 && d.channels <= kMaxWidth,
+            "channels must be 1 to 2^20, not " + std::to_string(d.channels));
     require(d.height >= 1 && d.height <= kMaxSide && d.width >= 1 && d.width <= kMaxSide,
-            "the image must be 1 x 1 to 4096 x 4096, not " + std::to_string(d.height) + " x " + std::to_string(d.width));
+            "the image must be 1 x 1 to 4096 x 4096, not " + std::to_string(d.height) + " x " +
+                std::to_string(d.width));
     require(d.layer_count >= 1 && d.layers != nullptr, "a network needs layers");
     ShapeBuilder builder(d);
     for (int i = 0; i < d.layer_count; i++) builder.add(i, d.layers[i]);

@@ -2,7 +2,6 @@
 #include "network/dense.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace nanohooke {
@@ -19,8 +18,9 @@ size_t DenseStage::panel_floats() const { return static_cast<size_t>(kPanel) * s
 void DenseStage::forward(const float* in, int batch, Workers& workers) {
     constexpr int kOutputsPerTask = 16;
     workers.run_slices(shape_.out, kOutputsPerTask, [&](int begin, int end, int) {
-        kernels_.dense_forward({batch, shape_.in, shape_.out, begin, end, in, parameters_.weight, parameters_.bias, output_,
-                                shape_.relu ? 0.0f : -std::numeric_limits<float>::infinity()});
+        const float floor = shape_.relu ? 0.0f : -std::numeric_limits<float>::infinity();
+        kernels_.dense_forward({batch, shape_.in, shape_.out, begin, end, in, parameters_.weight, parameters_.bias,
+                                output_, floor});
     });
 }
 
@@ -29,8 +29,8 @@ namespace {
 // Columns begin .. begin + width - 1 of a matrix [rows][stride] as a panel, padded with zeros.
 void pack_panel(const float* matrix, int rows, int stride, int begin, int width, float* panel) {
     for (int r = 0; r < rows; r++, panel += kPanel) {
-        std::memcpy(panel, matrix + static_cast<size_t>(r) * stride + begin, static_cast<size_t>(width) * sizeof(float));
-        std::fill(panel + width, panel + kPanel, 0.0f);
+        const float* from = matrix + static_cast<size_t>(r) * stride + begin;
+        std::fill(std::copy(from, from + width, panel), panel + kPanel, 0.0f);
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include "network/complex_gemm.h"
 #include "network/dense_kernels.h"
+#include "network/edge_kernels.h"
 #include "network/kernels.h"
 #include "network/plane_io.h"
 
@@ -32,6 +33,8 @@ const KernelTable kKernelTable = {
     plain_output,
     activation_output,
     pooled_output,
+    edge_forward,
+    edge_backward,
     complex_gemm,
     dense_forward,
     panel_gemm,

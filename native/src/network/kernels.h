@@ -53,7 +53,7 @@ struct ActivationOutput {
 
 // ---- Products ----
 
-// A matrix of points for every point of a spectrum: element (r, s) of point p at data + p * point + r * row + s * column.
+// A matrix of points for every point p of a spectrum: element (r, s) at data + p * point + r * row + s * column.
 struct PointMatrix {
     float* data;
     ptrdiff_t point, row, column;  // strides in floats
@@ -64,6 +64,44 @@ struct ComplexGemm {
     int points, rows, columns, inner;
     PointMatrix a, b, c;
     bool conjugate_a, accumulate;
+};
+
+// ---- Binary images by their edges (edges.h) ----
+
+// Edges of one image, row by row: row r has at[row_begin[r]] .. at[row_begin[r + 1] - 1], ascending; the first, third
+// ... begin a run of ones, the second, fourth ... end it. Places count from `before` columns left of the image.
+struct EdgeList {
+    const int32_t* row_begin;
+    const uint16_t* at;
+};
+
+// A pooled convolution of one channel. Channels come in groups of eight lanes.
+struct EdgeLayer {
+    int height, width, kernel, out;
+    bool periodic;
+    const float* weight;  // [group][kernel row][kernel column, last first][8]
+    const float* bias;    // [group][8]
+    float floor;          // as in ActivationOutput
+    int groups() const { return (out + kLanesPerPoint - 1) / kLanesPerPoint; }
+    int slots() const { return width + 2 * kernel; }  // of a row of differences
+};
+
+struct EdgeForward {
+    EdgeLayer layer;
+    EdgeList edges;
+    float* out;       // [out][height / 2][width / 2]
+    uint32_t* mask;   // as ActivationOutput, [out] planes; or null
+    float* scratch;   // 2 * slots() * 8
+};
+
+struct EdgeBackward {
+    EdgeLayer layer;  // weight, bias and floor are not looked at
+    EdgeList edges;
+    const float* gradient;  // as EdgeForward::out
+    const uint32_t* mask;
+    float* weight_gradient;  // as EdgeLayer::weight
+    float* bias_gradient;    // as EdgeLayer::bias
+    float* scratch;          // 2 * slots() * 8
 };
 
 // z[b][o] = sum_i a[b][i] w[o][i] + bias[o], then max(z, floor), for o in [first, last).
@@ -110,6 +148,9 @@ struct KernelTable {
     void (*plain_output)(void* plain_output, int block, const float* tile);
     void (*activation_output)(void* activation_output, int block, const float* tile);
     void (*pooled_output)(void* activation_output, int block, const float* tile);
+
+    void (*edge_forward)(const EdgeForward& work);
+    void (*edge_backward)(const EdgeBackward& work);
 
     void (*complex_gemm)(const ComplexGemm& product);
     void (*dense_forward)(const DenseForward& layer);

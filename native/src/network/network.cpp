@@ -44,7 +44,7 @@ Network::Network(const NetworkShape& shape, const NetworkOptions& options, const
                                at(gradient_, b.weight_offset), at(gradient_, b.bias_offset)};
     };
 
-    size_t input_spectra = 0, output_spectra = 0, staging = 0, panel = 0;
+    size_t input_spectra = 0, output_spectra = 0, staging = 0, folded = 0, edges = 0, panel = 0;
     int longest = 1, largest = 1, chunk = 1;
     convolutions_.reserve(shape_.convolutions.size());
     for (const ConvolutionShape& c : shape_.convolutions) {
@@ -57,8 +57,10 @@ Network::Network(const NetworkShape& shape, const NetworkOptions& options, const
         input_spectra = std::max(input_spectra, stage.input_spectra_floats());
         output_spectra = std::max(output_spectra, stage.output_spectra_floats());
         staging = std::max(staging, stage.staging_floats());
+        folded = std::max(folded, stage.folded_floats());
+        edges = std::max(edges, stage.edge_floats());
         longest = std::max(longest, stage.longest_line());
-        largest = std::max({largest, c.height, c.width});
+        largest = std::max(largest, stage.largest_extent());
     }
     spectra_ = {arena_->take<float>(input_spectra), arena_->take<float>(output_spectra)};
 
@@ -76,7 +78,8 @@ Network::Network(const NetworkShape& shape, const NetworkOptions& options, const
     const PlaneScratchSize plane(longest, largest);
     for (int worker = 0; worker < options.threads; worker++) {
         float* memory = arena_->take<float>(plane.floats());
-        scratch_.push_back({memory == nullptr ? PlaneScratch{} : plane.carve(memory), arena_->take<float>(staging)});
+        scratch_.push_back({memory == nullptr ? PlaneScratch{} : plane.carve(memory), arena_->take<float>(staging),
+                            arena_->take<float>(folded), arena_->take<float>(edges)});
         panels_.push_back(arena_->take<float>(if_training(panel)));
     }
 }
@@ -153,6 +156,7 @@ const float* Network::forward(const ImageBatch& images, int batch) {
     } else {
         run_convolutions(convolutions_.size() - 1, images, features_, 0, batch);
     }
+    const Timed timer(profile_, convolutions_.size(), Phase::Products);
     const float* in = features_;
     for (DenseStage& stage : dense_) {
         stage.forward(in, batch, *workers_);
@@ -189,6 +193,7 @@ void Network::run_back(const float* d_outputs, float* d_images, bool weights) {
     float *d_out = d_features_, *d_in = d_other_;
     std::memcpy(d_out, d_outputs, static_cast<size_t>(batch) * shape_.outputs() * sizeof(float));
     for (size_t i = dense_.size(); i-- > 0;) {
+        const Timed timer(profile_, convolutions_.size(), Phase::Products);
         const float* in = i > 0 ? dense_[i - 1].output() : features_;
         dense_[i].backward(in, d_out, d_in, weights, batch, *workers_, panels_);
         std::swap(d_out, d_in);
@@ -212,6 +217,7 @@ void Network::input_gradient(const float* d_outputs, float* d_images) { run_back
 
 void Network::adam_step(float rate) {
     gradient();  // refuses if there is none
+    const Timed timer(profile_, convolutions_.size() + 1, Phase::Outputs);
     adam_steps_++;
     const double steps = static_cast<double>(adam_steps_);
     const float first = static_cast<float>(1.0 / (1.0 - std::pow(double{kAdamBeta1}, steps)));
@@ -225,6 +231,11 @@ void Network::adam_step(float rate) {
     });
     spectra_are_current_ = false;
     pending_batch_ = 0;
+}
+
+void Network::set_profile(Profile* profile) {
+    profile_ = profile;
+    for (size_t layer = 0; layer < convolutions_.size(); layer++) convolutions_[layer].set_profile(profile, layer);
 }
 
 }  // namespace nanohooke

@@ -49,6 +49,10 @@ public:
     void input_gradient(const float* d_outputs, float* d_images);
     void adam_step(float rate);
 
+    // Processor time of the convolutions by layer, then of the dense layers together (Products) and of Adam (Outputs).
+    size_t profile_layers() const { return convolutions_.size() + 2; }
+    void set_profile(Profile* profile);
+
 private:
     Network(const NetworkShape& shape, const NetworkOptions& options, const KernelTable& kernels,
             std::unique_ptr<Arena> arena);
@@ -82,6 +86,7 @@ private:
     int pending_batch_ = 0;       // of the last forward_train whose spectra and masks are still there
     bool has_gradient_ = false;
     std::unique_ptr<Workers> workers_;
+    Profile* profile_ = nullptr;
 };
 
 }  // namespace nanohooke

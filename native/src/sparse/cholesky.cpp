@@ -118,41 +118,45 @@ void Cholesky::add_child(int child, int s, double *panel, double *rest) {
         }
 }
 
-void Cholesky::solve(double *b) const {
-    const DenseKernel &kernel = dense_kernel();
+void Cholesky::forward(int s, double *b, double *local) const {
+    const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_, below = n - columns;
+    const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
+    const double *panel = panels_.data() + panel_at_[s];
+    double *own = b + symbolic_.start[s] * size_;
+    for (int j = 0; j < columns; ++j) {
+        const double *column = panel + std::size_t(j) * n;
+        own[j] /= column[j];
+        for (int i = j + 1; i < columns; ++i) own[i] -= column[i] * own[j];
+    }
+    std::fill_n(local, below, 0.0);
+    dense_kernel().apply(below, columns, panel + columns, n, own, local);
+    for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
+        for (int a = 0; a < size_; ++a) b[rows[k] * size_ + a] += local[k * size_ + a - columns];
+}
+
+void Cholesky::backward(int s, double *b, double *local) const {
+    const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_, below = n - columns;
+    const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
+    const double *panel = panels_.data() + panel_at_[s];
+    double *own = b + symbolic_.start[s] * size_;
+    for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
+        for (int a = 0; a < size_; ++a) local[k * size_ + a - columns] = b[rows[k] * size_ + a];
+    dense_kernel().apply_transposed(below, columns, panel + columns, n, local, own);
+    for (int j = columns - 1; j >= 0; --j) {
+        const double *column = panel + std::size_t(j) * n;
+        double sum = own[j];
+        for (int i = j + 1; i < columns; ++i) sum -= column[i] * own[i];
+        own[j] = sum / column[j];
+    }
+}
+
+void Cholesky::solve(double *b, int count) const {
     std::vector<double> local(order());
-    for (int s = 0; s < symbolic_.supernodes(); ++s) {
-        const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
-        const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
-        const double *panel = panels_.data() + panel_at_[s];
-        double *own = b + symbolic_.start[s] * size_;
-        for (int j = 0; j < columns; ++j) {
-            const double *column = panel + std::size_t(j) * n;
-            own[j] /= column[j];
-            for (int i = j + 1; i < columns; ++i) own[i] -= column[i] * own[j];
-        }
-        const int below = n - columns;
-        std::fill_n(local.begin(), below, 0.0);
-        kernel.apply(below, columns, panel + columns, n, own, local.data());
-        for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
-            for (int a = 0; a < size_; ++a) b[rows[k] * size_ + a] += local[k * size_ + a - columns];
-    }
-    for (int s = symbolic_.supernodes() - 1; s >= 0; --s) {
-        const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
-        const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
-        const double *panel = panels_.data() + panel_at_[s];
-        double *own = b + symbolic_.start[s] * size_;
-        const int below = n - columns;
-        for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
-            for (int a = 0; a < size_; ++a) local[k * size_ + a - columns] = b[rows[k] * size_ + a];
-        kernel.apply_transposed(below, columns, panel + columns, n, local.data(), own);
-        for (int j = columns - 1; j >= 0; --j) {
-            const double *column = panel + std::size_t(j) * n;
-            double sum = own[j];
-            for (int i = j + 1; i < columns; ++i) sum -= column[i] * own[i];
-            own[j] = sum / column[j];
-        }
-    }
+    // All right-hand sides meet a panel while it is in the cache.
+    for (int s = 0; s < symbolic_.supernodes(); ++s)
+        for (int k = 0; k < count; ++k) forward(s, b + std::size_t(k) * order(), local.data());
+    for (int s = symbolic_.supernodes() - 1; s >= 0; --s)
+        for (int k = 0; k < count; ++k) backward(s, b + std::size_t(k) * order(), local.data());
 }
 
 }  // namespace nanohooke::sparse

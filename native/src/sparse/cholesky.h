@@ -24,8 +24,8 @@ public:
     int order() const { return symbolic_.nodes * size_; }
     const Symbolic &symbolic() const { return symbolic_; }
 
-    /** Solves A x = b in place; after a successful factorisation. */
-    void solve(double *b) const;
+    /** Solves A x = b in place for `count` right-hand sides that follow each other in b; needs a factorisation. */
+    void solve(double *b, int count = 1) const;
 
     double seconds_analysis() const { return seconds_analysis_; }
     double seconds_factorisation() const { return seconds_factorisation_; }
@@ -36,6 +36,8 @@ private:
     std::vector<double> take_memory(std::size_t size);
     void give_back(std::vector<double> &memory);
     void gather(const BlockMatrix &matrix, int s, double *panel, double *rest);
+    void forward(int s, double *b, double *local) const;
+    void backward(int s, double *b, double *local) const;
     void add_child(int child, int s, double *panel, double *rest);
 
     int size_ = 0;

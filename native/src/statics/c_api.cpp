@@ -62,6 +62,7 @@ nh_statics_options options_or_defaults(const nh_statics_options *options) {
 eam::Evaluator evaluated(const statics::Crystal &crystal) {
     eam::Evaluator evaluator(crystal.potential, crystal.atoms(), false);
     evaluator.evaluate(crystal.x, crystal.h);
+    statics::require_finite(evaluator);
     return evaluator;
 }
 
@@ -131,7 +132,8 @@ int nh_crystal_create(const nh_eam *eam, int n, const double *positions, const d
         for (int k = 0; k < 6; ++k) require(std::isfinite(box[k]), "the box has a number that is not finite");
         for (int k = 0; k < 3; ++k) require(box[k] > 0.0, "the box lengths lx, ly and lz must be positive");
         for (int q = 0; q < 3 * n; ++q)
-            require(std::isfinite(positions[q]), "atom " + std::to_string(q / 3) + " has a position that is not finite");
+            require(std::isfinite(positions[q]),
+                    "atom " + std::to_string(q / 3) + " has a position that is not finite");
         statics::Crystal crystal{eam->potential, {positions, positions + 3 * n}, statics::box_matrix(box), {}};
         for (int i = 0; i < n; ++i) crystal.origin.push_back(i);
         *out = new nh_crystal{std::move(crystal)};

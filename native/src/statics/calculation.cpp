@@ -16,6 +16,8 @@ namespace {
 constexpr double kPlaneTolerance = 1e-7;
 // A three-cell energy lower than three one-cell ones by more than this (eV per cell) is another minimum.
 constexpr double kSameEnergy = 1e-6;
+// Work of a three-cell factorisation in units of one of the in-plane block: all fronts are 9/2 times as large.
+constexpr double kThreeCellWork = 4.5 * 4.5 * 4.5;
 
 void describe_islands(const Crystal &crystal, const std::vector<Component> &pieces, nh_statics_result &result) {
     result.islands = static_cast<int>(pieces.size()) - 1;
@@ -26,6 +28,7 @@ void describe_islands(const Crystal &crystal, const std::vector<Component> &piec
 std::vector<Component> find_pieces(const Crystal &crystal, bool planar) {
     eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
     evaluator.evaluate(crystal.x, crystal.h);
+    require_finite(evaluator);
     return components(evaluator, crystal.x, crystal.h);
 }
 
@@ -79,11 +82,11 @@ void record_ledger(const Ledger &ledger, double total, nh_statics_result &result
 /** Relaxes one crystal and, where asked, measures it. Leaves it in LAMMPS' frame. */
 class Stage {
 public:
-    Stage(Crystal &crystal, bool planar, int cells, const nh_statics_options &options, const Observer &observer,
-          Ledger &ledger)
+    Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, const nh_statics_options &options,
+          const Observer &observer, Ledger &ledger)
         : crystal_(crystal), cells_(cells), options_(options), observer_(observer), ledger_(ledger),
           relaxation_(crystal, planar, options, observer,
-                      cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE, ledger) {}
+                      cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE, saddle_operations, ledger) {}
 
     /** True where the crystal is at a stationary point that can be measured. */
     bool relax(nh_statics_result &result) {
@@ -109,6 +112,8 @@ public:
         return certify(crystal_, relaxation_.evaluator(), relaxation_.rank(), ledger_);
     }
 
+    double operations() { return relaxation_.model().operations(); }
+
 private:
     Crystal &crystal_;
     int cells_;
@@ -118,16 +123,16 @@ private:
     Relaxation relaxation_;
 };
 
-/** From the relaxed single cell, tiled and pushed off its symmetry. */
-void three_cells(Crystal &crystal, const nh_statics_options &options, const Observer &observer, Ledger &ledger,
-                 nh_statics_result &result) {
+/** From the relaxed single cell, tiled and pushed off its symmetry; `operations` as Relaxation takes them. */
+void three_cells(Crystal &crystal, double operations, const nh_statics_options &options, const Observer &observer,
+                 Ledger &ledger, nh_statics_result &result) {
     const double one_cell = result.energy;
     crystal = stacked(crystal, 3);
     displace(crystal, options.perturbation, 3, options.seed);
     result.path = NH_PATH_THREE_CELL;
     result.failed_block = NH_BLOCK_NONE;
     result.failed_atom = -1;
-    Stage stage(crystal, false, 3, options, observer, ledger);
+    Stage stage(crystal, false, 3, operations, options, observer, ledger);
     const bool stationary = stage.relax(result);
     result.one_cell_energy = one_cell;
     if (result.energy < one_cell - kSameEnergy) result.other_minimum = 1;
@@ -147,6 +152,10 @@ nh_statics_result blank_result() {
     r.smallest_pivot = r.certificate_pivot = r.energy = r.one_cell_energy = unknown;
     std::fill_n(r.tensor, 36, unknown);
     return r;
+}
+
+void require_finite(const eam::Evaluator &evaluator) {
+    require(std::isfinite(evaluator.energy()), "the energy is not finite: do atoms lie on top of each other?");
 }
 
 bool planar_applies(const Crystal &crystal, const nh_statics_options &options) {
@@ -174,9 +183,11 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
 
         TensorOutcome measured;
         bool stationary, three = false;
+        double operations = 0.0;
         {
-            Stage stage(crystal, planar, 1, options, observer, ledger);
+            Stage stage(crystal, planar, 1, 0.0, options, observer, ledger);
             stationary = stage.relax(result);
+            operations = kThreeCellWork * stage.operations();
             if (stationary) result.one_cell_energy = result.energy;
             if (stationary && extent == Extent::everything) {
                 measured = stage.measure();
@@ -195,7 +206,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
             }
         }
         if (three) {
-            three_cells(crystal, options, observer, ledger, result);
+            three_cells(crystal, operations, options, observer, ledger, result);
         } else {
             const int bloch = result.failed_block, atom = result.failed_atom;
             const Mat3 axes = turn_to_restricted_frame(crystal);
@@ -223,6 +234,7 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
         eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
         evaluator.evaluate(crystal.x, crystal.h);
+        require_finite(evaluator);
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
         const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);

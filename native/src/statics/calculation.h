@@ -10,6 +10,9 @@ namespace nanohooke::statics {
 /** A result with nothing known yet. */
 nh_statics_result blank_result();
 
+/** Throws Error(NH_BAD_ARGUMENT) where atoms lie on top of each other. */
+void require_finite(const eam::Evaluator &evaluator);
+
 /** Takes the planar path: all atoms on mirror planes, and the general path is not forced. */
 bool planar_applies(const Crystal &crystal, const nh_statics_options &options);
 

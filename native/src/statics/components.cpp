@@ -4,6 +4,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
+
+#include "eam/pair_stiffness.h"
 
 namespace nanohooke::statics {
 
@@ -134,6 +137,28 @@ std::vector<Component> components(const eam::Evaluator &evaluator, const std::ve
         return a.atoms.size() > b.atoms.size();
     });
     return pieces;
+}
+
+std::vector<int> weakly_held(const eam::Evaluator &evaluator, double least_stiffness) {
+    const int n = evaluator.atoms();
+    const auto stiffness = eam::pair_stiffness(evaluator);
+    std::vector<int> root(n), size(n, 0);
+    std::iota(root.begin(), root.end(), 0);
+    const auto find = [&](int i) {
+        while (root[i] != i) i = root[i] = root[root[i]];
+        return i;
+    };
+    for (int i = 0; i < n; ++i)
+        for (int k = evaluator.first_active()[i]; k < evaluator.first_active()[i + 1]; ++k) {
+            const double along = stiffness[k].stretch * evaluator.distance_squared(k) + stiffness[k].tension;
+            if (std::fabs(along) >= least_stiffness) root[find(i)] = find(evaluator.partner(k));
+        }
+    for (int i = 0; i < n; ++i) ++size[find(i)];
+    const int main = static_cast<int>(std::max_element(size.begin(), size.end()) - size.begin());
+    std::vector<int> weak;
+    for (int i = 0; i < n; ++i)
+        if (find(i) != main) weak.push_back(i);
+    return weak;
 }
 
 std::vector<int> pinned_freedoms(const std::vector<Component> &pieces, const std::vector<int> &directions,

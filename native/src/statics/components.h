@@ -19,6 +19,12 @@ struct Component {
     int percolation() const;
 };
 
+/**
+ * Atoms that hang on the main piece by nothing stiffer than `least_stiffness` (eV/Angstrom^2) for a pair: islands, and
+ * pieces that meet the solid in the tail of the cutoff only.
+ */
+std::vector<int> weakly_held(const eam::Evaluator &evaluator, double least_stiffness);
+
 /** All pieces at the evaluator's last state, the main one (most directions, then most atoms) first. */
 std::vector<Component> components(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h);
 

@@ -7,6 +7,7 @@
 #include "common/stopwatch.h"
 #include "sparse/ordering.h"
 #include "statics/crystal.h"
+#include "statics/fire.h"
 
 namespace nanohooke::statics {
 
@@ -41,6 +42,17 @@ void solve_small(int n, const std::vector<double> &l, double *b) {
 
 // Stands in for an indefinite stiffness of the cell (GPa).
 constexpr double kSubstitute = 20.0;
+
+// Largest forces (eV/Angstrom) below which weakly held pieces, and at rest all atoms, may get a diagonal shift; the
+// shifts and the pair stiffness that tells a weak hold (eV/Angstrom^2; first neighbours have some 2).
+constexpr double kQuiet = 1e-3, kRest = 1e-5;
+constexpr double kWeakShift = 1e-3, kRestShift = 1e-6;
+constexpr double kWeakStiffness = 0.02;
+
+void shift_diagonal(sparse::BlockMatrix &matrix, int node, double shift) {
+    double *block = &matrix.values[static_cast<std::size_t>(matrix.first[node]) * matrix.size * matrix.size];
+    for (int a = 0; a < matrix.size; ++a) block[a * matrix.size + a] += shift;
+}
 
 }  // namespace
 
@@ -92,19 +104,31 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
         for (int i = 0; i < atoms(); ++i)
             for (int a = 0; a < parts; ++a) by_node[rank[i] * parts + a] = pinned_[i * parts + a];
         pin(matrix, by_node);
-        if (shift != 0.0)
-            for (int j = 0; j < matrix.nodes; ++j)
-                for (int a = 0; a < parts; ++a)
-                    matrix.values[(static_cast<std::size_t>(matrix.first[j]) * parts + a) * parts + a] += shift;
     }
+    for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, shift);
+    if (!factorise(matrix, ledger) && !factorise_softly(matrix, evaluator, ledger)) return false;
+    prepare_stiffness(evaluator, determinant(h), ledger);
+    return true;
+}
+
+bool NewtonModel::factorise(const sparse::BlockMatrix &matrix, Ledger &ledger) {
     ++ledger.factorisations;
     const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
     const bool definite = factor_.factorise(matrix);
     ledger.ordering += factor_.seconds_analysis() - analysis;
     ledger.factorisation += factor_.seconds_factorisation() - numeric;
-    if (!definite) return false;
-    prepare_stiffness(evaluator, determinant(h), ledger);
-    return true;
+    return definite;
+}
+
+bool NewtonModel::factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger) {
+    const double force = largest_force(evaluator);
+    if (force > kQuiet) return false;
+    const auto weak = weakly_held(evaluator, kWeakStiffness);
+    for (int i : weak) shift_diagonal(matrix, rank_[i], kWeakShift);
+    if (!weak.empty() && factorise(matrix, ledger)) return true;
+    if (force > kRest) return false;
+    for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, kRestShift);
+    return factorise(matrix, ledger);
 }
 
 void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {
@@ -114,22 +138,23 @@ void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volu
         const Stopwatch watch(ledger.assembly);
         strain = eam::strain_derivatives(evaluator);
     }
-    std::vector<std::vector<double>> mixed(count, std::vector<double>(displacements()));
+    const std::size_t length = displacements();
+    std::vector<double> mixed(length * count, 0.0);
     for (int t = 0; t < count; ++t)
         for (int i = 0; i < atoms(); ++i)
             for (int a = 0; a < parts; ++a)
                 if (!pinned_[i * parts + a])
-                    mixed[t][i * parts + a] =
+                    mixed[t * length + i * parts + a] =
                         strain.mixed[18 * static_cast<std::size_t>(i) + 6 * space_.components[a] + space_.strains[t]];
     response_ = mixed;
-    for (auto &column : response_) solve_displacements(column.data(), ledger);
+    solve_displacements(response_.data(), count, ledger);
 
     stiffness_.assign(36, 0.0);
     std::vector<double> small(count * count);
     for (int t = 0; t < count; ++t)
         for (int u = 0; u <= t; ++u) {
             double sum = strain.born[space_.strains[t]][space_.strains[u]];
-            for (int q = 0; q < displacements(); ++q) sum -= mixed[t][q] * response_[u][q];
+            for (std::size_t q = 0; q < length; ++q) sum -= mixed[t * length + q] * response_[u * length + q];
             small[t * count + u] = small[u * count + t] = sum;
             stiffness_[6 * space_.strains[t] + space_.strains[u]] = sum;
             stiffness_[6 * space_.strains[u] + space_.strains[t]] = sum;
@@ -149,16 +174,21 @@ int NewtonModel::pivot_atom() const {
     return static_cast<int>(std::find(rank_.begin(), rank_.end(), node) - rank_.begin());
 }
 
-void NewtonModel::solve_displacements(double *v, Ledger &ledger) const {
+void NewtonModel::solve_displacements(double *v, int count, Ledger &ledger) const {
     const Stopwatch watch(ledger.solve);
     const int parts = static_cast<int>(space_.components.size());
-    std::vector<double> by_node(displacements());
-    for (int i = 0; i < atoms(); ++i)
-        for (int a = 0; a < parts; ++a)
-            by_node[rank_[i] * parts + a] = pinned_[i * parts + a] ? 0.0 : v[i * parts + a];
-    factor_.solve(by_node.data());
-    for (int i = 0; i < atoms(); ++i)
-        for (int a = 0; a < parts; ++a) v[i * parts + a] = by_node[rank_[i] * parts + a];
+    const std::size_t length = displacements();
+    std::vector<double> by_node(length * count);
+    for (int k = 0; k < count; ++k)
+        for (int i = 0; i < atoms(); ++i)
+            for (int a = 0; a < parts; ++a)
+                by_node[k * length + rank_[i] * parts + a] =
+                    pinned_[i * parts + a] ? 0.0 : v[k * length + i * parts + a];
+    factor_.solve(by_node.data(), count);
+    for (int k = 0; k < count; ++k)
+        for (int i = 0; i < atoms(); ++i)
+            for (int a = 0; a < parts; ++a)
+                v[k * length + i * parts + a] = by_node[k * length + rank_[i] * parts + a];
 }
 
 void NewtonModel::solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const {
@@ -166,15 +196,17 @@ void NewtonModel::solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) 
     std::vector<double> strain(count, 0.0);
     if (!fixed_box) {
         for (int t = 0; t < count; ++t) {
+            const double *response = &response_[static_cast<std::size_t>(t) * n];
             strain[t] = v[n + t];
-            for (int q = 0; q < n; ++q) strain[t] -= response_[t][q] * v[q];
+            for (int q = 0; q < n; ++q) strain[t] -= response[q] * v[q];
         }
         solve_small(count, stiffness_factor_, strain.data());
     }
-    solve_displacements(v.data(), ledger);
+    solve_displacements(v.data(), 1, ledger);
     for (int t = 0; t < count; ++t) {
+        const double *response = &response_[static_cast<std::size_t>(t) * n];
         if (strain[t] != 0.0)
-            for (int q = 0; q < n; ++q) v[q] -= strain[t] * response_[t][q];
+            for (int q = 0; q < n; ++q) v[q] -= strain[t] * response[q];
         v[n + t] = strain[t];
     }
 }

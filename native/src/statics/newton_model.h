@@ -37,7 +37,12 @@ class NewtonModel {
 public:
     explicit NewtonModel(eam::Block block) : block_(block), space_(eam::block_space(block)) {}
 
-    /** False where H is not positive definite. `shift` is added to H's diagonal (eV/Angstrom^2). */
+    /**
+     * False where H is not positive definite. `shift` is added to H's diagonal (eV/Angstrom^2). Where forces are small
+     * a failure may come from pieces that the solid holds by the tail of the cutoff: those alone get a shift of 1e-3
+     * then, and at rest everything one of 1e-6, which changes tensors by some 0.001 GPa. Neither can hide an
+     * instability that matters.
+     */
     bool build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
                const std::vector<int> &rank, double shift, Ledger &ledger);
 
@@ -63,7 +68,9 @@ public:
     void solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const;
 
 private:
-    void solve_displacements(double *v, Ledger &ledger) const;
+    bool factorise(const sparse::BlockMatrix &matrix, Ledger &ledger);
+    bool factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger);
+    void solve_displacements(double *v, int count, Ledger &ledger) const;
     void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);
 
     eam::Block block_;
@@ -71,7 +78,7 @@ private:
     std::vector<int> rank_;
     std::vector<char> pinned_;
     sparse::Cholesky factor_;
-    std::vector<std::vector<double>> response_;  // H^-1 L, one column per strain
+    std::vector<double> response_;  // H^-1 L, one column after another
     std::vector<double> stiffness_;
     std::vector<double> stiffness_factor_;
     bool stiffness_definite_ = false;

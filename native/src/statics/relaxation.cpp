@@ -17,8 +17,8 @@ constexpr int kMemory = 20;
 constexpr double kOperationsPerPair = 300.0;
 constexpr int kLeastSteps = 50, kMostSteps = 600;
 // Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle.
-constexpr double kSaddleForce = 1e-4;
-constexpr int kMostSaddles = 3;
+constexpr double kSaddleForce = 5e-6;
+constexpr int kMostSaddles = 8;
 // Steps of the gentle phase between two reports.
 constexpr int kReportEvery = 25;
 // Decrease that a line search asks for, of the one that the slope promises.
@@ -28,6 +28,9 @@ constexpr double kEnergyNoise = 2e-11;
 constexpr int kMostHalvings = 12;
 // Age of a model that is to be renewed at the next iteration.
 constexpr int kRenew = std::numeric_limits<int>::max() / 2;
+// A model is renewed after so many iterations in which the distance to the tolerances did not fall to this share.
+constexpr double kMarkedly = 0.7;
+constexpr int kPatience = 5;
 // Predicted decreases below this (eV) are too small to judge the model by.
 constexpr double kJudgeable = 1e-6;
 
@@ -49,14 +52,16 @@ double diagonal_shift(bool planar, const nh_statics_options &options) {
 }
 
 Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer,
-                       int stage, Ledger &ledger)
-    : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage), ledger_(ledger),
+                       int stage, double saddle_operations, Ledger &ledger)
+    : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage),
+      saddle_operations_(saddle_operations), ledger_(ledger),
       evaluator_(crystal.potential, crystal.atoms(), planar), model_(planar ? eam::Block::in_plane : eam::Block::full) {
 }
 
-bool Relaxation::converged() const {
-    return largest_force(evaluator_) <= options_.force_tolerance &&
-           largest_stress(evaluator_, crystal_) <= options_.stress_tolerance;
+/** Largest force or stress in units of its tolerance. */
+double Relaxation::distance_to_tolerance() const {
+    return std::max(largest_force(evaluator_) / options_.force_tolerance,
+                    largest_stress(evaluator_, crystal_) / options_.stress_tolerance);
 }
 
 bool Relaxation::build_model() {
@@ -84,9 +89,9 @@ void Relaxation::gentle(int until) {
  * FIRE steps that cost as much as one factorisation: trying the Hessian that often wastes at most half of the time.
  * From operation counts, not from clocks, so that a result does not depend on the machine's mood.
  */
-int Relaxation::steps_per_attempt() const {
+int Relaxation::steps_per_attempt(double operations) const {
     const double pairs = evaluator_.first_active().back();
-    const double ratio = model_.operations() / (pairs * kOperationsPerPair);
+    const double ratio = operations / (pairs * kOperationsPerPair);
     return std::max(kLeastSteps, std::min(kMostSteps, static_cast<int>(ratio)));
 }
 
@@ -119,13 +124,13 @@ Descent Relaxation::run() {
     evaluate();
     rank_ = fill_reducing_rank(evaluator_, crystal_.x, crystal_.h, ledger_);
     Descent outcome = Descent::stopped;
-    int until = three_cell() ? kMostSteps : 0;
+    int until = saddle_operations_ > 0.0 ? steps_per_attempt(saddle_operations_) : 0;
     for (;;) {
         gentle(until);
         const double force = largest_force(evaluator_);
         const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
         if (!build_model()) {
-            until = fire_steps_ + steps_per_attempt();
+            until = fire_steps_ + steps_per_attempt(model_.operations());
             if (gentle_left) continue;
             if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
                 outcome = Descent::saddle;
@@ -138,7 +143,7 @@ Descent Relaxation::run() {
             fire_.reset();
             continue;
         }
-        until = fire_steps_ + steps_per_attempt();
+        until = fire_steps_ + steps_per_attempt(model_.operations());
         if (gentle_left && !trusted_step()) continue;
         const Newton newton = quasi_newton();
         if (newton == Newton::indefinite && fire_steps_ < options_.fire_max_steps) {
@@ -161,9 +166,11 @@ Relaxation::Newton Relaxation::quasi_newton() {
     std::vector<double> at(model_.size(), 0.0);
     auto gradient = motion.gradient(at, evaluator_);
     int age = 0;  // iterations since the model was built
+    double least = distance_to_tolerance();
+    int idle = 0;  // iterations since it fell markedly
     for (;; ++iterations_) {
         observer_.report(stage_ + 1, iterations_, largest_force(evaluator_), largest_stress(evaluator_, crystal_));
-        if (converged()) return Newton::converged;
+        if (distance_to_tolerance() <= 1.0) return Newton::converged;
         if (iterations_ >= options_.max_iterations) return Newton::stopped;
         if (age >= options_.refactor_interval) {
             if (!build_model()) return Newton::indefinite;
@@ -174,6 +181,14 @@ Relaxation::Newton Relaxation::quasi_newton() {
             age = 0;
         }
         ++age;
+        if (distance_to_tolerance() < kMarkedly * least) {
+            least = distance_to_tolerance();
+            idle = 0;
+        } else if (++idle >= kPatience) {
+            // For instance a piece that was held as an island and has come within reach of the solid since.
+            age = kRenew;
+            idle = 0;
+        }
 
         auto step = gradient;
         memory.apply(step, [&](std::vector<double> &v) { model_.solve(v, false, ledger_); });

@@ -37,9 +37,13 @@ enum class Descent {
  */
 class Relaxation {
 public:
-    /** `stage` is the progress stage of the gentle phase; the Newton phase reports stage + 1. */
+    /**
+     * `stage` is the progress stage of the gentle phase; the Newton phase reports stage + 1. A start that is known to
+     * be a saddle comes with the operations that a factorisation is going to take, and the Hessian is first tried
+     * after as much work; 0 tries it as soon as forces are small.
+     */
     Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer, int stage,
-               Ledger &ledger);
+               double saddle_operations, Ledger &ledger);
 
     Descent run();
 
@@ -55,11 +59,10 @@ private:
 
     void gentle(int until);
     bool build_model();
-    int steps_per_attempt() const;
+    int steps_per_attempt(double operations) const;
     bool trusted_step();
-    bool three_cell() const { return stage_ == NH_STAGE_THREE_CELL_GENTLE; }
     Newton quasi_newton();
-    bool converged() const;
+    double distance_to_tolerance() const;
     void evaluate() { evaluator_.evaluate(crystal_.x, crystal_.h); }
 
     Crystal &crystal_;
@@ -67,6 +70,7 @@ private:
     const nh_statics_options &options_;
     const Observer &observer_;
     int stage_;
+    double saddle_operations_;
     Ledger &ledger_;
     eam::Evaluator evaluator_;
     NewtonModel model_;

@@ -33,8 +33,12 @@ std::vector<Case> cases() {
                                       relu(), dense(3)}}, 3},
         {"kernel as large as the image", {1, 10, 10, {convolution(2, 10, kZero), relu(), convolution(2, 10, kPeriodic),
                                                       dense(2)}}, 2},
+        {"kernels larger than the image", {1, 6, 8, {convolution(2, 9, kPeriodic), relu(), convolution(3, 9, kZero),
+                                                     convolution(2, 14, kPeriodic), relu(), convolution(2, 17, kZero),
+                                                     dense(2)}}, 3},
         {"1 x 1 kernel", {2, 8, 8, {convolution(3, 1, kZero), relu(), convolution(2, 1, kPeriodic), dense(2)}}, 2},
-        {"prime image sizes", {1, 13, 17, {convolution(2, 4, kPeriodic), relu(), convolution(2, 3, kZero), dense(2)}}, 2},
+        {"prime image sizes", {1, 13, 17, {convolution(2, 4, kPeriodic), relu(), convolution(2, 3, kZero),
+                                           dense(2)}}, 2},
         {"specialised 270 and 140", {1, 256, 256, {convolution(2, 4, kZero), relu(), max_pool(),
                                                    convolution(2, 20, kZero), relu(), max_pool(), dense(2)}}, 1},
         {"specialised 256 and 128", {1, 256, 256, {convolution(2, 4, kPeriodic), relu(), max_pool(),
@@ -68,7 +72,8 @@ void test(const Case& c, const nanohooke::KernelTable& kernels) {
         const reference::Trace trace = oracle.forward(image);
         const reference::Values out = trace.before.back();
         outputs.insert(outputs.end(), out.begin(), out.end());
-        const reference::Values d_image = oracle.backward(trace, slice(d_outputs, b * net.outputs, net.outputs), gradient);
+        const reference::Values d_image =
+            oracle.backward(trace, slice(d_outputs, b * net.outputs, net.outputs), gradient);
         d_images.insert(d_images.end(), d_image.begin(), d_image.end());
     }
 
@@ -82,8 +87,8 @@ void test(const Case& c, const nanohooke::KernelTable& kernels) {
     for (int32_t i = 0; i < count; i++) {
         const nh_parameter_block& b = blocks[i];
         const std::string layer = what + check::text(": layer %d, ", b.layer);
-        check::close(slice(actual, b.weight_offset, b.weight_count), slice(gradient, b.weight_offset, b.weight_count), 1e-5,
-                     layer + "weight gradient");
+        check::close(slice(actual, b.weight_offset, b.weight_count),
+                     slice(gradient, b.weight_offset, b.weight_count), 1e-5, layer + "weight gradient");
         check::close(slice(actual, b.bias_offset, b.bias_count), slice(gradient, b.bias_offset, b.bias_count), 1e-5,
                      layer + "bias gradient");
     }

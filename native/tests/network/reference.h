@@ -19,8 +19,13 @@ struct Trace {
 
 class Network {
 public:
-    Network(int channels, int height, int width, const std::vector<nh_layer>& layers, const std::vector<float>& parameters)
-        : channels_(channels), height_(height), width_(width), layers_(layers), p_(parameters.begin(), parameters.end()) {}
+    Network(int channels, int height, int width, const std::vector<nh_layer>& layers,
+            const std::vector<float>& parameters)
+        : channels_(channels),
+          height_(height),
+          width_(width),
+          layers_(layers),
+          p_(parameters.begin(), parameters.end()) {}
 
     Trace forward(const std::vector<float>& image) const;
 

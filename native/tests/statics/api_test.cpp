@@ -78,6 +78,12 @@ void errors() {
     nh_crystal_free(nullptr);
     nh_eam_free(nullptr);
 
+    const double twice[6] = {1, 1, 1, 1, 1, 1};
+    CHECK(nh_crystal_create(eam, 2, twice, box, &c) == NH_OK);
+    CHECK(nh_statics_energy(c, nullptr, nullptr, nullptr) == NH_BAD_ARGUMENT && message_has("on top of each other"));
+    CHECK(nh_statics_calculate(c, nullptr, nullptr, nullptr, &r, nullptr) == NH_BAD_ARGUMENT);
+    nh_crystal_free(c);
+
     Structure shaken = porous();
     structures::shake(shaken, 0.01, true, 1);
     c = crystal(shaken);

@@ -119,7 +119,8 @@ void bloch_against_three_cells(const Structure &s) {
     for (int i = 0; i < n; ++i)
         for (int a = 0; a < 3; ++a)
             for (int j = 0; j < n; ++j)
-                for (int b = 0; b < 3; ++b) quadratic += w[3 * i + a] * entry(bloch, rank[i], a, rank[j], b) * w[3 * j + b];
+                for (int b = 0; b < 3; ++b)
+                    quadratic += w[3 * i + a] * entry(bloch, rank[i], a, rank[j], b) * w[3 * j + b];
     // Real mode of phase k z with u_z turned by i: x, y as cos(k z), z as -sin(k z).
     std::vector<double> u(9 * n);
     for (int q = 0; q < 9 * n; ++q) {

@@ -10,8 +10,10 @@ import io.github.nanohooke.dataset.Share;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,7 +63,8 @@ final class DatasetCommand implements Callable<Integer> {
     /** Options that say what the dataset is, apart from those of {@link StaticsSettings}. */
     private static final List<String> PLAN_OPTIONS = List.of("--kind", "--count", "--seed", "--shard-size", "--cells",
             "--nz", "--element", "--lattice-constant", "--image-size", "--method", "--potential", "--pair-style",
-            "--pair-coeff", "--force-tolerance", "--stress-tolerance", "--strain", "--max-evaluations", "--minimiser");
+            "--pair-coeff", "--force-tolerance", "--stress-tolerance", "--strain", "--max-evaluations", "--minimiser",
+            "--periods", "--drop-islands", "--random-seed");
     private static final String HDF_LOG_LEVEL = "org.slf4j.simpleLogger.log.io.jhdf";
     private static final String EXACT_METHOD = "hessian";
 
@@ -209,17 +212,21 @@ final class DatasetCommand implements Callable<Integer> {
                     + " with the dataset in " + out);
         }
         OutputFolder.open(out);
-        return DatasetFolder.openOrBegin(out, plan(), facts(statics.method));
+        DatasetPlan plan = plan();
+        return DatasetFolder.openOrBegin(out, plan, facts(plan.method()));
     }
 
     private DatasetPlan plan() {
         if (cells.length != 2) {
             throw new BadUsageException("--cells takes two numbers, for example 20,20; cells along z are --nz");
         }
-        int alongZ = nz != null ? nz : statics.method.equals(EXACT_METHOD) ? 1 : Cells.paper().z();
-        return new DatasetPlan(kind, seed, count, shardSize, new Lattice(element, Lattice.Kind.FCC, latticeConstant),
-                new Cells(cells[0], cells[1], alongZ), imageSize, statics.method, statics.options(),
-                "nanohooke " + Version.number());
+        StaticsOptions options = statics.options();
+        Lattice lattice = new Lattice(element, Lattice.Kind.FCC, latticeConstant);
+        // Which method applies depends on the element and the potential alone: one cell of the crystal tells.
+        String method = statics.method(PorousStructure.perfect(lattice, new Cells(1, 1, 1)).atoms(), options);
+        int alongZ = nz != null ? nz : method.equals(EXACT_METHOD) ? 1 : Cells.paper().z();
+        return new DatasetPlan(kind, seed, count, shardSize, lattice,
+                new Cells(cells[0], cells[1], alongZ), imageSize, method, options, "nanohooke " + Version.number());
     }
 
     private static Map<String, String> facts(String method) {

@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                     StaticsResult result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
                     rows.add(new Row(input, result, i < FIG4_BULK_MODULI.length ? FIG4_BULK_MODULI[i] : null));
                     Pictures.write(folder.sub(input.name()), input, result,
-                            ResultJson.write(input, options.potential(), result));
+                            ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)));
                     progress.itemDone();
                 } catch (CancellationException e) {
                     stopped = true;

@@ -19,10 +19,6 @@ final class ResultJson {
     private ResultJson() {
     }
 
-    static String write(StructureInput input, Potential potential, StaticsResult result) {
-        return toJson(toMap(input, potential, result));
-    }
-
     static Map<String, Object> toMap(StructureInput input, Potential potential, StaticsResult result) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", SCHEMA);
@@ -37,6 +33,7 @@ final class ResultJson {
         json.put("porosity", input.porosity().orElse(null));
         json.put("dispersion", input.dispersion().orElse(null));
         json.put("atoms", input.atoms().count());
+        json.put("relaxedAtoms", result.relaxed().count());
         json.put("surfaceAtoms", input.surfaceAtoms());
         json.put("energy", result.energy());
         json.put("residualStress", result.residualStress());
@@ -46,6 +43,7 @@ final class ResultJson {
         json.put("converged", result.converged());
         json.put("evaluations", result.evaluations());
         json.put("seconds", result.seconds());
+        result.stability().ifPresent(stability -> json.put("stability", stability));
         json.put("potential", potentialOf(potential));
         json.put("units", units());
         return json;
@@ -88,7 +86,7 @@ final class ResultJson {
         units.put("bulkModulus", "GPa");
         units.put("porosity", "%");
         units.put("dispersion", "%");
-        units.put("energy", "eV");
+        units.put("energy", "eV, of the relaxed atoms");
         units.put("residualStress", "GPa");
         units.put("maxForce", "eV/Å");
         units.put("symmetryResidual", "GPa");

@@ -3,8 +3,10 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
 import java.util.Locale;
+import java.util.Map;
 
 /** A result for people. */
 final class ResultTable {
@@ -24,6 +26,22 @@ final class ResultTable {
                 result.evaluations(), result.seconds()));
         if (result.tensor() != null) {
             tensor(text, result.tensor(), result.symmetryResidual());
+        }
+        return text.toString();
+    }
+
+    /** What {@code --verify} and {@code --spread} found, for people. */
+    static String extra(Map<String, Object> extra) {
+        StringBuilder text = new StringBuilder();
+        if (extra.get("verification") instanceof Verification check) {
+            line(text, "verified", String.format(Locale.ROOT, "by %s at this minimum: largest difference %.4f GPa, "
+                    + "energy %.1e eV apart, %s, %.1f s", check.method(), check.largestDifference(),
+                    check.energyDifference(), check.outcome(), check.seconds()));
+        }
+        if (extra.get("spread") instanceof MinimaSpread spread) {
+            line(text, "spread", String.format(Locale.ROOT, "%d of %d starts stable, energies within %.1e eV "
+                    + "per atom, constants within %.3f GPa", spread.stable(), spread.starts(),
+                    spread.highestEnergy() - spread.lowestEnergy(), spread.largest()));
         }
         return text.toString();
     }

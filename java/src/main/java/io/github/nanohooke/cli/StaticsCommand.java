@@ -3,11 +3,14 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +30,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke statics pores.json",
+            "  nanohooke statics pores.json --verify        the fast method against LAMMPS, at one minimum",
             "  nanohooke statics pores.json --nz 1 --json | jq .constants.C11",
             "  nanohooke statics mine.data --potential Cu_mishin1.eam.alloy --out results"
         })
@@ -51,6 +55,15 @@ final class StaticsCommand implements Callable<Integer> {
             description = "Also write the JSON, the relaxed atoms (LAMMPS data, extended XYZ) and pictures there.")
     private Path out;
 
+    @Option(names = "--verify",
+            description = "Also measure stress differences in LAMMPS at the same minimum and report the largest "
+                    + "difference.")
+    private boolean verify;
+
+    @Option(names = "--spread", paramLabel = "K",
+            description = "Also start K times from slightly disturbed atoms and report how far apart the minima lie.")
+    private Integer spread;
+
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
 
@@ -61,13 +74,27 @@ final class StaticsCommand implements Callable<Integer> {
         options.potential().requireElements(input.atoms().elements());
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
         StaticsResult result;
+        Map<String, Object> extra = new LinkedHashMap<>();
+        String method = settings.method(input.atoms(), options);
+        int steps = 1 + (verify ? 1 : 0) + (spread == null ? 0 : 1);
         try (Interruption interruption = new Interruption();
-                ElasticCalculator calculator = ElasticCalculators.open(settings.method);
-                Progress progress = new Progress("statics", 1, quiet, interruption)) {
+                ElasticCalculator calculator = ElasticCalculators.open(method);
+                Progress progress = new Progress("statics", steps, quiet, interruption)) {
             result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
+            progress.itemDone();
+            if (verify && result.tensor() != null) {
+                extra.put("verification", Verification.of(result, options, progress.item("verify")));
+                progress.itemDone();
+            }
+            if (spread != null) {
+                extra.put("spread", MinimaSpread.measure(calculator, input.atoms(), options, spread,
+                        progress.item("spread")));
+            }
         }
-        String text = ResultJson.write(input, options.potential(), result);
-        spec.commandLine().getOut().println(json ? text : ResultTable.of(input, result));
+        Map<String, Object> all = ResultJson.toMap(input, options.potential(), result);
+        all.putAll(extra);
+        String text = ResultJson.toJson(all);
+        spec.commandLine().getOut().println(json ? text : ResultTable.of(input, result) + ResultTable.extra(extra));
         if (folder != null && !writeFiles(folder, input, result, text)) {
             return ExitCodes.PARTIAL_RESULTS;
         }

@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
+import io.github.nanohooke.structure.Atoms;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of every command that does molecular statics. */
 final class StaticsSettings {
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "lammps",
-            description = "How the tensor is calculated (default: ${DEFAULT-VALUE}; 'nanohooke info' lists them).")
-    String method;
+    private static final String AUTO = "auto";
+
+    @Option(names = "--method", paramLabel = "NAME", defaultValue = AUTO,
+            description = "How the tensor is calculated: a name that 'nanohooke info' lists, or auto, the fastest "
+                    + "that applies (default: ${DEFAULT-VALUE}).")
+    private String method;
 
     @Option(names = "--potential", paramLabel = "FILE",
             description = "An eam/alloy (setfl) file (default: Al of Mishin et al. 1999, which comes with nanohooke).")
@@ -35,7 +41,7 @@ final class StaticsSettings {
             description = "Largest stress component at the minimum, GPa (default: ${DEFAULT-VALUE}).")
     private double stressTolerance;
 
-    @Option(names = "--strain", paramLabel = "E", defaultValue = "1e-5",
+    @Option(names = "--strain", paramLabel = "E", defaultValue = "2e-5",
             description = "Size of the central strain differences (default: ${DEFAULT-VALUE}).")
     private double strain;
 
@@ -47,6 +53,24 @@ final class StaticsSettings {
             description = "Descent method: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Minimiser minimiser;
 
+    @Option(names = "--periods", paramLabel = "WHICH", defaultValue = "AUTO",
+            description = "Cells along z of an extruded structure's minimum: ${COMPLETION-CANDIDATES}; auto takes "
+                    + "one where it is certified, else three (method hessian; default: ${DEFAULT-VALUE}).")
+    private Periods periods;
+
+    @Option(names = "--drop-islands",
+            description = "Remove atoms that are not connected to the percolating solid first (method hessian).")
+    private boolean dropIslands;
+
+    @Option(names = "--random-seed", paramLabel = "S", defaultValue = "1",
+            description = "Seed of perturbations (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** The method to use for these atoms. */
+    String method(Atoms atoms, StaticsOptions options) {
+        return method.equals(AUTO) ? ElasticCalculators.choose(atoms, options) : method;
+    }
+
     StaticsOptions options() {
         return StaticsOptions.defaults()
                 .withPotential(chosenPotential())
@@ -54,7 +78,10 @@ final class StaticsSettings {
                 .withStressTolerance(stressTolerance)
                 .withStrain(strain)
                 .withMaxEvaluations(maxEvaluations)
-                .withMinimiser(minimiser);
+                .withMinimiser(minimiser)
+                .withPeriods(periods)
+                .withDropIslands(dropIslands)
+                .withSeed(seed);
     }
 
     private Potential chosenPotential() {

@@ -9,6 +9,7 @@ import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.SetflFile;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
@@ -49,6 +50,9 @@ final class PlanJson {
         json.put("strain", options.strain());
         json.put("max-evaluations", options.maxEvaluations());
         json.put("minimiser", options.minimiser().name());
+        json.put("periods", options.periods().name());
+        json.put("drop-islands", options.dropIslands());
+        json.put("random-seed", options.seed());
         json.put("software", plan.software());
         return json;
     }
@@ -66,7 +70,10 @@ final class PlanJson {
                     .withStressTolerance(json.required("stress-tolerance").doubleValue())
                     .withStrain(json.required("strain").doubleValue())
                     .withMaxEvaluations(json.required("max-evaluations").intValue())
-                    .withMinimiser(Minimiser.valueOf(json.required("minimiser").textValue()));
+                    .withMinimiser(Minimiser.valueOf(json.required("minimiser").textValue()))
+                    .withPeriods(Periods.valueOf(json.required("periods").textValue()))
+                    .withDropIslands(json.required("drop-islands").booleanValue())
+                    .withSeed(json.required("random-seed").longValue());
             JsonNode cells = json.required("cells");
             return new DatasetPlan(kind(json.required("kind").asText()), json.required("seed").longValue(),
                     json.required("count").intValue(), json.required("shard-size").intValue(),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.structure.Atoms;
+import java.util.Optional;
+
 /** What a module registers under {@code META-INF/services} to offer one {@link ElasticCalculator}. */
 public interface ElasticCalculatorProvider {
 
@@ -12,6 +15,15 @@ public interface ElasticCalculatorProvider {
 
     /** Whether the method can run here, and with which library; costs at most the loading of that library. */
     Availability availability();
+
+    /**
+     * Why this method cannot calculate these atoms with this potential; empty where it can. A method that is usable
+     * and does not refuse is preferred to a slower one, see {@link #cost()}.
+     */
+    Optional<String> refusal(Atoms atoms, StaticsOptions options);
+
+    /** Order of magnitude of the time for one tensor, in seconds: the choice prefers the cheapest that applies. */
+    double cost();
 
     /**
      * Opens a calculator.

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.structure.Atoms;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The calculators on the class path. */
 public final class ElasticCalculators {
+    private static final Logger LOG = LoggerFactory.getLogger(ElasticCalculators.class);
+
     private ElasticCalculators() {
     }
 
@@ -17,6 +24,30 @@ public final class ElasticCalculators {
                 .map(ServiceLoader.Provider::get)
                 .sorted(Comparator.comparing(ElasticCalculatorProvider::method))
                 .toList();
+    }
+
+    /**
+     * The cheapest method that can calculate these atoms here; the choice is logged with its reason.
+     *
+     * @throws MissingLibraryException when none can, with the reason of each
+     */
+    public static String choose(Atoms atoms, StaticsOptions options) {
+        List<String> passed = new ArrayList<>();
+        List<ElasticCalculatorProvider> byCost = providers().stream()
+                .sorted(Comparator.comparingDouble(ElasticCalculatorProvider::cost)).toList();
+        for (ElasticCalculatorProvider provider : byCost) {
+            Optional<String> refusal = provider.refusal(atoms, options);
+            if (refusal.isEmpty() && !provider.availability().usable()) {
+                refusal = Optional.of("not usable here: " + String.join("; ", provider.availability().rejected()));
+            }
+            if (refusal.isEmpty()) {
+                LOG.info("method {}: {}{}", provider.method(), provider.description(),
+                        passed.isEmpty() ? "" : "; passed over: " + String.join("; ", passed));
+                return provider.method();
+            }
+            passed.add(provider.method() + " (" + refusal.get() + ")");
+        }
+        throw new MissingLibraryException("no method can calculate these atoms here: " + String.join("; ", passed));
     }
 
     /**

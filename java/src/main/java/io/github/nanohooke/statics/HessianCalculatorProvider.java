@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.structure.Atoms;
+import java.util.Optional;
+
 /** Offers {@link HessianElasticCalculator}. */
 public final class HessianCalculatorProvider implements ElasticCalculatorProvider {
 
@@ -17,6 +20,20 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
     @Override
     public Availability availability() {
         return NativeKernels.availability();
+    }
+
+    @Override
+    public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
+        if (options.potential().setfl().isEmpty()) {
+            return Optional.of("it knows eam/alloy files only, not pair style " + options.potential().pairStyle());
+        }
+        return atoms.elements().size() == 1 ? Optional.empty()
+                : Optional.of("it is for one element, not for " + atoms.elements());
+    }
+
+    @Override
+    public double cost() {
+        return 0.2;
     }
 
     @Override

@@ -2,6 +2,9 @@
 package io.github.nanohooke.statics;
 
 import static io.github.nanohooke.natives.global.nanohooke.NH_CANCELLED;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_AUTO;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_ONE;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_THREE;
 import static io.github.nanohooke.natives.global.nanohooke.NH_OK;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_create;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_free;
@@ -16,8 +19,10 @@ import io.github.nanohooke.natives.nh_crystal;
 import io.github.nanohooke.natives.nh_eam;
 import io.github.nanohooke.natives.nh_statics_options;
 import io.github.nanohooke.natives.nh_statics_result;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -25,23 +30,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Tensors from exact second derivatives of an embedded-atom potential: a quasi-Newton relaxation of atoms and cell,
  * then C = Born term - mixed term · Hessian⁻¹ · mixed term, without a single strained relaxation. One element,
  * eam/alloy potentials.
+ *
+ * <p>A stack of three equal cells along z, the paper's boxes, is calculated as one cell wherever the k_z = 1/3
+ * certificate holds, and as three where it fails.
  */
 public final class HessianElasticCalculator implements ElasticCalculator {
     static final String METHOD = "hessian";
 
-    private final HessianSettings settings;
+    /** The paper's number of cells along z: a stack of so many equal ones is calculated as one and certified. */
+    private static final int STACK = 3;
+
     private final AtomicBoolean closed = new AtomicBoolean();
     private nh_eam eam;
     private String eamKey;
 
-    /** With the documented default of every setting. */
+    /** @throws MissingLibraryException when the native library could not be loaded */
     public HessianElasticCalculator() {
-        this(HessianSettings.defaults());
-    }
-
-    public HessianElasticCalculator(HessianSettings settings) {
         NativeKernels.require();
-        this.settings = settings;
     }
 
     @Override
@@ -55,9 +60,20 @@ public final class HessianElasticCalculator implements ElasticCalculator {
             throw new IllegalStateException("this calculator is closed; open another one");
         }
         load(options.potential(), start);
+        Optional<StackedCells> stack = options.periods() == Periods.AUTO ? StackedCells.of(start, STACK)
+                : Optional.empty();
+        if (stack.isEmpty()) {
+            return calculateAsGiven(start, options, progress);
+        }
+        StaticsResult one = calculateAsGiven(stack.get().one(), options, progress);
+        boolean sameAtoms = one.relaxed().count() == stack.get().one().count();
+        return sameAtoms ? one.of(stack.get().stack(one.relaxed()), STACK * one.energy()) : one;
+    }
+
+    private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
         nh_crystal crystal = create(start);
         nh_crystal minimum = new nh_crystal();
-        try (nh_statics_options request = settings.toNative(options);
+        try (nh_statics_options request = request(options);
                 nh_statics_result answer = new nh_statics_result();
                 HessianProgress listener = new HessianProgress(progress)) {
             int status = nh_statics_calculate(crystal, request, listener, null, answer, minimum);
@@ -66,11 +82,26 @@ public final class HessianElasticCalculator implements ElasticCalculator {
                 throw new CancellationException("the calculation was stopped");
             }
             check(status);
-            return HessianResults.toResult(answer, start, relaxed(start, answer, minimum));
+            return HessianResults.toResult(answer, relaxed(start, answer, minimum));
         } finally {
             nh_crystal_free(minimum);
             nh_crystal_free(crystal);
         }
+    }
+
+    private static nh_statics_options request(StaticsOptions options) {
+        nh_statics_options request = new nh_statics_options();
+        nh_statics_defaults(request);
+        request.force_tolerance(options.forceTolerance());
+        request.stress_tolerance(options.stressTolerance());
+        request.cells(switch (options.periods()) {
+            case AUTO -> NH_CELLS_AUTO;
+            case ONE -> NH_CELLS_ONE;
+            case THREE -> NH_CELLS_THREE;
+        });
+        request.drop_islands(options.dropIslands() ? 1 : 0);
+        request.seed(options.seed());
+        return request;
     }
 
     @Override

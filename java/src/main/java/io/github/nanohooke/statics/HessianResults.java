@@ -20,7 +20,7 @@ final class HessianResults {
     private HessianResults() {
     }
 
-    static StaticsResult toResult(nh_statics_result answer, Atoms start, Atoms relaxed) {
+    static StaticsResult toResult(nh_statics_result answer, Atoms relaxed) {
         ElasticTensor measured = tensor(answer);
         ElasticTensor tensor = measured == null ? null : measured.symmetric();
         StabilityReport stability = stability(answer);
@@ -32,7 +32,8 @@ final class HessianResults {
                 measured == null ? Double.NaN : measured.symmetryResidual(),
                 answer.max_stress(),
                 answer.max_force(),
-                answer.energy(),
+                // The kernel tells it per given cell; the minimum may have three of them.
+                answer.energy() * answer.cells(),
                 answer.evaluations(),
                 answer.seconds_total(),
                 relaxed,

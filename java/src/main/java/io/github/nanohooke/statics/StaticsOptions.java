@@ -10,7 +10,10 @@ package io.github.nanohooke.statics;
  * @param stressTolerance largest stress component allowed at the minimum [GPa]
  * @param strain          size of the central strain differences; routes with exact derivatives do not use it
  * @param maxEvaluations  force evaluations after which a relaxation gives up
- * @param minimiser       how the descent from the start is made
+ * @param minimiser       how the descent from the start is made, by routes that leave it to LAMMPS
+ * @param periods         periods along z that an extruded structure may take, for routes that decide it
+ * @param dropIslands     whether atoms that are not connected to the percolating solid are removed first, by routes
+ *                        that find them
  * @param seed            seed of every perturbation that a route may need
  */
 public record StaticsOptions(
@@ -20,6 +23,8 @@ public record StaticsOptions(
         double strain,
         int maxEvaluations,
         Minimiser minimiser,
+        Periods periods,
+        boolean dropIslands,
         long seed) {
 
     /** Descent methods of the stress-difference route. */
@@ -30,6 +35,16 @@ public record StaticsOptions(
         CG,
         /** FIRE (damped dynamics) alone. */
         FIRE
+    }
+
+    /** Lattice cells along z over which the minimum of an extruded structure may repeat. */
+    public enum Periods {
+        /** One cell where the k_z = 1/3 certificate shows that three give the same; three where it fails. */
+        AUTO,
+        /** One cell, whatever the certificate says; it is still reported. */
+        ONE,
+        /** Three cells. */
+        THREE
     }
 
     /** @throws IllegalArgumentException when a tolerance, the strain or the limit is not positive */
@@ -47,35 +62,53 @@ public record StaticsOptions(
 
     /** Mishin 1999 aluminium and the tolerances of the README's table of defaults. */
     public static StaticsOptions defaults() {
-        return new StaticsOptions(Potential.mishin1999(), 1e-5, 1e-5, 1e-5, 100_000, Minimiser.CG_FIRE, 1);
+        return new StaticsOptions(Potential.mishin1999(), 1e-5, 1e-5, 2e-5, 100_000, Minimiser.CG_FIRE, Periods.AUTO,
+                false, 1);
     }
 
     public StaticsOptions withPotential(Potential value) {
-        return new StaticsOptions(value, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser, seed);
+        return new StaticsOptions(value, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser, periods,
+                dropIslands, seed);
     }
 
     public StaticsOptions withForceTolerance(double value) {
-        return new StaticsOptions(potential, value, stressTolerance, strain, maxEvaluations, minimiser, seed);
+        return new StaticsOptions(potential, value, stressTolerance, strain, maxEvaluations, minimiser, periods,
+                dropIslands, seed);
     }
 
     public StaticsOptions withStressTolerance(double value) {
-        return new StaticsOptions(potential, forceTolerance, value, strain, maxEvaluations, minimiser, seed);
+        return new StaticsOptions(potential, forceTolerance, value, strain, maxEvaluations, minimiser, periods,
+                dropIslands, seed);
     }
 
     public StaticsOptions withStrain(double value) {
-        return new StaticsOptions(potential, forceTolerance, stressTolerance, value, maxEvaluations, minimiser, seed);
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, value, maxEvaluations, minimiser,
+                periods, dropIslands, seed);
     }
 
     public StaticsOptions withMaxEvaluations(int value) {
-        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, value, minimiser, seed);
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, value, minimiser, periods,
+                dropIslands, seed);
     }
 
     public StaticsOptions withMinimiser(Minimiser value) {
-        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, value, seed);
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, value, periods,
+                dropIslands, seed);
+    }
+
+    public StaticsOptions withPeriods(Periods value) {
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser, value,
+                dropIslands, seed);
+    }
+
+    public StaticsOptions withDropIslands(boolean value) {
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser,
+                periods, value, seed);
     }
 
     public StaticsOptions withSeed(long value) {
-        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser, value);
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser,
+                periods, dropIslands, value);
     }
 
     private static void requirePositive(String what, double value, String unit) {

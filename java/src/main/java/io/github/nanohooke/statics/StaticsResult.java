@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param symmetryResidual largest |C_ij - C_ji| before symmetrising [GPa]
  * @param residualStress   largest stress component at the minimum [GPa]
  * @param maxForce         largest force component at the minimum [eV/Å]
- * @param energy           potential energy of the minimum [eV]
+ * @param energy           potential energy of the relaxed atoms [eV]
  * @param evaluations      force evaluations, all stages together
  * @param seconds          wall time of the calculation [s]
  * @param relaxed          atoms and cell of the minimum
@@ -41,6 +41,12 @@ public record StaticsResult(
             double seconds, Atoms relaxed) {
         this(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce, energy, evaluations,
                 seconds, relaxed, Optional.empty());
+    }
+
+    /** The same result told of other atoms of the same minimum, for example of a stack of its cells. */
+    StaticsResult of(Atoms atoms, double atomsEnergy) {
+        return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
+                atomsEnergy, evaluations, seconds, atoms, stability);
     }
 
     /** Whether force and stress tolerances were reached. */

@@ -4,8 +4,11 @@ package io.github.nanohooke.dataset;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.structure.Atoms;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Offers {@link FakeCalculator} as {@code fake}. */
 public final class FakeCalculatorProvider implements ElasticCalculatorProvider {
@@ -23,6 +26,16 @@ public final class FakeCalculatorProvider implements ElasticCalculatorProvider {
     @Override
     public Availability availability() {
         return new Availability(true, Map.of("version", "1", "library", "/somewhere/libfake.so"), List.of(), "");
+    }
+
+    @Override
+    public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
+        return Optional.of("it is made up, for tests that ask for it by name");
+    }
+
+    @Override
+    public double cost() {
+        return Double.MAX_VALUE;
     }
 
     @Override

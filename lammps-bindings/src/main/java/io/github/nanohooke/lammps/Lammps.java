@@ -25,15 +25,18 @@ import org.slf4j.LoggerFactory;
  * One instance of LAMMPS in this process.
  *
  * <p>Every call is checked: an error of LAMMPS is a {@link LammpsException} with its own words, and closes the
- * instance, because LAMMPS is neither to be used nor to be freed safely afterwards. An instance belongs to the thread that opened it.
- * Some LAMMPS code holds static state, so that a process has at most one instance at a time.
+ * instance, because LAMMPS is neither to be used nor to be freed safely afterwards. An instance belongs to the thread
+ * that opened it. Some LAMMPS code holds static state, so that a process has at most one instance at a time.
  *
  * <p>Arrays are in the order of the atoms' ids, so that ids have to run from 1 to n, and {@code scatter} needs an atom
  * map ({@code atom_modify map array}). Lengths are Å and stresses GPa in LAMMPS' {@code units metal}.
  */
 public final class Lammps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lammps.class);
-    private static final AtomicReference<Lammps> LIVE = new AtomicReference<>();
+    /** Stands in {@link #LIVE} once MPI has ended: nothing can be opened any more. */
+    private static final Object SEALED = new Object();
+    /** The open instance of this process, or null. */
+    private static final AtomicReference<Object> LIVE = new AtomicReference<>();
     private static final String WATCH = "nanohooke_watch";
     private static final double GPA_PER_BAR = 1e-4;
     // What lammps_gather_atoms and lammps_scatter_atoms call int and double.
@@ -43,8 +46,9 @@ public final class Lammps implements AutoCloseable {
     private final Thread owner = Thread.currentThread();
     private final LammpsLibrary library;
     private final boolean throwsItself;
+    // LAMMPS keeps pointers to its arguments.
+    private final BytePointer[] argumentTexts;
     private final PointerPointer<BytePointer> arguments;
-    private final int argumentCount;
     private Pointer handle;
     private EvaluationWatch watch;
     private String closedBecause;
@@ -58,8 +62,8 @@ public final class Lammps implements AutoCloseable {
             line.addAll(List.of("-screen", "none"));
         }
         line.addAll(options.arguments());
-        this.arguments = new PointerPointer<>(line.toArray(String[]::new));
-        this.argumentCount = line.size();
+        this.argumentTexts = line.stream().map(BytePointer::new).toArray(BytePointer[]::new);
+        this.arguments = new PointerPointer<>(argumentTexts);
     }
 
     /** Opens an instance without log and screen output. See {@link #open(LammpsOptions)}. */
@@ -74,18 +78,20 @@ public final class Lammps implements AutoCloseable {
      */
     public static Lammps open(LammpsOptions options) {
         Lammps lammps = new Lammps(LammpsLibrary.load(), options);
-        Lammps other = LIVE.compareAndExchange(null, lammps);
+        Object other = LIVE.compareAndExchange(null, lammps);
         if (other != null) {
-            lammps.arguments.deallocate();
-            throw new IllegalStateException("this process already has an open LAMMPS instance, in thread '"
-                    + other.owner.getName() + "': close it first (LAMMPS holds static state, so that one process has"
-                    + " one instance)");
+            lammps.freeArguments();
+            throw new IllegalStateException(other instanceof Lammps open
+                    ? "this process already has an open LAMMPS instance, in thread '" + open.owner.getName()
+                            + "': close it first (LAMMPS holds static state, so that one process has one instance)"
+                    : "LAMMPS cannot be opened: the JVM is shutting down and has ended MPI");
         }
         try {
-            lammps.handle = Mpi.open(lammps.arguments, lammps.argumentCount, options.communicator());
+            lammps.handle = Mpi.open(lammps.arguments, lammps.argumentTexts.length, options.communicator());
             if (lammps.handle == null || lammps.handle.isNull()) {
                 throw new RuntimeException("it could not be started; its reason is on the standard error stream");
             }
+            lammps.library.remember(lammps.version());
             return lammps;
         } catch (StaticsException e) {
             lammps.abandon(e.getMessage());
@@ -305,7 +311,8 @@ public final class Lammps implements AutoCloseable {
         if (watch != null) {
             throw new IllegalStateException("this instance is already watched");
         }
-        command("fix " + WATCH + " all external pf/callback 1 1");
+        // By default the fix adds a virial of its own, which LAMMPS of 2021 never sets: garbage from the heap.
+        commands("fix " + WATCH + " all external pf/callback 1 1", "fix_modify " + WATCH + " energy no virial no");
         watch = new EvaluationWatch(handle, keepGoing);
         call("watch evaluations", () -> {
             LammpsC.lammps_set_fix_external_callback(handle, WATCH, watch, null);
@@ -340,10 +347,10 @@ public final class Lammps implements AutoCloseable {
         release("it was closed");
     }
 
-    /** Waits until no instance is open in this process. */
-    static boolean awaitNoneOpen(long millis) {
+    /** Waits until no instance is open in this process, and lets none be opened from then on. */
+    static boolean seal(long millis) {
         long end = System.nanoTime() + millis * 1_000_000L;
-        while (LIVE.get() != null) {
+        while (!LIVE.compareAndSet(null, SEALED)) {
             if (System.nanoTime() > end) {
                 return false;
             }
@@ -419,8 +426,15 @@ public final class Lammps implements AutoCloseable {
         if (watch != null) {
             watch.deallocate();
         }
-        arguments.deallocate();
+        freeArguments();
         LIVE.compareAndSet(this, null);
+    }
+
+    private void freeArguments() {
+        arguments.deallocate();
+        for (BytePointer text : argumentTexts) {
+            text.deallocate();
+        }
     }
 
     private void requireOwner() {

@@ -58,13 +58,13 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                     .run(start.box(), wrap.wrapped().positions(), reporter::relaxing);
             boolean relaxed = minimum.maxForce() < options.forceTolerance()
                     && minimum.maxStress() < options.stressTolerance();
-            double[][] c = null;
+            ElasticTensor c = null;
             double strained = 0;
             if (relaxed) {
                 double tolerance = Math.min(options.forceTolerance(), FORCE_PER_STRAIN * options.strain());
                 StrainDifferences.Result measured = new StrainDifferences(session, options.strain(), tolerance)
                         .run(minimum, reporter::straining);
-                c = measured.stiffness();
+                c = ElasticTensor.of(measured.stiffness());
                 strained = measured.maxForce();
             }
             return result(minimum, relaxed, c, strained, options, session.evaluations(),
@@ -73,7 +73,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         }
     }
 
-    private StaticsResult result(State minimum, boolean relaxed, double[][] c, double strainedForce,
+    private StaticsResult result(State minimum, boolean relaxed, ElasticTensor c, double strainedForce,
             StaticsOptions options, long evaluations, double seconds, Atoms atoms) {
         String residuals = format("largest force %.1e eV/Å (tolerance %.1e), largest stress %.1e GPa (tolerance %.1e)",
                 minimum.maxForce(), options.forceTolerance(), minimum.maxStress(), options.stressTolerance());
@@ -88,7 +88,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             explanation = format("relaxed (%s), but a strained cell kept a force of %.1e eV/Å after %d of at most %d"
                     + " evaluations", residuals, strainedForce, evaluations, options.maxEvaluations());
         } else {
-            double softest = Matrix6.smallestEigenvalue(c);
+            double softest = c.symmetric().smallestEigenvalue();
             outcome = softest > RESOLUTION ? Outcome.STABLE : Outcome.UNSTABLE;
             explanation = outcome == Outcome.STABLE
                     ? format("relaxed: %s; smallest eigenvalue of C %.3f GPa", residuals, softest)
@@ -96,8 +96,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                             + " pores cut the structure apart; %s", softest, softest < -RESOLUTION ? "negative"
                             : format("which this route cannot tell from zero (%.2f GPa)", RESOLUTION), residuals);
         }
-        return new StaticsResult(METHOD, outcome, explanation, c == null ? null : ElasticTensor.of(Matrix6.symmetric(c)),
-                c == null ? Double.NaN : Matrix6.asymmetry(c), minimum.maxStress(), minimum.maxForce(),
+        return new StaticsResult(METHOD, outcome, explanation, c == null ? null : c.symmetric(),
+                c == null ? Double.NaN : c.symmetryResidual(), minimum.maxStress(), minimum.maxForce(),
                 minimum.energy(), evaluations, seconds, atoms);
     }
 

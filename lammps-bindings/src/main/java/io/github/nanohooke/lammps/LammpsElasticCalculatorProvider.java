@@ -4,9 +4,12 @@ package io.github.nanohooke.lammps;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.structure.Atoms;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Offers the method {@code lammps} to {@link io.github.nanohooke.statics.ElasticCalculators}. */
 public final class LammpsElasticCalculatorProvider implements ElasticCalculatorProvider {
@@ -30,7 +33,7 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
         Map<String, String> facts = new LinkedHashMap<>();
         search.library().ifPresent(library -> {
             facts.put("library", library.toString());
-            facts.put("version", version());
+            facts.put("version", version(library));
             facts.put("packages", String.join(" ", library.packages()));
             facts.put("MPI", library.hasMpi() ? "yes" : "no");
             facts.put("exceptions", library.hasExceptions() ? "its own" : "none: errors are caught by the bindings");
@@ -39,11 +42,22 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
                 search.library().isPresent() ? "" : LammpsLibrary.HOW_TO_GET);
     }
 
-    // LAMMPS tells its version only through an instance.
-    private static String version() {
-        try (Lammps lammps = Lammps.open()) {
-            return String.valueOf(lammps.version());
+    @Override
+    public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
+        return Optional.empty();
+    }
+
+    @Override
+    public double cost() {
+        return 10;
+    }
+
+    // LAMMPS tells its version only through an instance; where one is open, it has told.
+    private static String version(LammpsLibrary library) {
+        if (library.knownVersion() == 0) {
+            Lammps.open().close();
         }
+        return String.valueOf(library.knownVersion());
     }
 
     @Override

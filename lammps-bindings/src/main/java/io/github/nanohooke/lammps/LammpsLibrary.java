@@ -64,6 +64,7 @@ public final class LammpsLibrary {
 
     private final Path path;
     private final String source;
+    private volatile int version;
 
     private LammpsLibrary(Path path, String source) {
         this.path = path;
@@ -167,6 +168,15 @@ public final class LammpsLibrary {
     /** Whether this build throws exceptions by itself; where not, the bindings turn its errors into exceptions. */
     public boolean hasExceptions() {
         return LammpsC.lammps_config_has_exceptions() != 0;
+    }
+
+    /** LAMMPS tells its version through an instance only; remembered from the first one on, 0 before. */
+    int knownVersion() {
+        return version;
+    }
+
+    void remember(int toldVersion) {
+        version = toldVersion;
     }
 
     public boolean hasMpi() {

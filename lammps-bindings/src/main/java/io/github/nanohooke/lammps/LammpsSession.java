@@ -2,12 +2,13 @@
 package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.statics.Potential;
+import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.statics.SetflFile;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Elements;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -18,8 +19,6 @@ final class LammpsSession implements StressOracle, AutoCloseable {
     private static final double SKIN = 1.0;
     /** Time step of FIRE [ps]; larger ones need three to four times the evaluations. */
     private static final double FIRE_STEP = 0.002;
-    /** Inertia in FIRE where the potential brings no masses [g/mol]. */
-    private static final double DEFAULT_MASS = 27.0;
     private static final int MAX_ROUNDS = 6;
     private static final String VIRIAL = "nanohooke_virial";
 
@@ -51,23 +50,34 @@ final class LammpsSession implements StressOracle, AutoCloseable {
         if (lammps.library().packages().contains("OPT")) {
             lammps.command("suffix opt");
         }
-        lammps.command("pair_style " + potential.pairStyle());
+        choose(lammps, potential, "pair_style " + potential.pairStyle());
         if (potential.setfl().isPresent()) {
             SetflFile file = potential.setfl().get();
             String path = file.path().toString();
             if (path.matches(".*[\"$&\n].*")) {
-                throw new StaticsException("LAMMPS cannot read a potential from " + path
+                throw new PotentialException("LAMMPS cannot read a potential from " + path
                         + ": the path has one of the characters \" $ &; copy the file elsewhere");
             }
-            lammps.command("pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
+            choose(lammps, potential, "pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
             for (int i = 0; i < elements.size(); i++) {
                 lammps.command("mass " + (i + 1) + " " + file.masses().get(file.elements().indexOf(elements.get(i))));
             }
             return;
         }
-        lammps.command("mass * " + DEFAULT_MASS);
+        for (int i = 0; i < elements.size(); i++) {
+            lammps.command("mass " + (i + 1) + " " + Elements.mass(elements.get(i)));
+        }
         for (String line : potential.pairCoeffs()) {
-            lammps.command("pair_coeff " + line);
+            choose(lammps, potential, "pair_coeff " + line);
+        }
+    }
+
+    /** A command that fails because of the potential is the fault of who gave it, not of the calculation. */
+    private static void choose(Lammps lammps, Potential potential, String command) {
+        try {
+            lammps.command(command);
+        } catch (LammpsException e) {
+            throw new PotentialException("LAMMPS refuses the potential " + potential.name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -86,15 +96,17 @@ final class LammpsSession implements StressOracle, AutoCloseable {
         boolean fire = options.minimiser() == Minimiser.FIRE;
         double last = Double.POSITIVE_INFINITY;
         double maxForce = last;
-        for (int round = 0; round < MAX_ROUNDS && !exhausted(); round++) {
+        int round = 0;
+        do {
             minimise(fire ? "fire" : "cg", forceTolerance);
             maxForce = maxForce();
-            if (maxForce <= forceTolerance || maxForce > 0.9 * last && options.minimiser() != Minimiser.CG_FIRE) {
+            if (maxForce <= forceTolerance || options.minimiser() != Minimiser.CG_FIRE && maxForce > 0.9 * last) {
                 break;
             }
             last = maxForce;
             fire = options.minimiser() != Minimiser.CG;
-        }
+            round++;
+        } while (round < MAX_ROUNDS && !exhausted());
         return state(box);
     }
 

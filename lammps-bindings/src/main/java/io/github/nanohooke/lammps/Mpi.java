@@ -4,6 +4,7 @@ package io.github.nanohooke.lammps;
 import io.github.nanohooke.lammps.LammpsOptions.Communicator;
 import io.github.nanohooke.lammps.raw.LammpsC;
 import io.github.nanohooke.statics.StaticsException;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
@@ -16,6 +17,8 @@ final class Mpi {
     private static final int NONE = 0;
     private static final int OTHER = 3;
     private static final long PATIENCE_MILLIS = 2000;
+    /** What mpirun and srun tell their processes. */
+    private static final List<String> LAUNCHERS = List.of("OMPI_COMM_WORLD_SIZE", "PMIX_RANK", "PMI_RANK", "PMI_SIZE");
 
     private static boolean hooked;
 
@@ -49,8 +52,10 @@ final class Mpi {
     }
 
     private static void finish() {
-        // Ending MPI under a running calculation would abort it half way; without the end it is merely cut off.
-        if (Lammps.awaitNoneOpen(PATIENCE_MILLIS)) {
+        // Ending MPI under a running calculation would abort it half way; without the end it is merely cut off, which
+        // only a launcher minds.
+        boolean launched = LAUNCHERS.stream().anyMatch(name -> System.getenv(name) != null);
+        if (Lammps.seal(launched ? PATIENCE_MILLIS : 0)) {
             LammpsC.lammps_mpi_finalize();
         }
     }

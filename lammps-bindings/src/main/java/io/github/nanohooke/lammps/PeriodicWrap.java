@@ -11,34 +11,31 @@ final class PeriodicWrap {
 
     PeriodicWrap(Atoms atoms) {
         Box box = atoms.box();
-        double[] x = atoms.positions();
-        images = new int[x.length];
-        for (int i = 0; i < x.length; i += 3) {
-            double c = x[i + 2] / box.lz();
-            double b = (x[i + 1] - c * box.yz()) / box.ly();
-            double a = (x[i] - b * box.xy() - c * box.xz()) / box.lx();
-            images[i] = (int) Math.floor(a);
-            images[i + 1] = (int) Math.floor(b);
-            images[i + 2] = (int) Math.floor(c);
+        double[] inside = atoms.positions();
+        box.wrap(inside);
+        wrapped = atoms.moved(box, inside);
+        images = new int[inside.length];
+        for (int i = 0; i < inside.length; i += 3) {
+            double c = Math.rint((atoms.z(i / 3) - inside[i + 2]) / box.lz());
+            double b = Math.rint((atoms.y(i / 3) - inside[i + 1] - c * box.yz()) / box.ly());
+            double a = Math.rint((atoms.x(i / 3) - inside[i] - b * box.xy() - c * box.xz()) / box.lx());
+            images[i] = (int) a;
+            images[i + 1] = (int) b;
+            images[i + 2] = (int) c;
         }
-        wrapped = atoms.moved(box, shifted(box, x, -1));
     }
 
     Atoms wrapped() {
         return wrapped;
     }
 
-    /** Positions in another cell, in the images of the atoms that were given. */
+    /** Positions in the relaxed cell, in the images of the atoms that were given. */
     double[] unwrap(Box box, double[] positions) {
-        return shifted(box, positions, 1);
-    }
-
-    private double[] shifted(Box box, double[] positions, int sign) {
         double[] x = positions.clone();
         for (int i = 0; i < x.length; i += 3) {
-            x[i] += sign * (images[i] * box.lx() + images[i + 1] * box.xy() + images[i + 2] * box.xz());
-            x[i + 1] += sign * (images[i + 1] * box.ly() + images[i + 2] * box.yz());
-            x[i + 2] += sign * images[i + 2] * box.lz();
+            x[i] += images[i] * box.lx() + images[i + 1] * box.xy() + images[i + 2] * box.xz();
+            x[i + 1] += images[i + 1] * box.ly() + images[i + 2] * box.yz();
+            x[i + 2] += images[i + 2] * box.lz();
         }
         return x;
     }

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.nn;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The backends on the class path. A backend is chosen by name and never replaced by another one; which one runs, and
+ * with which library, is logged.
+ */
+public final class Backends {
+    private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
+    private Backends() {
+    }
+
+    /**
+     * What became of one candidate.
+     *
+     * @param name      the backend's name, or the words of the class path's error where it has none
+     * @param available whether it runs on this machine
+     * @param reason    its library and instruction sets, or why it does not run
+     */
+    public record Candidate(String name, boolean available, String reason) {
+    }
+
+    /**
+     * Opens the backend of that name.
+     *
+     * @throws BackendUnavailableException when there is none of that name, or it cannot run here: with the cause
+     */
+    public static Backend open(String name) {
+        return open(name, found());
+    }
+
+    /** Every candidate on the class path, tried, and what became of it: for {@code --help} and reports of faults. */
+    public static List<Candidate> explain() {
+        return explain(found());
+    }
+
+    static Backend open(String name, Found found) {
+        for (BackendProvider provider : found.providers()) {
+            if (provider.name().equals(name)) {
+                Backend backend = load(provider);
+                LOG.info("backend {}: {}, {}, instruction sets {}", name, backend.getClass().getName(),
+                        backend.library(), String.join(" ", backend.instructionSets()));
+                return backend;
+            }
+        }
+        throw new BackendUnavailableException("no backend '" + name + "' on the class path; there "
+                + (found.providers().isEmpty() ? "is none" : "are: " + found.providers().stream()
+                        .map(BackendProvider::name).collect(Collectors.joining(", ")))
+                + (found.faults().isEmpty() ? "" : "; not usable: " + String.join("; ", found.faults())));
+    }
+
+    static List<Candidate> explain(Found found) {
+        List<Candidate> candidates = new ArrayList<>();
+        for (BackendProvider provider : found.providers()) {
+            candidates.add(tried(provider));
+        }
+        for (String fault : found.faults()) {
+            candidates.add(new Candidate(fault, false, "its entry under META-INF/services cannot be used"));
+        }
+        return List.copyOf(candidates);
+    }
+
+    private static Candidate tried(BackendProvider provider) {
+        try {
+            Backend backend = load(provider);
+            return new Candidate(provider.name(), true, backend.library() + ", instruction sets "
+                    + String.join(" ", backend.instructionSets()));
+        } catch (BackendUnavailableException e) {
+            return new Candidate(provider.name(), false, e.getMessage());
+        }
+    }
+
+    private static Backend load(BackendProvider provider) {
+        try {
+            return provider.open();
+        } catch (LinkageError e) {
+            // UnsatisfiedLinkError the first time; NoClassDefFoundError whenever the same class is touched again.
+            throw new BackendUnavailableException("backend '" + provider.name() + "' (" + provider.description()
+                    + ") cannot load its library: " + rootMessage(e)
+                    + ". Put the library's jar for this platform on the class path, or ask for another backend.", e);
+        }
+    }
+
+    private static String rootMessage(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    /** Providers by name, and what ServiceLoader said of those that it could not make. */
+    record Found(List<BackendProvider> providers, List<String> faults) {
+    }
+
+    private static Found found() {
+        List<BackendProvider> providers = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        Iterator<BackendProvider> entries = ServiceLoader.load(BackendProvider.class).iterator();
+        while (true) {
+            try {
+                if (!entries.hasNext()) {
+                    break;
+                }
+                providers.add(entries.next());
+            } catch (ServiceConfigurationError | LinkageError e) {
+                // One entry that cannot be made says nothing about the others.
+                faults.add(e.getMessage());
+            }
+        }
+        providers.sort(Comparator.comparing(BackendProvider::name));
+        return new Found(List.copyOf(providers), List.copyOf(faults));
+    }
+}

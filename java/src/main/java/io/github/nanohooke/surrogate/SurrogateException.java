@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate;
+
+/** A model or a training run that cannot go on: what is wrong, where, and what to do, in its message. */
+public class SurrogateException extends RuntimeException {
+    public SurrogateException(String message) {
+        super(message);
+    }
+
+    public SurrogateException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate;
+
+import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.ImageBatch;
+import io.github.nanohooke.nn.Initialisation;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.SessionOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} after every epoch (the one
+ * before as {@code checkpoint-previous.safetensors}) and {@code training.csv}. A run that was interrupted goes on to
+ * the bit on the same backend and instruction set, with any number of threads.
+ */
+public final class Training {
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+    /** How a run ended. */
+    public enum Ending {
+        /** All epochs are done. */
+        COMPLETED,
+        /** The validation error has not fallen for {@link TrainingOptions#patience()} epochs. */
+        STOPPED_EARLY,
+        /** It was asked to stop; a checkpoint is written and the run can be resumed. */
+        CANCELLED
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param ending  how it ended
+     * @param model   the network of the epoch with the lowest validation error, or of the beginning if none was done
+     * @param history one record for every epoch
+     */
+    public record Result(Ending ending, ModelFile model, List<EpochRecord> history) {
+    }
+
+    private final NetworkDefinition definition;
+    private final OutputHead head;
+    private final TrainingOptions options;
+    private final TrainingData training;
+    private final TrainingData validation;
+    private final LearningRate schedule;
+
+    /**
+     * @param definition what to train
+     * @param head       meaning of its outputs, see {@link TargetStatistics}
+     * @param options    how to train
+     * @param training   samples to learn from
+     * @param validation samples to choose the best epoch by; never learnt from
+     * @throws SurrogateException when network or data do not fit
+     */
+    public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
+            TrainingData validation) {
+        ModelFile.requireSurrogate(definition);
+        if (training.size() < 1 || validation.size() < 1) {
+            throw new SurrogateException("training needs samples to learn from and to validate by, got "
+                    + training.size() + " and " + validation.size());
+        }
+        this.definition = definition;
+        this.head = head;
+        this.options = options;
+        this.training = training;
+        this.validation = validation;
+        this.schedule = options.schedule(training.size());
+    }
+
+    /**
+     * Trains until the epochs are done, early stopping ends the run, or it is cancelled.
+     *
+     * @param backend   computes it
+     * @param threads   threads of the backend
+     * @param folder    of the run; made if missing
+     * @param resume    whether to go on from the folder's checkpoint; without it the folder must hold none
+     * @param listener  hears of every step and epoch
+     * @param cancelled asked after every batch
+     * @throws SurrogateException when the folder's state does not fit {@code resume}, the run to resume is another one,
+     *                            or a loss is not finite: with the last good checkpoint
+     */
+    public Result run(Backend backend, int threads, Path folder, boolean resume, TrainingListener listener,
+            BooleanSupplier cancelled) {
+        requireFolder(folder, resume);
+        SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(threads);
+        try (NetworkSession session = backend.open(definition, wanted)) {
+            LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
+                    session.describe());
+            Run run = resume ? resumed(session, folder) : begun(session);
+            return run.untilItEnds(folder, listener, cancelled);
+        }
+    }
+
+    private void requireFolder(Path folder, boolean resume) {
+        if (resume && !Checkpoint.exists(folder)) {
+            throw new SurrogateException("there is no checkpoint in " + folder + " to resume from");
+        }
+        if (!resume && Checkpoint.exists(folder)) {
+            throw new SurrogateException("there is a run in " + folder + " already; resume it, or give another folder");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SurrogateException("the folder " + folder + " cannot be made: " + e, e);
+        }
+    }
+
+    private Run begun(NetworkSession session) {
+        float[] start = Initialisation.he(definition, options.seed());
+        session.setParameters(start);
+        return new Run(session, TrainingState.start(), start);
+    }
+
+    private Run resumed(NetworkSession session, Path folder) {
+        Checkpoint checkpoint = Checkpoint.read(folder);
+        checkpoint.requireSame(identity());
+        if (!session.numerics().equals(checkpoint.numerics())) {
+            LOG.warn("the run was begun with {}, it goes on with {} and may differ in rounding", checkpoint.numerics(),
+                    session.numerics());
+        }
+        session.setParameters(checkpoint.parameters());
+        session.setAdamState(checkpoint.adam());
+        LOG.info("resumed after epoch {} and {} batches", checkpoint.state().epoch(), checkpoint.state().batch());
+        return new Run(session, checkpoint.state(), checkpoint.best());
+    }
+
+    private Map<String, String> identity() {
+        return new TreeMap<>(Map.of("network", DefinitionJson.write(definition), "head", Json.write(head),
+                "options", Json.write(options), "training data", training.fingerprint(),
+                "validation data", validation.fingerprint()));
+    }
+
+    /** One run on one session. */
+    private final class Run {
+        private final NetworkSession session;
+        private final Objective objective;
+        private final BatchLoader samples;
+        private TrainingState state;
+        private float[] best;
+
+        Run(NetworkSession session, TrainingState state, float[] best) {
+            this.session = session;
+            this.state = state;
+            this.best = best;
+            this.objective = new Objective(session, head);
+            this.samples = new BatchLoader(training, definition.input().width(), options.batch());
+        }
+
+        Result untilItEnds(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
+            while (state.epoch() < options.epochs() && !state.stopped()) {
+                long begin = System.nanoTime();
+                if (!epoch(folder, listener, cancelled)) {
+                    checkpoint(folder);
+                    return result(Ending.CANCELLED);
+                }
+                EpochRecord record = validated((System.nanoTime() - begin) * 1e-9, folder);
+                if (record.best()) {
+                    best = session.parameters();
+                }
+                state = state.epochDone(record, options.patience());
+                checkpoint(folder);
+                TrainingLog.write(folder, state.history());
+                listener.epoch(record);
+            }
+            return result(state.stopped() ? Ending.STOPPED_EARLY : Ending.COMPLETED);
+        }
+
+        /** The rest of the epoch under way; false when the run was cancelled before its end. */
+        private boolean epoch(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
+            int epoch = state.epoch() + 1;
+            int[] order = BatchLoader.order(options.seed(), epoch, training.size());
+            int batches = options.stepsPerEpoch(training.size());
+            while (state.batch() < batches) {
+                int from = state.batch() * options.batch();
+                int to = Math.min(from + options.batch(), order.length);
+                ImageBatch images = options.augment() ? samples.augmented(order, from, to, options.seed(), epoch)
+                        : samples.plain(order, from, to);
+                double loss = objective.step(images, samples, (float) schedule.at(state.step()));
+                if (!Double.isFinite(loss)) {
+                    throw diverged("the loss is " + loss, folder);
+                }
+                state = state.batchDone(loss * (to - from));
+                listener.step(epoch, state.step(), schedule.totalSteps(), head.scale() * Math.sqrt(loss));
+                if (cancelled.getAsBoolean()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private EpochRecord validated(double seconds, Path folder) {
+            ErrorStatistics errors = Objective.errors(session, head, validation);
+            if (!Double.isFinite(errors.rmse())) {
+                throw diverged("the validation error is " + errors.rmse(), folder);
+            }
+            boolean isBest = state.bestEpoch() == 0 || errors.rmse() < state.bestRmse();
+            double trainingRmse = head.scale() * Math.sqrt(state.squaredSum() / training.size());
+            return new EpochRecord(state.epoch() + 1, state.step(), schedule.at(state.step() - 1), trainingRmse, errors,
+                    isBest, seconds);
+        }
+
+        private void checkpoint(Path folder) {
+            float[] parameters = session.parameters();
+            for (float parameter : parameters) {
+                if (!Float.isFinite(parameter)) {
+                    throw diverged("a parameter is " + parameter, folder);
+                }
+            }
+            new Checkpoint(identity(), session.numerics(), state, parameters, session.adamState(), best).write(folder);
+        }
+
+        private SurrogateException diverged(String what, Path folder) {
+            return new SurrogateException(what + " in epoch " + (state.epoch() + 1) + ", batch "
+                    + (state.batch() + 1) + ", at learning rate " + schedule.at(state.step()) + "; "
+                    + (Checkpoint.exists(folder) ? "the last good checkpoint is " + Checkpoint.file(folder)
+                            : "there is no checkpoint yet") + ". Try a lower learning rate or a longer warm-up.");
+        }
+
+        private Result result(Ending ending) {
+            Map<String, String> provenance = new TreeMap<>(identity());
+            provenance.remove("network");
+            provenance.remove("head");
+            provenance.put("backend", session.describe());
+            provenance.put("epoch", Integer.toString(state.bestEpoch()));
+            provenance.put("epochs trained", Integer.toString(state.epoch()));
+            Map<String, Double> metrics = state.bestEpoch() == 0 ? Map.of()
+                    : Map.of("validation_rmse_GPa", state.bestRmse());
+            return new Result(ending, new ModelFile(definition, head, best, provenance, metrics), state.history());
+        }
+    }
+}

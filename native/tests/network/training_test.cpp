@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What must hold over whole steps: the loss, Adam's formula, the same bits for every number of threads and every split
+// into batches, resumption to the bit, agreement of instruction sets, independence of networks in one process.
+#include <algorithm>
+#include <thread>
+
+#include "fixture.h"
+
+namespace {
+
+constexpr int kSide = 64;
+
+Definition small_network() {
+    return {1, kSide, kSide, {convolution(6, 20, NH_PADDING_PERIODIC), relu(), max_pool(),
+                              convolution(7, 20, NH_PADDING_ZERO), relu(), max_pool(),
+                              convolution(5, 5, NH_PADDING_PERIODIC), relu(), dense(70), relu(), dense(13)}};
+}
+
+// Bars, which go by edges, and every third image noise, which does not.
+std::vector<uint8_t> images(int count) {
+    std::mt19937 generator(5);
+    std::vector<uint8_t> bits(size_t(count) * kSide * kSide / 8);
+    for (int b = 0; b < count; b++) {
+        for (int y = 0; y < kSide; y++) {
+            for (int x = 0; x < kSide; x += 8) {
+                uint8_t& byte = bits[(size_t(b) * kSide + y) * kSide / 8 + x / 8];
+                if (b % 3 == 2) {
+                    byte = generator() & 255;
+                } else if (y > 20 && y < 24 + b) {
+                    byte = x / 8 > 2 && x / 8 < 6 ? 255 : 0;
+                }
+            }
+        }
+    }
+    return bits;
+}
+
+std::vector<float> trained(int threads, int batch, int steps, std::vector<double>* losses = nullptr) {
+    Net net(small_network(), batch, NH_MODE_TRAINING, threads);
+    net.set(net.random_parameters(31));
+    const std::vector<uint8_t> bits = images(batch);
+    const std::vector<float> targets = check::random(size_t(batch) * net.outputs, 8);
+    for (int step = 0; step < steps; step++) {
+        const double loss = net.train_step(bits.data(), targets, batch, 1e-3f, NH_IMAGES_BITS);
+        if (losses) losses->push_back(loss);
+    }
+    return net.get();
+}
+
+void test_threads() {
+    const std::vector<float> one = trained(1, 11, 3);
+    for (const int threads : {2, 3, 7}) {
+        check::that(trained(threads, 11, 3) == one, check::text("three steps with %d threads as with one", threads));
+    }
+}
+
+void test_batches() {
+    const int batch = 37;
+    Net net(small_network(), batch, NH_MODE_INFERENCE, 2);
+    net.set(net.random_parameters(32));
+    const std::vector<uint8_t> bits = images(batch);
+    const std::vector<float> all = net.forward(bits.data(), batch, NH_IMAGES_BITS);
+    for (const int size : {1, 2, 5, 16}) {
+        std::vector<float> parts;
+        for (int b = 0; b < batch; b += size) {
+            const std::vector<float> part =
+                net.forward(bits.data() + b * kSide * kSide / 8, std::min(size, batch - b), NH_IMAGES_BITS);
+            parts.insert(parts.end(), part.begin(), part.end());
+        }
+        check::that(parts == all, check::text("outputs in batches of %d as in one of %d", size, batch));
+    }
+}
+
+void test_loss() {
+    const int batch = 6;
+    Net net(small_network(), batch);
+    net.set(net.random_parameters(33));
+    const std::vector<uint8_t> bits = images(batch);
+    const std::vector<float> outputs = net.forward(bits.data(), batch, NH_IMAGES_BITS);
+    const std::vector<float> targets = check::random(outputs.size(), 4);
+    double expected = 0;
+    for (size_t i = 0; i < outputs.size(); i++) {
+        expected += (double(outputs[i]) - targets[i]) * (double(outputs[i]) - targets[i]) / double(outputs.size());
+    }
+    const double loss = net.train_step(bits.data(), targets, batch, 0.0f, NH_IMAGES_BITS);
+    check::close(std::vector<double>{loss}, std::vector<double>{expected}, 1e-12, "mean squared error");
+
+    std::vector<double> losses;
+    trained(1, batch, 60, &losses);
+    check::that(losses.back() < 0.2 * losses.front(),
+                check::text("sixty steps take the loss from %g to %g", losses.front(), losses.back()));
+}
+
+void test_adam(int isa) {
+    const Definition d = {1, 3, 3, {dense(5), relu(), dense(3)}};
+    Net net(d, 4, NH_MODE_TRAINING, 1, isa);
+    const std::vector<float> start = net.random_parameters(34);
+    net.set(start);
+    const size_t n = start.size();
+    std::vector<double> p(start.begin(), start.end()), m(n, 0.0), v(n, 0.0), moved(n), moved_there(n);
+    const float rate = 0.01f;
+    for (int t = 1; t <= 6; t++) {
+        const std::vector<float> x = check::random(4 * 9, 100 + t), dy = check::random(4 * 3, 200 + t);
+        net.forward_train(x.data(), 4);
+        const std::vector<float> g = net.backward(dy);
+        check::that(nh_network_adam_step(net.handle(), rate) == NH_OK, "adam_step");
+        const std::vector<float> now = net.get();
+        for (size_t i = 0; i < n; i++) {
+            m[i] = 0.9 * m[i] + 0.1 * g[i];
+            v[i] = 0.999 * v[i] + 0.001 * double(g[i]) * g[i];
+            const double corrected_m = m[i] / (1 - std::pow(0.9, t)), corrected_v = v[i] / (1 - std::pow(0.999, t));
+            p[i] -= rate * corrected_m / (std::sqrt(corrected_v) + 1e-7);
+            moved[i] = now[i] - start[i];
+            moved_there[i] = p[i] - start[i];
+        }
+        // 1 - beta in single precision is off by 2e-5 for beta2 = 0.999.
+        check::close(moved, moved_there, 5e-5, check::text("isa %d, Adam's step %d", isa, t));
+    }
+}
+
+void test_resume() {
+    const int batch = 5;
+    const std::vector<uint8_t> bits = images(batch);
+    Net first(small_network(), batch);
+    first.set(first.random_parameters(35));
+    const std::vector<float> targets = check::random(size_t(batch) * first.outputs, 6);
+    for (int step = 0; step < 3; step++) first.train_step(bits.data(), targets, batch, 1e-3f, NH_IMAGES_BITS);
+
+    std::vector<float> m(first.parameter_count), v(first.parameter_count);
+    int64_t steps = 0;
+    check::that(nh_network_get_adam(first.handle(), m.data(), v.data(), &steps) == NH_OK && steps == 3, "get_adam");
+    Net second(small_network(), batch + 20, NH_MODE_TRAINING, 2);
+    second.set(first.get());
+    check::that(nh_network_set_adam(second.handle(), m.data(), v.data(), steps) == NH_OK, "set_adam");
+    for (int step = 0; step < 3; step++) {
+        const double a = first.train_step(bits.data(), targets, batch, 1e-3f, NH_IMAGES_BITS);
+        const double b = second.train_step(bits.data(), targets, batch, 1e-3f, NH_IMAGES_BITS);
+        check::that(a == b, check::text("loss %d after resumption", step));
+    }
+    check::that(first.get() == second.get(), "parameters after resumption");
+}
+
+void test_instruction_sets() {
+    const Definition d = published(NH_PADDING_PERIODIC);
+    const std::vector<float> image = check::random(d.image_size(), 12);
+    std::vector<float> plain;
+    for (const nanohooke::KernelTable* kernels : check::available()) {
+        Net net(d, 1, NH_MODE_INFERENCE, 1, kernels->isa);
+        net.set(net.random_parameters(36));
+        const std::vector<float> outputs = net.forward(image.data(), 1);
+        if (plain.empty()) plain = outputs;
+        check::close(outputs, plain, 1e-5, check::text("published network, %s as plain", kernels->name));
+    }
+}
+
+void test_two_networks_at_once() {
+    const std::vector<float> alone = trained(1, 9, 2);
+    std::vector<float> a, b;
+    std::thread other([&] { a = trained(2, 9, 2); });
+    b = trained(2, 9, 2);
+    other.join();
+    check::that(a == alone && b == alone, "two networks in two threads");
+}
+
+}  // namespace
+
+int main() {
+    test_threads();
+    test_batches();
+    test_loss();
+    for (const nanohooke::KernelTable* kernels : check::available()) test_adam(kernels->isa);
+    test_resume();
+    test_instruction_sets();
+    test_two_networks_at_once();
+    return check::report();
+}

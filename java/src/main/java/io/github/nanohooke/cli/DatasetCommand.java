@@ -141,11 +141,11 @@ final class DatasetCommand implements Callable<Integer> {
         if (out == null) {
             throw new BadUsageException("where should the dataset go? Give --out DIR");
         }
-        DatasetFolder folder = folder();
         Share share = shard != null ? Share.parse(shard)
                 : Share.ofSlurmArray(environment).orElse(Share.whole());
         RunSettings settings = RunSettings.workers(workerCount(environment)).withShare(share)
                 .withSampleTimeout(Duration.ofSeconds(sampleTimeout));
+        DatasetFolder folder = folder();
         boolean inSlurm = environment.containsKey("SLURM_JOB_ID");
         try (StopSignal stop = new StopSignal(inSlurm ? requeueCode : ExitCodes.PARTIAL_RESULTS)) {
             int code = run(folder, settings, stop);

@@ -36,7 +36,7 @@ public final class DatasetFigure {
             List.of("C44", "C55", "C66"), List.of("C16", "C26", "C36", "C45"));
 
     /** Dispersion classes [%] by their upper limits, and colours from the viridis map. */
-    private static final double[] CLASS_LIMITS = {10, 20, 40, 80, 160, 320, Double.POSITIVE_INFINITY};
+    private static final double[] CLASS_LIMITS = {20, 25, 30, 40, 60, 100, Double.POSITIVE_INFINITY};
     private static final int[] CLASS_COLOURS =
             {0x440154, 0x443a83, 0x31688e, 0x21908d, 0x35b779, 0x8fd744, 0xe0c01a};
     private static final Map<SampleStatus, Color> STATUS_COLOURS = Map.of(SampleStatus.KEPT, new Color(0x31688e),

@@ -66,15 +66,7 @@ final class DatasetCommand implements Callable<Integer> {
             "--nz", "--element", "--lattice-constant", "--image-size", "--method", "--potential", "--pair-style",
             "--pair-coeff", "--force-tolerance", "--stress-tolerance", "--strain", "--max-evaluations", "--minimiser",
             "--periods", "--drop-islands", "--random-seed");
-    private static final String HDF_LOG_LEVEL = "org.slf4j.simpleLogger.log.io.jhdf";
     private static final String EXACT_METHOD = "hessian";
-
-    static {
-        // jhdf logs every array that it writes, which nobody wants to read; what goes wrong it throws.
-        if (System.getProperty(HDF_LOG_LEVEL) == null) {
-            System.setProperty(HDF_LOG_LEVEL, "error");
-        }
-    }
 
     @Spec
     private CommandSpec spec;

@@ -3,6 +3,7 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
@@ -33,6 +34,8 @@ final class DemoCommand implements Callable<Integer> {
     /** Bulk moduli of Fig. 4, measured independently with plain LAMMPS at tight tolerances [GPa]. */
     private static final double[] FIG4_BULK_MODULI = {67.192, 68.324, 71.595};
 
+    private static final String HEADER = "%-18s %6s %8s %8s %8s %8s %8s %8s %8s %8s %9s %7s %7s %12s%n";
+
     @Spec
     private CommandSpec spec;
 
@@ -44,14 +47,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Lattice cells along z (default: ${DEFAULT-VALUE}; the paper's boxes have 3).")
     private int nz;
 
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "lammps",
-            description = "How the tensors are calculated (default: ${DEFAULT-VALUE}).")
-    private String method;
-
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
 
-    private record Row(StructureInput input, StaticsResult result, Double expectedBulkModulus) {
+    /**
+     * @param result what LAMMPS finds
+     * @param fast   what the method hessian finds from the same start
+     */
+    private record Row(StructureInput input, StaticsResult result, StaticsResult fast, Double expectedBulkModulus) {
     }
 
     @Override
@@ -61,14 +64,16 @@ final class DemoCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         boolean stopped = false;
         try (Interruption interruption = new Interruption();
-                ElasticCalculator calculator = ElasticCalculators.open(method);
+                ElasticCalculator lammps = ElasticCalculators.open("lammps");
+                ElasticCalculator hessian = ElasticCalculators.open("hessian");
                 Progress progress = new Progress("demo", structures.size(), quiet, interruption)) {
             StaticsOptions options = StaticsOptions.defaults();
             for (int i = 0; i < structures.size() && !stopped; i++) {
                 StructureInput input = structures.get(i);
                 try {
-                    StaticsResult result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
-                    rows.add(new Row(input, result, i < FIG4_BULK_MODULI.length ? FIG4_BULK_MODULI[i] : null));
+                    StaticsResult fast = hessian.calculate(input.atoms(), options, progress.item(input.name()));
+                    StaticsResult result = lammps.calculate(input.atoms(), options, progress.item(input.name()));
+                    rows.add(new Row(input, result, fast, i < FIG4_BULK_MODULI.length ? FIG4_BULK_MODULI[i] : null));
                     Pictures.write(folder.sub(input.name()), input, result,
                             ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)));
                     progress.itemDone();
@@ -100,13 +105,14 @@ final class DemoCommand implements Callable<Integer> {
 
     private void report(List<Row> rows, int wanted) {
         PrintWriter print = spec.commandLine().getOut();
-        print.printf("%-18s %6s %8s %9s %8s %8s %8s %8s %8s %8s %9s %8s%n", "structure", "atoms", "porosity",
-                "C11", "C22", "C33", "C12", "C44", "C66", "K", "K (Fig.4)", "seconds");
-        print.printf("%-18s %6s %8s %9s %8s %8s %8s %8s %8s %8s %9s %8s%n", "", "", "%", "GPa", "GPa", "GPa", "GPa",
-                "GPa", "GPa", "GPa", "GPa", "s");
+        print.printf(HEADER, "structure", "atoms", "porosity", "C11", "C22", "C33", "C12", "C44", "C66", "K",
+                "K (Fig.4)", "LAMMPS", "Hessian", "largest |dC|");
+        print.printf(HEADER, "", "", "%", "GPa", "GPa", "GPa", "GPa", "GPa", "GPa", "GPa", "GPa", "s", "s", "GPa");
         for (Row row : rows) {
             print.println(line(row));
         }
+        print.println("Constants: LAMMPS with " + nz + " cell(s) along z. |dC|: between the two methods; where it is"
+                + " large the Hessian's certificate asked for three cells, or they found different minima.");
         if (rows.size() < wanted) {
             print.println("stopped after " + rows.size() + " of " + wanted + " structures; what is finished is in "
                     + out);
@@ -124,9 +130,12 @@ final class DemoCommand implements Callable<Integer> {
             return start + "  " + result.outcome() + ": " + result.explanation();
         }
         var c = result.tensor();
-        return start + String.format(Locale.ROOT, " %9.2f %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %9s %8.1f%s", c.get(0, 0),
-                c.get(1, 1), c.get(2, 2), c.get(0, 1), c.get(3, 3), c.get(5, 5), c.bulkModulus(),
+        ElasticTensor fast = row.fast().tensor();
+        return start + String.format(Locale.ROOT, " %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %9s %7.1f %7.2f %12s%s",
+                c.get(0, 0), c.get(1, 1), c.get(2, 2), c.get(0, 1), c.get(3, 3), c.get(5, 5), c.bulkModulus(),
                 row.expectedBulkModulus() == null ? "" : String.format(Locale.ROOT, "%.2f", row.expectedBulkModulus()),
-                result.seconds(), result.outcome() == Outcome.STABLE ? "" : "  " + result.outcome());
+                result.seconds(), row.fast().seconds(),
+                fast == null ? "none" : String.format(Locale.ROOT, "%.4f", fast.distance(c)),
+                result.outcome() == Outcome.STABLE ? "" : "  " + result.outcome());
     }
 }

@@ -32,11 +32,28 @@ import picocli.CommandLine.Spec;
             "Also: nanohooke test (runs all tests; the launcher's)."
         })
 public final class Main implements Runnable {
+
+    static {
+        // Before the first logger is made. Results alone go to standard output, whatever other jars' settings say
+        // (jhdf brings some); and jhdf logs every array that it writes, which nobody wants to read.
+        logging("logFile", "System.err");
+        logging("showThreadName", "false");
+        logging("showShortLogName", "true");
+        logging("log.io.jhdf", "error");
+    }
+
     @Spec
     private CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    private static void logging(String setting, String value) {
+        String property = "org.slf4j.simpleLogger." + setting;
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /**

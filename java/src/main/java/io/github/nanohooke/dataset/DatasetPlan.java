@@ -34,7 +34,7 @@ public record DatasetPlan(
         StaticsOptions options,
         String software) {
 
-    private static final long PERTURBATION = 0x506572747572L;
+    private static final long PERTURBATION = 0x506572747571L;
 
     /** @throws DatasetException when a number makes no sense or the lattice is not fcc */
     public DatasetPlan {
@@ -80,6 +80,6 @@ public record DatasetPlan(
 
     /** The calculator's options for one sample. */
     public StaticsOptions options(long index) {
-        return options.withSeed(Mixing.of(seed, options.seed(), index, PERTURBATION) >>> 1);
+        return options.withSeed(Mixing.of(seed, index, PERTURBATION + options.seed()) >>> 1);
     }
 }

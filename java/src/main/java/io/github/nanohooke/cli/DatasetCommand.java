@@ -8,6 +8,7 @@ import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.dataset.RunSettings;
 import io.github.nanohooke.dataset.Share;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.StaticsOptions;
@@ -203,9 +204,10 @@ final class DatasetCommand implements Callable<Integer> {
             throw new BadUsageException("which samples? Give --kind and --count; or --resume with --out alone to go on"
                     + " with the dataset in " + out);
         }
-        OutputFolder.open(out);
         DatasetPlan plan = plan();
-        return DatasetFolder.openOrBegin(out, plan, facts(plan.method()));
+        Map<String, String> facts = facts(plan.method());
+        OutputFolder.open(out);
+        return DatasetFolder.openOrBegin(out, plan, facts);
     }
 
     private DatasetPlan plan() {
@@ -221,10 +223,15 @@ final class DatasetCommand implements Callable<Integer> {
                 new Cells(cells[0], cells[1], alongZ), imageSize, method, options, "nanohooke " + Version.number());
     }
 
+    /** What the method says of its libraries; a method that cannot run here ends the command before it begins. */
     private static Map<String, String> facts(String method) {
-        Optional<ElasticCalculatorProvider> provider = ElasticCalculators.providers().stream()
-                .filter(candidate -> candidate.method().equals(method)).findFirst();
-        return provider.map(found -> found.availability().facts()).orElse(Map.of());
+        Optional<Availability> found = ElasticCalculators.providers().stream()
+                .filter(candidate -> candidate.method().equals(method)).findFirst()
+                .map(ElasticCalculatorProvider::availability);
+        if (found.isEmpty() || !found.get().usable()) {
+            ElasticCalculators.open(method).close(); // throws, and says what is missing
+        }
+        return found.map(Availability::facts).orElse(Map.of());
     }
 
     private int workerCount(Map<String, String> environment) {

@@ -19,7 +19,7 @@ import io.github.nanohooke.structure.RandomStructures.Kind;
  * @param cells     the box
  * @param imageSize pixels along an edge of the images
  * @param method    the calculator's name
- * @param options   of the calculator; its seed is replaced by one for each sample
+ * @param options   of the calculator; each sample gets a seed of its own, made from this one
  * @param software  name and version of what made it, for example {@code nanohooke 0.1.0}
  */
 public record DatasetPlan(
@@ -34,7 +34,7 @@ public record DatasetPlan(
         StaticsOptions options,
         String software) {
 
-    private static final long PERTURBATION = 0x506572747572L;
+    private static final long PERTURBATION = 0x506572747571L;
 
     /** @throws DatasetException when a number makes no sense or the lattice is not fcc */
     public DatasetPlan {
@@ -80,6 +80,6 @@ public record DatasetPlan(
 
     /** The calculator's options for one sample. */
     public StaticsOptions options(long index) {
-        return options.withSeed(Mixing.of(seed, index, PERTURBATION) >>> 1);
+        return options.withSeed(Mixing.of(seed, index, PERTURBATION + options.seed()) >>> 1);
     }
 }

@@ -103,8 +103,8 @@ class DatasetCommandTest {
 
     @Test
     void scriptsHoldTheArgumentsInTheirPlaces() {
-        assertThat(run("dataset", "script", "--slurm", "--tasks", "7", "--cpus", "2", "--", "--kind", "mixed", "--count",
-                "70", "--out", "it's here")).isZero();
+        assertThat(run("dataset", "script", "--slurm", "--tasks", "7", "--cpus", "2", "--", "--kind", "mixed",
+                "--count", "70", "--out", "it's here")).isZero();
         assertThat(out.toString()).contains("#SBATCH --array=0-6",
                 "nanohooke dataset --kind mixed --count 70 --out 'it'\\''s here' \\");
         assertThat(run("dataset", "script", "--slurm", "--tasks", "7", "--", "--shard", "0/7"))

@@ -95,11 +95,6 @@ class SampleMakerTest {
     }
 
     @Test
-    void perturbationsDifferBetweenSamples() {
-        assertThat(LongStream.range(0, 60).map(i -> PLAN.options(i).seed()).distinct().count()).isEqualTo(60);
-    }
-
-    @Test
     void aMethodThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> new SampleMaker(TestPlans.of("nosuch", 1, 1)))
                 .isInstanceOf(MissingLibraryException.class).hasMessageContaining("nosuch");

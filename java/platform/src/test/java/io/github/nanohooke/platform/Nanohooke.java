@@ -60,6 +60,8 @@ final class Nanohooke {
             out.toFile().deleteOnExit();
             err.toFile().deleteOnExit();
             List<String> command = new ArrayList<>(List.of(
+                    // A build that runs in the background may have inherited an ignored Ctrl-C; users' shells have not.
+                    "env", "--default-signal=INT",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8",
                     "-cp", classPath(), "io.github.nanohooke.cli.Main"));

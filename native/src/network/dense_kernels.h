@@ -117,9 +117,10 @@ inline void panel_gemm(const PanelGemm& g) {
 
 // One loop for whole vectors and, padded, for the rest, so that every element sees the same arithmetic.
 inline void adam(const AdamSlice& s) {
-    const Vec8 beta1 = splat(kAdamBeta1), beta2 = splat(kAdamBeta2);
-    const Vec8 rest1 = splat(1.0f - kAdamBeta1), rest2 = splat(1.0f - kAdamBeta2);
-    const Vec8 first = splat(s.rate * s.first), second = splat(s.second), epsilon = splat(kAdamEpsilon);
+    const auto constant = [](double value) { return splat(static_cast<float>(value)); };
+    const Vec8 beta1 = constant(kAdamBeta1), rest1 = constant(1.0 - kAdamBeta1);
+    const Vec8 beta2 = constant(kAdamBeta2), rest2 = constant(1.0 - kAdamBeta2), epsilon = constant(kAdamEpsilon);
+    const Vec8 first = splat(s.rate * s.first), second = splat(s.second);
     const auto step = [&](const float* g, float* p, float* m, float* v) NH_INLINE_LAMBDA {
         const Vec8 gradient = load(g);
         const Vec8 mean = fma(beta1, load(m), rest1 * gradient);

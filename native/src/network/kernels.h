@@ -130,7 +130,8 @@ struct AdamSlice {
     float *p, *m, *v;
     float rate, first, second;
 };
-constexpr float kAdamBeta1 = 0.9f, kAdamBeta2 = 0.999f, kAdamEpsilon = 1e-7f;
+// In double precision, because 1 - 0.999f differs from 0.001 by 1e-5 of it.
+constexpr double kAdamBeta1 = 0.9, kAdamBeta2 = 0.999, kAdamEpsilon = 1e-7;
 
 struct KernelTable {
     int isa;           // NH_ISA_*

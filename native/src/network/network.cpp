@@ -220,8 +220,8 @@ void Network::adam_step(float rate) {
     const Timed timer(profile_, convolutions_.size() + 1, Phase::Outputs);
     adam_steps_++;
     const double steps = static_cast<double>(adam_steps_);
-    const float first = static_cast<float>(1.0 / (1.0 - std::pow(double{kAdamBeta1}, steps)));
-    const float second = static_cast<float>(1.0 / (1.0 - std::pow(double{kAdamBeta2}, steps)));
+    const float first = static_cast<float>(1.0 / (1.0 - std::pow(kAdamBeta1, steps)));
+    const float second = static_cast<float>(1.0 / (1.0 - std::pow(kAdamBeta2, steps)));
     constexpr size_t kSlice = size_t{1} << 16;
     const int slices = static_cast<int>((parameter_count_ + kSlice - 1) / kSlice);
     workers_->run(slices, [&](int slice, int) {

@@ -114,7 +114,7 @@ void test_adam(int isa) {
             moved[i] = now[i] - start[i];
             moved_there[i] = p[i] - start[i];
         }
-        // 1 - beta in single precision is off by 2e-5 for beta2 = 0.999.
+        // What moved is the difference of two parameters that are rounded to single precision.
         check::close(moved, moved_there, 5e-5, check::text("isa %d, Adam's step %d", isa, t));
     }
 }

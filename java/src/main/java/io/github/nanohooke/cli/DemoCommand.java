@@ -63,10 +63,10 @@ final class DemoCommand implements Callable<Integer> {
         List<StructureInput> structures = structures();
         List<Row> rows = new ArrayList<>();
         boolean stopped = false;
-        try (Interruption interruption = new Interruption();
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 ElasticCalculator lammps = ElasticCalculators.open("lammps");
                 ElasticCalculator hessian = ElasticCalculators.open("hessian");
-                Progress progress = new Progress("demo", structures.size(), quiet, interruption)) {
+                Progress progress = new Progress("demo", structures.size(), quiet, stop)) {
             StaticsOptions options = StaticsOptions.defaults();
             for (int i = 0; i < structures.size() && !stopped; i++) {
                 StructureInput input = structures.get(i);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "info",
         mixinStandardHelpOptions = true,
-        description = "Say what runs here: Java, methods, libraries, and why a library was not taken.",
+        description = "Say what runs here: Java, methods, network backends, and why a library was not taken.",
         footer = {"", "Examples:", "  nanohooke info", "  nanohooke info --json | jq '.methods[] | .usable'"})
 final class InfoCommand implements Callable<Integer> {
     @Spec
@@ -42,7 +43,8 @@ final class InfoCommand implements Callable<Integer> {
             for (ElasticCalculatorProvider provider : providers) {
                 methods.add(toMap(provider, provider.availability()));
             }
-            out.println(ResultJson.toJson(Map.of("platform", platform, "methods", methods)));
+            List<Map<String, Object>> backends = Backends.explain().stream().map(InfoCommand::toMap).toList();
+            out.println(ResultJson.toJson(Map.of("platform", platform, "methods", methods, "backends", backends)));
             return ExitCodes.OK;
         }
         print(out, platform);
@@ -61,6 +63,10 @@ final class InfoCommand implements Callable<Integer> {
             out.println();
             out.println("no method on the class path: add the artefact nanohooke-lammps");
         }
+        out.println();
+        out.println("network backends");
+        Backends.explain().forEach(backend -> out.println(String.format("  %-13s %s", backend.name(),
+                (backend.available() ? "" : "NOT USABLE HERE: ") + backend.reason())));
         return ExitCodes.OK;
     }
 
@@ -73,6 +79,14 @@ final class InfoCommand implements Callable<Integer> {
         method.put("rejected", found.rejected());
         method.put("remedy", found.remedy());
         return method;
+    }
+
+    private static Map<String, Object> toMap(Backends.Candidate candidate) {
+        Map<String, Object> backend = new LinkedHashMap<>();
+        backend.put("backend", candidate.name());
+        backend.put("usable", candidate.available());
+        backend.put("reason", candidate.reason());
+        return backend;
     }
 
     private static void print(PrintWriter out, Map<String, String> facts) {

@@ -22,14 +22,14 @@ final class Progress implements AutoCloseable {
     private final ProgressBar bar;
     private final boolean quiet;
     private final int items;
-    private final Interruption interruption;
+    private final StopSignal stop;
     private long lastLine = System.nanoTime();
     private int done;
 
-    Progress(String task, int items, boolean quiet, Interruption interruption) {
+    Progress(String task, int items, boolean quiet, StopSignal stop) {
         this.items = items;
         this.quiet = quiet;
-        this.interruption = interruption;
+        this.stop = stop;
         this.bar = quiet || System.console() == null ? null : new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(items * STEPS)
@@ -43,7 +43,7 @@ final class Progress implements AutoCloseable {
     StaticsProgress item(String name) {
         return (stage, fraction, detail) -> {
             show(name + ": " + stage, fraction, detail);
-            return !interruption.requested();
+            return !stop.requested();
         };
     }
 

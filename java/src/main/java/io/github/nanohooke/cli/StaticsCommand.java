@@ -77,9 +77,9 @@ final class StaticsCommand implements Callable<Integer> {
         Map<String, Object> extra = new LinkedHashMap<>();
         String method = settings.method(input.atoms(), options);
         int steps = 1 + (verify ? 1 : 0) + (spread == null ? 0 : 1);
-        try (Interruption interruption = new Interruption();
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 ElasticCalculator calculator = ElasticCalculators.open(method);
-                Progress progress = new Progress("statics", steps, quiet, interruption)) {
+                Progress progress = new Progress("statics", steps, quiet, stop)) {
             result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
             progress.itemDone();
             if (verify && result.tensor() != null) {

@@ -5,8 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C and SIGTERM during work that ends by itself when it is told to stop: like {@link Interruption}, with an exit
- * code that the command decides on.
+ * Ctrl-C and SIGTERM end a command cleanly: the calculation in hand stops, what is finished is written, and the process
+ * ends with an exit code that the command decides on.
+ *
+ * <p>A shutdown hook is the portable way to hear of a signal. The JVM is then already on its way out, so the hook waits
+ * for the command to finish its writing and sets the exit code by {@code halt}.
  */
 final class StopSignal implements AutoCloseable {
     /** Longer than a run's grace for samples in hand, shorter than Slurm's 30 s before SIGKILL. */
@@ -23,6 +26,7 @@ final class StopSignal implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
+    /** Whether the user asked to stop. */
     boolean requested() {
         return requested;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.StructureFile;
@@ -164,7 +165,7 @@ public final class Dataset {
 
     /** Bytes of one packed image. */
     public int imageBytes() {
-        return PackedImage.bytes(imageSize());
+        return StructureImage.packedBytes(imageSize(), imageSize());
     }
 
     /**

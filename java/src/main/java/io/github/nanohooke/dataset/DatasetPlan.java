@@ -70,7 +70,7 @@ public record DatasetPlan(
 
     /** Bytes of one packed image. */
     public int imageBytes() {
-        return PackedImage.bytes(imageSize);
+        return StructureImage.packedBytes(imageSize, imageSize);
     }
 
     /** Radius of the disks that images are drawn with [Å]. */

@@ -85,7 +85,7 @@ final class SampleMaker implements AutoCloseable {
     }
 
     private static byte[] image(DatasetPlan plan, Atoms atoms) {
-        return PackedImage.of(StructureImage.of(atoms, plan.imageSize(), plan.imageSize(), plan.diskRadius()));
+        return StructureImage.of(atoms, plan.imageSize(), plan.imageSize(), plan.diskRadius()).packed();
     }
 
     private Measurement measurement(StaticsResult result) {

@@ -82,6 +82,11 @@ public final class StructureImage {
         return image;
     }
 
+    /** Bytes of a packed image of this size. */
+    public static int packedBytes(int width, int height) {
+        return (width + 7) / 8 * height;
+    }
+
     /**
      * The inverse of {@link #packed()}.
      *
@@ -94,9 +99,9 @@ public final class StructureImage {
             throw new IllegalArgumentException("a packed image of " + width + " x " + height + " pixels has "
                     + image.bits.length + " bytes, got " + packed.length);
         }
-        int unused = 8 * image.stride - width;
+        int used = width - 8 * (image.stride - 1);
         for (int end = image.stride - 1; end < packed.length; end += image.stride) {
-            if ((packed[end] & (1 << unused) - 1) != 0) {
+            if ((packed[end] & 0xff) >> used != 0) {
                 throw new IllegalArgumentException("row " + end / image.stride
                         + " of a packed image has bits beyond its " + width + " pixels; is the width right?");
             }
@@ -125,7 +130,7 @@ public final class StructureImage {
     }
 
     private boolean get(int row, int column) {
-        return (bits[row * stride + (column >> 3)] & 0x80 >> (column & 7)) != 0;
+        return (bits[row * stride + (column >> 3)] & 1 << (column & 7)) != 0;
     }
 
     /** Paints a run of pixels white; beyond the right edge it goes on at the left one. */
@@ -143,8 +148,8 @@ public final class StructureImage {
     private void fill(int row, int from, int to) {
         int first = row * stride + (from >> 3);
         int last = row * stride + (to - 1 >> 3);
-        int head = 0xff >> (from & 7);
-        int tail = 0xff << 7 - (to - 1 & 7);
+        int head = 0xff << (from & 7);
+        int tail = 0xff >> 7 - (to - 1 & 7);
         if (first == last) {
             bits[first] |= (byte) (head & tail);
             return;
@@ -175,8 +180,9 @@ public final class StructureImage {
     }
 
     /**
-     * The pixels, one bit each, 1 for solid: rows from the top, each from the left, the highest bit of a byte first,
-     * each row filled up with zeros to whole bytes.
+     * The pixels as datasets and networks hold them, one bit each, 1 for solid: rows from the top, each from the left,
+     * the least significant bit of a byte first, each row filled up with zeros to whole bytes. In numpy:
+     * {@code numpy.unpackbits(packed, bitorder='little')}.
      *
      * @return height x ((width + 7) / 8) bytes, a copy
      */
@@ -295,7 +301,10 @@ public final class StructureImage {
     public BufferedImage toBufferedImage() {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY);
         byte[] pixels = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
-        System.arraycopy(bits, 0, pixels, 0, bits.length);
+        for (int i = 0; i < bits.length; i++) {
+            // Pictures have the most significant bit first.
+            pixels[i] = (byte) (Integer.reverse(bits[i]) >>> 24);
+        }
         return picture;
     }
 

@@ -5,9 +5,8 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.SquareSymmetry;
 
 /**
- * Brings structure images into the bit order of the networks ({@link io.github.nanohooke.nn.ImageBatch}: least
- * significant bit first, a set bit is solid), on the way transformed and shifted. {@link StructureImage#packed()} has
- * the most significant bit first.
+ * Puts structure images into a batch of bits for the networks ({@link io.github.nanohooke.nn.ImageBatch}), on the way
+ * transformed and shifted, in one pass and without an image in between.
  */
 final class ImagePacking {
     private final int size;
@@ -56,7 +55,7 @@ final class ImagePacking {
     private void unpack(byte[] packed) {
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
-                pixels[row * size + column] = (byte) (packed[row * stride + (column >> 3)] >> 7 - (column & 7) & 1);
+                pixels[row * size + column] = (byte) (packed[row * stride + (column >> 3)] >> (column & 7) & 1);
             }
         }
     }

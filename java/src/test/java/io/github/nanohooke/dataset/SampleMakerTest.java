@@ -84,8 +84,8 @@ class SampleMakerTest {
     @Test
     void packedBitsAreLeastSignificantFirstFromTheTopLeft() {
         StructureImage image = StructureImage.of(RandomStructures.sample(PLAN.kind(), 7, 3).atoms(), 20);
-        byte[] packed = PackedImage.of(image);
-        assertThat(packed).hasSize(PackedImage.bytes(20)).hasSize(3 * 20);
+        byte[] packed = image.packed();
+        assertThat(packed).hasSize(StructureImage.packedBytes(20, 20)).hasSize(3 * 20);
         for (int row = 0; row < 20; row++) {
             for (int column = 0; column < 20; column++) {
                 boolean bit = (packed[3 * row + column / 8] >> column % 8 & 1) == 1;

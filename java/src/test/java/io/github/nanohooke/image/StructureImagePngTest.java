@@ -74,7 +74,7 @@ class StructureImagePngTest {
         picture.setRGB(1, 0, Color.BLUE.getRGB());
         picture.setRGB(2, 0, Color.RED.getRGB());
         picture.setRGB(3, 0, Color.CYAN.getRGB());
-        assertThat(StructureImage.read(written(picture)).packed()).containsExactly((byte) 0b10010000);
+        assertThat(StructureImage.read(written(picture)).packed()).containsExactly(0b1001);
     }
 
     @Test

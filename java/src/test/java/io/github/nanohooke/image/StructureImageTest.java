@@ -137,23 +137,23 @@ class StructureImageTest {
         assertThat(StructureImage.fromPacked(21, 17, packed)).isEqualTo(image).hasSameHashCodeAs(image);
         for (int row = 0; row < 17; row++) {
             for (int column = 0; column < 21; column++) {
-                assertThat((packed[3 * row + column / 8] >> 7 - column % 8 & 1) == 1)
+                assertThat((packed[3 * row + column / 8] >> column % 8 & 1) == 1)
                         .isEqualTo(image.solid(row, column));
             }
         }
         packed[0] ^= 1;
         assertThat(image.packed()).isNotEqualTo(packed);
         assertThatThrownBy(() -> StructureImage.fromPacked(21, 16, packed)).hasMessageContaining("48 bytes, got 51");
-        packed[5] |= 1;
+        packed[5] |= (byte) 0x80;
         assertThatThrownBy(() -> StructureImage.fromPacked(21, 17, packed)).hasMessageContaining("row 1");
     }
 
     @Test
     void resamplingKeepsTheMajority() {
         StructureImage fine = StructureImage.fromPacked(4, 4, new byte[] {
-            (byte) 0b11000000, (byte) 0b10010000, (byte) 0b00100000, (byte) 0b00010000});
+            0b0011, 0b1001, 0b0100, 0b1000});
         // Quarters: 3 of 4 solid, 1 of 4, none, 2 of 4.
-        assertThat(fine.resampled(2).packed()).containsExactly(0b10000000, 0b01000000);
+        assertThat(fine.resampled(2).packed()).containsExactly(0b01, 0b10);
         assertThat(fine.resampled(8).resampled(4)).isEqualTo(fine);
         assertThat(fine.resampled(4)).isEqualTo(fine);
     }

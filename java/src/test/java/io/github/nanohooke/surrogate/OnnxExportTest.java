@@ -54,7 +54,7 @@ class OnnxExportTest {
         for (int i = 0; i < BATCH; i++) {
             byte[] packed = TestData.randomImage(PIXELS, i).packed();
             for (int p = 0; p < PIXELS * PIXELS; p++) {
-                int bit = packed[p / 8] >> 7 - p % 8 & 1;
+                int bit = packed[p / 8] >> p % 8 & 1;
                 pixels[i * PIXELS * PIXELS + p] = bit;
                 bits[(i * PIXELS * PIXELS + p) / 8] |= (byte) (bit << p % 8);
             }

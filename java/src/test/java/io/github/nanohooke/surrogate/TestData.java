@@ -39,7 +39,7 @@ record TestData(List<StructureImage> images, List<double[]> targets, String fing
         for (int row = 0; row < PIXELS; row++) {
             for (int column = 0; column < PIXELS; column++) {
                 if (row >= height || column >= width) {
-                    packed[row * PIXELS / 8 + column / 8] |= (byte) (0x80 >> column % 8);
+                    packed[row * PIXELS / 8 + column / 8] |= (byte) (1 << column % 8);
                 }
             }
         }
@@ -53,7 +53,7 @@ record TestData(List<StructureImage> images, List<double[]> targets, String fing
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
                 if (random.nextInt(2) == 1) {
-                    packed[row * stride + column / 8] |= (byte) (0x80 >> column % 8);
+                    packed[row * stride + column / 8] |= (byte) (1 << column % 8);
                 }
             }
         }

@@ -25,10 +25,9 @@ import java.util.regex.Pattern;
  * @param bits         whether the images are bit-packed
  * @param seed         of parameters, images and targets
  * @param tolerance    largest error allowed, relative to the largest value of the compared array
- * @param gradientStep largest step of the central differences, relative to the parameters
  */
 public record OperationCase(String text, NetworkDefinition definition, int batch, boolean bits, long seed,
-        double tolerance, double gradientStep) {
+        double tolerance) {
 
     private static final Pattern INPUT = Pattern.compile("(\\d+)x(\\d+)x(\\d+)");
     private static final Pattern CONVOLUTION = Pattern.compile("conv(\\d+)([zp])(\\d+)");
@@ -40,9 +39,6 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
      * another order of summation and for transforms, and none for a wrong pixel.
      */
     private static final double SINGLE_PRECISION = 2e-5;
-
-    /** A whole rounding error of 1e-7 is then 5e-5 of the difference. */
-    private static final double STEP = 2e-3;
 
     /** The case of a line. */
     public static OperationCase parse(String text) {
@@ -75,7 +71,7 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
             }
         }
         return new OperationCase(text, new NetworkDefinition("case", input, layers), batch, bits, seed,
-                SINGLE_PRECISION, STEP);
+                SINGLE_PRECISION);
     }
 
     private static int number(Matcher matcher, int group) {

@@ -21,8 +21,11 @@ public class nanohooke implements InfoMapper {
 
     @Override
     public void map(InfoMap infoMap) {
+        // The parser leaves out the setter of a pointer to const.
+        String layers = "public native @Const nh_layer layers();"
+                + " public native nh_network_definition layers(nh_layer setter);";
         infoMap.put(new Info("NH_API").cppTypes().annotations())
                 .put(new Info("NANOHOOKE_STATUS_H", "NANOHOOKE_STATICS_H", "NANOHOOKE_NETWORK_H").skip())
-                .put(new Info("nh_network_definition::layers").javaText(""));
+                .put(new Info("nh_network_definition::layers").javaText(layers));
     }
 }

@@ -7,6 +7,7 @@
 #
 # Environment: NANOHOOKE (the launcher; default: this checkout's), METHOD (default hessian), COUNT (32), KEEP=1 keeps
 # the temporary folder. Nothing outside of that folder is touched; every daemon is ended by its process id.
+# shellcheck disable=SC2016 # conditions of wait_for are evaluated again and again
 set -euo pipefail
 
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -62,9 +63,10 @@ cleanup() {
   done
   # Step managers detach from their slurmd; they carry the spool folder of this test in their command or environment.
   for pid in $(pgrep -x slurmstepd); do
+    # shellcheck disable=SC2046 # process ids
     grep -qz "^SLURM_CONF=$SLURM_CONF$" "/proc/$pid/environ" 2>/dev/null && kill -9 $(descendants "$pid") "$pid" 2>/dev/null
   done
-  [ "${KEEP:-0}" = 1 ] && say "kept $state" || rm -rf "$state"
+  if [ "${KEEP:-0}" = 1 ]; then say "kept $state"; else rm -rf "$state"; fi
 }
 trap cleanup EXIT
 
@@ -139,7 +141,7 @@ array=$state/array
 job=$(sbatch --parsable --mem=0 --output="$state/job-%a.log" "$state/job") || fail "sbatch refused the script"
 say "array $job of $tasks tasks"
 
-restarts() { cat "$state/job-$1.log" 2>/dev/null | grep -c 'restart [1-9]' || true; }
+restarts() { grep -c 'restart [1-9]' "$state/job-$1.log" 2>/dev/null || true; }
 # The process of a task's run: the JVM that has this task's share on its command line, not its workers.
 task_run() { pgrep -f -- "--out $array .*--shard $1/$tasks " | head -n 1; }
 samples_in() { cat "$array"/journals/*.jsonl 2>/dev/null | wc -l; }
@@ -169,6 +171,7 @@ lost=$(squeue -h -w n2 -t RUNNING -o %i | head -n 1)
 before=$(restarts "${lost#*_}")
 for pid in $(pgrep -x slurmstepd); do
   if pgrep -P "$pid" -f "$state/spooln2" >/dev/null; then
+    # shellcheck disable=SC2046 # process ids
     kill -9 $(descendants "$pid") "$pid" 2>/dev/null || true
   fi
 done
@@ -182,7 +185,7 @@ say "the array has ended; $lost was run again on the other node"
 
 # Task 0 has no requeue of its own: run again by hand, as the script's first lines say.
 again=$(sbatch --parsable --mem=0 --array=0 --output="$state/job-%a.log" "$state/job")
-wait_for 200 "task 0 to end" '[ -z "$(squeue -h -j "$again" -o %i 2>/dev/null)" ]'
+wait_for 200 "task 0 to end" "[ -z \"\$(squeue -h -j $again -o %i 2>/dev/null)\" ]"
 
 "$nanohooke" dataset merge "$array" >/dev/null || fail "the array left shards unmade"
 "$nanohooke" dataset verify "$array" || fail "the array's dataset is not whole"

@@ -6,7 +6,7 @@
  * ({@link io.github.nanohooke.dataset.Dataset}).
  *
  * <p>Every sample is a pure function of the {@link io.github.nanohooke.dataset.DatasetPlan} and its index. What is made
- * is therefore the same whoever makes it, in whatever order, and however often it was interrupted; wall times, which are
- * not, are kept in files of their own.
+ * is therefore the same whoever makes it, in whatever order, and however often it was interrupted. Wall times are not,
+ * so they are kept in files of their own.
  */
 package io.github.nanohooke.dataset;

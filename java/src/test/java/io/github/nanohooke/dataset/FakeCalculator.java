@@ -93,7 +93,7 @@ final class FakeCalculator implements ElasticCalculator {
         }
     }
 
-    /** Native libraries print past System.out, with and without line ends; replies must come through all the same. */
+    /** Native libraries print past System.out, also without line ends; replies must come through all the same. */
     private static void chatter() {
         try {
             // Not closed: that would close standard output itself.

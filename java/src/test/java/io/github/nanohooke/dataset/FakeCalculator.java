@@ -97,7 +97,8 @@ final class FakeCalculator implements ElasticCalculator {
     private static void chatter() {
         try {
             // Not closed: that would close standard output itself.
-            new FileOutputStream(FileDescriptor.out).write("Total wall time: 0:00:00\nchatter without a line end".getBytes(UTF_8));
+            new FileOutputStream(FileDescriptor.out)
+                    .write("Total wall time: 0:00:00\nchatter without a line end".getBytes(UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -121,10 +121,10 @@ class DatasetCommandTest {
             process.destroy();
             assertThat(process.waitFor()).isEqualTo(expected);
         }
-        assertThat(make(100, "--workers", "2")).as(err.toString()).isZero();
+        assertThat(make(40, "--workers", "1")).as(err.toString()).isZero();
         Dataset dataset = Dataset.open(Path.of(data));
-        assertThat(dataset.size()).isEqualTo(100);
-        for (int i = 0; i < 100; i++) {
+        assertThat(dataset.size()).isEqualTo(40);
+        for (int i = 0; i < 40; i++) {
             assertThat(dataset.reason(i)).doesNotContain("worker process");
         }
     }
@@ -135,7 +135,7 @@ class DatasetCommandTest {
                 "-Dnanohooke.fake.millis=100", "-cp", System.getProperty("java.class.path"), Main.class.getName(),
                 "dataset"));
         command.addAll(SMALL);
-        command.addAll(List.of("--count", "100", "--out", data, "--workers", "1"));
+        command.addAll(List.of("--count", "40", "--out", data, "--workers", "1"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()));
         builder.environment().putAll(environment);

@@ -82,11 +82,11 @@ class DatasetRunTest {
         FakeCalculator.order(orders, "crash", PLAN.options(TestPlans.ordinarySample(PLAN, 2)).seed(), 1);
         FakeCalculator.order(orders, "hang", PLAN.options(TestPlans.ordinarySample(PLAN, 6)).seed(), 1);
         DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
-        assertThat(run(dataset, obedient().withSampleTimeout(Duration.ofSeconds(4))))
+        assertThat(run(dataset, obedient().withSampleTimeout(Duration.ofSeconds(3))))
                 .isEqualTo(new DatasetFactory.Report(true, false, List.of()));
         assertThat(notices).hasSize(2).allMatch(notice -> notice.contains("tried once more"))
                 .anyMatch(notice -> notice.contains("signal 11"))
-                .anyMatch(notice -> notice.contains("no answer within 4 s"));
+                .anyMatch(notice -> notice.contains("no answer within 3 s"));
         assertSameAsUndisturbed(dataset);
     }
 

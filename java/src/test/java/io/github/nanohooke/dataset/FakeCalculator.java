@@ -93,11 +93,12 @@ final class FakeCalculator implements ElasticCalculator {
         }
     }
 
-    /** Native libraries print past System.out, with and without line ends; replies must come through all the same. */
+    /** Native libraries print past System.out, also without line ends; replies must come through all the same. */
     private static void chatter() {
         try {
             // Not closed: that would close standard output itself.
-            new FileOutputStream(FileDescriptor.out).write("Total wall time: 0:00:00\nchatter without a line end".getBytes(UTF_8));
+            new FileOutputStream(FileDescriptor.out)
+                    .write("Total wall time: 0:00:00\nchatter without a line end".getBytes(UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} of the whole run, at random moments, as often as it takes until it is done. */
 class KilledRunTest {
     private static final DatasetPlan PLAN = TestPlans.small(30, 4);
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final int PAUSE_MILLIS = 60;
 
     @TempDir

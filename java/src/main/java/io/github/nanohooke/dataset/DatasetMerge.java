@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Puts the shards of a complete dataset into one file. The same shards give the same bytes. Everything is held in
- * memory meanwhile, about 35 KB a sample at 256 x 256 pixels; jhdf's limit of 2 GB a column allows 200,000 samples.
+ * memory meanwhile, about 35 KB a sample at 256 x 256 pixels; jhdf's limit of 2 GB a column allows 165,000 samples.
  */
 public final class DatasetMerge {
 

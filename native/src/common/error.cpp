@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-//
-// The status functions for a build of the network kernel alone.
+#include "common/error.h"
+
 #include <cstdio>
 #include <exception>
 #include <new>
 
-#include "common/error.h"
-
 namespace nanohooke {
+
 namespace {
+// A fixed buffer: keeping a message must not itself fail for lack of memory.
 thread_local char last_error[1024] = "";
 
-int keep(int status, const char* message) noexcept {
+int keep(int status, const char *message) noexcept {
     std::snprintf(last_error, sizeof last_error, "%s", message);
     return status;
 }
@@ -20,11 +20,11 @@ int keep(int status, const char* message) noexcept {
 int report_current_exception() noexcept {
     try {
         throw;
-    } catch (const Error& error) {
+    } catch (const Error &error) {
         return keep(error.status(), error.what());
-    } catch (const std::bad_alloc&) {
+    } catch (const std::bad_alloc &) {
         return keep(NH_OUT_OF_MEMORY, "not enough memory");
-    } catch (const std::exception& error) {
+    } catch (const std::exception &error) {
         return keep(NH_INTERNAL, error.what());
     } catch (...) {
         return keep(NH_INTERNAL, "unknown exception");
@@ -33,4 +33,4 @@ int report_current_exception() noexcept {
 
 }  // namespace nanohooke
 
-extern "C" const char* nh_last_error(void) { return nanohooke::last_error; }
+extern "C" const char *nh_last_error(void) { return nanohooke::last_error; }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.DefinitionJson;
 import io.github.nanohooke.nn.HalfPrecision;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -56,6 +57,41 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
                 }
             }
         }
+    }
+
+    /** The same model with more to say of where it comes from and how good it is; later entries replace earlier. */
+    public ModelFile with(Map<String, String> moreProvenance, Map<String, Double> moreMetrics) {
+        Map<String, String> allProvenance = new TreeMap<>(provenance);
+        allProvenance.putAll(moreProvenance);
+        Map<String, Double> allMetrics = new TreeMap<>(metrics);
+        allMetrics.putAll(moreMetrics);
+        return new ModelFile(definition, head, parameters, allProvenance, allMetrics);
+    }
+
+    /** The same model with its parameters rounded to half precision, as a file of that precision would hold them. */
+    public ModelFile rounded() {
+        float[] halves = new float[parameters.length];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = HalfPrecision.toFloat(HalfPrecision.fromFloat(parameters[i]));
+        }
+        return new ModelFile(definition, head, halves, provenance, metrics);
+    }
+
+    /**
+     * The largest difference that rounding to half precision makes to any constant of any sample [GPa].
+     *
+     * @throws SurrogateException when a parameter is too large for half precision
+     */
+    public double halfPrecisionDifference(TrainingData data, Backend backend, int threads) {
+        double[][] single = Predictions.of(this, data, backend, threads);
+        double[][] half = Predictions.of(rounded(), data, backend, threads);
+        double largest = 0;
+        for (int i = 0; i < single.length; i++) {
+            for (int k = 0; k < single[i].length; k++) {
+                largest = Math.max(largest, Math.abs(single[i][k] - half[i][k]));
+            }
+        }
+        return largest;
     }
 
     /** @throws SurrogateException when this is no network from a square binary image to thirteen constants */

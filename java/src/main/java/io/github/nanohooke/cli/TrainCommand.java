@@ -117,8 +117,10 @@ final class TrainCommand implements Callable<Integer> {
                     || maxMinutes != null && (System.nanoTime() - begin) * 1e-9 > 60 * maxMinutes;
             int code;
             try (TrainingProgress progress = new TrainingProgress(quiet, head.scale())) {
+                TrainingCurve curve = new TrainingCurve(output.curve(), network.name() + ", " + settings.head()
+                        + " head, " + samples.size() + " training samples", progress);
                 Training.Result result = training.run(backend, GrantedCores.or(threads), output.folder(),
-                        resume && output.begun(), progress, stopped);
+                        resume && output.begun(), curve, stopped);
                 code = report(result, output, validation, backend, provenance(datasets), stop.exitCode());
             } catch (NetworkException | SurrogateException e) {
                 code = report(e, output);

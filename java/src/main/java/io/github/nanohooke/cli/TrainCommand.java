@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,17 +38,19 @@ import picocli.CommandLine.Spec;
         description = "Train a network on datasets: from the image of a structure to its thirteen elastic constants.",
         footer = {
             "",
-            "The weights of the epoch with the lowest validation error go to MODEL.safetensors. Checkpoints (one an",
-            "epoch, the one before is kept), the log training.csv and the curve training.png are in MODEL.training.",
-            "After a Ctrl-C, a kill or --max-minutes the same command with --resume goes on, to the bit.",
+            "The weights of the epoch with the lowest validation error go to",
+            "MODEL.safetensors. The folder MODEL.training has the checkpoints (one an epoch,",
+            "the one before is kept), the log training.csv and the curve training.png.",
+            "After a Ctrl-C, a kill or --max-minutes the same command with --resume goes on,",
+            "to the bit.",
             "",
             "Examples:",
             "  nanohooke train circles rectangles --epochs 100 --out model",
-            "  nanohooke train data --out model --resume --max-minutes 55     also begins, where there is no run yet",
-            "  nanohooke train data --definition mine.json --head cholesky --patience 20 --out mine",
+            "  nanohooke train data --out model --resume --max-minutes 55   (begins, too)",
+            "  nanohooke train data --definition mine.json --patience 20 --out mine",
             "",
-            "Exit codes: 0 done, 2 bad input, 3 backend missing, 4 the loss is not finite, 5 stopped, --resume goes on",
-            "(inside a Slurm job 99, see --requeue-code)."
+            "Exit codes: 0 done, 2 bad input, 3 backend missing, 4 the loss is not finite,",
+            "5 stopped and can be resumed (inside a Slurm job 99, see --requeue-code)."
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
@@ -105,8 +106,8 @@ final class TrainCommand implements Callable<Integer> {
         NetworkDefinition network = settings.network();
         Backend backend = Backends.open(backendName);
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
-        DatasetSamples samples = part(datasets, Part.TRAINING, network);
-        DatasetSamples validation = part(datasets, Part.VALIDATION, network);
+        DatasetSamples samples = Samples.require(datasets, Part.TRAINING, network, paths);
+        DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths);
         OutputHead head = TargetStatistics.of(samples).head(settings.head());
         Training training = new Training(network, head, settings.options(), samples, validation);
         output.requireUsable(resume);
@@ -128,21 +129,6 @@ final class TrainCommand implements Callable<Integer> {
             stop.exitCode(code);
             return code;
         }
-    }
-
-    private DatasetSamples part(List<Dataset> datasets, Part part, NetworkDefinition network) {
-        DatasetSamples samples = DatasetSamples.of(datasets, part);
-        String name = part.name().toLowerCase(Locale.ROOT);
-        if (samples.size() == 0) {
-            throw new BadUsageException("no kept sample of " + paths + " is in the " + name + " part; the parts are"
-                    + " drawn at 90, 5 and 5 %, so make a larger dataset");
-        }
-        if (samples.imageSize() != network.input().width()) {
-            throw new BadUsageException("network " + network.name() + " takes images of " + network.input().width()
-                    + " pixels along an edge, those of " + paths + " have " + samples.imageSize() + "; make datasets"
-                    + " with --image-size " + network.input().width() + ", or give another network by --definition");
-        }
-        return samples;
     }
 
     private Map<String, String> provenance(List<Dataset> datasets) {

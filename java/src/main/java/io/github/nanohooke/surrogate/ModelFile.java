@@ -78,6 +78,15 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     }
 
     /**
+     * What the model says of samples.
+     *
+     * @return constants [GPa], [sample][constant]
+     */
+    public double[][] predict(TrainingData data, Backend backend, int threads) {
+        return Predictions.of(this, data, backend, threads);
+    }
+
+    /**
      * The largest difference that rounding to half precision makes to any constant of any sample [GPa].
      *
      * @throws SurrogateException when a parameter is too large for half precision

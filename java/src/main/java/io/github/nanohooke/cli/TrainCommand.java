@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
+import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.DatasetSamples;
 import io.github.nanohooke.surrogate.OutputHead;
 import io.github.nanohooke.surrogate.SurrogateException;
@@ -14,6 +16,7 @@ import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +113,7 @@ final class TrainCommand implements Callable<Integer> {
         DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths);
         OutputHead head = TargetStatistics.of(samples).head(settings.head());
         Training training = new Training(network, head, settings.options(), samples, validation);
+        requireMemory(backend, network);
         output.requireUsable(resume);
         LOG.info("{} training and {} validation samples", samples.size(), validation.size());
         boolean inSlurm = System.getenv("SLURM_JOB_ID") != null;
@@ -117,9 +121,9 @@ final class TrainCommand implements Callable<Integer> {
             BooleanSupplier stopped = () -> stop.requested()
                     || maxMinutes != null && (System.nanoTime() - begin) * 1e-9 > 60 * maxMinutes;
             int code;
-            try (TrainingProgress progress = new TrainingProgress(quiet, head.scale())) {
-                TrainingCurve curve = new TrainingCurve(output.curve(), network.name() + ", " + settings.head()
-                        + " head, " + samples.size() + " training samples", progress);
+            String title = network.name() + ", " + settings.head() + " head, " + samples.size() + " training samples";
+            try (TrainingProgress progress = new TrainingProgress(quiet, head.scale());
+                    TrainingCurve curve = new TrainingCurve(output.curve(), title, progress)) {
                 Training.Result result = training.run(backend, GrantedCores.or(threads), output.folder(),
                         resume && output.begun(), curve, stopped);
                 code = report(result, output, validation, backend, provenance(datasets), stop.exitCode());
@@ -128,6 +132,19 @@ final class TrainCommand implements Callable<Integer> {
             }
             stop.exitCode(code);
             return code;
+        }
+    }
+
+    private void requireMemory(Backend backend, NetworkDefinition network) {
+        int batch = settings.options().batch();
+        SessionOptions session = SessionOptions.training(batch).withThreads(GrantedCores.or(threads));
+        long needed = backend.memoryBytes(network, session);
+        long present = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
+        LOG.info("training takes about {} MB of memory beside the images", needed / 1_000_000);
+        if (needed > present) {
+            throw new BadUsageException("training network " + network.name() + " in batches of " + batch + " takes "
+                    + needed / 1_000_000 + " MB of memory, there are " + present / 1_000_000 + "; take a smaller"
+                    + " --batch");
         }
     }
 

@@ -23,8 +23,8 @@ final class TrainingSettings {
     private Path definition;
 
     @Option(names = "--head", paramLabel = "NAME", defaultValue = "direct",
-            description = "Meaning of the outputs: 'direct' (13 constants) or 'cholesky' (a factor of the tensor, which "
-                    + "so is positive definite) (default: ${DEFAULT-VALUE}).")
+            description = "What the outputs are: 'direct' (the constants) or 'cholesky' (a factor of the tensor, so "
+                    + "that it is always positive definite) (default: ${DEFAULT-VALUE}).")
     private String head;
 
     @Option(names = "--epochs", paramLabel = "N", defaultValue = "100",

@@ -47,8 +47,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         boolean badInput = failure instanceof PotentialException
                 || failure instanceof StructureException
                 || failure instanceof ImageException
-                || failure instanceof SurrogateException
                 || failure instanceof NetworkException
+                || failure instanceof SurrogateException
                 || failure instanceof BadUsageException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException

@@ -190,6 +190,15 @@ public final class ElasticSurrogate implements AutoCloseable {
                 (image, values) -> constants.put(to + image * N, values));
     }
 
+    /**
+     * Says whether {@link #predict} would take an image, without computing anything.
+     *
+     * @throws ImageException when it would not, with the reason
+     */
+    public void requireUsable(StructureImage image) {
+        checked(0, 1, image);
+    }
+
     /** Bytes of one packed image. */
     public int packedBytes() {
         return model.definition().input().packedBytes();

@@ -3,13 +3,15 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
-import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.surrogate.DatasetSamples;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
 import io.github.nanohooke.surrogate.Evaluation;
 import io.github.nanohooke.surrogate.Evaluation.Errors;
 import io.github.nanohooke.surrogate.ModelFile;
 import io.github.nanohooke.surrogate.ParityFigure;
+import io.github.nanohooke.surrogate.Predictions;
+import io.github.nanohooke.surrogate.SurrogateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -52,6 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Of the datasets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Part part;
 
+    @Option(names = "--average",
+            description = "Average over the eight symmetries of the square: eight times the work.")
+    private boolean average;
+
     @Option(names = "--json", description = "Print one JSON object instead of the tables.")
     private boolean json;
 
@@ -75,9 +81,16 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelFile model = ModelFile.read(file);
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths);
-        double[][] predicted = model.predict(samples, Backends.open(backend), GrantedCores.or(threads));
+        SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend)
+                .withThreads(GrantedCores.or(threads)).withAverage(average);
+        double[][] predicted;
+        String description;
+        try (ElasticSurrogate surrogate = ElasticSurrogate.of(file.toString(), model, options)) {
+            predicted = Predictions.of(surrogate, samples);
+            description = surrogate.backend();
+        }
         Evaluation evaluation = Evaluation.of(model.head(), predicted, samples);
-        spec.commandLine().getOut().println(json ? ResultJson.toJson(toMap(evaluation, samples))
+        spec.commandLine().getOut().println(json ? ResultJson.toJson(toMap(evaluation, samples, description))
                 : table(evaluation));
         if (figure != null) {
             ParityFigure.write(figure, String.format(Locale.ROOT, "%s: %d samples of the %s part, RMSE %.2f GPa",
@@ -87,12 +100,13 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private Map<String, Object> toMap(Evaluation evaluation, DatasetSamples samples) {
+    private Map<String, Object> toMap(Evaluation evaluation, DatasetSamples samples, String description) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "nanohooke-evaluation/1");
         all.put("version", Version.number());
         all.put("model", file.toString());
-        all.put("backend", backend);
+        all.put("backend", description);
+        all.put("average", average);
         all.put("part", Samples.name(part));
         all.put("data", samples.fingerprint());
         all.put("errors", evaluation);
@@ -102,8 +116,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private String table(Evaluation evaluation) {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%d samples of the %s part; errors in GPa%n", evaluation.samples(),
-                Samples.name(part)));
+        text.append(String.format(Locale.ROOT, "%d samples of the %s part%s; errors in GPa%n", evaluation.samples(),
+                Samples.name(part), average ? ", averaged over the eight symmetries" : ""));
         text.append(String.format("baseline: RMSE of predicting the mean of the training part%n%n"));
         text.append(String.format("%-12s %8s %10s %12s %10s%n", "", "samples", "RMSE", "mean |error|", "baseline"));
         evaluation.constants().forEach((name, errors) -> line(text, name, evaluation.samples(), errors));

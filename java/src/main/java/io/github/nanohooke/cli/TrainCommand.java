@@ -12,6 +12,7 @@ import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.DatasetSamples;
 import io.github.nanohooke.surrogate.OutputHead;
 import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.surrogate.SurrogateOptions;
 import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
 import java.io.IOException;
@@ -126,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
                     TrainingCurve curve = new TrainingCurve(output.curve(), title, progress)) {
                 Training.Result result = training.run(backend, GrantedCores.or(threads), output.folder(),
                         resume && output.begun(), curve, stopped);
-                code = report(result, output, validation, backend, provenance(datasets), stop.exitCode());
+                code = report(result, output, validation, provenance(datasets), stop.exitCode());
             } catch (NetworkException | SurrogateException e) {
                 code = report(e, output);
             }
@@ -160,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
         return provenance;
     }
 
-    private int report(Training.Result result, TrainingOutput output, DatasetSamples validation, Backend backend,
+    private int report(Training.Result result, TrainingOutput output, DatasetSamples validation,
             Map<String, String> provenance, int stoppedCode) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         int code = ExitCodes.OK;
@@ -168,8 +169,8 @@ final class TrainCommand implements Callable<Integer> {
         if (model.isPresent()) {
             model.get().write(output.model());
             if (half) {
-                double difference = model.get().writeHalf(output.model(), validation, backend,
-                        GrantedCores.or(threads));
+                double difference = model.get().writeHalf(output.model(), validation,
+                        SurrogateOptions.defaults().withBackend(backendName).withThreads(GrantedCores.or(threads)));
                 if (!(difference < TrainedModel.HALF_LIMIT)) {
                     err.println("nanohooke: half precision would move a prediction by " + difference + " GPa, "
                             + TrainedModel.HALF_LIMIT + " is the limit; " + output.model() + " has single precision");

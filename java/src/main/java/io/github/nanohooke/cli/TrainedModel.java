@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
-import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.EpochRecord;
 import io.github.nanohooke.surrogate.ModelFile;
 import io.github.nanohooke.surrogate.ModelFile.Precision;
+import io.github.nanohooke.surrogate.SurrogateOptions;
 import io.github.nanohooke.surrogate.Training;
 import io.github.nanohooke.surrogate.TrainingData;
 import java.io.IOException;
@@ -62,8 +62,8 @@ final class TrainedModel {
      * @return the largest difference of a constant of the validation part [GPa]; the file is written if it is below
      *         {@link #HALF_LIMIT}
      */
-    double writeHalf(Path file, TrainingData validation, Backend backend, int threads) {
-        double difference = model.halfPrecisionDifference(validation, backend, threads);
+    double writeHalf(Path file, TrainingData validation, SurrogateOptions options) {
+        double difference = model.halfPrecisionDifference(validation, options);
         if (difference < HALF_LIMIT) {
             model.with(Map.of("precision", "half"), Map.of("half_precision_difference_GPa", difference))
                     .write(file, Precision.HALF);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
-import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.DefinitionJson;
 import io.github.nanohooke.nn.HalfPrecision;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -78,22 +77,13 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     }
 
     /**
-     * What the model says of samples.
-     *
-     * @return constants [GPa], [sample][constant]
-     */
-    public double[][] predict(TrainingData data, Backend backend, int threads) {
-        return Predictions.of(this, data, backend, threads);
-    }
-
-    /**
      * The largest difference that rounding to half precision makes to any constant of any sample [GPa].
      *
      * @throws SurrogateException when a parameter is too large for half precision
      */
-    public double halfPrecisionDifference(TrainingData data, Backend backend, int threads) {
-        double[][] single = Predictions.of(this, data, backend, threads);
-        double[][] half = Predictions.of(rounded(), data, backend, threads);
+    public double halfPrecisionDifference(TrainingData data, SurrogateOptions options) {
+        double[][] single = predictions(this, data, options);
+        double[][] half = predictions(rounded(), data, options);
         double largest = 0;
         for (int i = 0; i < single.length; i++) {
             for (int k = 0; k < single[i].length; k++) {
@@ -101,6 +91,12 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
             }
         }
         return largest;
+    }
+
+    private static double[][] predictions(ModelFile model, TrainingData data, SurrogateOptions options) {
+        try (ElasticSurrogate surrogate = ElasticSurrogate.of("the trained model", model, options)) {
+            return Predictions.of(surrogate, data);
+        }
     }
 
     /** @throws SurrogateException when this is no network from a square binary image to thirteen constants */
@@ -154,11 +150,23 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
      * @throws NetworkException   when the file is missing, truncated or damaged
      */
     public static ModelFile read(Path file) {
-        Safetensors tensors = Safetensors.read(file);
+        return of(file.toString(), Safetensors.read(file));
+    }
+
+    /**
+     * As {@link #read(Path)}, of a file that is in memory already, for example out of a jar.
+     *
+     * @param name what to call it in an error
+     */
+    public static ModelFile read(String name, byte[] file) {
+        return of(name, Safetensors.read(name, file));
+    }
+
+    private static ModelFile of(String name, Safetensors tensors) {
         try {
             return of(tensors);
         } catch (SurrogateException | NetworkException e) {
-            throw new SurrogateException("model file " + file + ": " + e.getMessage(), e);
+            throw new SurrogateException("model file " + name + ": " + e.getMessage(), e);
         }
     }
 

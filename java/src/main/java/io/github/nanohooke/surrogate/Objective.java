@@ -70,38 +70,25 @@ final class Objective {
         return loss;
     }
 
-    /** Hears of one sample's prediction. */
-    @FunctionalInterface
-    interface Listener {
-
-        /** @param predicted constants [GPa], valid until the call's end */
-        void predicted(int sample, double[] predicted, double[] target);
-    }
-
     /** Errors of the session's network on all samples. */
     static ErrorStatistics errors(NetworkSession session, OutputHead head, TrainingData data) {
-        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
-        predict(session, head, data, (sample, predicted, target) -> errors.add(predicted, target));
-        return errors.statistics();
-    }
-
-    /** Predicts all samples in their order. */
-    static void predict(NetworkSession session, OutputHead head, TrainingData data, Listener listener) {
         int batch = session.options().maxBatch();
         BatchLoader samples = new BatchLoader(data, session.definition().input().width(), batch);
         int[] order = IntStream.range(0, data.size()).toArray();
         float[] results = new float[batch * N];
         double[] raw = new double[N];
         double[] constants = new double[N];
+        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
         for (int from = 0; from < order.length; from += batch) {
             int to = Math.min(from + batch, order.length);
             session.forward(samples.plain(order, from, to), results);
             for (int i = 0; i < to - from; i++) {
                 copy(results, i, raw);
                 head.constants(raw, constants);
-                listener.predicted(from + i, constants, samples.constants(i));
+                errors.add(constants, samples.constants(i));
             }
         }
+        return errors.statistics();
     }
 
     private static void copy(float[] results, int image, double[] raw) {

@@ -1,26 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
-import io.github.nanohooke.nn.Backend;
-import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.ElasticConstants;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
 
-/** What a model says of samples, in batches, without keeping a session open. */
-final class Predictions {
-    private static final int BATCH = 32;
-
+/** What a surrogate says of samples. */
+public final class Predictions {
     private Predictions() {
     }
 
-    /** Predicted constants [GPa] of every sample. */
-    static double[][] of(ModelFile model, TrainingData data, Backend backend, int threads) {
-        SessionOptions options = SessionOptions.inference(Math.max(1, Math.min(BATCH, data.size())))
-                .withThreads(threads);
-        try (NetworkSession session = backend.open(model.definition(), options)) {
-            session.setParameters(model.parameters());
-            double[][] all = new double[data.size()][];
-            Objective.predict(session, model.head(), data, (i, constants, target) -> all[i] = constants.clone());
-            return all;
+    /**
+     * Predicts all samples.
+     *
+     * @return constants [GPa], [sample][constant]
+     */
+    public static double[][] of(ElasticSurrogate surrogate, TrainingData data) {
+        double[] flat = new double[data.size() * ElasticConstants.COUNT];
+        surrogate.predict(images(data), flat);
+        double[][] constants = new double[data.size()][];
+        for (int i = 0; i < constants.length; i++) {
+            constants[i] = Arrays.copyOfRange(flat, i * ElasticConstants.COUNT, (i + 1) * ElasticConstants.COUNT);
         }
+        return constants;
+    }
+
+    /** The images, each made when it is asked for. */
+    private static List<StructureImage> images(TrainingData data) {
+        return new AbstractList<>() {
+            @Override
+            public StructureImage get(int i) {
+                return data.image(i);
+            }
+
+            @Override
+            public int size() {
+                return data.size();
+            }
+        };
     }
 }

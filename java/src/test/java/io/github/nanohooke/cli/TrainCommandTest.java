@@ -102,8 +102,8 @@ class TrainCommandTest {
         assertThat(json.path("data").asText()).isEqualTo(read.provenance().get("validation data"));
         assertThat(Png.read(figure).getWidth()).isGreaterThan(1000);
 
-        assertThat(runs.run("evaluate", model.toString(), data)).isZero();
-        assertThat(runs.out()).contains("samples of the test part", "baseline", "C45 ", "porosity");
+        assertThat(runs.run("evaluate", model.toString(), data, "--average")).isZero();
+        assertThat(runs.out()).contains("samples of the test part, averaged over", "baseline", "C45 ", "porosity");
     }
 
     @Test

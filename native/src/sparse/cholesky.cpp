@@ -141,7 +141,8 @@ void Cholesky::add_child(int child, int s, const double *update, double *panel) 
         for (int b = 0; b < size_; ++b) {
             const int column = place[k] + b;
             const bool in_panel = column < columns;
-            double *to = in_panel ? panel + std::size_t(column) * n : rest_.data() + std::size_t(column - columns) * below;
+            double *to = in_panel ? panel + std::size_t(column) * n
+                                  : rest_.data() + std::size_t(column - columns) * below;
             const int offset = in_panel ? 0 : columns;
             const double *from = update + std::size_t(k * size_ + b) * width;
             for (int q = k; q < count;) {

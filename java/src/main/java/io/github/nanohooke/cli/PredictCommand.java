@@ -197,8 +197,9 @@ final class PredictCommand implements Callable<Integer> {
 
         private void adviseOn(PredictInput input, Path file) {
             if (input.state() == PredictInput.State.AS_DESIGNED && said.add("design")) {
-                say(file + " is drawn as designed, before relaxation; networks learn from relaxed structures. For their "
-                        + "accuracy give --relax, or 'nanohooke statics " + file + " --out DIR' and DIR/image.png.");
+                say(file + " is drawn as designed, before relaxation; networks learn from relaxed structures. For "
+                        + "their accuracy give --relax, or 'nanohooke statics " + file + " --out DIR' and "
+                        + "DIR/image.png.");
             }
             input.atoms().ifPresent(atoms -> {
                 List<String> elements = atoms.atoms().elements();

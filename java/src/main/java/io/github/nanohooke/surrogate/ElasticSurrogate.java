@@ -24,8 +24,8 @@ import java.util.function.IntFunction;
  * A trained network as a constitutive law: images of relaxed structures in, elastic tensors out.
  *
  * <p>Any number of threads may call one surrogate. {@link SurrogateOptions#sessions()} calls compute at once, the
- * others wait in turn; a call shares its images among {@link SurrogateOptions#threads()} threads. Results depend neither
- * on that nor on how images are split into calls. A call of any size takes the memory of
+ * others wait in turn; a call shares its images among {@link SurrogateOptions#threads()} threads. Results depend
+ * neither on that nor on how images are split into calls. A call of any size takes the memory of
  * {@link SurrogateOptions#batch()} images.
  *
  * <p>Images must have solid pixels and the size of the network, {@link #resolution()} (others are resampled where

@@ -101,7 +101,8 @@ class PredictCommandTest {
     private static void assertTensor(JsonNode json, ElasticTensor tensor) {
         double[] constants = ElasticConstants.of(tensor);
         for (int k = 0; k < constants.length; k++) {
-            assertThat(json.path("constants").path(ElasticConstants.names().get(k)).asDouble()).isEqualTo(constants[k]);
+            String name = ElasticConstants.names().get(k);
+            assertThat(json.path("constants").path(name).asDouble()).as(name).isEqualTo(constants[k]);
         }
         assertThat(json.path("stiffness").path(0).path(5).asDouble()).isEqualTo(tensor.get(0, 5));
         assertThat(json.path("bulkModulus").asDouble()).isEqualTo(tensor.bulkModulus());

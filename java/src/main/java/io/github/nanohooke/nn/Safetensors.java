@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * Named arrays and a map of texts in one file, in the safetensors format: eight bytes with the length of a header
@@ -92,8 +93,11 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = null;
         try {
-            temporary = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            // Not Files.createTempFile: its files are readable by their owner alone, and stay so when moved.
+            Path candidate = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+            try (FileChannel channel = FileChannel.open(candidate, StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE)) {
+                temporary = candidate;
                 writeFully(channel, header());
                 for (Tensor tensor : tensors.values()) {
                     writeFully(channel, ByteBuffer.wrap(tensor.data()));

@@ -7,8 +7,8 @@ import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.ParameterTable.Block;
 import io.github.nanohooke.nn.ParameterTable.Kind;
 import io.github.nanohooke.statics.ElasticConstants;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.nanohooke.structure.AtomicFile;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -33,9 +33,9 @@ public final class OnnxExport {
     public static void write(ModelFile model, Path file) {
         byte[] bytes = new OnnxExport(model).file();
         try {
-            Files.write(file, bytes);
-        } catch (IOException e) {
-            throw new SurrogateException("the ONNX file " + file + " cannot be written: " + e, e);
+            AtomicFile.write(file, stream -> stream.write(bytes));
+        } catch (UncheckedIOException e) {
+            throw new SurrogateException("the ONNX file " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.concurrent.CancellationException;
  * strain, which tells it from a wrong tensor.
  */
 public final class AccuracyComparison {
-    /** Strains that are tried in turn where the plan's one does not agree, as parts of it. */
-    private static final double[] LADDER = {0.25, 0.1};
+    /** What the plan's strain is divided by in turn where it does not agree. */
+    private static final double[] LADDER = {4, 8};
     /** A judge whose energy is lower by more has left the minimum [eV]. */
     private static final double LEFT = 1e-5;
 
@@ -63,11 +63,11 @@ public final class AccuracyComparison {
             double seconds = clock.seconds();
             double least = first.largestDifference();
             double leastStrain = options.strain();
-            for (double part : LADDER) {
+            for (double divisor : LADDER) {
                 if (least <= AccuracyRow.CLAIM || leaves(first)) {
                     break;
                 }
-                double strain = part * options.strain();
+                double strain = options.strain() / divisor;
                 double next = Verification.of(judge, result, options.withStrain(strain), progress).largestDifference();
                 if (!(next >= least)) {
                     least = next;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "sparse/block_matrix.h"
 #include "sparse/dense.h"
+#include "sparse/storage.h"
 #include "sparse/symbolic.h"
 
 namespace nanohooke::sparse {
@@ -16,6 +19,8 @@ namespace nanohooke::sparse {
  */
 class Cholesky {
 public:
+    explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>()) : storage_(std::move(storage)) {}
+
     bool factorise(const BlockMatrix &matrix);
 
     bool positive_definite() const { return done_; }
@@ -33,22 +38,22 @@ public:
 
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
-    std::vector<double> take_memory(std::size_t size);
-    void give_back(std::vector<double> &memory);
-    void gather(const BlockMatrix &matrix, int s, double *panel, double *rest);
+    void plan_fronts();
+    std::size_t update_size(int s) const;
+    std::size_t gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel);
     void forward(int s, double *b, double *local) const;
     void backward(int s, double *b, double *local) const;
-    void add_child(int child, int s, double *panel, double *rest);
+    void add_child(int child, int s, const double *update, double *panel);
 
     int size_ = 0;
     std::vector<int> pattern_first_, pattern_row_;
     Symbolic symbolic_;
     std::vector<std::vector<int>> children_;
+    std::vector<int> order_;
     std::vector<std::size_t> panel_at_;
-    std::vector<double> panels_;
-    // Update matrices alive at the moment, and the memory of earlier ones: asking the system for fresh pages at every
-    // front would cost as much as the arithmetic.
-    std::vector<std::vector<double>> updates_, spare_;
+    std::shared_ptr<Storage> storage_;
+    // The factor; update matrices alive at the moment, one on top of the other; and that of the front at work.
+    Storage::Piece panels_, updates_, rest_;
     std::vector<int> local_;
     Pivots pivots_;
     bool done_ = false;

@@ -15,6 +15,7 @@ using namespace nanohooke;
 
 struct nh_eam {
     std::shared_ptr<const eam::Potential> potential;
+    std::shared_ptr<sparse::Storage> storage = std::make_shared<sparse::Storage>();
 };
 
 struct nh_crystal {
@@ -134,7 +135,8 @@ int nh_crystal_create(const nh_eam *eam, int n, const double *positions, const d
         for (int q = 0; q < 3 * n; ++q)
             require(std::isfinite(positions[q]),
                     "atom " + std::to_string(q / 3) + " has a position that is not finite");
-        statics::Crystal crystal{eam->potential, {positions, positions + 3 * n}, statics::box_matrix(box), {}};
+        statics::Crystal crystal{eam->potential, eam->storage, {positions, positions + 3 * n},
+                                 statics::box_matrix(box), {}};
         for (int i = 0; i < n; ++i) crystal.origin.push_back(i);
         *out = new nh_crystal{std::move(crystal)};
     });

@@ -238,7 +238,7 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
         const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);
-        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full);
+        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage);
         const auto measured = measure_tensor(crystal, evaluator, rank, model, options, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "eam/derivatives.h"
@@ -35,7 +37,8 @@ std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::
  */
 class NewtonModel {
 public:
-    explicit NewtonModel(eam::Block block) : block_(block), space_(eam::block_space(block)) {}
+    NewtonModel(eam::Block block, std::shared_ptr<sparse::Storage> storage)
+        : block_(block), space_(eam::block_space(block)), factor_(std::move(storage)) {}
 
     /**
      * False where H is not positive definite. `shift` is added to H's diagonal (eV/Angstrom^2). Where forces are small

@@ -55,7 +55,8 @@ Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &
                        int stage, double saddle_operations, Ledger &ledger)
     : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage),
       saddle_operations_(saddle_operations), ledger_(ledger),
-      evaluator_(crystal.potential, crystal.atoms(), planar), model_(planar ? eam::Block::in_plane : eam::Block::full) {
+      evaluator_(crystal.potential, crystal.atoms(), planar), 
+      model_(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage) {
 }
 
 /** Largest force or stress in units of its tolerance. */

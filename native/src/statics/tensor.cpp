@@ -32,7 +32,7 @@ TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evalu
     outcome.smallest_pivot = std::numeric_limits<double>::infinity();
     outcome.tensor.fill(0.0);
     if (evaluator.planar()) {
-        NewtonModel axial(eam::Block::axial);
+        NewtonModel axial(eam::Block::axial, crystal.storage);
         if (add_block(crystal, evaluator, rank, model, NH_BLOCK_IN_PLANE, 0.0, outcome, ledger))
             add_block(crystal, evaluator, rank, axial, NH_BLOCK_AXIAL, 0.0, outcome, ledger);
     } else {
@@ -49,7 +49,7 @@ Certificate certify(const Crystal &crystal, const eam::Evaluator &evaluator, con
         const Stopwatch watch(ledger.assembly);
         matrix = eam::hessian(evaluator, eam::Block::bloch, rank, wave_number);
     }
-    sparse::Cholesky factor;
+    sparse::Cholesky factor(crystal.storage);
     ++ledger.factorisations;
     const bool definite = factor.factorise(matrix);
     ledger.ordering += factor.seconds_analysis();

@@ -107,6 +107,11 @@ public final class RowJournal<R extends Record> implements AutoCloseable {
         return rows.containsKey(structure);
     }
 
+    /** All rows that are there, in ascending order of structure. */
+    public List<R> rows() {
+        return List.copyOf(rows.values());
+    }
+
     /** The rows of these structures that are there, in their order. */
     public List<R> rows(List<Long> structures) {
         return structures.stream().filter(rows::containsKey).map(rows::get).toList();

@@ -23,7 +23,7 @@ import java.util.Locale;
  * the strain is 1e-4 (at the example's 1e-6 the energy's last digit ends every minimisation at once).
  */
 final class PlainLammps {
-    private static final double STRAIN = 1e-4;
+    static final double STRAIN = 1e-4;
     /** Residual stress that a relaxation must reach [GPa]; it is repeated, so many times at most, until it has. */
     private static final double STRESS_TOLERANCE = 1e-4;
     private static final int MAX_RELAXATIONS = 10;
@@ -32,10 +32,15 @@ final class PlainLammps {
 
     private final Potential potential;
     private final String forceTolerance;
+    private final double strain;
 
-    /** @param forceTolerance LAMMPS' ftol, the norm over all atoms [eV/Å] */
-    PlainLammps(Potential potential, double forceTolerance) {
+    /**
+     * @param forceTolerance LAMMPS' ftol, the norm over all atoms [eV/Å]
+     * @param strain         of each displacement, usually {@link #STRAIN}
+     */
+    PlainLammps(Potential potential, double forceTolerance, double strain) {
         this.potential = potential;
+        this.strain = strain;
         this.forceTolerance = String.format(Locale.ROOT, "%.1e", forceTolerance);
     }
 
@@ -94,20 +99,20 @@ final class PlainLammps {
     private double[][] stiffness(Lammps lammps, Box box, double[] positions) {
         double[][] stiffness = new double[6][6];
         for (int j = 0; j < 6; j++) {
-            double[] down = displaced(lammps, box, positions, j, -STRAIN);
-            double[] up = displaced(lammps, box, positions, j, STRAIN);
+            double[] down = displaced(lammps, box, positions, j, -strain);
+            double[] up = displaced(lammps, box, positions, j, strain);
             for (int i = 0; i < 6; i++) {
-                stiffness[i][j] = (up[i] - down[i]) / (2 * STRAIN);
+                stiffness[i][j] = (up[i] - down[i]) / (2 * strain);
             }
         }
         return stiffness;
     }
 
     /** The example's displace.mod, for one sign: the stresses [GPa] under a strain in Voigt direction j. */
-    private double[] displaced(Lammps lammps, Box box, double[] positions, int j, double strain) {
+    private double[] displaced(Lammps lammps, Box box, double[] positions, int j, double signed) {
         lammps.setBox(box);
         lammps.scatter("x", positions);
-        lammps.command("change_box all " + String.join(" ", change(box, j, strain)) + " remap units box");
+        lammps.command("change_box all " + String.join(" ", change(box, j, signed)) + " remap units box");
         minimise(lammps);
         return lammps.stress(PRESSURE);
     }

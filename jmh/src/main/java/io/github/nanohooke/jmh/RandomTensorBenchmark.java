@@ -35,6 +35,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -59,6 +60,7 @@ import org.openjdk.jmh.runner.IterationType;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Warmup(iterations = 1)
 @Measurement(iterations = 100)
+@Timeout(time = 2, timeUnit = TimeUnit.HOURS)
 @Fork(value = 1, jvmArgsAppend = {"--enable-native-access=ALL-UNNAMED", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0"})
 public class RandomTensorBenchmark {
     static final String FAST = "hessian";
@@ -140,7 +142,8 @@ public class RandomTensorBenchmark {
         long wall = System.nanoTime();
         long cpu = THREADS.getCurrentThreadCpuTime();
         StaticsResult result = calculator == null
-                ? new PlainLammps(Potential.mishin1999(), cellsAlongZ == 1 ? TIGHT_ONE : TIGHT_MORE).calculate(atoms)
+                ? new PlainLammps(Potential.mishin1999(), cellsAlongZ == 1 ? TIGHT_ONE : TIGHT_MORE, PlainLammps.STRAIN)
+                        .calculate(atoms)
                 : calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
         row = TensorRow.of(position, sample, cells(), result, 1e-9 * (System.nanoTime() - wall),
                 1e-9 * (THREADS.getCurrentThreadCpuTime() - cpu));

@@ -37,8 +37,9 @@ class PlainLammpsTest {
         }
     }
 
+    /** In boxes as small as these a strain of 1e-4 moves too many pairs over knots of the tables. */
     private static StaticsResult plain(Atoms atoms) {
-        return new PlainLammps(Potential.mishin1999(), 1e-8).calculate(atoms);
+        return new PlainLammps(Potential.mishin1999(), 1e-8, 1e-5).calculate(atoms);
     }
 
     // Mishin et al. 1999: C11 113.8, C12 61.6, C44 31.6 GPa.
@@ -58,10 +59,9 @@ class PlainLammpsTest {
         try (ElasticCalculator calculator = ElasticCalculators.open("hessian")) {
             StaticsResult exact = calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
             assertThat(Math.abs(exact.relaxed().box().xy())).isGreaterThan(0.01);
-            // The strain of 1e-4 crosses knots of the tables, hence not nearer in so small a box.
-            assertThat(result.tensor().distance(exact.tensor())).as(result.explanation()).isLessThan(0.05);
+            assertThat(result.tensor().distance(exact.tensor())).as(result.explanation()).isLessThan(0.02);
             assertThat(Math.abs(result.energy() - exact.energy())).isLessThan(1e-6);
-            assertThat(result.symmetryResidual()).isLessThan(0.05);
+            assertThat(result.symmetryResidual()).isLessThan(0.02);
         }
     }
 }

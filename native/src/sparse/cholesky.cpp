@@ -2,12 +2,17 @@
 #include "sparse/cholesky.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "common/stopwatch.h"
 
 namespace nanohooke::sparse {
 
 namespace {
+
+// A pivot of the wrong sign that is smaller than this share of the diagonal would spoil the accuracy.
+constexpr double kTiny = 1e-8;
 
 std::size_t square(std::size_t n) { return n * n; }
 
@@ -17,7 +22,7 @@ bool Cholesky::same_pattern(const BlockMatrix &m) const {
     return m.size == size_ && m.first == pattern_first_ && m.row == pattern_row_;
 }
 
-bool Cholesky::factorise(const BlockMatrix &matrix) {
+bool Cholesky::factorise(const BlockMatrix &matrix, Verdict verdict) {
     ++factorisations_;
     done_ = false;
     if (!same_pattern(matrix)) {
@@ -29,7 +34,7 @@ bool Cholesky::factorise(const BlockMatrix &matrix) {
         plan_fronts();
     }
     const Stopwatch watch(seconds_factorisation_);
-    pivots_ = Pivots();
+    pivots_ = expectations(matrix, verdict);
     std::size_t top = 0;  // end of the stack of updates
     for (int s : order_) {
         const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
@@ -38,12 +43,28 @@ bool Cholesky::factorise(const BlockMatrix &matrix) {
         std::fill_n(panel, std::size_t(n) * columns, 0.0);
         std::fill_n(rest_.data(), rest, 0.0);
         top = gather(matrix, s, top, panel);
-        if (!partial_cholesky(n, columns, panel, rest_.data(), symbolic_.start[s] * size_, pivots_)) return false;
+        const int base = symbolic_.start[s] * size_;
+        if (!partial_cholesky(n, columns, panel, rest_.data(), &signs_[base], base, pivots_)) return false;
         std::copy_n(rest_.data(), rest, updates_.data() + top);
         top += rest;
     }
-    done_ = true;
-    return true;
+    done_ = pivots_.as_expected();
+    return done_;
+}
+
+/** Signs of the pivots where the matrix without auxiliary freedoms is positive definite: their diagonal entries'. */
+Pivots Cholesky::expectations(const BlockMatrix &m, Verdict verdict) {
+    expected_.assign(m.order(), 1);
+    signs_.assign(m.order(), 1.0);
+    double largest = 0.0;
+    for (int j = 0; j < m.nodes; ++j)
+        for (int a = 0; a < m.size; ++a) {
+            const double own = m.values[(std::size_t(m.first[j]) * m.size + a) * m.size + a];
+            largest = std::max(largest, std::fabs(own));
+            if (a >= m.size - m.auxiliary && own < 0.0) expected_[j * m.size + a] = -1;
+        }
+    const bool final = verdict == Verdict::quick || m.auxiliary == 0;
+    return Pivots(expected_, final ? std::numeric_limits<double>::infinity() : kTiny * largest);
 }
 
 /**
@@ -85,7 +106,7 @@ std::size_t Cholesky::update_size(int s) const {
     return square(static_cast<std::size_t>(symbolic_.height(s) - symbolic_.columns(s)) * size_);
 }
 
-/** Sums the matrix's columns and the children's updates into the panel and rest_; the stack's end without them. */
+/** Sums matrix columns and children's updates into panel and rest_; gives the stack's end without the latter. */
 std::size_t Cholesky::gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel) {
     const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
     const int height = symbolic_.height(s);
@@ -120,7 +141,8 @@ void Cholesky::add_child(int child, int s, const double *update, double *panel) 
         for (int b = 0; b < size_; ++b) {
             const int column = place[k] + b;
             const bool in_panel = column < columns;
-            double *to = in_panel ? panel + std::size_t(column) * n : rest_.data() + std::size_t(column - columns) * below;
+            double *to = in_panel ? panel + std::size_t(column) * n
+                                  : rest_.data() + std::size_t(column - columns) * below;
             const int offset = in_panel ? 0 : columns;
             const double *from = update + std::size_t(k * size_ + b) * width;
             for (int q = k; q < count;) {
@@ -158,6 +180,7 @@ void Cholesky::backward(int s, double *b, double *local) const {
     double *own = b + symbolic_.start[s] * size_;
     for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
         for (int a = 0; a < size_; ++a) local[k * size_ + a - columns] = b[rows[k] * size_ + a];
+    for (int j = 0; j < columns; ++j) own[j] *= signs_[symbolic_.start[s] * size_ + j];
     dense_kernel().apply_transposed(below, columns, panel + columns, n, local, own);
     for (int j = columns - 1; j >= 0; --j) {
         const double *column = panel + std::size_t(j) * n;

@@ -13,15 +13,24 @@
 namespace nanohooke::sparse {
 
 /**
- * Sparse Cholesky factorisation A = L L' by the multifrontal method (Duff and Reid 1983; Liu 1992) on supernodes.
- * The analysis is kept while the pattern stays the same. A matrix that is not positive definite is a result, not an
- * error: factorise() answers false and pivots() tells where it stopped and with which value.
+ * Sparse Cholesky factorisation A = L S L' by the multifrontal method (Duff and Reid 1983; Liu 1992) on supernodes. S
+ * is diagonal, +1 but for auxiliary freedoms: with them the matrix is quasi-definite as a rule, which has such a factor
+ * in any order (Vanderbei 1995). The analysis is kept while the pattern stays the same. A matrix that is not positive
+ * definite (its auxiliary freedoms eliminated) is a result, not an error: factorise() answers false and pivots() tells
+ * where and with which value it was found out.
  */
 class Cholesky {
 public:
+    enum class Verdict {
+        /** Positive definite or not: an unexpected sign may be made good by a later one. */
+        exact,
+        /** Stops at the first unexpected sign: soon, and hardly ever wrong, but a "no" is no proof. */
+        quick
+    };
+
     explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>()) : storage_(std::move(storage)) {}
 
-    bool factorise(const BlockMatrix &matrix);
+    bool factorise(const BlockMatrix &matrix, Verdict verdict = Verdict::exact);
 
     bool positive_definite() const { return done_; }
     /** Positions count degrees of freedom: node * block size + component. */
@@ -39,6 +48,7 @@ public:
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
     void plan_fronts();
+    Pivots expectations(const BlockMatrix &matrix, Verdict verdict);
     std::size_t update_size(int s) const;
     std::size_t gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel);
     void forward(int s, double *b, double *local) const;
@@ -55,6 +65,8 @@ private:
     // The factor; update matrices alive at the moment, one on top of the other; and that of the front at work.
     Storage::Piece panels_, updates_, rest_;
     std::vector<int> local_;
+    std::vector<signed char> expected_;
+    std::vector<double> signs_;  // S
     Pivots pivots_;
     bool done_ = false;
     double seconds_analysis_ = 0.0, seconds_factorisation_ = 0.0;

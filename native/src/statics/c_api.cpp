@@ -70,7 +70,7 @@ eam::Evaluator evaluated(const statics::Crystal &crystal) {
 sparse::BlockMatrix full_hessian(const eam::Evaluator &evaluator) {
     std::vector<int> plain(evaluator.atoms());
     for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = static_cast<int>(i);
-    return eam::hessian(evaluator, eam::Block::full, plain);
+    return sparse::condensed(eam::hessian(evaluator, eam::Block::full, plain));
 }
 
 int run(const nh_crystal *crystal, const nh_statics_options *options, nh_progress progress, void *user,

@@ -16,8 +16,8 @@ namespace {
 constexpr double kPlaneTolerance = 1e-7;
 // A three-cell energy lower than three one-cell ones by more than this (eV per cell) is another minimum.
 constexpr double kSameEnergy = 1e-6;
-// Work of a three-cell factorisation in units of one of the in-plane block: all fronts are 9/2 times as large.
-constexpr double kThreeCellWork = 4.5 * 4.5 * 4.5;
+// Work of a three-cell factorisation in units of one of the in-plane block: all fronts are four times as large.
+constexpr double kThreeCellWork = 4.0 * 4.0 * 4.0;
 
 void describe_islands(const Crystal &crystal, const std::vector<Component> &pieces, nh_statics_result &result) {
     result.islands = static_cast<int>(pieces.size()) - 1;

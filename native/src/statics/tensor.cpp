@@ -12,7 +12,8 @@ namespace {
 /** Factorises one block and copies its part of C = (B - L' H^-1 L) / V. */
 bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
                NewtonModel &model, int name, double shift, TensorOutcome &outcome, Ledger &ledger) {
-    const bool definite = model.build(evaluator, crystal.x, crystal.h, rank, shift, ledger);
+    const bool definite = model.build(evaluator, crystal.x, crystal.h, rank, shift,
+                                      sparse::Cholesky::Verdict::exact, ledger);
     if (!definite || !(model.pivot() > outcome.smallest_pivot)) outcome.smallest_pivot = model.pivot();
     if (!definite) {
         outcome.failed_block = name;
@@ -54,9 +55,9 @@ Certificate certify(const Crystal &crystal, const eam::Evaluator &evaluator, con
     const bool definite = factor.factorise(matrix);
     ledger.ordering += factor.seconds_analysis();
     ledger.factorisation += factor.seconds_factorisation();
-    Certificate result{definite, factor.pivots().smallest, -1};
+    Certificate result{definite, factor.pivots().smallest(), -1};
     for (int i = 0; i < crystal.atoms(); ++i)
-        if (rank[i] == factor.pivots().at / 3) result.atom = i;
+        if (rank[i] == factor.pivots().at() / matrix.size) result.atom = i;
     return result;
 }
 

@@ -2,9 +2,12 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.image.ImageException;
+import io.github.nanohooke.nn.BackendUnavailableException;
+import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.structure.StructureException;
+import io.github.nanohooke.surrogate.SurrogateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
@@ -35,7 +38,7 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     static int exitCode(Exception failure) {
-        if (failure instanceof MissingLibraryException) {
+        if (failure instanceof MissingLibraryException || failure instanceof BackendUnavailableException) {
             return ExitCodes.LIBRARY_MISSING;
         }
         if (failure instanceof CancellationException) {
@@ -44,6 +47,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         boolean badInput = failure instanceof PotentialException
                 || failure instanceof StructureException
                 || failure instanceof ImageException
+                || failure instanceof NetworkException
+                || failure instanceof SurrogateException
                 || failure instanceof BadUsageException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "The elasticity of nanoporous metals, from atoms to parts.",
         subcommands = {
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
-            CompareCommand.class, InfoCommand.class, BenchCommand.class, HelpCommand.class
+            CompareCommand.class, PredictCommand.class, InfoCommand.class, BenchCommand.class, HelpCommand.class
         },
         footer = {
             "",

@@ -109,11 +109,23 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
      * @throws NetworkException   when the file is missing, truncated or damaged
      */
     public static ModelFile read(Path file) {
-        Safetensors tensors = Safetensors.read(file);
+        return of(file.toString(), Safetensors.read(file));
+    }
+
+    /**
+     * As {@link #read(Path)}, of a file that is in memory already, for example out of a jar.
+     *
+     * @param name what to call it in an error
+     */
+    public static ModelFile read(String name, byte[] file) {
+        return of(name, Safetensors.read(name, file));
+    }
+
+    private static ModelFile of(String name, Safetensors tensors) {
         try {
             return of(tensors);
         } catch (SurrogateException | NetworkException e) {
-            throw new SurrogateException("model file " + file + ": " + e.getMessage(), e);
+            throw new SurrogateException("model file " + name + ": " + e.getMessage(), e);
         }
     }
 

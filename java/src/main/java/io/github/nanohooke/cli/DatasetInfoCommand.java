@@ -5,6 +5,7 @@ import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetFactory;
 import io.github.nanohooke.dataset.DatasetFolder;
 import io.github.nanohooke.dataset.DatasetStatistics;
+import io.github.nanohooke.dataset.SampleStatus;
 import io.github.nanohooke.dataset.Share;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,7 +27,10 @@ import picocli.CommandLine.Spec;
         name = "info",
         mixinStandardHelpOptions = true,
         description = "Say what is in a dataset: how it was made, outcomes, parts, ranges; or how far it is.",
-        footer = {"", "Examples:", "  nanohooke dataset info data", "  nanohooke dataset info data/dataset.h5 --json"})
+        footer = {
+            "", "Examples:", "  nanohooke dataset info data", "  nanohooke dataset info data --reasons",
+            "  nanohooke dataset info data/dataset.h5 --json"
+        })
 final class DatasetInfoCommand implements Callable<Integer> {
     private static final List<String> SHOWN = List.of("kind", "seed", "count", "cells", "lattice_constant", "element",
             "method", "potential", "potential_sha256", "force_tolerance", "stress_tolerance", "image_size", "software");
@@ -39,6 +43,9 @@ final class DatasetInfoCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
+
+    @Option(names = "--reasons", description = "Also list every sample that was not kept, with its reason.")
+    private boolean reasons;
 
     @Override
     public Integer call() throws IOException {
@@ -67,6 +74,9 @@ final class DatasetInfoCommand implements Callable<Integer> {
             out.println(ResultJson.toJson(all));
         } else {
             print(out, dataset, statistics);
+            if (reasons) {
+                printReasons(out, dataset);
+            }
         }
         return ExitCodes.OK;
     }
@@ -87,16 +97,21 @@ final class DatasetInfoCommand implements Callable<Integer> {
         }
         statistics.reasons().forEach((reason, count) -> out.println(String.format("  %6d  %s", count, reason)));
         out.println();
-        out.println("porosity [%]     samples by outcome");
-        for (int k = 0; k < statistics.byPorosity().size(); k++) {
-            out.println(String.format("%4d to %3d      %s", 10 * k, 10 * k + 10,
-                    lower(statistics.byPorosity().get(k))));
-        }
-        out.println();
+        out.println(OutcomeTable.of(statistics));
         out.println(String.format("%-5s %10s %10s %10s %10s   GPa, kept samples", "", "min", "mean", "max",
                 "deviation"));
         statistics.constants().forEach((name, range) -> out.println(String.format(Locale.ROOT,
                 "%-5s %10.3f %10.3f %10.3f %10.3f", name, range.min(), range.mean(), range.max(), range.deviation())));
+    }
+
+    private static void printReasons(PrintWriter out, Dataset dataset) {
+        out.println();
+        for (int i = 0; i < dataset.size(); i++) {
+            if (dataset.status(i) != SampleStatus.KEPT) {
+                out.println(String.format(Locale.ROOT, "%7d  %5.1f %%  %s: %s", dataset.index(i), dataset.porosity(i),
+                        dataset.status(i).name().toLowerCase(Locale.ROOT), dataset.reason(i)));
+            }
+        }
     }
 
     private static String lower(Map<?, Integer> counts) {

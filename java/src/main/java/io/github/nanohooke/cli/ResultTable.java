@@ -5,6 +5,7 @@ import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.Verification;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import java.util.Locale;

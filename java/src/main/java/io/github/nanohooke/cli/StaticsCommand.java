@@ -7,6 +7,7 @@ import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.Verification;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -83,7 +84,10 @@ final class StaticsCommand implements Callable<Integer> {
             result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
             progress.itemDone();
             if (verify && result.tensor() != null) {
-                extra.put("verification", Verification.of(result, options, progress.item("verify")));
+                try (ElasticCalculator judge = ElasticCalculators.open(Verification.JUDGE)) {
+                    extra.put("verification",
+                            Verification.of(judge, result, options, progress.item("verify")));
+                }
                 progress.itemDone();
             }
             if (spread != null) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32;
  * A value on one line: CRC-32 of the text in eight hexadecimal digits, a space, the value as JSON. A line that was cut
  * off or mixed with other output is recognised and is no value.
  */
-final class CheckedLine {
+public final class CheckedLine {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SUM = 8;
 
@@ -19,7 +19,7 @@ final class CheckedLine {
     }
 
     /** Without the line's end. */
-    static String write(Object value) {
+    public static String write(Object value) {
         try {
             String json = JSON.writeValueAsString(value);
             return sum(json) + " " + json;
@@ -28,8 +28,12 @@ final class CheckedLine {
         }
     }
 
-    /** Empty when the line is not whole. */
-    static <T> Optional<T> read(String line, Class<T> type) {
+    /**
+     * Empty when the line is not whole.
+     *
+     * @throws DatasetException when it is whole and no such value
+     */
+    public static <T> Optional<T> read(String line, Class<T> type) {
         if (line.length() < SUM + 2 || line.charAt(SUM) != ' '
                 || !line.substring(0, SUM).equals(sum(line.substring(SUM + 1)))) {
             return Optional.empty();

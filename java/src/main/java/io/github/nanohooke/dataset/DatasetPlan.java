@@ -5,7 +5,9 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.structure.RandomStructures.Sizes;
 
 /**
  * Everything that the content of a dataset depends on. Two runs with equal plans make equal datasets, however many
@@ -76,6 +78,11 @@ public record DatasetPlan(
     /** Radius of the disks that images are drawn with [Å]. */
     public double diskRadius() {
         return StructureImage.touchingRadius(lattice.constant());
+    }
+
+    /** The structure of one sample. */
+    public RandomStructures.Sample draw(long index) {
+        return RandomStructures.draw(kind, seed, index, lattice, cells, Sizes.defaults());
     }
 
     /** The calculator's options for one sample. */

@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param parts       kept samples in each part
  * @param paths       kept and rejected samples by the way their minimum was found
  * @param reasons     why samples were not kept, up to the first colon, and how many
- * @param byPorosity  statuses in porosity classes 10 % wide, from 0 %
+ * @param byPorosity  outcomes in porosity classes 10 % wide, from 0 %
  * @param constants   of kept samples, in the usual order of the thirteen
  */
 public record DatasetStatistics(
@@ -26,10 +26,35 @@ public record DatasetStatistics(
         Map<Part, Integer> parts,
         Map<String, Integer> paths,
         Map<String, Integer> reasons,
-        List<Map<SampleStatus, Integer>> byPorosity,
+        List<PorosityClass> byPorosity,
         Map<String, Range> constants) {
 
     private static final double CLASS_WIDTH = 10;
+
+    /**
+     * Outcomes of samples of similar porosity.
+     *
+     * @param statuses how many were kept, rejected, failed
+     * @param kept     kept samples by the way their minimum was found
+     * @param reasons  why the others were not kept, up to the first colon, and how many
+     */
+    public record PorosityClass(Map<SampleStatus, Integer> statuses, Map<String, Integer> kept,
+            Map<String, Integer> reasons) {
+        private PorosityClass() {
+            this(new EnumMap<>(SampleStatus.class), new TreeMap<>(), new TreeMap<>());
+        }
+
+        private void add(SampleStatus status, String path, String reason) {
+            statuses.merge(status, 1, Integer::sum);
+            (status == SampleStatus.KEPT ? kept : reasons)
+                    .merge(status == SampleStatus.KEPT ? path : reason, 1, Integer::sum);
+        }
+
+        /** All samples of the class. */
+        public int samples() {
+            return statuses.values().stream().mapToInt(n -> n).sum();
+        }
+    }
 
     /**
      * Extremes and moments [GPa].
@@ -44,23 +69,24 @@ public record DatasetStatistics(
         Map<Part, Integer> parts = new EnumMap<>(Part.class);
         Map<String, Integer> paths = new TreeMap<>();
         Map<String, Integer> reasons = new TreeMap<>();
-        List<Map<SampleStatus, Integer>> byPorosity = new ArrayList<>();
+        List<PorosityClass> byPorosity = new ArrayList<>();
         for (int i = 0; i < dataset.size(); i++) {
             SampleStatus status = dataset.status(i);
+            String reason = dataset.reason(i).split(":", 2)[0];
             statuses.merge(status, 1, Integer::sum);
             if (status == SampleStatus.KEPT) {
                 parts.merge(dataset.part(i), 1, Integer::sum);
             } else {
-                reasons.merge(dataset.reason(i).split(":", 2)[0], 1, Integer::sum);
+                reasons.merge(reason, 1, Integer::sum);
             }
             if (status != SampleStatus.FAILED && !dataset.path(i).isEmpty()) {
                 paths.merge(dataset.path(i), 1, Integer::sum);
             }
             int porosityClass = (int) (dataset.porosity(i) / CLASS_WIDTH);
             while (byPorosity.size() <= porosityClass) {
-                byPorosity.add(new EnumMap<>(SampleStatus.class));
+                byPorosity.add(new PorosityClass());
             }
-            byPorosity.get(porosityClass).merge(status, 1, Integer::sum);
+            byPorosity.get(porosityClass).add(status, dataset.path(i), reason);
         }
         return new DatasetStatistics(dataset.size(), statuses, parts, paths, reasons, byPorosity, ranges(dataset));
     }

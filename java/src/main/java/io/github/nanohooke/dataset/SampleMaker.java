@@ -17,7 +17,6 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.CommonNeighbours;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures;
-import io.github.nanohooke.structure.RandomStructures.Sizes;
 import io.github.nanohooke.structure.StructureFile;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class SampleMaker implements AutoCloseable {
     /** A whole sample. A calculation that cannot be carried out gives a failed one. */
     Sample make(long index) {
         long start = System.nanoTime();
-        RandomStructures.Sample drawn = draw(plan, index);
+        RandomStructures.Sample drawn = plan.draw(index);
         Atoms atoms = drawn.structure().atoms();
         Geometry geometry = geometry(plan, drawn, atoms);
         try {
@@ -60,7 +59,7 @@ final class SampleMaker implements AutoCloseable {
 
     /** The sample that stands in the dataset when its process was lost: all that is known without a calculation. */
     static Sample lost(DatasetPlan plan, long index, String reason, double seconds) {
-        RandomStructures.Sample drawn = draw(plan, index);
+        RandomStructures.Sample drawn = plan.draw(index);
         return new Sample(index, SampleStatus.FAILED, reason, true,
                 geometry(plan, drawn, drawn.structure().atoms()), Measurement.none(plan.imageBytes()), seconds);
     }
@@ -70,10 +69,6 @@ final class SampleMaker implements AutoCloseable {
             calculator = ElasticCalculators.open(plan.method());
         }
         return calculator;
-    }
-
-    private static RandomStructures.Sample draw(DatasetPlan plan, long index) {
-        return RandomStructures.draw(plan.kind(), plan.seed(), index, plan.lattice(), plan.cells(), Sizes.defaults());
     }
 
     private static Geometry geometry(DatasetPlan plan, RandomStructures.Sample drawn, Atoms atoms) {

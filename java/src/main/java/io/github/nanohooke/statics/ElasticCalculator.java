@@ -27,6 +27,19 @@ public interface ElasticCalculator extends AutoCloseable {
      */
     StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress);
 
+    /**
+     * The relaxation of {@link #calculate} alone: for the price of the descent, the minimum that it would measure.
+     * Atoms are taken as they are given, a stack of equal cells included.
+     *
+     * @param start    atoms to relax
+     * @param options  potential, tolerances, minimiser
+     * @param progress told where the relaxation is, and asked whether it should go on
+     * @return where it ended, also when it did not converge: see {@link Relaxation#converged()}
+     * @throws StaticsException when the relaxation could not be carried out at all
+     * @throws java.util.concurrent.CancellationException when {@code progress} asked to stop
+     */
+    Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress);
+
     /** Frees what the calculator holds. Closing twice does nothing. */
     @Override
     void close();

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_AXIAL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_FULL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_IN_PLANE;
 import static io.github.nanohooke.natives.global.nanohooke.NH_CANCELLED;
 import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_AUTO;
 import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_ONE;
@@ -14,6 +17,8 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_eam_load;
 import static io.github.nanohooke.natives.global.nanohooke.nh_last_error;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_calculate;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_defaults;
+import static io.github.nanohooke.natives.global.nanohooke.nh_statics_relax;
+import static io.github.nanohooke.natives.global.nanohooke.nh_statics_tensor;
 
 import io.github.nanohooke.natives.nh_crystal;
 import io.github.nanohooke.natives.nh_eam;
@@ -25,6 +30,7 @@ import io.github.nanohooke.structure.Box;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 
 /**
  * Tensors from exact second derivatives of an embedded-atom potential: a quasi-Newton relaxation of atoms and cell,
@@ -56,10 +62,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
 
     @Override
     public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
-        if (closed.get()) {
-            throw new IllegalStateException("this calculator is closed; open another one");
-        }
-        load(options.potential(), start);
+        open(start, options);
         Optional<StackedCells> stack = options.periods() == Periods.AUTO ? StackedCells.of(start, STACK)
                 : Optional.empty();
         if (stack.isEmpty()) {
@@ -71,18 +74,57 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     }
 
     private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
+                nh_statics_calculate(crystal, request, listener, null, answer, minimum), HessianResults::toResult);
+    }
+
+    @Override
+    public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        open(start, options);
+        return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
+                nh_statics_relax(crystal, request, listener, null, answer, minimum),
+                (answer, relaxed) -> HessianResults.toRelaxation(answer, relaxed, options));
+    }
+
+    /**
+     * Whether the Hessian of the atoms where they are is positive definite. Where that of an unrelaxed structure is
+     * not, there are several ways down, and the minimum depends on the path.
+     *
+     * @throws StaticsException when the kernel refuses the atoms
+     */
+    public boolean hasStableHessian(Atoms atoms, StaticsOptions options) {
+        open(atoms, options);
+        nh_crystal crystal = create(atoms);
+        try (nh_statics_options request = request(options); nh_statics_result answer = new nh_statics_result()) {
+            check(nh_statics_tensor(crystal, request, answer));
+            int block = answer.failed_block();
+            return block != NH_BLOCK_IN_PLANE && block != NH_BLOCK_AXIAL && block != NH_BLOCK_FULL;
+        } finally {
+            nh_crystal_free(crystal);
+        }
+    }
+
+    /** The kernel's two routes down, which take the same arguments. */
+    @FunctionalInterface
+    private interface Route {
+        int run(nh_crystal crystal, nh_statics_options request, HessianProgress listener, nh_statics_result answer,
+                nh_crystal minimum);
+    }
+
+    private <T> T descend(Atoms start, StaticsOptions options, StaticsProgress progress, Route route,
+            BiFunction<nh_statics_result, Atoms, T> toResult) {
         nh_crystal crystal = create(start);
         nh_crystal minimum = new nh_crystal();
         try (nh_statics_options request = request(options);
                 nh_statics_result answer = new nh_statics_result();
                 HessianProgress listener = new HessianProgress(progress)) {
-            int status = nh_statics_calculate(crystal, request, listener, null, answer, minimum);
+            int status = route.run(crystal, request, listener, answer, minimum);
             listener.rethrow();
             if (status == NH_CANCELLED) {
                 throw new CancellationException("the calculation was stopped");
             }
             check(status);
-            return HessianResults.toResult(answer, relaxed(start, answer, minimum));
+            return toResult.apply(answer, relaxed(start, answer, minimum));
         } finally {
             nh_crystal_free(minimum);
             nh_crystal_free(crystal);
@@ -109,6 +151,13 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         if (closed.compareAndSet(false, true)) {
             freePotential();
         }
+    }
+
+    private void open(Atoms atoms, StaticsOptions options) {
+        if (closed.get()) {
+            throw new IllegalStateException("this calculator is closed; open another one");
+        }
+        load(options.potential(), atoms);
     }
 
     private void load(Potential potential, Atoms atoms) {

@@ -40,6 +40,13 @@ final class HessianResults {
                 Optional.of(stability));
     }
 
+    static Relaxation toRelaxation(nh_statics_result answer, Atoms relaxed, StaticsOptions options) {
+        boolean converged = answer.max_force() <= options.forceTolerance()
+                && answer.max_stress() <= options.stressTolerance();
+        return new Relaxation(relaxed, converged, answer.energy() * answer.cells(), answer.max_force(),
+                answer.max_stress(), answer.evaluations(), answer.seconds_total());
+    }
+
     private static Outcome outcome(nh_statics_result answer, ElasticTensor tensor) {
         if (answer.outcome() == NH_OUTCOME_OK) {
             return Outcome.STABLE;

@@ -4,6 +4,7 @@ package io.github.nanohooke.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.SampleStatus;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +58,16 @@ class DatasetCommandTest {
         assertThat(dataset.attributes()).containsEntry("method", "fake").containsEntry("nz", 1L);
 
         assertThat(run("dataset", "info", data)).isZero();
-        assertThat(out.toString()).contains("12 samples: kept ", "C11 ", "potential sha256");
+        assertThat(out.toString()).contains("12 samples: kept ", "C11 ", "potential sha256")
+                .containsPattern("porosity \\[%]  samples  kept, one cell")
+                .containsPattern("all {11,}12 ");
+        assertThat(run("dataset", "info", data, "--reasons")).isZero();
+        for (int i = 0; i < 12; i++) {
+            if (dataset.status(i) != SampleStatus.KEPT) {
+                assertThat(out.toString()).containsPattern("(?m)^ +" + i + " +[0-9.]+ %  [a-z]+: "
+                        + Pattern.quote(dataset.reason(i)));
+            }
+        }
         assertThat(run("dataset", "info", data + "/dataset.h5", "--json")).isZero();
         assertThat(out.toString()).contains("\"complete\":true", "\"kind\":\"mixed\"");
         assertThat(run("dataset", "verify", data, "--recalculate", "1")).isZero();

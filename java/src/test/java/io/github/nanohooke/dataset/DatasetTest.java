@@ -101,8 +101,21 @@ class DatasetTest {
             assertThat(statistics.count(status))
                     .isEqualTo((int) SAMPLES.stream().filter(s -> s.status() == status).count());
         }
-        assertThat(statistics.byPorosity().stream().flatMap(c -> c.values().stream()).mapToInt(n -> n).sum())
+        assertThat(statistics.byPorosity().stream().mapToInt(DatasetStatistics.PorosityClass::samples).sum())
                 .isEqualTo(120);
+        for (int k = 0; k < statistics.byPorosity().size(); k++) {
+            DatasetStatistics.PorosityClass here = statistics.byPorosity().get(k);
+            int low = 10 * k;
+            List<Sample> expected = SAMPLES.stream().filter(s -> s.geometry().porosity() >= low
+                    && s.geometry().porosity() < low + 10).toList();
+            assertThat(here.samples()).isEqualTo(expected.size());
+            assertThat(here.kept().getOrDefault("planar", 0))
+                    .isEqualTo((int) expected.stream().filter(s -> s.status() == SampleStatus.KEPT).count());
+            assertThat(here.reasons().getOrDefault("not converged", 0))
+                    .isEqualTo((int) expected.stream().filter(s -> s.reason().startsWith("not converged")).count());
+            assertThat(here.reasons().values().stream().mapToInt(n -> n).sum()
+                    + here.kept().values().stream().mapToInt(n -> n).sum()).isEqualTo(here.samples());
+        }
         assertThat(statistics.reasons()).containsKeys("not converged", "not positive definite", "StaticsException");
         double[] c11 = SAMPLES.stream().filter(s -> s.status() == SampleStatus.KEPT)
                 .mapToDouble(s -> s.measurement().tensor()[0]).toArray();

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
@@ -68,6 +69,13 @@ final class FakeCalculator implements ElasticCalculator {
                 : p < UNSTABLE_FROM ? Outcome.STABLE : Outcome.UNSTABLE;
         return new StaticsResult("fake", outcome, "as ordered", tensor, 1e-9, 2e-6, 3e-6, -3.36 * start.count(), 42,
                 0.5, shrunk(start), Optional.of(new StabilityReport("planar", 0.25, true, 0.125, 1, 0, 0, false, 1)));
+    }
+
+    @Override
+    public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        StaticsResult result = calculate(start, options, progress);
+        return new Relaxation(result.relaxed(), result.converged(), result.energy(), result.maxForce(),
+                result.residualStress(), result.evaluations(), result.seconds());
     }
 
     private static Atoms shrunk(Atoms start) {

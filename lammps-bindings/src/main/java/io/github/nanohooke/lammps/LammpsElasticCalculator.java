@@ -5,6 +5,7 @@ import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
@@ -42,7 +43,20 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     }
 
     @Override
-    public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
+    public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        requireReady(start, options);
+        long begin = System.nanoTime();
+        Reporter reporter = new Reporter(progress, options);
+        PeriodicWrap wrap = new PeriodicWrap(start);
+        try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
+            State minimum = relax(session, start, wrap, options, reporter);
+            return new Relaxation(start.moved(minimum.box(), wrap.unwrap(minimum.box(), minimum.positions())),
+                    isRelaxed(minimum, options), minimum.energy(), minimum.maxForce(), minimum.maxStress(),
+                    session.evaluations(), 1e-9 * (System.nanoTime() - begin));
+        }
+    }
+
+    private void requireReady(Atoms start, StaticsOptions options) {
         if (closed) {
             throw new IllegalStateException("this calculator is closed; open another one");
         }
@@ -50,14 +64,27 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             throw new IllegalArgumentException("there are no atoms to relax");
         }
         options.potential().requireElements(start.elements());
+    }
+
+    private static State relax(LammpsSession session, Atoms start, PeriodicWrap wrap, StaticsOptions options,
+            Reporter reporter) {
+        return new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
+                .run(start.box(), wrap.wrapped().positions(), reporter::relaxing);
+    }
+
+    private static boolean isRelaxed(State state, StaticsOptions options) {
+        return state.maxForce() < options.forceTolerance() && state.maxStress() < options.stressTolerance();
+    }
+
+    @Override
+    public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        requireReady(start, options);
         long begin = System.nanoTime();
         Reporter reporter = new Reporter(progress, options);
         PeriodicWrap wrap = new PeriodicWrap(start);
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
-            State minimum = new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
-                    .run(start.box(), wrap.wrapped().positions(), reporter::relaxing);
-            boolean relaxed = minimum.maxForce() < options.forceTolerance()
-                    && minimum.maxStress() < options.stressTolerance();
+            State minimum = relax(session, start, wrap, options, reporter);
+            boolean relaxed = isRelaxed(minimum, options);
             ElasticTensor c = null;
             double strained = 0;
             if (relaxed) {

@@ -63,6 +63,20 @@ class CommandLineTest {
         }
     }
 
+    /** A small box, where all three ways down end in one minimum. */
+    @Test
+    void comparesTheMethodsOnARandomStructure() throws IOException {
+        for (String what : new String[] {"minima", "accuracy"}) {
+            Path out = folder.resolve(what);
+            Nanohooke.Ended ended = Nanohooke.run("compare", what, "--kind", "circles", "--cells", "8,8", "--count",
+                    "1", "--porosity", "5,20", "--out", out.toString());
+            assertThat(ended.exitCode()).as(ended.toString()).isZero();
+            assertThat(ended.out()).startsWith("1 structures")
+                    .contains(what.equals("minima") ? "0 structures where not all" : "1 judged");
+            assertThat(Files.readAllLines(out.resolve(what + ".csv"))).hasSize(2);
+        }
+    }
+
     @Test
     void drawsTheSameSampleEveryTime() {
         String first = Nanohooke.run("sample", "--kind", "mixed", "--seed", "5", "--index", "3").out();

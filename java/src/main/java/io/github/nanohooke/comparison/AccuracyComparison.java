@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.comparison;
+
+import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.StabilityReport;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.Verification;
+import io.github.nanohooke.structure.RandomStructures;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Tensors of the fast route against converged stress differences at the same minima.
+ *
+ * <p>Where the two differ by more than the claim, smaller strains are tried. A tabulated potential is made of cubic
+ * pieces whose second derivative jumps where they meet; a strain moves many pairs of an extruded cell over such a knot
+ * at once, and the difference of stresses then has an error that the exact derivative has not. It shrinks with the
+ * strain, which tells it from a wrong tensor.
+ */
+public final class AccuracyComparison {
+    /** What the plan's strain is divided by in turn where it does not agree. */
+    private static final double[] LADDER = {4, 8};
+    /** A judge whose energy is lower by more has left the minimum [eV]. */
+    private static final double LEFT = 1e-5;
+
+    private final DatasetPlan plan;
+    private final ElasticCalculator judge;
+    private final ElasticCalculator fast;
+
+    /**
+     * @param plan  the structures, potential, tolerances and strain
+     * @param judge measures stress differences; stays the caller's
+     * @param fast  the fast route; stays the caller's
+     */
+    public AccuracyComparison(DatasetPlan plan, ElasticCalculator judge, ElasticCalculator fast) {
+        this.plan = plan;
+        this.judge = judge;
+        this.fast = fast;
+    }
+
+    /** One structure's row; a calculation that cannot be carried out is told in it. */
+    public AccuracyRow compare(long index, StaticsProgress progress) {
+        RandomStructures.Sample drawn = plan.draw(index);
+        double porosity = drawn.structure().porosity();
+        StaticsOptions options = plan.options(index);
+        CpuClock fastClock = new CpuClock();
+        try {
+            StaticsResult result = fast.calculate(drawn.structure().atoms(), options, progress);
+            double fastSeconds = fastClock.seconds();
+            int cells = result.stability().map(StabilityReport::cells).orElse(1);
+            if (result.outcome() != Outcome.STABLE) {
+                return new AccuracyRow(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
+                        Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, fastSeconds, 0,
+                        "not judged: " + result.explanation());
+            }
+            CpuClock clock = new CpuClock();
+            Verification first = Verification.of(judge, result, options, progress);
+            double seconds = clock.seconds();
+            double least = first.largestDifference();
+            double leastStrain = options.strain();
+            for (double divisor : LADDER) {
+                if (least <= AccuracyRow.CLAIM || leaves(first)) {
+                    break;
+                }
+                double strain = options.strain() / divisor;
+                double next = Verification.of(judge, result, options.withStrain(strain), progress).largestDifference();
+                if (!(next >= least)) {
+                    least = next;
+                    leastStrain = strain;
+                }
+            }
+            return new AccuracyRow(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
+                    first.largestDifference(), first.energyDifference(), least, leastStrain, first.evaluations(),
+                    fastSeconds, seconds, reason(first, least, leastStrain, options.strain()));
+        } catch (CancellationException | MissingLibraryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return new AccuracyRow(index, porosity, drawn.structure().atoms().count(), 1, "FAILED", Double.NaN,
+                    Double.NaN, Double.NaN, Double.NaN, 0, fastClock.seconds(), 0,
+                    String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
+        }
+    }
+
+    private static boolean leaves(Verification judged) {
+        return Math.abs(judged.energyDifference()) > LEFT;
+    }
+
+    private static String reason(Verification first, double least, double leastStrain, double strain) {
+        if (first.largestDifference() <= AccuracyRow.CLAIM) {
+            return "";
+        }
+        if (leaves(first)) {
+            return String.format(Locale.ROOT, "the judge is in another minimum: its energy is %.2g eV from the given",
+                    first.energyDifference());
+        }
+        if (first.outcome() != Outcome.STABLE) {
+            return "the judge's own outcome is " + first.outcome().name() + ": " + first.outcome().meaning();
+        }
+        return least <= AccuracyRow.CLAIM
+                ? String.format(Locale.ROOT, "knots of the tabulated potential: %.4f GPa at a strain of %.1e, %.4f at"
+                        + " %.1e", first.largestDifference(), strain, least, leastStrain)
+                : String.format(Locale.ROOT, "not explained by the strain: still %.4f GPa at %.1e", least, leastStrain);
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.comparison;
+
+import io.github.nanohooke.comparison.MinimaRow.Descent;
+import io.github.nanohooke.comparison.MinimaRow.Gap;
+import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.HessianElasticCalculator;
+import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.statics.Relaxation;
+import io.github.nanohooke.statics.StabilityReport;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.RandomStructures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/**
+ * Relaxes random structures by LAMMPS' two gentle minimisers, the paper's path, and by the fast route, and says which
+ * of them end in the same minimum.
+ *
+ * <p>All three keep one cell along z: the seeded push that starts a three-cell relaxation would decide for itself. Each
+ * end of LAMMPS is polished and measured by the exact second derivatives, so that tolerances and strain differences do
+ * not blur the verdict.
+ */
+public final class MinimaComparison {
+    /**
+     * Force [eV/Å] and stress [GPa] that polishing leaves. A soft structure's tensor still moves by some 0.01 GPa
+     * between two states that are relaxed to 1e-5.
+     */
+    private static final double POLISHED = 1e-7;
+
+    private final DatasetPlan plan;
+    private final ElasticCalculator judge;
+    private final HessianElasticCalculator fast;
+
+    /**
+     * @param plan  the structures, potential and tolerances
+     * @param judge runs {@link Minimiser#CG} and {@link Minimiser#FIRE}; stays the caller's
+     * @param fast  the fast route; stays the caller's
+     */
+    public MinimaComparison(DatasetPlan plan, ElasticCalculator judge, HessianElasticCalculator fast) {
+        this.plan = plan;
+        this.judge = judge;
+        this.fast = fast;
+    }
+
+    /** An end with what the table does not hold. */
+    private record End(String name, Descent descent, ElasticTensor tensor, StabilityReport stability, String note) {
+        Gap to(End other) {
+            double distance = tensor == null || other.tensor == null ? Double.NaN : tensor.distance(other.tensor);
+            return new Gap(distance, descent.energy() - other.descent.energy());
+        }
+    }
+
+    /** One structure's row; a way down that cannot be carried out is told in it. */
+    public MinimaRow compare(long index, StaticsProgress progress) {
+        RandomStructures.Sample drawn = plan.draw(index);
+        Atoms start = drawn.structure().atoms();
+        StaticsOptions options = plan.options(index).withPeriods(Periods.ONE);
+        boolean startStable = fast.hasStableHessian(start, options);
+        End own = orFailed("fast", () -> own(start, options, progress));
+        End cg = orFailed("cg", () -> judged("cg", start, options.withMinimiser(Minimiser.CG), progress));
+        End fire = orFailed("fire", () -> judged("fire", start, options.withMinimiser(Minimiser.FIRE), progress));
+        boolean certified = own.stability != null && Boolean.TRUE.equals(own.stability.certificate());
+        return new MinimaRow(index, drawn.structure().porosity(), start.count(), startStable, certified ? 1 : 3,
+                own.stability == null ? 0 : own.stability.islands(), cg.descent, fire.descent, own.descent,
+                cg.to(fire), own.to(fire), own.to(cg), reason(startStable, cg, fire, own));
+    }
+
+    private End own(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        CpuClock clock = new CpuClock();
+        StaticsResult result = fast.calculate(start, options, progress);
+        Descent descent = new Descent(result.outcome().name(), result.converged(), result.energy(), 0,
+                result.maxForce(), result.residualStress(), result.evaluations(), clock.seconds());
+        return new End("fast", descent, result.tensor(), result.stability().orElse(null), result.explanation());
+    }
+
+    private End judged(String name, Atoms start, StaticsOptions options, StaticsProgress progress) {
+        CpuClock clock = new CpuClock();
+        Relaxation end = judge.relax(start, options, progress);
+        double seconds = clock.seconds();
+        StaticsResult polished = fast.calculate(end.atoms(),
+                options.withForceTolerance(POLISHED).withStressTolerance(POLISHED), progress);
+        Descent descent = new Descent(polished.outcome().name(), end.converged(), polished.energy(),
+                end.energy() - polished.energy(), end.maxForce(), end.residualStress(), end.evaluations(), seconds);
+        return new End(name, descent, polished.tensor(), polished.stability().orElse(null), polished.explanation());
+    }
+
+    private static End orFailed(String name, Supplier<End> way) {
+        CpuClock clock = new CpuClock();
+        try {
+            return way.get();
+        } catch (CancellationException | MissingLibraryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+            return new End(name, Descent.failed(clock.seconds()), null, null, message);
+        }
+    }
+
+    private static String reason(boolean startStable, End cg, End fire, End own) {
+        List<End> ends = List.of(cg, fire, own);
+        if (cg.to(fire).same() && own.to(fire).same() && own.to(cg).same()) {
+            return "";
+        }
+        List<String> reasons = new ArrayList<>();
+        for (End end : ends) {
+            if (end.tensor == null) {
+                reasons.add(end.name + " has no tensor (" + end.note + ")");
+            }
+            if (end.descent.polish() > MinimaRow.SAME_ENERGY) {
+                reasons.add(String.format(Locale.ROOT, "%s did not end at a minimum: %.2g eV above it, largest force"
+                        + " %.1e eV/Å", end.name, end.descent.polish(), end.descent.maxForce()));
+            }
+            if (end.stability != null && end.stability.otherMinimumKnown()) {
+                reasons.add(end.name + " came off a saddle");
+            }
+        }
+        reasons.add(String.format(Locale.ROOT, "energies cg %.4f, fire %.4f, fast %.4f eV; %s",
+                cg.descent.energy(), fire.descent.energy(), own.descent.energy(), startStable
+                        ? "the unrelaxed lattice is stable, an instability met on the way decides"
+                        : "the unrelaxed lattice is unstable, so that the path decides"));
+        return String.join("; ", reasons);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.jmh;
+
+import io.github.nanohooke.statics.Outcome;
+import java.util.Locale;
+
+/** Whether a LAMMPS route's tensor is the fast route's, and if not, why the two may differ. */
+enum Verdict {
+    /** The same tensor: the ratio of times is one of equal work. */
+    SAME,
+    /** A route ended without a stable, converged tensor. */
+    NO_TENSOR,
+    /** The fast route's certificate asked for three cells, the other route was given one. */
+    OTHER_PERIOD,
+    /** Energies tell two minima apart. */
+    OTHER_MINIMUM,
+    /** None of these: one of the two is wrong. */
+    WRONG;
+
+    /** Tensors that differ by no more in any component count as the same [GPa]. */
+    static final double SAME_TENSOR = 0.02;
+    /** Energies per lattice cell along z that differ by no more are those of one minimum [eV]. */
+    static final double SAME_ENERGY = 1e-4;
+
+    static Verdict of(TensorRow fast, TensorRow other) {
+        if (fast.distance(other) <= SAME_TENSOR) {
+            return SAME;
+        }
+        String stable = Outcome.STABLE.name();
+        if (!fast.outcome().equals(stable) || !other.outcome().equals(stable)) {
+            return NO_TENSOR;
+        }
+        if (fast.cells() > other.cells()) {
+            return OTHER_PERIOD;
+        }
+        return Math.abs(fast.energy() - other.energy()) > SAME_ENERGY ? OTHER_MINIMUM : WRONG;
+    }
+
+    /** For tables. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

@@ -88,8 +88,8 @@ final class LammpsSession implements StressOracle, AutoCloseable {
     @Override
     public State evaluate(Box box, double[] positions) {
         if (box.equals(ready)) {
-            // Without the setup that a changed cell needs: a third of the time. Nothing moves atoms in the one step, and
-            // neighbour lists are renewed when they have moved far enough.
+            // Without the setup that a changed cell needs: a third of the time. Nothing moves atoms in the one step,
+            // and neighbour lists are renewed when they have moved far enough.
             double[] inside = positions.clone();
             PeriodicWrap.shift(inside, images, -1, box);
             lammps.scatter("x", inside);

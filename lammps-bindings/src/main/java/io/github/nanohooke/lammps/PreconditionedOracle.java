@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PreconditionedOracle implements StressOracle {
     private static final Logger LOG = LoggerFactory.getLogger(PreconditionedOracle.class);
+    /** Steps within which the largest force has to halve. */
     private static final int PATIENCE = 40;
 
     private final StressOracle forces;

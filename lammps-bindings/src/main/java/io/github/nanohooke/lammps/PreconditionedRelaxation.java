@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings atoms and cell to zero force and zero stress: LAMMPS' minimisers in the given cell until forces are small, then
- * preconditioned descent of atoms and cell together.
+ * Brings atoms and cell to zero force and zero stress: LAMMPS' minimisers in the given cell until forces are small,
+ * then preconditioned descent of atoms and cell together.
  *
  * <p>Which of several minima a structure falls into is decided where the landscape is not convex: at first, while the
  * unrelaxed lattice is unstable, and now and then on the way of the cell. There LAMMPS' short steps are kept, so that
@@ -36,6 +36,7 @@ final class PreconditionedRelaxation {
     private static final int MEMORY = 20;
     /** Steps that are remembered near the minimum, for one strain after the other. */
     private static final int LONG_MEMORY = 150;
+    /** Steps within which the distance to the tolerances has to halve. */
     private static final int PATIENCE = 60;
 
     private final StressOracle oracle;
@@ -94,21 +95,21 @@ final class PreconditionedRelaxation {
                 }
                 LOG.info("descent {} ended on a saddle after {} evaluations; pushed off", k, oracle.evaluations());
                 onwards = pushed(polish.place(), down.get(), gentleForces);
-            } else if (descent.end() == End.DOWNWARDS) {
-                LOG.info("descent {} met negative curvature after {} steps at {} eV/Å, {} GPa", k, descent.steps(),
-                        state.maxForce(), state.maxStress());
             } else {
                 LOG.info("descent {} ended ({}) after {} steps at {} eV/Å, {} GPa", k, descent.end(),
                         descent.steps(), state.maxForce(), state.maxStress());
-                break;
+                if (descent.end() != End.DOWNWARDS) {
+                    break;
+                }
             }
             state = oracle.evaluate(state.box(), onwards);
             state = oracle.relax(state.box(), onwards, Math.max(forceTolerance,
                     Math.min(GENTLE_FORCE, OVER_THE_HILL * state.maxForce())));
         }
-        if (!oracle.exhausted()) {
-            LOG.info("LAMMPS' minimisers and changes of the cell in turn go on");
+        if (oracle.exhausted()) {
+            return new Result(state, state, oracle);
         }
+        LOG.info("LAMMPS' minimisers and changes of the cell in turn go on");
         State last = new BoxRelaxation(oracle, forceTolerance, stressTolerance)
                 .run(state.box(), state.positions(), listener);
         return new Result(last, last, oracle);

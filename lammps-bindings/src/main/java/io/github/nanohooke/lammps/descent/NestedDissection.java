@@ -14,14 +14,15 @@ final class NestedDissection {
 
     private final int[][] neighbours;
     private final double[] positions;
-    private final int[] side;
+    /** Marks the upper half of the part that is being halved. */
+    private final boolean[] upper;
     private final int[] order;
     private int ordered;
 
     private NestedDissection(int[][] neighbours, double[] positions) {
         this.neighbours = neighbours;
         this.positions = positions;
-        side = new int[neighbours.length];
+        upper = new boolean[neighbours.length];
         order = new int[neighbours.length];
     }
 
@@ -34,12 +35,11 @@ final class NestedDissection {
         NestedDissection dissection = new NestedDissection(neighbours, positions);
         Integer[] all = new Integer[neighbours.length];
         Arrays.setAll(all, i -> i);
-        dissection.dissect(all, 1);
+        dissection.dissect(all);
         return dissection.order;
     }
 
-    /** @param label one above it and twice it are free to mark the two halves with */
-    private void dissect(Integer[] part, int depth) {
+    private void dissect(Integer[] part) {
         if (part.length <= LEAF) {
             append(part);
             return;
@@ -51,25 +51,25 @@ final class NestedDissection {
         Integer[] low = Arrays.copyOfRange(sorted, 0, middle);
         Integer[] high = Arrays.copyOfRange(sorted, middle, sorted.length);
         for (int v : high) {
-            side[v] = depth;
+            upper[v] = true;
         }
-        Integer[] border = Arrays.stream(low).filter(v -> touches(v, depth)).toArray(Integer[]::new);
-        Integer[] inner = Arrays.stream(low).filter(v -> !touches(v, depth)).toArray(Integer[]::new);
+        Integer[] border = Arrays.stream(low).filter(v -> touchesUpper(v)).toArray(Integer[]::new);
+        Integer[] inner = Arrays.stream(low).filter(v -> !touchesUpper(v)).toArray(Integer[]::new);
         for (int v : high) {
-            side[v] = 0;
+            upper[v] = false;
         }
         if (inner.length == 0) {
             append(high);
         } else {
-            dissect(inner, depth + 1);
-            dissect(high, depth + 1);
+            dissect(inner);
+            dissect(high);
         }
         append(border);
     }
 
-    private boolean touches(int vertex, int mark) {
+    private boolean touchesUpper(int vertex) {
         for (int n : neighbours[vertex]) {
-            if (side[n] == mark) {
+            if (upper[n]) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps.descent;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixSparseCSC;
 import org.ejml.sparse.csc.decomposition.chol.CholeskyUpLooking_DSCC;
 import org.ejml.sparse.csc.misc.TriangularSolver_DSCC;
@@ -37,7 +38,7 @@ final class SpringFactor {
         for (int k = 0; k < n; k++) {
             int count = column(network, order[k], rank, column, rows);
             column[k] += hold;
-            java.util.Arrays.sort(rows, 0, count);
+            Arrays.sort(rows, 0, count);
             for (int r = 0; r < count; r++) {
                 matrix.nz_rows[filled] = rows[r];
                 matrix.nz_values[filled++] = column[rows[r]];

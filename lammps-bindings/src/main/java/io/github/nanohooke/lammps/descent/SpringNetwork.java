@@ -6,14 +6,14 @@ import io.github.nanohooke.structure.NeighbourGrid;
 import java.util.Arrays;
 
 /**
- * Springs between near atoms, equally stiff in all directions, which become softer with the distance: the preconditioner
- * for materials of Packwood et al., J. Chem. Phys. 144, 164109 (2016), eq. (11). The stiffness of a spring of length r
- * is exp(-A (r / r_nn - 1)), r_nn the usual distance of nearest neighbours.
+ * Springs between near atoms, equally stiff in all directions, which become softer with the distance: the
+ * preconditioner for materials of Packwood et al., J. Chem. Phys. 144, 164109 (2016). The stiffness of a spring of
+ * length r is exp(-A (r / r_nn - 1)), r_nn the usual distance of nearest neighbours.
  */
 final class SpringNetwork {
     /** A of the stiffness. */
     private static final double DECAY = 3;
-    /** Longest spring in units of r_nn; the two nearest shells of fcc and bcc: further ones fill the factor and save no steps. */
+    /** Longest spring in units of r_nn: two shells of fcc and of bcc; more fill the factor and save no steps. */
     private static final double REACH = 1.5;
 
     private final double nearest;

@@ -37,6 +37,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
      * error must shrink along. Chosen so that C errs by less than 0.01 GPa (README, table of defaults).
      */
     private static final double FORCE_PER_STRAIN = 0.02;
+    /** The same where the descent ends right at the tolerance, which LAMMPS' minimisers mostly overshoot. */
+    private static final double FORCE_PER_STRAIN_PRECONDITIONED = 0.005;
     /** Distance of two atoms below which they are one and the same by mistake [Å]. */
     private static final double LEAST_DISTANCE = 0.5;
     /** Share of the work that the relaxation takes, for the progress bar. */
@@ -67,7 +69,9 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         Reporter reporter = new Reporter(progress, options);
         PeriodicWrap wrap = new PeriodicWrap(start);
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
-            double tolerance = Math.min(options.forceTolerance(), FORCE_PER_STRAIN * options.strain());
+            double tolerance = Math.min(options.forceTolerance(), options.strain()
+                    * (options.minimiser() == Minimiser.PRECONDITIONED ? FORCE_PER_STRAIN_PRECONDITIONED
+                            : FORCE_PER_STRAIN));
             PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, tolerance,
                     reporter::relaxing);
             State minimum = relaxation.minimum();

@@ -35,13 +35,17 @@ const BlockSpace &block_space(Block block);
  * Second derivatives of the energy by atomic positions, at the evaluator's last state. `rank[i]` is the node of atom
  * i. `wave_number` (1/Angstrom) counts for Block::bloch only.
  *
- * The embedding energy couples atoms that share a neighbour: H = pair part + sum_k F''_k v_k v_k', v_k = gradient of
- * the density at k. So the matrix reaches twice the cutoff.
+ * The embedding energy couples atoms that share a neighbour: H = K + sum_k F''_k v_k v_k', with K the part of fixed F'
+ * and v_k the gradient of the density at k. H reaches twice the cutoff, so its factors are thick. With the change of
+ * every density, scaled by s_k = sqrt |F''_k|, as an auxiliary component of its atom,
+ *     [ K     (s v)' ]
+ *     [ s v    -+1   ]   (-1 where F'' >= 0)
+ * is the same by elimination and reaches the cutoff only. The axial block has none: it changes no density.
  */
 sparse::BlockMatrix hessian(const Evaluator &evaluator, Block block, const std::vector<int> &rank,
                             double wave_number = 0.0);
 
-/** Atoms that a Hessian couples: pairs inside the cutoff, and for all blocks but the axial one their neighbours. */
+/** Atoms that hessian() couples: pairs inside the cutoff. */
 sparse::Graph coupling_graph(const Evaluator &evaluator);
 
 /** Derivatives that involve homogeneous strain. */

@@ -12,7 +12,7 @@ namespace nanohooke::eam {
 namespace {
 
 // Added to the cutoff when the pair list is built (Angstrom). A relaxation moves atoms by some tenths.
-constexpr double kSkin = 0.4;
+constexpr double kSkin = 0.6;
 
 }  // namespace
 
@@ -45,18 +45,24 @@ bool Evaluator::list_is_stale(const std::vector<double> &x, const Mat3 &h) const
     if (list_x_.empty()) return true;
     // What the box does to all pairs alike is told apart from what single atoms do.
     const Mat3 f = h * inverse(list_h_);
-    double moved = 0.0;
+    double most = 0.0, second = 0.0;
     for (int i = 0; i < atoms_; ++i) {
         double y[3];
         multiply(f, &list_x_[3 * i], y);
         double sum = 0.0;
         for (int a = 0; a < 3; ++a) sum += (x[3 * i + a] - y[a]) * (x[3 * i + a] - y[a]);
-        moved = std::max(moved, sum);
+        if (sum > most) {
+            second = most;
+            most = sum;
+        } else {
+            second = std::max(second, sum);
+        }
     }
     double stretch = 0.0;
     for (int a = 0; a < 3; ++a)
         for (int b = 0; b < 3; ++b) stretch += (f[a][b] - (a == b)) * (f[a][b] - (a == b));
-    return 2.0 * std::sqrt(moved) + std::sqrt(stretch) * (potential_->cutoff() + kSkin) > kSkin;
+    // A pair comes closer by at most what its two atoms have moved; often a single one on a surface goes far.
+    return std::sqrt(most) + std::sqrt(second) + std::sqrt(stretch) * (potential_->cutoff() + kSkin) > kSkin;
 }
 
 void Evaluator::build_list(const std::vector<double> &x, const Mat3 &h) {

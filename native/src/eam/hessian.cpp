@@ -3,56 +3,86 @@
 #include <cmath>
 
 #include "common/error.h"
-#include "eam/density_gradients.h"
 #include "eam/derivatives.h"
+#include "eam/pair_stiffness.h"
 
 namespace nanohooke::eam {
 
 namespace {
 
-/** What one pair adds: `own` to the diagonal blocks of both atoms, `cross` to the block (first atom, second atom). */
+/** An axial displacement at k = 0 changes no density to first order; all others come with the densities. */
+int auxiliaries(Block block) { return block == Block::axial ? 0 : 1; }
+
+constexpr int kMost = 4;  // components of a node: three displacements and the density
+
+/**
+ * What one pair adds: to the diagonal block of either atom and to the block (first atom, second atom), as square
+ * matrices of `size`.
+ */
 struct PairBlocks {
-    double own[9];
-    double cross[9];
+    double first[kMost * kMost];
+    double second[kMost * kMost];
+    double cross[kMost * kMost];
 };
 
-PairBlocks pair_blocks(const PairStiffness &s, const double *d, Block block, double wave_number) {
-    double k[3][3];
+/** Displacements: `own` for both diagonal blocks, `cross` for (first, second). */
+void displacement_blocks(const PairStiffness &s, const double *d, Block block, double wave_number, double own[3][3],
+                         double cross[3][3]) {
     for (int a = 0; a < 3; ++a)
-        for (int b = 0; b < 3; ++b) k[a][b] = s.stretch * d[a] * d[b] + (a == b ? s.tension : 0.0);
-    PairBlocks r{};
-    switch (block) {
-        case Block::full:
-            for (int a = 0; a < 9; ++a) {
-                r.own[a] = k[a / 3][a % 3];
-                r.cross[a] = -r.own[a];
-            }
-            break;
-        case Block::in_plane:
-            for (int a = 0; a < 4; ++a) {
-                r.own[a] = k[a / 2][a % 2];
-                r.cross[a] = -r.own[a];
-            }
-            break;
-        case Block::axial:
-            r.own[0] = k[2][2];
-            r.cross[0] = -k[2][2];
-            break;
-        case Block::bloch: {
-            const double c = std::cos(wave_number * d[2]), sn = std::sin(wave_number * d[2]);
-            r.own[8] = k[2][2];
-            r.cross[8] = -c * k[2][2];
-            for (int a = 0; a < 2; ++a) {
-                for (int b = 0; b < 2; ++b) {
-                    r.own[3 * a + b] = k[a][b];
-                    r.cross[3 * a + b] = -c * k[a][b];
-                }
-                // i sin of the coupling to z, made real by u_z -> i u_z: antisymmetric in (xy, z).
-                r.cross[3 * a + 2] = sn * k[a][2];
-                r.cross[6 + a] = -sn * k[2][a];
-            }
-            break;
+        for (int b = 0; b < 3; ++b) {
+            own[a][b] = s.stretch * d[a] * d[b] + (a == b ? s.tension : 0.0);
+            cross[a][b] = -own[a][b];
         }
+    if (block != Block::bloch) return;
+    const double c = std::cos(wave_number * d[2]), sn = std::sin(wave_number * d[2]);
+    for (int a = 0; a < 2; ++a) {
+        for (int b = 0; b < 2; ++b) cross[a][b] *= c;
+        // i sin of the coupling to z, made real by u_z -> i u_z: antisymmetric in (xy, z).
+        cross[a][2] = sn * own[a][2];
+        cross[2][a] = -sn * own[2][a];
+        own[a][2] = own[2][a] = 0.0;
+    }
+    cross[2][2] *= c;
+}
+
+/** Gradient of the density at one end of a pair by the displacements of the other end and of its own. */
+struct DensityGradient {
+    double other[3];
+    double own[3];
+};
+
+/** `d` points from the atom whose density is meant to the other one. */
+DensityGradient density_gradient(const PairStiffness &s, const double *d, double sign, Block block,
+                                 double wave_number) {
+    const double a = sign * s.density_slope;
+    if (block != Block::bloch) return {{a * d[0], a * d[1], a * d[2]}, {-a * d[0], -a * d[1], -a * d[2]}};
+    // Mirror twins sum to cos for x and y and to i sin for z; u_z -> i u_z makes that -sin, which is even in dz.
+    const double c = std::cos(wave_number * d[2]), sn = std::sin(wave_number * d[2]);
+    return {{a * c * d[0], a * c * d[1], -s.density_slope * sn * d[2]}, {-a * d[0], -a * d[1], 0.0}};
+}
+
+PairBlocks pair_blocks(const PairStiffness &s, const double *d, double first_root, double second_root, Block block,
+                       double wave_number) {
+    const auto &components = block_space(block).components;
+    const int parts = static_cast<int>(components.size());
+    double own[3][3], cross[3][3];
+    displacement_blocks(s, d, block, wave_number, own, cross);
+    PairBlocks r{};
+    const int size = parts + auxiliaries(block);
+    for (int a = 0; a < parts; ++a)
+        for (int b = 0; b < parts; ++b) {
+            r.first[a * size + b] = r.second[a * size + b] = own[components[a]][components[b]];
+            r.cross[a * size + b] = cross[components[a]][components[b]];
+        }
+    if (auxiliaries(block) == 0) return r;
+    const auto at_first = density_gradient(s, d, 1.0, block, wave_number);
+    const auto at_second = density_gradient(s, d, -1.0, block, wave_number);
+    for (int a = 0; a < parts; ++a) {
+        const int c = components[a], row = parts * size + a, column = a * size + parts;
+        r.first[row] = r.first[column] = first_root * at_first.own[c];
+        r.second[row] = r.second[column] = second_root * at_second.own[c];
+        r.cross[row] = first_root * at_first.other[c];
+        r.cross[column] = second_root * at_second.other[c];
     }
     return r;
 }
@@ -132,35 +162,19 @@ private:
 };
 
 template <int size>
-void add_embedding(const DensityGradients &v, const std::vector<double> &curvature, int i,
-                   ColumnBuilder<size> &column) {
-    for (int e = v.first[i]; e < v.first[i + 1]; ++e) {
-        const int k = v.node[e];
-        const int at = v.mirror[e];  // (k, i); what follows in row k are the nodes above i
-        double c[size];
-        for (int b = 0; b < size; ++b) c[b] = curvature[k] * v.value[static_cast<std::size_t>(at) * size + b];
-        for (int q = at; q < v.first[k + 1]; ++q) {
-            const double *w = &v.value[static_cast<std::size_t>(q) * size];
-            double *to = column.block(v.node[q]);
-            for (int a = 0; a < size; ++a)
-                for (int b = 0; b < size; ++b) to[a * size + b] += w[a] * c[b];
-        }
-    }
-}
-
-template <int size>
 void add_pairs(const std::vector<PairBlocks> &blocks, const PairColumns &pairs, int i, ColumnBuilder<size> &column) {
     constexpr int area = size * size;
     double *diagonal = column.block(i);
     for (int e = pairs.first[i]; e < pairs.first[i + 1]; ++e) {
         const auto &entry = pairs.entries[e];
         const PairBlocks &b = blocks[entry.pair];
-        for (int a = 0; a < area; ++a) diagonal[a] += b.own[a];
+        const double *own = entry.reversed ? b.second : b.first;
+        for (int a = 0; a < area; ++a) diagonal[a] += own[a];
         if (entry.node == i) {
             // An image of the atom itself: both ends and both crossings fall on the diagonal.
             for (int r = 0; r < size; ++r)
                 for (int c = 0; c < size; ++c)
-                    diagonal[r * size + c] += b.own[r * size + c] + b.cross[r * size + c] + b.cross[c * size + r];
+                    diagonal[r * size + c] += b.second[r * size + c] + b.cross[r * size + c] + b.cross[c * size + r];
         } else if (entry.node > i) {
             double *to = column.block(entry.node);
             // Row = the other atom, column = i: the transpose of (first, second) where i is the first.
@@ -175,30 +189,32 @@ template <int size>
 sparse::BlockMatrix assemble(const Evaluator &evaluator, Block block, const std::vector<int> &rank,
                              double wave_number) {
     const auto stiffness = pair_stiffness(evaluator);
+    const int n = evaluator.atoms();
+    const auto &first = evaluator.first_active();
+    std::vector<double> root(n);
+    for (int i = 0; i < n; ++i) root[i] = std::sqrt(std::fabs(evaluator.embedding()[i].second));
     std::vector<PairBlocks> blocks(stiffness.size());
-    for (std::size_t k = 0; k < stiffness.size(); ++k)
-        blocks[k] = pair_blocks(stiffness[k], evaluator.pair(k).d, block, wave_number);
+    for (int i = 0; i < n; ++i)
+        for (int k = first[i]; k < first[i + 1]; ++k)
+            blocks[k] = pair_blocks(stiffness[k], evaluator.pair(k).d, root[i], root[evaluator.partner(k)], block,
+                                    wave_number);
     const PairColumns pairs(evaluator, rank);
-
-    DensityGradients gradients;
-    std::vector<double> curvature(evaluator.atoms());
-    // An axial displacement at k = 0 changes no density to first order.
-    if (block != Block::axial) {
-        gradients = density_gradients(evaluator, stiffness, block, rank, wave_number);
-        for (int i = 0; i < evaluator.atoms(); ++i) curvature[rank[i]] = evaluator.embedding()[i].second;
-    }
 
     sparse::BlockMatrix matrix;
     matrix.nodes = evaluator.atoms();
     matrix.size = size;
+    matrix.auxiliary = auxiliaries(block);
     matrix.first.assign(1, 0);
     ColumnBuilder<size> column(matrix);
-    for (int i = 0; i < matrix.nodes; ++i) {
+    for (int i = 0; i < n; ++i) {
         column.start(i);
         add_pairs<size>(blocks, pairs, i, column);
-        if (block != Block::axial) add_embedding<size>(gradients, curvature, i, column);
         column.finish();
     }
+    if (matrix.auxiliary > 0)
+        for (int i = 0; i < n; ++i)
+            matrix.values[(static_cast<std::size_t>(matrix.first[rank[i]]) + 1) * size * size - 1] =
+                evaluator.embedding()[i].second < 0.0 ? 1.0 : -1.0;
     return matrix;
 }
 
@@ -221,40 +237,30 @@ sparse::BlockMatrix hessian(const Evaluator &evaluator, Block block, const std::
                             double wave_number) {
     if (evaluator.planar() == (block == Block::full))
         throw Error(NH_INTERNAL, "the full Hessian needs a full pair list, the others a planar one");
-    switch (block_space(block).components.size()) {
-        case 1: return assemble<1>(evaluator, block, rank, wave_number);
-        case 2: return assemble<2>(evaluator, block, rank, wave_number);
-        default: return assemble<3>(evaluator, block, rank, wave_number);
+    switch (block) {
+        case Block::axial: return assemble<1>(evaluator, block, rank, wave_number);
+        case Block::in_plane: return assemble<3>(evaluator, block, rank, wave_number);
+        default: return assemble<4>(evaluator, block, rank, wave_number);
     }
 }
 
 sparse::Graph coupling_graph(const Evaluator &evaluator) {
     const int n = evaluator.atoms();
     std::vector<std::vector<int>> near(n);
-    std::vector<int> seen(n, -1);
     const auto &begin = evaluator.first_active();
     for (int i = 0; i < n; ++i)
         for (int k = begin[i]; k < begin[i + 1]; ++k) {
             const int j = evaluator.partner(k);
-            if (j == i || seen[j] == i) continue;
-            seen[j] = i;
+            if (j == i) continue;
             near[i].push_back(j);
             near[j].push_back(i);
         }
     sparse::Graph graph;
     graph.first.assign(1, 0);
-    std::fill(seen.begin(), seen.end(), -1);
-    for (int i = 0; i < n; ++i) {
-        seen[i] = i;
-        const auto add = [&](int j) {
-            if (seen[j] == i) return;
-            seen[j] = i;
-            graph.to.push_back(j);
-        };
-        for (int k : near[i]) {
-            add(k);
-            for (int j : near[k]) add(j);
-        }
+    for (auto &list : near) {
+        std::sort(list.begin(), list.end());  // an atom may be met by several images
+        list.erase(std::unique(list.begin(), list.end()), list.end());
+        graph.to.insert(graph.to.end(), list.begin(), list.end());
         graph.first.push_back(static_cast<int>(graph.to.size()));
     }
     return graph;

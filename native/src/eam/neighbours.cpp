@@ -14,6 +14,8 @@ namespace {
 // Atoms this far (Angstrom) out of a mirror plane are still taken to lie on it.
 constexpr double kPlaneTolerance = 1e-6;
 
+int floor_divide(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
+
 /** Atoms sorted into bins of the periodic cell, with the translation that brings each one inside. */
 struct Bins {
     int count[3];
@@ -55,13 +57,23 @@ struct Bins {
     }
 };
 
+/** The bins within reach of one, along one direction: which ones, and in which period. */
+struct Row {
+    std::vector<int> bin, period;
+
+    Row(int home, int count, int reach) {
+        for (int to = home - reach; to <= home + reach; ++to) {
+            period.push_back(floor_divide(to, count));
+            bin.push_back(to - period.back() * count);
+        }
+    }
+};
+
 bool upper_half(const int *n) {
     if (n[2] != 0) return n[2] > 0;
     if (n[1] != 0) return n[1] > 0;
     return n[0] > 0;
 }
-
-int floor_divide(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
 
 /** Numbers images on first use. */
 class ImageTable {
@@ -101,24 +113,24 @@ void PairList::build(const std::vector<double> &x, const Mat3 &h, double distanc
     first.assign(1, 0);
     neighbours.clear();
 
+    std::vector<Row> rows[3];
+    for (int a = 0; a < 3; ++a)
+        for (int home = 0; home < bins.count[a]; ++home) rows[a].emplace_back(home, bins.count[a], bins.reach[a]);
+
     for (int i = 0; i < n; ++i) {
         const int b = bins.bin[i];
-        const int home[3] = {b % bins.count[0], b / bins.count[0] % bins.count[1],
-                             b / (bins.count[0] * bins.count[1])};
+        const Row &along_x = rows[0][b % bins.count[0]], &along_y = rows[1][b / bins.count[0] % bins.count[1]];
+        const Row &along_z = rows[2][b / (bins.count[0] * bins.count[1])];
         const double *xi = &bins.inside[3 * i];
-        for (int oz = -bins.reach[2]; oz <= bins.reach[2]; ++oz)
-            for (int oy = -bins.reach[1]; oy <= bins.reach[1]; ++oy)
-                for (int ox = -bins.reach[0]; ox <= bins.reach[0]; ++ox) {
-                    const int to[3] = {home[0] + ox, home[1] + oy, home[2] + oz};
-                    int shift[3], cell[3];
-                    for (int a = 0; a < 3; ++a) {
-                        shift[a] = floor_divide(to[a], bins.count[a]);
-                        cell[a] = to[a] - shift[a] * bins.count[a];
-                    }
+        for (std::size_t oz = 0; oz < along_z.bin.size(); ++oz)
+            for (std::size_t oy = 0; oy < along_y.bin.size(); ++oy)
+                for (std::size_t ox = 0; ox < along_x.bin.size(); ++ox) {
+                    const int shift[3] = {along_x.period[ox], along_y.period[oy], along_z.period[oz]};
                     double move[3];
                     for (int a = 0; a < 3; ++a)
                         move[a] = h[a][0] * shift[0] + h[a][1] * shift[1] + h[a][2] * shift[2] - xi[a];
-                    const int other = (cell[2] * bins.count[1] + cell[1]) * bins.count[0] + cell[0];
+                    const int other =
+                        (along_z.bin[oz] * bins.count[1] + along_y.bin[oy]) * bins.count[0] + along_x.bin[ox];
                     for (int k = bins.first[other]; k < bins.first[other + 1]; ++k) {
                         const int j = bins.atoms[k];
                         if (j < i) continue;

@@ -2,16 +2,27 @@
 #include "sparse/cholesky.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "common/stopwatch.h"
 
 namespace nanohooke::sparse {
 
+namespace {
+
+// A pivot of the wrong sign that is smaller than this share of the diagonal would spoil the accuracy.
+constexpr double kTiny = 1e-8;
+
+std::size_t square(std::size_t n) { return n * n; }
+
+}  // namespace
+
 bool Cholesky::same_pattern(const BlockMatrix &m) const {
     return m.size == size_ && m.first == pattern_first_ && m.row == pattern_row_;
 }
 
-bool Cholesky::factorise(const BlockMatrix &matrix) {
+bool Cholesky::factorise(const BlockMatrix &matrix, Verdict verdict) {
     ++factorisations_;
     done_ = false;
     if (!same_pattern(matrix)) {
@@ -20,57 +31,83 @@ bool Cholesky::factorise(const BlockMatrix &matrix) {
         pattern_first_ = matrix.first;
         pattern_row_ = matrix.row;
         symbolic_ = analyse(matrix);
-        children_.assign(symbolic_.supernodes(), {});
-        panel_at_.assign(1, 0);
-        for (int s = 0; s < symbolic_.supernodes(); ++s) {
-            if (symbolic_.parent[s] >= 0) children_[symbolic_.parent[s]].push_back(s);
-            panel_at_.push_back(panel_at_.back() + std::size_t(symbolic_.height(s)) * symbolic_.columns(s) * size_ *
-                                                       size_);
-        }
-        updates_.assign(symbolic_.supernodes(), {});
-        local_.assign(symbolic_.nodes, 0);
+        plan_fronts();
     }
     const Stopwatch watch(seconds_factorisation_);
-    panels_.resize(panel_at_.back());
-    pivots_ = Pivots();
-    for (int s = 0; s < symbolic_.supernodes(); ++s) {
+    pivots_ = expectations(matrix, verdict);
+    std::size_t top = 0;  // end of the stack of updates
+    for (int s : order_) {
         const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
-        const std::size_t below = n - columns;
+        const std::size_t rest = square(n - columns);
         double *panel = panels_.data() + panel_at_[s];
-        std::fill(panel, panel + std::size_t(n) * columns, 0.0);
-        if (below > 0) updates_[s] = take_memory(below * below);
-        gather(matrix, s, panel, updates_[s].data());
-        if (!partial_cholesky(n, columns, panel, updates_[s].data(), symbolic_.start[s] * size_, pivots_)) {
-            for (auto &update : updates_) give_back(update);
-            return false;
+        std::fill_n(panel, std::size_t(n) * columns, 0.0);
+        std::fill_n(rest_.data(), rest, 0.0);
+        top = gather(matrix, s, top, panel);
+        const int base = symbolic_.start[s] * size_;
+        if (!partial_cholesky(n, columns, panel, rest_.data(), &signs_[base], base, pivots_)) return false;
+        std::copy_n(rest_.data(), rest, updates_.data() + top);
+        top += rest;
+    }
+    done_ = pivots_.as_expected();
+    return done_;
+}
+
+/** Signs of the pivots where the matrix without auxiliary freedoms is positive definite: their diagonal entries'. */
+Pivots Cholesky::expectations(const BlockMatrix &m, Verdict verdict) {
+    expected_.assign(m.order(), 1);
+    signs_.assign(m.order(), 1.0);
+    double largest = 0.0;
+    for (int j = 0; j < m.nodes; ++j)
+        for (int a = 0; a < m.size; ++a) {
+            const double own = m.values[(std::size_t(m.first[j]) * m.size + a) * m.size + a];
+            largest = std::max(largest, std::fabs(own));
+            if (a >= m.size - m.auxiliary && own < 0.0) expected_[j * m.size + a] = -1;
         }
+    const bool final = verdict == Verdict::quick || m.auxiliary == 0;
+    return Pivots(expected_, final ? std::numeric_limits<double>::infinity() : kTiny * largest);
+}
+
+/**
+ * Order of the fronts and room for them. Each subtree is finished before the next one begins, whatever the numbering:
+ * a front's children are then the last updates on the stack.
+ */
+void Cholesky::plan_fronts() {
+    children_.assign(symbolic_.supernodes(), {});
+    panel_at_.assign(1, 0);
+    std::vector<int> roots;
+    for (int s = 0; s < symbolic_.supernodes(); ++s) {
+        const int up = symbolic_.parent[s];
+        (up >= 0 ? children_[up] : roots).push_back(s);
+        panel_at_.push_back(panel_at_.back() +
+                            std::size_t(symbolic_.height(s)) * symbolic_.columns(s) * size_ * size_);
     }
-    done_ = true;
-    return true;
-}
-
-/** Zeros in the smallest piece of spare memory that is large enough. */
-std::vector<double> Cholesky::take_memory(std::size_t size) {
-    std::size_t best = spare_.size();
-    for (std::size_t k = 0; k < spare_.size(); ++k)
-        if (spare_[k].capacity() >= size && (best == spare_.size() || spare_[k].capacity() < spare_[best].capacity()))
-            best = k;
-    std::vector<double> memory;
-    if (best < spare_.size()) {
-        memory = std::move(spare_[best]);
-        spare_.erase(spare_.begin() + static_cast<std::ptrdiff_t>(best));
+    // Parents before children from the right; read backwards it is the order from the leaves.
+    order_.clear();
+    while (!roots.empty()) {
+        const int s = roots.back();
+        roots.pop_back();
+        order_.push_back(s);
+        roots.insert(roots.end(), children_[s].begin(), children_[s].end());
     }
-    memory.assign(size, 0.0);
-    return memory;
+    std::reverse(order_.begin(), order_.end());
+    std::size_t top = 0, highest = 0, largest = 0;
+    for (int s : order_) {
+        for (int child : children_[s]) top -= update_size(child);
+        largest = std::max(largest, update_size(s));
+        highest = std::max(highest, top += update_size(s));
+    }
+    Storage::provide(storage_, panel_at_.back(), panels_);
+    Storage::provide(storage_, highest, updates_);
+    Storage::provide(storage_, largest, rest_);
+    local_.assign(symbolic_.nodes, 0);
 }
 
-void Cholesky::give_back(std::vector<double> &memory) {
-    if (memory.capacity() > 0) spare_.push_back(std::move(memory));
-    memory = {};
+std::size_t Cholesky::update_size(int s) const {
+    return square(static_cast<std::size_t>(symbolic_.height(s) - symbolic_.columns(s)) * size_);
 }
 
-/** Sums the matrix's columns and the children's updates into a front. */
-void Cholesky::gather(const BlockMatrix &matrix, int s, double *panel, double *rest) {
+/** Sums matrix columns and children's updates into panel and rest_; gives the stack's end without the latter. */
+std::size_t Cholesky::gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel) {
     const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
     const int height = symbolic_.height(s);
     for (int k = 0; k < height; ++k) local_[rows[k]] = k;
@@ -83,19 +120,20 @@ void Cholesky::gather(const BlockMatrix &matrix, int s, double *panel, double *r
             for (int b = 0; b < size_; ++b)
                 for (int a = 0; a < size_; ++a) to[b * ld + a] = block[a * size_ + b];
         }
-    for (int child : children_[s]) {
-        add_child(child, s, panel, rest);
-        give_back(updates_[child]);
+    const auto &children = children_[s];
+    for (auto child = children.rbegin(); child != children.rend(); ++child) {
+        top -= update_size(*child);
+        add_child(*child, s, updates_.data() + top, panel);
     }
+    return top;
 }
 
-void Cholesky::add_child(int child, int s, double *panel, double *rest) {
+void Cholesky::add_child(int child, int s, const double *update, double *panel) {
     const int first = symbolic_.row_first[child] + symbolic_.columns(child);
     const int count = symbolic_.row_first[child + 1] - first;
     const int *rows = &symbolic_.rows[first];
     const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
     const int below = n - columns, width = count * size_;
-    const double *update = updates_[child].data();
     // Runs of rows that are consecutive in the parent too are added as vectors.
     std::vector<int> place(count);
     for (int k = 0; k < count; ++k) place[k] = local_[rows[k]] * size_;
@@ -103,7 +141,8 @@ void Cholesky::add_child(int child, int s, double *panel, double *rest) {
         for (int b = 0; b < size_; ++b) {
             const int column = place[k] + b;
             const bool in_panel = column < columns;
-            double *to = in_panel ? panel + std::size_t(column) * n : rest + std::size_t(column - columns) * below;
+            double *to = in_panel ? panel + std::size_t(column) * n
+                                  : rest_.data() + std::size_t(column - columns) * below;
             const int offset = in_panel ? 0 : columns;
             const double *from = update + std::size_t(k * size_ + b) * width;
             for (int q = k; q < count;) {
@@ -141,6 +180,7 @@ void Cholesky::backward(int s, double *b, double *local) const {
     double *own = b + symbolic_.start[s] * size_;
     for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
         for (int a = 0; a < size_; ++a) local[k * size_ + a - columns] = b[rows[k] * size_ + a];
+    for (int j = 0; j < columns; ++j) own[j] *= signs_[symbolic_.start[s] * size_ + j];
     dense_kernel().apply_transposed(below, columns, panel + columns, n, local, own);
     for (int j = columns - 1; j >= 0; --j) {
         const double *column = panel + std::size_t(j) * n;

@@ -1,22 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "sparse/block_matrix.h"
 #include "sparse/dense.h"
+#include "sparse/storage.h"
 #include "sparse/symbolic.h"
 
 namespace nanohooke::sparse {
 
 /**
- * Sparse Cholesky factorisation A = L L' by the multifrontal method (Duff and Reid 1983; Liu 1992) on supernodes.
- * The analysis is kept while the pattern stays the same. A matrix that is not positive definite is a result, not an
- * error: factorise() answers false and pivots() tells where it stopped and with which value.
+ * Sparse Cholesky factorisation A = L S L' by the multifrontal method (Duff and Reid 1983; Liu 1992) on supernodes. S
+ * is diagonal, +1 but for auxiliary freedoms: with them the matrix is quasi-definite as a rule, which has such a factor
+ * in any order (Vanderbei 1995). The analysis is kept while the pattern stays the same. A matrix that is not positive
+ * definite (its auxiliary freedoms eliminated) is a result, not an error: factorise() answers false and pivots() tells
+ * where and with which value it was found out.
  */
 class Cholesky {
 public:
-    bool factorise(const BlockMatrix &matrix);
+    enum class Verdict {
+        /** Positive definite or not: an unexpected sign may be made good by a later one. */
+        exact,
+        /** Stops at the first unexpected sign: soon, and hardly ever wrong, but a "no" is no proof. */
+        quick
+    };
+
+    explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>()) : storage_(std::move(storage)) {}
+
+    bool factorise(const BlockMatrix &matrix, Verdict verdict = Verdict::exact);
 
     bool positive_definite() const { return done_; }
     /** Positions count degrees of freedom: node * block size + component. */
@@ -33,23 +47,26 @@ public:
 
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
-    std::vector<double> take_memory(std::size_t size);
-    void give_back(std::vector<double> &memory);
-    void gather(const BlockMatrix &matrix, int s, double *panel, double *rest);
+    void plan_fronts();
+    Pivots expectations(const BlockMatrix &matrix, Verdict verdict);
+    std::size_t update_size(int s) const;
+    std::size_t gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel);
     void forward(int s, double *b, double *local) const;
     void backward(int s, double *b, double *local) const;
-    void add_child(int child, int s, double *panel, double *rest);
+    void add_child(int child, int s, const double *update, double *panel);
 
     int size_ = 0;
     std::vector<int> pattern_first_, pattern_row_;
     Symbolic symbolic_;
     std::vector<std::vector<int>> children_;
+    std::vector<int> order_;
     std::vector<std::size_t> panel_at_;
-    std::vector<double> panels_;
-    // Update matrices alive at the moment, and the memory of earlier ones: asking the system for fresh pages at every
-    // front would cost as much as the arithmetic.
-    std::vector<std::vector<double>> updates_, spare_;
+    std::shared_ptr<Storage> storage_;
+    // The factor; update matrices alive at the moment, one on top of the other; and that of the front at work.
+    Storage::Piece panels_, updates_, rest_;
     std::vector<int> local_;
+    std::vector<signed char> expected_;
+    std::vector<double> signs_;  // S
     Pivots pivots_;
     bool done_ = false;
     double seconds_analysis_ = 0.0, seconds_factorisation_ = 0.0;

@@ -2,8 +2,6 @@
 #include "sparse/dense.h"
 
 #include <cmath>
-#include <limits>
-#include <vector>
 
 namespace nanohooke::sparse {
 
@@ -22,15 +20,28 @@ const DenseKernel &dense_kernel() {
 
 int workspace_size() { return 320000; }
 
-Pivots::Pivots() : smallest(std::numeric_limits<double>::infinity()) {}
+Pivots::Pivots(const std::vector<signed char> &signs, double tolerated) : signs_(&signs), tolerated_(tolerated) {}
 
-bool Pivots::accept(double value, int position) {
-    failed = !(value > 0.0);
-    if (failed || value < smallest) {
-        smallest = value;
-        at = position;
+int Pivots::accept(double value, int position) {
+    const int expected = (*signs_)[position];
+    const double size = std::fabs(value);
+    if (value * expected > 0.0) {
+        if (expected > 0 && size < least_) {
+            least_ = size;
+            least_at_ = position;
+        }
+        return expected;
     }
-    return !failed;
+    if (wrong_at_ < 0) {
+        wrong_ = value * expected;
+        wrong_at_ = position;
+    }
+    if (!(size > tolerated_)) {
+        stopped_ = true;
+        return 0;
+    }
+    surplus_ += expected;
+    return -expected;
 }
 
 namespace {
@@ -44,54 +55,57 @@ double *workspace() {
     return memory.data();
 }
 
-bool small_cholesky(int n, double *a, int lda, int base, Pivots &record) {
+bool small_cholesky(int n, double *a, int lda, double *signs, int base, Pivots &record) {
     for (int j = 0; j < n; ++j) {
         double *column = a + static_cast<long>(j) * lda;
         for (int k = 0; k < j; ++k) {
             const double *left = a + static_cast<long>(k) * lda;
-            const double factor = left[j];
+            const double factor = signs[k] * left[j];
             for (int i = j; i < n; ++i) column[i] -= factor * left[i];
         }
-        if (!record.accept(column[j], base + j)) return false;
-        column[j] = std::sqrt(column[j]);
-        const double inverse = 1.0 / column[j];
+        const int sign = record.accept(column[j], base + j);
+        if (sign == 0) return false;
+        signs[j] = sign;
+        column[j] = std::sqrt(std::fabs(column[j]));
+        const double inverse = sign / column[j];
         for (int i = j + 1; i < n; ++i) column[i] *= inverse;
     }
     return true;
 }
 
-/** B (m x n) := B L^-T by halves, so that nearly all of the work is in multiply(). */
-void solve_below(int m, int n, const double *l, int ldl, double *b, int ldb) {
+/** B (m x n) := B L^-T S by halves, so that nearly all of the work is in multiply(). */
+void solve_below(int m, int n, const double *l, int ldl, const double *signs, double *b, int ldb) {
     if (m == 0) return;
     const DenseKernel &kernel = dense_kernel();
     if (n <= kSmallSolve) {
-        kernel.right_solve(m, n, l, ldl, b, ldb);
+        kernel.right_solve(m, n, l, ldl, signs, b, ldb);
         return;
     }
     const int left = (n / 2 + 3) / 4 * 4;
-    solve_below(m, left, l, ldl, b, ldb);
-    kernel.multiply(m, n - left, left, b, ldb, l + left, ldl, b + static_cast<long>(left) * ldb, ldb, workspace());
+    solve_below(m, left, l, ldl, signs, b, ldb);
+    kernel.multiply(m, n - left, left, b, ldb, signs, l + left, ldl, b + static_cast<long>(left) * ldb, ldb,
+                    workspace());
     const long corner = left + static_cast<long>(left) * ldl;
-    solve_below(m, n - left, l + corner, ldl, b + static_cast<long>(left) * ldb, ldb);
+    solve_below(m, n - left, l + corner, ldl, signs + left, b + static_cast<long>(left) * ldb, ldb);
 }
 
-bool cholesky(int n, double *a, int lda, int base, Pivots &record) {
-    if (n <= kSmallCholesky) return small_cholesky(n, a, lda, base, record);
+bool cholesky(int n, double *a, int lda, double *signs, int base, Pivots &record) {
+    if (n <= kSmallCholesky) return small_cholesky(n, a, lda, signs, base, record);
     const int left = (n / 2 + 11) / 12 * 12;
-    if (!cholesky(left, a, lda, base, record)) return false;
-    solve_below(n - left, left, a, lda, a + left, lda);
+    if (!cholesky(left, a, lda, signs, base, record)) return false;
+    solve_below(n - left, left, a, lda, signs, a + left, lda);
     double *rest = a + left + static_cast<long>(left) * lda;
-    dense_kernel().rank_update(n - left, left, a + left, lda, rest, lda, workspace());
-    return cholesky(n - left, rest, lda, base + left, record);
+    dense_kernel().rank_update(n - left, left, a + left, lda, signs, rest, lda, workspace());
+    return cholesky(n - left, rest, lda, signs + left, base + left, record);
 }
 
 }  // namespace
 
-bool partial_cholesky(int n, int pivots, double *panel, double *rest, int base, Pivots &record) {
-    if (!cholesky(pivots, panel, n, base, record)) return false;
+bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record) {
+    if (!cholesky(pivots, panel, n, signs, base, record)) return false;
     const int below = n - pivots;
-    solve_below(below, pivots, panel, n, panel + pivots, n);
-    if (below > 0) dense_kernel().rank_update(below, pivots, panel + pivots, n, rest, below, workspace());
+    solve_below(below, pivots, panel, n, signs, panel + pivots, n);
+    if (below > 0) dense_kernel().rank_update(below, pivots, panel + pivots, n, signs, rest, below, workspace());
     return true;
 }
 

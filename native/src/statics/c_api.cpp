@@ -15,6 +15,7 @@ using namespace nanohooke;
 
 struct nh_eam {
     std::shared_ptr<const eam::Potential> potential;
+    std::shared_ptr<sparse::Storage> storage = std::make_shared<sparse::Storage>();
 };
 
 struct nh_crystal {
@@ -69,7 +70,7 @@ eam::Evaluator evaluated(const statics::Crystal &crystal) {
 sparse::BlockMatrix full_hessian(const eam::Evaluator &evaluator) {
     std::vector<int> plain(evaluator.atoms());
     for (std::size_t i = 0; i < plain.size(); ++i) plain[i] = static_cast<int>(i);
-    return eam::hessian(evaluator, eam::Block::full, plain);
+    return sparse::condensed(eam::hessian(evaluator, eam::Block::full, plain));
 }
 
 int run(const nh_crystal *crystal, const nh_statics_options *options, nh_progress progress, void *user,
@@ -134,7 +135,8 @@ int nh_crystal_create(const nh_eam *eam, int n, const double *positions, const d
         for (int q = 0; q < 3 * n; ++q)
             require(std::isfinite(positions[q]),
                     "atom " + std::to_string(q / 3) + " has a position that is not finite");
-        statics::Crystal crystal{eam->potential, {positions, positions + 3 * n}, statics::box_matrix(box), {}};
+        statics::Crystal crystal{eam->potential, eam->storage, {positions, positions + 3 * n},
+                                 statics::box_matrix(box), {}};
         for (int i = 0; i < n; ++i) crystal.origin.push_back(i);
         *out = new nh_crystal{std::move(crystal)};
     });

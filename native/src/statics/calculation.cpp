@@ -16,8 +16,8 @@ namespace {
 constexpr double kPlaneTolerance = 1e-7;
 // A three-cell energy lower than three one-cell ones by more than this (eV per cell) is another minimum.
 constexpr double kSameEnergy = 1e-6;
-// Work of a three-cell factorisation in units of one of the in-plane block: all fronts are 9/2 times as large.
-constexpr double kThreeCellWork = 4.5 * 4.5 * 4.5;
+// Work of a three-cell factorisation in units of one of the in-plane block: all fronts are four times as large.
+constexpr double kThreeCellWork = 4.0 * 4.0 * 4.0;
 
 void describe_islands(const Crystal &crystal, const std::vector<Component> &pieces, nh_statics_result &result) {
     result.islands = static_cast<int>(pieces.size()) - 1;
@@ -238,7 +238,7 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
         const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);
-        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full);
+        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage);
         const auto measured = measure_tensor(crystal, evaluator, rank, model, options, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);

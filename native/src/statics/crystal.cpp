@@ -26,7 +26,7 @@ Crystal stacked(const Crystal &cell, int cells) {
 }
 
 Crystal subset(const Crystal &crystal, const std::vector<bool> &keep) {
-    Crystal result{crystal.potential, {}, crystal.h, {}};
+    Crystal result{crystal.potential, crystal.storage, {}, crystal.h, {}};
     for (int i = 0; i < crystal.atoms(); ++i) {
         if (!keep[i]) continue;
         result.x.insert(result.x.end(), &crystal.x[3 * i], &crystal.x[3 * i] + 3);

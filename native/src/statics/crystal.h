@@ -8,6 +8,7 @@
 
 #include "common/mat3.h"
 #include "eam/potential.h"
+#include "sparse/storage.h"
 
 namespace nanohooke::statics {
 
@@ -17,6 +18,8 @@ inline constexpr double kGigapascal = 160.2176634;
 /** Atoms of one element in a periodic box whose columns are the lattice vectors. */
 struct Crystal {
     std::shared_ptr<const eam::Potential> potential;
+    /** Memory of factors; every calculation with one potential handle shares it. */
+    std::shared_ptr<sparse::Storage> storage;
     std::vector<double> x;
     Mat3 h;
     /** Atom of the crystal that the calculation started from. */

@@ -51,7 +51,7 @@ constexpr double kWeakStiffness = 0.02;
 
 void shift_diagonal(sparse::BlockMatrix &matrix, int node, double shift) {
     double *block = &matrix.values[static_cast<std::size_t>(matrix.first[node]) * matrix.size * matrix.size];
-    for (int a = 0; a < matrix.size; ++a) block[a * matrix.size + a] += shift;
+    for (int a = 0; a < matrix.size - matrix.auxiliary; ++a) block[a * matrix.size + a] += shift;
 }
 
 }  // namespace
@@ -74,11 +74,12 @@ std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::
 }
 
 void pin(sparse::BlockMatrix &m, const std::vector<char> &pinned) {
+    const int parts = m.size - m.auxiliary;
     double trace = 0.0;
     for (int j = 0; j < m.nodes; ++j)
-        for (int a = 0; a < m.size; ++a)
+        for (int a = 0; a < parts; ++a)
             trace += m.values[(static_cast<std::size_t>(m.first[j]) * m.size + a) * m.size + a];
-    const double typical = std::max(trace / m.order(), 1.0);
+    const double typical = std::max(trace / (m.nodes * parts), 1.0);
     for (int j = 0; j < m.nodes; ++j)
         for (int e = m.first[j]; e < m.first[j + 1]; ++e)
             for (int a = 0; a < m.size; ++a)
@@ -90,7 +91,8 @@ void pin(sparse::BlockMatrix &m, const std::vector<char> &pinned) {
 }
 
 bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                        const std::vector<int> &rank, double shift, Ledger &ledger) {
+                        const std::vector<int> &rank, double shift, sparse::Cholesky::Verdict verdict,
+                        Ledger &ledger) {
     const int parts = static_cast<int>(space_.components.size());
     rank_ = rank;
     sparse::BlockMatrix matrix;
@@ -100,21 +102,22 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
         const auto pieces = components(evaluator, x, h);
         pinned_.assign(static_cast<std::size_t>(atoms()) * parts, 0);
         for (int freedom : pinned_freedoms(pieces, space_.components, x, h)) pinned_[freedom] = 1;
-        std::vector<char> by_node(pinned_.size());
+        node_size_ = matrix.size;
+        std::vector<char> by_node(matrix.order(), 0);
         for (int i = 0; i < atoms(); ++i)
-            for (int a = 0; a < parts; ++a) by_node[rank[i] * parts + a] = pinned_[i * parts + a];
+            for (int a = 0; a < parts; ++a) by_node[rank[i] * node_size_ + a] = pinned_[i * parts + a];
         pin(matrix, by_node);
     }
     for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, shift);
-    if (!factorise(matrix, ledger) && !factorise_softly(matrix, evaluator, ledger)) return false;
+    if (!factorise(matrix, verdict, ledger) && !factorise_softly(matrix, evaluator, ledger)) return false;
     prepare_stiffness(evaluator, determinant(h), ledger);
     return true;
 }
 
-bool NewtonModel::factorise(const sparse::BlockMatrix &matrix, Ledger &ledger) {
+bool NewtonModel::factorise(const sparse::BlockMatrix &matrix, sparse::Cholesky::Verdict verdict, Ledger &ledger) {
     ++ledger.factorisations;
     const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
-    const bool definite = factor_.factorise(matrix);
+    const bool definite = factor_.factorise(matrix, verdict);
     ledger.ordering += factor_.seconds_analysis() - analysis;
     ledger.factorisation += factor_.seconds_factorisation() - numeric;
     return definite;
@@ -125,10 +128,10 @@ bool NewtonModel::factorise_softly(sparse::BlockMatrix &matrix, const eam::Evalu
     if (force > kQuiet) return false;
     const auto weak = weakly_held(evaluator, kWeakStiffness);
     for (int i : weak) shift_diagonal(matrix, rank_[i], kWeakShift);
-    if (!weak.empty() && factorise(matrix, ledger)) return true;
+    if (!weak.empty() && factorise(matrix, sparse::Cholesky::Verdict::exact, ledger)) return true;
     if (force > kRest) return false;
     for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, kRestShift);
-    return factorise(matrix, ledger);
+    return factorise(matrix, sparse::Cholesky::Verdict::exact, ledger);
 }
 
 void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {
@@ -168,9 +171,9 @@ void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volu
 }
 
 int NewtonModel::pivot_atom() const {
-    const int at = factor_.pivots().at;
+    const int at = factor_.pivots().at();
     if (at < 0) return -1;
-    const int node = at / static_cast<int>(space_.components.size());
+    const int node = at / node_size_;
     return static_cast<int>(std::find(rank_.begin(), rank_.end(), node) - rank_.begin());
 }
 
@@ -178,17 +181,18 @@ void NewtonModel::solve_displacements(double *v, int count, Ledger &ledger) cons
     const Stopwatch watch(ledger.solve);
     const int parts = static_cast<int>(space_.components.size());
     const std::size_t length = displacements();
-    std::vector<double> by_node(length * count);
+    const std::size_t order = static_cast<std::size_t>(atoms()) * node_size_;
+    std::vector<double> by_node(order * count, 0.0);  // nothing acts on the auxiliary components
     for (int k = 0; k < count; ++k)
         for (int i = 0; i < atoms(); ++i)
             for (int a = 0; a < parts; ++a)
-                by_node[k * length + rank_[i] * parts + a] =
+                by_node[k * order + rank_[i] * node_size_ + a] =
                     pinned_[i * parts + a] ? 0.0 : v[k * length + i * parts + a];
     factor_.solve(by_node.data(), count);
     for (int k = 0; k < count; ++k)
         for (int i = 0; i < atoms(); ++i)
             for (int a = 0; a < parts; ++a)
-                v[k * length + i * parts + a] = by_node[k * length + rank_[i] * parts + a];
+                v[k * length + i * parts + a] = by_node[k * order + rank_[i] * node_size_ + a];
 }
 
 void NewtonModel::solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const {

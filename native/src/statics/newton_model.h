@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
+#include <utility>
 #include <vector>
 
 #include "eam/derivatives.h"
@@ -35,7 +37,8 @@ std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::
  */
 class NewtonModel {
 public:
-    explicit NewtonModel(eam::Block block) : block_(block), space_(eam::block_space(block)) {}
+    NewtonModel(eam::Block block, std::shared_ptr<sparse::Storage> storage)
+        : block_(block), space_(eam::block_space(block)), factor_(std::move(storage)) {}
 
     /**
      * False where H is not positive definite. `shift` is added to H's diagonal (eV/Angstrom^2). Where forces are small
@@ -44,7 +47,7 @@ public:
      * instability that matters.
      */
     bool build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-               const std::vector<int> &rank, double shift, Ledger &ledger);
+               const std::vector<int> &rank, double shift, sparse::Cholesky::Verdict verdict, Ledger &ledger);
 
     int atoms() const { return static_cast<int>(rank_.size()); }
     int displacements() const { return atoms() * static_cast<int>(space_.components.size()); }
@@ -58,17 +61,17 @@ public:
     bool stiffness_definite() const { return stiffness_definite_; }
     /** Floating-point operations of one factorisation. */
     double operations() const {
-        return factor_.symbolic().operations(static_cast<int>(space_.components.size()));
+        return factor_.symbolic().operations(node_size_);
     }
     /** Smallest pivot of H, or the failed one; and the atom it belongs to. */
-    double pivot() const { return factor_.pivots().smallest; }
+    double pivot() const { return factor_.pivots().smallest(); }
     int pivot_atom() const;
 
     /** v := (model matrix)^-1 v. With `fixed_box` the strains stay zero. */
     void solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const;
 
 private:
-    bool factorise(const sparse::BlockMatrix &matrix, Ledger &ledger);
+    bool factorise(const sparse::BlockMatrix &matrix, sparse::Cholesky::Verdict verdict, Ledger &ledger);
     bool factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger);
     void solve_displacements(double *v, int count, Ledger &ledger) const;
     void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);
@@ -77,6 +80,7 @@ private:
     eam::BlockSpace space_;
     std::vector<int> rank_;
     std::vector<char> pinned_;
+    int node_size_ = 0;  // numbers a node has in the factor
     sparse::Cholesky factor_;
     std::vector<double> response_;  // H^-1 L, one column after another
     std::vector<double> stiffness_;

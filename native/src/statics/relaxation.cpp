@@ -55,7 +55,8 @@ Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &
                        int stage, double saddle_operations, Ledger &ledger)
     : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage),
       saddle_operations_(saddle_operations), ledger_(ledger),
-      evaluator_(crystal.potential, crystal.atoms(), planar), model_(planar ? eam::Block::in_plane : eam::Block::full) {
+      evaluator_(crystal.potential, crystal.atoms(), planar), 
+      model_(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage) {
 }
 
 /** Largest force or stress in units of its tolerance. */
@@ -64,8 +65,9 @@ double Relaxation::distance_to_tolerance() const {
                     largest_stress(evaluator_, crystal_) / options_.stress_tolerance);
 }
 
-bool Relaxation::build_model() {
-    return model_.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), ledger_);
+bool Relaxation::build_model(sparse::Cholesky::Verdict verdict) {
+    return model_.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), verdict,
+                        ledger_);
 }
 
 /** Runs FIRE up to a step count at least, and until the forces are small enough for a try with the Hessian. */
@@ -129,7 +131,8 @@ Descent Relaxation::run() {
         gentle(until);
         const double force = largest_force(evaluator_);
         const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
-        if (!build_model()) {
+        // A wrong no costs some more gentle steps only.
+        if (!build_model(gentle_left ? sparse::Cholesky::Verdict::quick : sparse::Cholesky::Verdict::exact)) {
             until = fire_steps_ + steps_per_attempt(model_.operations());
             if (gentle_left) continue;
             if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
@@ -173,7 +176,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
         if (distance_to_tolerance() <= 1.0) return Newton::converged;
         if (iterations_ >= options_.max_iterations) return Newton::stopped;
         if (age >= options_.refactor_interval) {
-            if (!build_model()) return Newton::indefinite;
+            if (!build_model(sparse::Cholesky::Verdict::exact)) return Newton::indefinite;
             motion = Motion(crystal_, model_.space());
             at.assign(model_.size(), 0.0);
             gradient = motion.gradient(at, evaluator_);

@@ -12,7 +12,8 @@ namespace {
 /** Factorises one block and copies its part of C = (B - L' H^-1 L) / V. */
 bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
                NewtonModel &model, int name, double shift, TensorOutcome &outcome, Ledger &ledger) {
-    const bool definite = model.build(evaluator, crystal.x, crystal.h, rank, shift, ledger);
+    const bool definite = model.build(evaluator, crystal.x, crystal.h, rank, shift,
+                                      sparse::Cholesky::Verdict::exact, ledger);
     if (!definite || !(model.pivot() > outcome.smallest_pivot)) outcome.smallest_pivot = model.pivot();
     if (!definite) {
         outcome.failed_block = name;
@@ -32,7 +33,7 @@ TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evalu
     outcome.smallest_pivot = std::numeric_limits<double>::infinity();
     outcome.tensor.fill(0.0);
     if (evaluator.planar()) {
-        NewtonModel axial(eam::Block::axial);
+        NewtonModel axial(eam::Block::axial, crystal.storage);
         if (add_block(crystal, evaluator, rank, model, NH_BLOCK_IN_PLANE, 0.0, outcome, ledger))
             add_block(crystal, evaluator, rank, axial, NH_BLOCK_AXIAL, 0.0, outcome, ledger);
     } else {
@@ -49,14 +50,14 @@ Certificate certify(const Crystal &crystal, const eam::Evaluator &evaluator, con
         const Stopwatch watch(ledger.assembly);
         matrix = eam::hessian(evaluator, eam::Block::bloch, rank, wave_number);
     }
-    sparse::Cholesky factor;
+    sparse::Cholesky factor(crystal.storage);
     ++ledger.factorisations;
     const bool definite = factor.factorise(matrix);
     ledger.ordering += factor.seconds_analysis();
     ledger.factorisation += factor.seconds_factorisation();
-    Certificate result{definite, factor.pivots().smallest, -1};
+    Certificate result{definite, factor.pivots().smallest(), -1};
     for (int i = 0; i < crystal.atoms(); ++i)
-        if (rank[i] == factor.pivots().at / 3) result.atom = i;
+        if (rank[i] == factor.pivots().at() / matrix.size) result.atom = i;
     return result;
 }
 

@@ -108,7 +108,7 @@ void solves(int n, double reach, int size) {
     const BlockMatrix m = random_matrix(c.graph, rank, size, 0.5, 3);
     Cholesky factor;
     CHECK(factor.factorise(m));
-    CHECK(factor.pivots().smallest > 0.0);
+    CHECK(factor.pivots().smallest() > 0.0);
     Random random(4);
     std::vector<double> x(m.order());
     for (auto &v : x) v = random.uniform(-1, 1);
@@ -138,11 +138,62 @@ void reports_indefinite() {
     Cholesky factor;
     CHECK(!factor.factorise(m));
     CHECK(!factor.positive_definite());
-    CHECK(factor.pivots().failed);
-    CHECK(factor.pivots().at == 200 * 3 + 1);
-    CHECK(factor.pivots().smallest <= -1.0);
+    CHECK(!factor.pivots().as_expected());
+    CHECK(factor.pivots().at() == 200 * 3 + 1);
+    CHECK(factor.pivots().smallest() <= -1.0);
     // The same object recovers with a good matrix.
     CHECK(factor.factorise(random_matrix(c.graph, rank, 3, 0.5, 3)));
+}
+
+/** With auxiliary freedoms: the solution is that of the condensed matrix, and so is the verdict. */
+void auxiliary_freedoms(int n, int size) {
+    const Cloud c = cloud(n, 0.12, 31 + n);
+    auto rank = nested_dissection(c.graph, c.layout);
+    postorder(c.graph, rank);
+    BlockMatrix m = random_matrix(c.graph, rank, size, 0.5, 3);
+    m.auxiliary = 1;
+    for (int j = 0; j < n; ++j)
+        for (int e = m.first[j]; e < m.first[j + 1]; ++e)
+            for (int a = 0; a < size; ++a) {
+                // Auxiliary freedoms do not couple to each other; every third one lowers the matrix a little.
+                double *block = &m.values[std::size_t(e) * size * size];
+                const bool own = m.row[e] == j, lowers = j % 3 == 0;
+                if (a == size - 1) block[size * size - 1] = own ? (lowers ? 400.0 : -1.0) : 0.0;
+            }
+    const BlockMatrix plain = condensed(m);
+    CHECK(plain.size == size - 1 && plain.auxiliary == 0);
+    Cholesky factor, direct;
+    CHECK(factor.factorise(m));
+    CHECK(factor.factorise(m, Cholesky::Verdict::quick));
+    CHECK(direct.factorise(plain));
+    Random random(4);
+    std::vector<double> x(plain.order());
+    for (auto &v : x) v = random.uniform(-1, 1);
+    const auto right = product(plain, x);
+    std::vector<double> b(m.order(), 0.0);
+    for (int j = 0; j < n; ++j)
+        for (int a = 0; a + 1 < size; ++a) b[j * size + a] = right[j * (size - 1) + a];
+    factor.solve(b.data());
+    for (int j = 0; j < n; ++j)
+        for (int a = 0; a + 1 < size; ++a) CHECK_NEAR(b[j * size + a], x[j * (size - 1) + a], 1e-9);
+
+    // An indefinite part of fixed densities whose densities make it definite: only the exact verdict sees that.
+    const int last = n - 1;  // its columns come last, so its neighbours' densities are eliminated before
+    BlockMatrix soft = m;
+    double *corner = &soft.values[std::size_t(soft.first[last]) * size * size];
+    for (int a = 0; a + 1 < size; ++a) corner[a * size + size - 1] = corner[(size - 1) * size + a] = 0.0;
+    corner[(size - 1) * size] = corner[size - 1] = 100.0;
+    corner[0] = -10.0;
+    corner[size * size - 1] = -1.0;
+    CHECK(direct.factorise(condensed(soft)));
+    CHECK(factor.factorise(soft));
+    CHECK(!factor.factorise(soft, Cholesky::Verdict::quick));
+    // And one that stays indefinite.
+    corner[0] = -2e4;
+    CHECK(!direct.factorise(condensed(soft)));
+    CHECK(!factor.factorise(soft));
+    CHECK(factor.pivots().smallest() < 0.0);
+    CHECK(factor.pivots().at() == last * size);
 }
 
 /** Pivots are squared diagonal entries of the factor: checked where they are known in closed form. */
@@ -155,11 +206,11 @@ void known_pivots() {
     m.values = {4, 2, 3};
     Cholesky factor;
     CHECK(factor.factorise(m));
-    CHECK_NEAR(factor.pivots().smallest, 2.0, 1e-15);
-    CHECK(factor.pivots().at == 1);
+    CHECK_NEAR(factor.pivots().smallest(), 2.0, 1e-15);
+    CHECK(factor.pivots().at() == 1);
     m.values = {4, 4, 3};
     CHECK(!factor.factorise(m));
-    CHECK_NEAR(factor.pivots().smallest, -1.0, 1e-15);
+    CHECK_NEAR(factor.pivots().smallest(), -1.0, 1e-15);
     m.values = {4, std::nan(""), 3};
     CHECK(!factor.factorise(m));
 }
@@ -184,6 +235,8 @@ int main() {
     solves(400, 0.1, 2);
     solves(400, 0.1, 3);
     solves(900, 0.05, 1);
+    auxiliary_freedoms(60, 3);
+    auxiliary_freedoms(300, 4);
     reports_indefinite();
     known_pivots();
     dissection_helps();

@@ -43,7 +43,7 @@ void hessian_against_forces(const Structure &s, bool planar, Block block) {
     eam::Evaluator evaluator(potential(), n, planar), moved(potential(), n, false);
     evaluator.evaluate(s.x, h);
     const auto rank = scrambled_rank(n);
-    const auto matrix = eam::hessian(evaluator, block, rank);
+    const auto matrix = condensed(eam::hessian(evaluator, block, rank));
     const auto &parts = eam::block_space(block).components;
     for (int j = 0; j < n; j += 5)
         for (std::size_t b = 0; b < parts.size(); ++b) {
@@ -99,7 +99,7 @@ void bloch_against_three_cells(const Structure &s) {
     eam::Evaluator one(potential(), n, true);
     one.evaluate(s.x, box_matrix(s.box));
     std::vector<int> rank = scrambled_rank(n);
-    const auto bloch = eam::hessian(one, Block::bloch, rank, k);
+    const auto bloch = condensed(eam::hessian(one, Block::bloch, rank, k));
 
     Structure three = s;
     three.x.clear();
@@ -110,7 +110,7 @@ void bloch_against_three_cells(const Structure &s) {
     all.evaluate(three.x, box_matrix(three.box));
     std::vector<int> plain(3 * n);
     for (int i = 0; i < 3 * n; ++i) plain[i] = i;
-    const auto full = eam::hessian(all, Block::full, plain);
+    const auto full = condensed(eam::hessian(all, Block::full, plain));
 
     structures::Random random(5);
     std::vector<double> w(3 * n);

@@ -144,7 +144,7 @@ final class DatasetCommand implements Callable<Integer> {
         }
         Share share = shard != null ? Share.parse(shard)
                 : Share.ofSlurmArray(environment).orElse(Share.whole());
-        RunSettings settings = RunSettings.workers(workerCount(environment)).withShare(share)
+        RunSettings settings = RunSettings.workers(GrantedCores.or(workers)).withShare(share)
                 .withSampleTimeout(Duration.ofSeconds(sampleTimeout));
         DatasetFolder folder = folder();
         boolean inSlurm = environment.containsKey("SLURM_JOB_ID");
@@ -232,14 +232,5 @@ final class DatasetCommand implements Callable<Integer> {
             ElasticCalculators.open(method).close(); // throws, and says what is missing
         }
         return found.map(Availability::facts).orElse(Map.of());
-    }
-
-    private int workerCount(Map<String, String> environment) {
-        if (workers != null) {
-            return workers;
-        }
-        String granted = environment.get("SLURM_CPUS_PER_TASK");
-        return granted != null && granted.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(granted)
-                : Runtime.getRuntime().availableProcessors();
     }
 }

@@ -2,9 +2,13 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.image.ImageException;
+import io.github.nanohooke.nn.BackendUnavailableException;
+import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.structure.StructureException;
+import io.github.nanohooke.surrogate.DivergedException;
+import io.github.nanohooke.surrogate.SurrogateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
@@ -35,8 +39,11 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     static int exitCode(Exception failure) {
-        if (failure instanceof MissingLibraryException) {
+        if (failure instanceof MissingLibraryException || failure instanceof BackendUnavailableException) {
             return ExitCodes.LIBRARY_MISSING;
+        }
+        if (failure instanceof DivergedException) {
+            return ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
         }
         if (failure instanceof CancellationException) {
             return ExitCodes.PARTIAL_RESULTS;
@@ -44,6 +51,8 @@ final class FailureReport implements IExecutionExceptionHandler {
         boolean badInput = failure instanceof PotentialException
                 || failure instanceof StructureException
                 || failure instanceof ImageException
+                || failure instanceof NetworkException
+                || failure instanceof SurrogateException
                 || failure instanceof BadUsageException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException

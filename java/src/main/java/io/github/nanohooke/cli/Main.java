@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "The elasticity of nanoporous metals, from atoms to parts.",
         subcommands = {
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
+            TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
             InfoCommand.class, BenchCommand.class, HelpCommand.class
         },
         footer = {

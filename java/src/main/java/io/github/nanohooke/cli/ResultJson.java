@@ -4,6 +4,7 @@ package io.github.nanohooke.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.SetflFile;
@@ -20,16 +21,11 @@ final class ResultJson {
     }
 
     static Map<String, Object> toMap(StructureInput input, Potential potential, StaticsResult result) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("schema", SCHEMA);
-        json.put("version", Version.number());
-        json.put("structure", input.name());
+        Map<String, Object> json = head(input.name());
         json.put("method", result.method());
         json.put("outcome", result.outcome().name());
         json.put("explanation", result.explanation());
-        json.put("stiffness", result.tensor() == null ? null : result.tensor().toArray());
-        json.put("constants", result.tensor() == null ? null : constants(result));
-        json.put("bulkModulus", result.tensor() == null ? null : result.tensor().bulkModulus());
+        putTensor(json, result.tensor());
         json.put("porosity", input.porosity().orElse(null));
         json.put("dispersion", input.dispersion().orElse(null));
         json.put("atoms", input.atoms().count());
@@ -49,6 +45,22 @@ final class ResultJson {
         return json;
     }
 
+    /** The beginning of every result. */
+    static Map<String, Object> head(String structure) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schema", SCHEMA);
+        json.put("version", Version.number());
+        json.put("structure", structure);
+        return json;
+    }
+
+    /** The entries of a tensor, null where there is none. */
+    static void putTensor(Map<String, Object> json, ElasticTensor tensor) {
+        json.put("stiffness", tensor == null ? null : tensor.toArray());
+        json.put("constants", tensor == null ? null : constants(tensor));
+        json.put("bulkModulus", tensor == null ? null : tensor.bulkModulus());
+    }
+
     static String toJson(Object value) {
         try {
             return JSON.writeValueAsString(value);
@@ -62,8 +74,8 @@ final class ResultJson {
         return result.tensor() != null && result.outcome() != Outcome.UNSTABLE && result.tensor().isPositiveDefinite();
     }
 
-    private static Map<String, Double> constants(StaticsResult result) {
-        double[] values = ElasticConstants.of(result.tensor());
+    private static Map<String, Double> constants(ElasticTensor tensor) {
+        double[] values = ElasticConstants.of(tensor);
         Map<String, Double> named = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
             named.put(ElasticConstants.names().get(i), values[i]);
@@ -79,7 +91,7 @@ final class ResultJson {
         return json;
     }
 
-    private static Map<String, String> units() {
+    static Map<String, String> units() {
         Map<String, String> units = new LinkedHashMap<>();
         units.put("stiffness", "GPa, Voigt order 11 22 33 23 13 12, engineering shear strains");
         units.put("constants", "GPa");

@@ -5,6 +5,8 @@ import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
 import java.util.Locale;
 import java.util.Map;
 
@@ -25,9 +27,31 @@ final class ResultTable {
         line(text, "effort", String.format(Locale.ROOT, "%s, %d force evaluations, %.1f s", result.method(),
                 result.evaluations(), result.seconds()));
         if (result.tensor() != null) {
-            tensor(text, result.tensor(), result.symmetryResidual());
+            tensor(text, result.tensor());
+            line(text, "symmetry", String.format(Locale.ROOT, "largest |Cij - Cji| %.1e GPa",
+                    result.symmetryResidual()));
         }
         return text.toString();
+    }
+
+    /** A prediction for people. */
+    static String of(PredictInput input, ElasticSurrogate surrogate, ElasticTensor tensor, double seconds) {
+        StringBuilder text = new StringBuilder();
+        line(text, "structure", input.name() + input.atoms().map(atoms -> ", " + cell(atoms)).orElse("")
+                + percent(", porosity ", input.porosity())
+                + percent(", dispersion ", input.atoms().flatMap(StructureInput::dispersion)));
+        line(text, "image", input.state().label() + ", " + input.image());
+        line(text, "outcome", PredictionBatch.outcome(tensor) + ": " + PredictionBatch.explanation(tensor));
+        line(text, "model", surrogate.name() + ", network " + surrogate.definition().name());
+        line(text, "backend", surrogate.backend());
+        line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * seconds));
+        tensor(text, tensor);
+        return text.toString();
+    }
+
+    private static String cell(StructureInput input) {
+        Box box = input.atoms().box();
+        return String.format(Locale.ROOT, "%d atoms in %.1f x %.1f Å", input.atoms().count(), box.lx(), box.ly());
     }
 
     /** What {@code --verify} and {@code --spread} found, for people. */
@@ -46,7 +70,7 @@ final class ResultTable {
         return text.toString();
     }
 
-    private static void tensor(StringBuilder text, ElasticTensor tensor, double symmetryResidual) {
+    private static void tensor(StringBuilder text, ElasticTensor tensor) {
         text.append(String.format("%nElastic tensor [GPa], Voigt order 11 22 33 23 13 12%n"));
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 6; j++) {
@@ -65,7 +89,6 @@ final class ResultTable {
         }
         text.append(String.format("%n%n"));
         line(text, "bulk modulus", String.format(Locale.ROOT, "%.3f GPa (eq. 5)", tensor.bulkModulus()));
-        line(text, "symmetry", String.format(Locale.ROOT, "largest |Cij - Cji| %.1e GPa", symmetryResidual));
     }
 
     private static void line(StringBuilder text, String label, String value) {

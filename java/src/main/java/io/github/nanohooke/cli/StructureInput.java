@@ -55,6 +55,11 @@ record StructureInput(String name, Atoms atoms, double latticeConstant, int surf
                 Optional.of(structure.porosity()), dispersion);
     }
 
+    /** Whether the atoms were made from a structure file: they stand where the lattice has them, not relaxed. */
+    boolean isDesign() {
+        return porosity.isPresent();
+    }
+
     /** Common neighbour analysis of these atoms or of what they relaxed to, one per atom. */
     boolean[] fcc(Atoms relaxed) {
         return CommonNeighbours.fcc(relaxed, CommonNeighbours.fccCutoff(latticeConstant));

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
-import io.github.nanohooke.dataset.FigureCanvas.Anchor;
-import io.github.nanohooke.dataset.FigureCanvas.Dot;
-import io.github.nanohooke.dataset.FigurePanel.Range;
+import io.github.nanohooke.plot.FigureAxis.Linear;
+import io.github.nanohooke.plot.FigureCanvas;
+import io.github.nanohooke.plot.FigureCanvas.Anchor;
+import io.github.nanohooke.plot.FigureCanvas.Dot;
+import io.github.nanohooke.plot.FigureFile;
+import io.github.nanohooke.plot.FigurePanel;
 import io.github.nanohooke.statics.ElasticConstants;
 import java.awt.Color;
 import java.io.IOException;
@@ -44,39 +47,27 @@ public final class DatasetFigure {
 
     private final Dataset dataset;
     private final int[] kept;
-    private final Range porosities;
+    private final Linear porosities;
 
     private DatasetFigure(Dataset dataset) {
         this.dataset = dataset;
         this.kept = IntStream.range(0, dataset.size()).filter(i -> dataset.status(i) == SampleStatus.KEPT).toArray();
         double highest = IntStream.range(0, dataset.size()).mapToDouble(dataset::porosity).max().orElse(0);
-        this.porosities = new Range(0, Math.max(20, 20 * Math.ceil(highest / 20)), 20);
+        this.porosities = new Linear(0, Math.max(20, 20 * Math.ceil(highest / 20)), 20);
     }
 
     /**
      * Writes the figure.
      *
      * @param file ends in .png or .svg
-     * @throws DatasetException when it does not, or no sample was kept
+     * @throws IllegalArgumentException when it does not, or no sample was kept
      */
     public static void write(Dataset dataset, Path file) throws IOException {
         DatasetFigure figure = new DatasetFigure(dataset);
         if (figure.kept.length == 0) {
             throw new DatasetException("no sample was kept, so there is nothing to plot");
         }
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".png")) {
-            try (PngCanvas canvas = new PngCanvas(WIDTH, HEIGHT)) {
-                figure.draw(canvas);
-                SafeFiles.write(file, canvas::write);
-            }
-        } else if (name.endsWith(".svg")) {
-            SvgCanvas canvas = new SvgCanvas(WIDTH, HEIGHT);
-            figure.draw(canvas);
-            SafeFiles.write(file, canvas::write);
-        } else {
-            throw new DatasetException("figures are written as .png or .svg, not as " + file.getFileName());
-        }
+        FigureFile.write(file, WIDTH, HEIGHT, figure::draw);
     }
 
     private void draw(FigureCanvas canvas) {
@@ -84,21 +75,21 @@ public final class DatasetFigure {
         canvas.text(String.format(Locale.ROOT, "%,d of %,d samples kept: elastic constants of the relaxed structures",
                 kept.length, dataset.size()), WIDTH / 2.0, 30, 20, Anchor.MIDDLE, FigurePanel.INK);
         for (int row = 0; row < ROWS.size(); row++) {
-            Range range = rangeOf(ROWS.get(row));
+            Linear range = rangeOf(ROWS.get(row));
             for (int column = 0; column < ROWS.get(row).size(); column++) {
                 String name = ROWS.get(row).get(column);
                 int k = ElasticConstants.indexOf(name);
                 scatter(canvas, panel(row, column, range), name, name + " [GPa]", i -> dataset.constants(i)[k]);
             }
         }
-        Range bulk = Range.around(0, IntStream.of(kept).mapToDouble(i -> dataset.tensor(i).bulkModulus()).max()
+        Linear bulk = Linear.around(0, IntStream.of(kept).mapToDouble(i -> dataset.tensor(i).bulkModulus()).max()
                 .orElse(1));
         scatter(canvas, panel(0, 3, bulk), "bulk modulus K, eq. (5)", "K [GPa]", i -> dataset.tensor(i).bulkModulus());
         histogram(canvas);
         legend(canvas);
     }
 
-    private Range rangeOf(List<String> names) {
+    private Linear rangeOf(List<String> names) {
         double min = 0;
         double max = 0;
         for (int i : kept) {
@@ -108,10 +99,10 @@ public final class DatasetFigure {
                 max = Math.max(max, constants[ElasticConstants.indexOf(name)]);
             }
         }
-        return Range.around(min, max);
+        return Linear.around(min, max);
     }
 
-    private FigurePanel panel(int row, int column, Range range) {
+    private FigurePanel panel(int row, int column, Linear range) {
         return new FigurePanel(column * CELL_WIDTH + MARGIN_LEFT, TOP + row * CELL_HEIGHT + MARGIN_TOP, PANEL_WIDTH,
                 PANEL_HEIGHT, porosities, range);
     }
@@ -159,7 +150,7 @@ public final class DatasetFigure {
             counts[bin][dataset.status(i).ordinal()]++;
             most = Math.max(most, IntStream.of(counts[bin]).sum());
         }
-        FigurePanel panel = panel(1, 3, Range.around(0, most));
+        FigurePanel panel = panel(1, 3, Linear.around(0, most));
         panel.draw(canvas, "samples by porosity", "porosity [%]", "samples in 5 %");
         for (int bin = 0; bin < bins; bin++) {
             int below = 0;

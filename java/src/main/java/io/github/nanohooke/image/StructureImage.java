@@ -179,6 +179,16 @@ public final class StructureImage {
         return 100.0 * (all - solid) / all;
     }
 
+    /** Whether no pixel is solid. */
+    public boolean isEmpty() {
+        for (byte b : bits) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * The pixels as datasets and networks hold them, one bit each, 1 for solid: rows from the top, each from the left,
      * the least significant bit of a byte first, each row filled up with zeros to whole bytes. In numpy:

@@ -4,9 +4,11 @@ package io.github.nanohooke.nn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,13 +59,26 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
      */
     public static Safetensors read(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return SafetensorsReader.read(channel);
+            return SafetensorsReader.read(channel, channel.size());
         } catch (NoSuchFileException e) {
             throw new NetworkException("file " + file + " does not exist", e);
         } catch (SafetensorsReader.DamagedFileException e) {
             throw new NetworkException("file " + file + " " + e.getMessage(), e);
         } catch (IOException e) {
             throw new NetworkException("file " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /**
+     * As {@link #read(Path)}, of a file that is in memory already, for example out of a jar.
+     *
+     * @param name what to call it in an error
+     */
+    public static Safetensors read(String name, byte[] file) {
+        try {
+            return SafetensorsReader.read(Channels.newChannel(new ByteArrayInputStream(file)), file.length);
+        } catch (IOException e) {
+            throw new NetworkException("file " + name + " " + e.getMessage(), e);
         }
     }
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,8 +43,8 @@ final class SafetensorsReader {
     private record Entry(String name, Tensor.Type type, List<Long> shape, long begin, long end) {
     }
 
-    static Safetensors read(FileChannel channel) throws IOException {
-        long size = channel.size();
+    /** @param size bytes that the channel holds in all */
+    static Safetensors read(ReadableByteChannel channel, long size) throws IOException {
         if (size < Long.BYTES) {
             throw new DamagedFileException("is no safetensors file: it has " + size + " bytes, not even the 8 of the "
                     + "header's length");
@@ -183,7 +183,7 @@ final class SafetensorsReader {
         return new DamagedFileException("has a damaged header: tensor '" + tensor + "': " + fault);
     }
 
-    private static ByteBuffer readFully(FileChannel channel, int bytes) throws IOException {
+    private static ByteBuffer readFully(ReadableByteChannel channel, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes);
         while (buffer.hasRemaining()) {
             if (channel.read(buffer) < 0) {

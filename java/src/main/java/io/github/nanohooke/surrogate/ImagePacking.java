@@ -35,21 +35,53 @@ final class ImagePacking {
      * @throws io.github.nanohooke.image.ImageException when the image has another size
      */
     void put(StructureImage image, SquareSymmetry symmetry, int rows, int columns, byte[] batch, int index) {
-        unpack(image.requireResolution(size).packed());
+        byte[] packed = image.requireResolution(size).packed();
+        if (symmetry == SquareSymmetry.IDENTITY && rows == 0 && columns == 0) {
+            System.arraycopy(packed, 0, batch, index * bytes(), bytes());
+            return;
+        }
+        unpack(packed);
         SquareSymmetry back = symmetry.inverse();
-        int step = back.xx() - back.yx() * size;
+        int step = step(back);
         for (int column = 0; column < size; column++) {
             along[Math.floorMod(column + columns, size)] = column * step;
         }
         for (int row = 0; row < size; row++) {
-            // Twice the distance of pixel (row, 0) of the transformed image from the middle, right and upwards.
-            int x = 1 - size;
-            int y = size - 1 - 2 * row;
-            int sourceColumn = (back.xx() * x + back.xy() * y + size - 1) / 2;
-            int sourceRow = (size - 1 - back.yx() * x - back.yy() * y) / 2;
-            packRow(sourceRow * size + sourceColumn, batch,
-                    index * bytes() + Math.floorMod(row + rows, size) * stride);
+            packRow(firstSource(back, row), batch, index * bytes() + Math.floorMod(row + rows, size) * stride);
         }
+    }
+
+    /**
+     * The chain rule through {@link #put} without a shift: adds the derivatives by the pixels of the transformed image
+     * to those by the pixels of the image itself.
+     *
+     * @param transformed [row][column], from an offset
+     * @param sum         [row][column]
+     */
+    void addBack(float[] transformed, int offset, SquareSymmetry symmetry, double[] sum) {
+        SquareSymmetry back = symmetry.inverse();
+        int step = step(back);
+        for (int row = 0; row < size; row++) {
+            int first = firstSource(back, row);
+            for (int column = 0; column < size; column++) {
+                sum[first + column * step] += transformed[offset + row * size + column];
+            }
+        }
+    }
+
+    /** How far apart the source's pixels lie that go to neighbours of one row. */
+    private int step(SquareSymmetry back) {
+        return back.xx() - back.yx() * size;
+    }
+
+    /** The source's pixel that goes to the first of a row of the transformed image. */
+    private int firstSource(SquareSymmetry back, int row) {
+        // Twice the distance of pixel (row, 0) of the transformed image from the middle, right and upwards.
+        int x = 1 - size;
+        int y = size - 1 - 2 * row;
+        int sourceColumn = (back.xx() * x + back.xy() * y + size - 1) / 2;
+        int sourceRow = (size - 1 - back.yx() * x - back.yy() * y) / 2;
+        return sourceRow * size + sourceColumn;
     }
 
     private void unpack(byte[] packed) {

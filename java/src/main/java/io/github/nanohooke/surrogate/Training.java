@@ -76,6 +76,11 @@ public final class Training {
         this.schedule = options.schedule(training.size());
     }
 
+    /** Whether a run was begun in this folder, which {@link #run} can then only resume. */
+    public static boolean begunIn(Path folder) {
+        return Checkpoint.exists(folder);
+    }
+
     /**
      * Trains until the epochs are done, early stopping ends the run, or it is cancelled.
      *
@@ -86,7 +91,9 @@ public final class Training {
      * @param listener  hears of every step and epoch
      * @param cancelled asked after every batch
      * @throws SurrogateException when the folder's state does not fit {@code resume}, the run to resume is another one,
-     *                            or a loss is not finite: with the last good checkpoint
+     *                            or its log cannot be written
+     * @throws DivergedException  when a loss or a parameter is not finite: names the last good checkpoint
+     * @throws io.github.nanohooke.nn.NetworkException when a checkpoint cannot be written, or memory is short
      */
     public Result run(Backend backend, int threads, Path folder, boolean resume, TrainingListener listener,
             BooleanSupplier cancelled) {
@@ -156,6 +163,7 @@ public final class Training {
         }
 
         Result untilItEnds(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
+            listener.begin(state.history(), state.step(), schedule.totalSteps());
             while (state.epoch() < options.epochs() && !state.stopped()) {
                 long begin = System.nanoTime();
                 if (!epoch(folder, listener, cancelled)) {
@@ -218,8 +226,8 @@ public final class Training {
             new Checkpoint(identity(), session.numerics(), state, parameters, session.adamState(), best).write(folder);
         }
 
-        private SurrogateException diverged(String what, Path folder) {
-            return new SurrogateException(what + " in epoch " + (state.epoch() + 1) + ", batch "
+        private DivergedException diverged(String what, Path folder) {
+            return new DivergedException(what + " in epoch " + (state.epoch() + 1) + ", batch "
                     + (state.batch() + 1) + ", at learning rate " + schedule.at(state.step()) + "; "
                     + (Checkpoint.exists(folder) ? "the last good checkpoint is " + Checkpoint.file(folder)
                             : "there is no checkpoint yet") + ". Try a lower learning rate or a longer warm-up.");

@@ -1,12 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import java.util.List;
+
 /** Hears of a training run, on its thread. */
 public interface TrainingListener {
 
     /** Hears nothing. */
     TrainingListener SILENT = new TrainingListener() {
     };
+
+    /**
+     * Once, before the first step.
+     *
+     * @param history epochs that a resumed run has completed earlier
+     * @param step    steps that it has taken
+     * @param steps   steps of the whole run
+     */
+    default void begin(List<EpochRecord> history, long step, long steps) {
+    }
 
     /**
      * After every step.

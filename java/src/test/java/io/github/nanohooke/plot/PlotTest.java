@@ -168,6 +168,30 @@ class PlotTest {
         assertThat(file).doesNotExist();
     }
 
+    /** A ramp from -1 at the left to 1 at the right, solid in the upper half. */
+    @Test
+    void aGradientIsRedWhereNegativeBlueWherePositiveAndDarkerOverPores() throws IOException {
+        int size = 16;
+        byte[] packed = new byte[size * size / 8];
+        Arrays.fill(packed, 0, packed.length / 2, (byte) 0xff);
+        StructureImage image = StructureImage.fromPacked(size, size, packed);
+        double[] ramp = new double[size * size];
+        Arrays.setAll(ramp, i -> (2.0 * (i % size) + 1 - size) / (size - 1));
+        Path file = folder.resolve("gradient.png");
+        GradientPlot.write(ramp, image, file, "a ramp");
+        BufferedImage picture = read(file, 1000, 1090);
+        assertThat(hue(picture.getRGB(60, 200), 15, 35)).isTrue();
+        assertThat(hue(picture.getRGB(940, 200), 190, 210)).isTrue();
+        int paleSolid = picture.getRGB(530, 200) & 0xff;
+        int palePore = picture.getRGB(530, 800) & 0xff;
+        assertThat(paleSolid).isGreaterThan(230);
+        assertThat(palePore).isBetween(150, paleSolid - 20);
+        GradientPlot.write(new double[size * size], image, file, "nothing");
+        assertThat(read(file, 1000, 1090).getRGB(500, 200) & 0xffffff).isEqualTo(0xffffff);
+        assertThatThrownBy(() -> GradientPlot.write(new double[3], image, file, "short"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("3 values");
+    }
+
     private static BufferedImage read(Path file, int width, int height) throws IOException {
         BufferedImage picture = ImageIO.read(file.toFile());
         assertThat(picture.getWidth()).isEqualTo(width);

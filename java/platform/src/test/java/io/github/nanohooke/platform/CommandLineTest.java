@@ -89,7 +89,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "statics", "sample", "image", "info", "bench"})
+    @ValueSource(strings = {"demo", "statics", "sample", "image", "predict", "info", "bench"})
     void teachesEveryCommand(String command) {
         Nanohooke.Ended ended = Nanohooke.run(command, "--help");
         assertThat(ended.exitCode()).as(ended.toString()).isZero();

@@ -3,31 +3,63 @@ package io.github.nanohooke.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanohooke.nn.Initialisation;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.Padding;
+import io.github.nanohooke.nn.Presets;
+import io.github.nanohooke.surrogate.ModelFile;
+import io.github.nanohooke.surrogate.OutputHead;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's Java example is compiled and run as it stands there. */
+/** The README's Java examples are compiled and run as they stand there. */
 class ReadmeTest {
+    @TempDir
+    private Path folder;
 
-    @Test
-    void exampleRuns(@TempDir Path folder) throws Exception {
-        String readme = Files.readString(Path.of("..", "..", "README.md"));
-        Matcher code = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(readme);
-        assertThat(code.find()).as("a Java example in the README").isTrue();
-        Path source = Files.writeString(folder.resolve("Example.java"), code.group(1));
+    @ParameterizedTest
+    @CsvSource({"Example, STABLE", "Predict, '26 constants, 65536 derivatives'"})
+    void examplesRun(String name, String expected) throws Exception {
+        Path source = Files.writeString(folder.resolve(name + ".java"), example(name));
         Path output = folder.resolve("output");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-cp", Nanohooke.classPath(), source.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+                .redirectOutput(output.toFile());
+        builder.environment().put("NANOHOOKE_MODEL", model().toString());
+        Process process = builder.start();
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-        assertThat(Files.readString(output)).contains("STABLE");
+        assertThat(Files.readString(output)).contains(expected);
+    }
+
+    private static String example(String name) throws IOException {
+        String readme = Files.readString(Path.of("..", "..", "README.md"));
+        Matcher code = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+        while (code.find()) {
+            if (code.group(1).contains("public class " + name + " ")) {
+                return code.group(1);
+            }
+        }
+        throw new AssertionError("the README has no Java example " + name);
+    }
+
+    /** A network of the size of the real one's images with few and random weights. */
+    private Path model() {
+        NetworkDefinition network = Presets.network("example", 256, 3, new int[] {2, 2}, Padding.PERIODIC,
+                new int[] {4}, 13);
+        Path file = folder.resolve("model.safetensors");
+        new ModelFile(network, new OutputHead.Direct(Collections.nCopies(13, 50.0), 10),
+                Initialisation.he(network, 1), Map.of(), Map.of()).write(file, ModelFile.Precision.SINGLE);
+        return file;
     }
 }

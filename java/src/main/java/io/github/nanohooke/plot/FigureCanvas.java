@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.dataset;
+package io.github.nanohooke.plot;
 
 import java.awt.Color;
 import java.util.List;
 
-/** What a figure is drawn on. Lengths in pixels, y downwards from the top. */
-interface FigureCanvas {
+/** What a figure is drawn on, see {@link FigureFile}. Lengths in pixels, y downwards from the top. */
+public interface FigureCanvas {
 
     /** Where a text's given point lies. */
     enum Anchor {
@@ -19,6 +19,13 @@ interface FigureCanvas {
     void rectangle(double x, double y, double width, double height, Color fill);
 
     void line(double x1, double y1, double x2, double y2, Color color, double width);
+
+    /** Straight lines from each point to the next. */
+    default void polyline(List<Dot> points, Color color, double width) {
+        for (int i = 1; i < points.size(); i++) {
+            line(points.get(i - 1).x(), points.get(i - 1).y(), points.get(i).x(), points.get(i).y(), color, width);
+        }
+    }
 
     /** Many equal dots. */
     void dots(List<Dot> dots, double diameter, Color color);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.dataset;
+package io.github.nanohooke.plot;
 
+import io.github.nanohooke.image.Png;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -14,7 +15,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 
 /** A figure as pixels. */
 final class PngCanvas implements FigureCanvas, AutoCloseable {
@@ -34,9 +34,7 @@ final class PngCanvas implements FigureCanvas, AutoCloseable {
     }
 
     void write(Path file) throws IOException {
-        if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG files");
-        }
+        Png.write(image, file);
     }
 
     @Override

@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.plot.GradientPlot;
+import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.SurrogateOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Predict elastic tensors with a trained network, in milliseconds.",
+        footer = {
+            "",
+            "FILE is a structure (.json), LAMMPS data (.data), extended XYZ (.xyz) or an image (.png, pore black).",
+            "Networks learn from relaxed structures: for their accuracy give relaxed atoms, the image.png that",
+            "'nanohooke statics --out' writes, or --relax.",
+            "",
+            "Examples:",
+            "  nanohooke predict pores.json --relax",
+            "  nanohooke predict results/image.png --model model.safetensors --average",
+            "  nanohooke predict structures/*.xyz --json | jq .constants.C11        one object a line",
+            "  nanohooke predict pores.png --gradient c11.png --constant C11        where a pixel matters"
+        })
+final class PredictCommand implements Callable<Integer> {
+    /** Files that are read before their images go through the network together. */
+    private static final int GROUP = 256;
+    private static final String ALUMINIUM = "Al";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Structures, atoms or images.")
+    private List<Path> files;
+
+    @Option(names = "--model", paramLabel = "FILE",
+            description = "Trained network (default: the variable NANOHOOKE_MODEL, else the one that comes with "
+                    + "nanohooke).")
+    private Path model;
+
+    @Option(names = "--json", description = "Print one JSON object a file instead of tables.")
+    private boolean json;
+
+    @Option(names = "--average",
+            description = "Average over the eight symmetries of the square, each turned back: eight times the work, "
+                    + "a tensor that turns exactly as the structure does.")
+    private boolean average;
+
+    @Option(names = "--relax",
+            description = "Relax atoms by the fastest method of 'statics' first, with its defaults (seconds a file).")
+    private boolean relax;
+
+    @Option(names = "--resample", description = "Resample images of another size than the network's.")
+    private boolean resample;
+
+    @Mixin
+    private Gradient gradient;
+
+    @Option(names = "--backend", paramLabel = "NAME", defaultValue = "cpu",
+            description = "Network backend, one that 'nanohooke info' lists (default: ${DEFAULT-VALUE}).")
+    private String backend;
+
+    @Option(names = "--instruction-set", paramLabel = "NAME", defaultValue = SessionOptions.AUTO,
+            description = "Instruction set of the backend that must be used (default: ${DEFAULT-VALUE}, the best).")
+    private String instructionSet;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
+    private Integer threads;
+
+    /** What {@code --gradient} draws. */
+    static final class Gradient {
+        @Option(names = "--gradient", paramLabel = "OUT.png",
+                description = "Also draw how a constant changes with every pixel of the image (one FILE).")
+        private Path out;
+
+        @Option(names = "--constant", paramLabel = "NAME", defaultValue = "C11",
+                description = "The constant of --gradient (default: ${DEFAULT-VALUE}).")
+        private String constant;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        requireSense();
+        OutputFolder pictures = gradient.out == null ? null
+                : OutputFolder.open(gradient.out.toAbsolutePath().getParent());
+        try (ElasticSurrogate surrogate = open()) {
+            Report report = new Report(surrogate);
+            for (int from = 0; from < files.size(); from += GROUP) {
+                report.group(files.subList(from, Math.min(from + GROUP, files.size())));
+            }
+            if (pictures != null && report.last != null) {
+                draw(surrogate, report.last, pictures);
+            }
+            return report.exitCode();
+        }
+    }
+
+    private void requireSense() {
+        if (threads != null && threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, got " + threads);
+        }
+        ElasticConstants.indexOf(gradient.constant);
+        if (gradient.out != null && files.size() > 1) {
+            throw new BadUsageException("--gradient draws one picture: give one FILE, not " + files.size());
+        }
+    }
+
+    private ElasticSurrogate open() {
+        SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend).withInstructionSet(instructionSet)
+                .withAverage(average).withResample(resample);
+        if (threads != null) {
+            options = options.withThreads(threads);
+        }
+        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+    }
+
+    private void draw(ElasticSurrogate surrogate, PredictInput input, OutputFolder folder) throws IOException {
+        int size = surrogate.resolution();
+        StructureImage image = input.image().resampled(size);
+        double[] values = surrogate.gradient(image, gradient.constant);
+        String title = input.name() + ": d" + gradient.constant + "/d(pixel)";
+        folder.write(gradient.out.getFileName().toString(), png -> GradientPlot.write(values, image, png, title));
+    }
+
+    /** Reads, predicts and prints, and remembers what the exit code has to tell. */
+    private final class Report {
+        private final ElasticSurrogate surrogate;
+        private final Set<String> said = new TreeSet<>();
+        private int predicted;
+        private int failed;
+        private int failure;
+        private boolean unstable;
+        private PredictInput last;
+
+        Report(ElasticSurrogate surrogate) {
+            this.surrogate = surrogate;
+        }
+
+        void group(List<Path> some) {
+            List<PredictInput> inputs = new ArrayList<>();
+            for (Path file : some) {
+                read(file, inputs);
+            }
+            if (inputs.isEmpty()) {
+                return;
+            }
+            List<StructureImage> images = inputs.stream().map(PredictInput::image).toList();
+            if (predicted == 0) {
+                // The first use of a network prepares its weights; it would tell nothing of the time of an image.
+                PredictionBatch.of(surrogate, images.subList(0, 1));
+            }
+            PredictionBatch predictions = PredictionBatch.of(surrogate, images);
+            for (int i = 0; i < inputs.size(); i++) {
+                print(inputs.get(i), predictions.tensors().get(i), predictions.imageSeconds());
+            }
+            last = inputs.get(inputs.size() - 1);
+            predicted += inputs.size();
+        }
+
+        /** Files that cannot be read or predicted from are reported, and the others are predicted all the same. */
+        private void read(Path file, List<PredictInput> inputs) {
+            try {
+                PredictInput input = PredictInput.read(file, surrogate.resolution(), relax);
+                surrogate.requireUsable(input.image());
+                adviseOn(input, file);
+                inputs.add(input);
+            } catch (RuntimeException e) {
+                int code = FailureReport.exitCode(e);
+                if (code == ExitCodes.INTERNAL_ERROR) {
+                    throw e;
+                }
+                failed++;
+                failure = code;
+                String message = String.valueOf(e.getMessage());
+                say(message.contains(file.getFileName().toString()) ? message : file + ": " + message);
+            }
+        }
+
+        private void adviseOn(PredictInput input, Path file) {
+            if (input.state() == PredictInput.State.AS_DESIGNED && said.add("design")) {
+                say(file + " is drawn as designed, before relaxation; networks learn from relaxed structures. For "
+                        + "their accuracy give --relax, or 'nanohooke statics " + file + " --out DIR' and "
+                        + "DIR/image.png.");
+            }
+            input.atoms().ifPresent(atoms -> {
+                List<String> elements = atoms.atoms().elements();
+                if (!elements.equals(List.of(ALUMINIUM)) && said.add("element")) {
+                    say(file + " holds " + String.join(", ", elements) + ": the image does not tell the network so. "
+                            + "The prediction is of the metal that the model was trained on.");
+                }
+            });
+            input.relaxed().filter(result -> result.outcome() != Outcome.STABLE).ifPresent(result ->
+                    say(file + ", relaxed: " + result.outcome() + ": " + result.explanation()));
+        }
+
+        private void print(PredictInput input, ElasticTensor tensor, double seconds) {
+            unstable |= PredictionBatch.outcome(tensor) == Outcome.UNSTABLE;
+            spec.commandLine().getOut().println(json
+                    ? ResultJson.toJson(PredictionJson.toMap(input, surrogate, tensor, seconds))
+                    : ResultTable.of(input, surrogate, tensor, seconds));
+        }
+
+        int exitCode() {
+            if (failed > 0) {
+                return predicted > 0 ? ExitCodes.PARTIAL_RESULTS : failure;
+            }
+            return unstable ? ExitCodes.UNSTABLE_OR_NOT_CONVERGED : ExitCodes.OK;
+        }
+    }
+
+    private void say(String message) {
+        spec.commandLine().getErr().println("nanohooke: " + message);
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One image to predict from, and where it is from.
+ *
+ * @param name    for tables
+ * @param image   the network's input, of the network's size but for pictures
+ * @param state   what is drawn
+ * @param atoms   the structure as it was read; empty for pictures
+ * @param relaxed what statics made of it, where that was asked for
+ */
+record PredictInput(String name, StructureImage image, State state, Optional<StructureInput> atoms,
+        Optional<StaticsResult> relaxed) {
+
+    /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
+    private static final double SQUARE = 0.1;
+
+    /** What an image shows. Networks learn from relaxed structures. */
+    enum State {
+        AS_DESIGNED("as designed, not relaxed"),
+        AS_READ("atoms as they are in the file"),
+        RELAXED("relaxed"),
+        PICTURE("picture as it is in the file");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    /**
+     * Reads a picture, a structure or atoms.
+     *
+     * @param resolution pixels along an edge of the image of atoms
+     * @param relax      whether atoms are relaxed by the fastest method of statics first
+     * @throws BadUsageException when the cell is not square, or a picture is to be relaxed
+     */
+    static PredictInput read(Path file, int resolution, boolean relax) {
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
+            if (relax) {
+                throw new BadUsageException(file + " is a picture, which has no atoms to relax; leave --relax out");
+            }
+            String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            return new PredictInput(name, StructureImage.read(file), State.PICTURE, Optional.empty(),
+                    Optional.empty());
+        }
+        StructureInput input = StructureInput.read(file, null);
+        requireSquare(file, input.atoms().box());
+        if (!relax) {
+            State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
+            return new PredictInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
+                    Optional.empty());
+        }
+        StaticsOptions options = StaticsOptions.defaults();
+        options.potential().requireElements(input.atoms().elements());
+        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(input.atoms(),
+                options))) {
+            StaticsResult result = calculator.calculate(input.atoms(), options, StaticsProgress.SILENT);
+            return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
+                    Optional.of(input), Optional.of(result));
+        }
+    }
+
+    /** Share of removed atoms where it is known, of black pixels for pictures [%]. */
+    Optional<Double> porosity() {
+        return atoms.isPresent() ? atoms.get().porosity() : Optional.of(image.porosity());
+    }
+
+    private static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {
+        return StructureImage.of(atoms, resolution, resolution,
+                StructureImage.touchingRadius(input.latticeConstant()));
+    }
+
+    // The image would show any cell as a square, and the network answer for another material.
+    private static void requireSquare(Path file, Box box) {
+        double edge = Math.max(box.lx(), box.ly());
+        if (Math.abs(box.lx() - box.ly()) > SQUARE * edge || Math.abs(box.xy()) > SQUARE * edge) {
+            throw new BadUsageException(String.format(Locale.ROOT, "%s: its cell is %.2f x %.2f Å with a tilt of %.2f "
+                    + "Å; networks know square cells alone. Calculate it with 'nanohooke statics', or repeat it to a "
+                    + "square", file, box.lx(), box.ly(), box.xy()));
+        }
+    }
+}

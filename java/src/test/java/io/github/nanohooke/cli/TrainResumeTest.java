@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training runs that are stopped, killed or run out of room end in the model of an undisturbed run, byte for byte. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class TrainResumeTest {
+    /** Long enough for a signal to come in between, at some hundredths of a second an epoch. */
+    private static final String EPOCHS = "60";
+
+    @TempDir
+    private static Path folder;
+    private static byte[] expected;
+    @TempDir
+    private Path own;
+    private TrainingRuns runs;
+    private Path model;
+
+    @BeforeAll
+    static void runUndisturbed() throws IOException {
+        TrainingRuns.prepare(folder);
+        TrainingRuns undisturbed = new TrainingRuns(folder);
+        Path file = folder.resolve("undisturbed.safetensors");
+        assertThat(undisturbed.train(file, "--epochs", EPOCHS)).as(undisturbed.err()).isZero();
+        expected = Files.readAllBytes(file);
+    }
+
+    @BeforeEach
+    void chooseModel() {
+        runs = new TrainingRuns(folder);
+        model = own.resolve("m.safetensors");
+    }
+
+    private void finish() throws IOException {
+        assertThat(runs.train(model, "--epochs", EPOCHS, "--resume")).as(runs.err()).isZero();
+        assertThat(Files.readAllBytes(model)).isEqualTo(expected);
+        assertThat(Files.readAllLines(own.resolve("m.training/training.csv"))).hasSize(1 + Integer.parseInt(EPOCHS));
+    }
+
+    @Test
+    void aLimitOfTimeEndsAfterABatch() throws IOException {
+        // A tenth of a millisecond: over before the first batch, in the middle of an epoch.
+        for (int i = 0; i < 3; i++) {
+            assertThat(runs.train(model, "--epochs", EPOCHS, "--max-minutes", "1e-6", "--resume"))
+                    .isEqualTo(ExitCodes.PARTIAL_RESULTS);
+            assertThat(runs.err()).contains("stopped after 0 whole epochs", "--resume goes on");
+        }
+        assertThat(model).doesNotExist();
+        finish();
+    }
+
+    @Test
+    void aSignalEndsAfterABatch() throws Exception {
+        for (int code : new int[] {ExitCodes.PARTIAL_RESULTS, 99}) {
+            Process process = startAndAwaitEpochs(code == 99 ? Map.of("SLURM_JOB_ID", "1") : Map.of());
+            process.destroy();
+            assertThat(process.waitFor()).as(Files.readString(runs.output())).isEqualTo(code);
+            assertThat(model).as("the best so far").isNotEmptyFile();
+        }
+        finish();
+    }
+
+    @Test
+    void aKillLosesAnEpochAtMost() throws Exception {
+        Process process = startAndAwaitEpochs(Map.of());
+        process.destroyForcibly();
+        process.waitFor();
+        assertThat(model).doesNotExist();
+        finish();
+    }
+
+    /** Waits until two more epochs are in the log. */
+    private Process startAndAwaitEpochs(Map<String, String> environment) throws Exception {
+        long before = epochs();
+        Process process = runs.start(model, environment, "--epochs", EPOCHS, "--resume");
+        while (process.isAlive() && epochs() < before + 2) {
+            Thread.sleep(5);
+        }
+        assertThat(process.isAlive()).as(Files.readString(runs.output())).isTrue();
+        return process;
+    }
+
+    private long epochs() throws IOException {
+        Path log = own.resolve("m.training/training.csv");
+        return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+    }
+
+    /** A file system of 2 MB, which only root can mount. */
+    @Test
+    void aFullDiskEndsTheRunAndLosesNothing() throws Exception {
+        Path mount = Files.createDirectories(own.resolve("small"));
+        assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount.toString()),
+                "cannot mount a small file system here; needs root");
+        try {
+            model = mount.resolve("m.safetensors");
+            assertThat(runs.train(model, "--epochs", EPOCHS, "--max-minutes", "1e-6"))
+                    .isEqualTo(ExitCodes.PARTIAL_RESULTS);
+            Path filler = mount.resolve("filler");
+            Files.write(filler, new byte[(int) Files.getFileStore(mount).getUsableSpace() - 20_000]);
+            assertThat(runs.train(model, "--epochs", EPOCHS, "--resume")).isEqualTo(ExitCodes.PARTIAL_RESULTS);
+            assertThat(runs.err()).contains("cannot be written", "--resume goes on when there is room");
+            Files.delete(filler);
+            assertThat(runs.train(model, "--epochs", EPOCHS, "--resume")).as(runs.err()).isZero();
+            assertThat(Files.readAllBytes(model)).isEqualTo(expected);
+        } finally {
+            assertThat(succeeds("umount", "-l", mount.toString())).isTrue();
+        }
+    }
+
+    private static boolean succeeds(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    }
+}

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Finds the periodic neighbours of an atom in any cell. Atoms are wrapped and sorted into bins at least as wide as the
  * cutoff where the cell allows it; where it does not, further periodic images of the bins are visited.
  */
-final class NeighbourGrid {
+public final class NeighbourGrid {
     private final Box box;
     private final double squaredCutoff;
     private final double[] positions;
@@ -16,7 +16,19 @@ final class NeighbourGrid {
     private final int[] head;
     private final int[] next;
 
-    NeighbourGrid(Atoms atoms, double cutoff) {
+    /** What is told of each neighbour. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * @param neighbour index of the atom, of which this may be an image
+         * @param dx        x from the atom to this neighbour [Å]; {@code dy} and {@code dz} likewise
+         * @return whether to go on
+         */
+        boolean visit(int neighbour, double dx, double dy, double dz);
+    }
+
+    /** @param cutoff how far neighbours are apart at most [Å] */
+    public NeighbourGrid(Atoms atoms, double cutoff) {
         box = atoms.box();
         squaredCutoff = cutoff * cutoff;
         positions = atoms.positions();
@@ -53,7 +65,20 @@ final class NeighbourGrid {
      */
     int neighbours(int atom, double[] displacements) {
         int most = displacements.length / 3;
-        int found = 0;
+        int[] found = new int[1];
+        visit(atom, (neighbour, dx, dy, dz) -> {
+            if (found[0] < most) {
+                displacements[3 * found[0]] = dx;
+                displacements[3 * found[0] + 1] = dy;
+                displacements[3 * found[0] + 2] = dz;
+            }
+            return ++found[0] <= most;
+        });
+        return found[0];
+    }
+
+    /** Tells of the neighbours of an atom, each periodic image by itself, the atom itself not. */
+    public void visit(int atom, Visitor visitor) {
         int[] home = new int[3];
         findBin(atom, home);
         for (int kz = home[2] - range[2]; kz <= home[2] + range[2]; kz++) {
@@ -62,30 +87,30 @@ final class NeighbourGrid {
                 int iy = Math.floorDiv(ky, bins[1]);
                 for (int kx = home[0] - range[0]; kx <= home[0] + range[0]; kx++) {
                     int ix = Math.floorDiv(kx, bins[0]);
-                    double sx = ix * box.lx() + iy * box.xy() + iz * box.xz() - positions[3 * atom];
-                    double sy = iy * box.ly() + iz * box.yz() - positions[3 * atom + 1];
-                    double sz = iz * box.lz() - positions[3 * atom + 2];
-                    boolean itself = ix == 0 && iy == 0 && iz == 0;
                     int bin = ((kz - iz * bins[2]) * bins[1] + ky - iy * bins[1]) * bins[0] + kx - ix * bins[0];
-                    for (int j = head[bin]; j >= 0; j = next[j]) {
-                        double dx = positions[3 * j] + sx;
-                        double dy = positions[3 * j + 1] + sy;
-                        double dz = positions[3 * j + 2] + sz;
-                        if (dx * dx + dy * dy + dz * dz > squaredCutoff || itself && j == atom) {
-                            continue;
-                        }
-                        if (found == most) {
-                            return most + 1;
-                        }
-                        displacements[3 * found] = dx;
-                        displacements[3 * found + 1] = dy;
-                        displacements[3 * found + 2] = dz;
-                        found++;
+                    if (!visitBin(atom, bin, new int[] {ix, iy, iz}, visitor)) {
+                        return;
                     }
                 }
             }
         }
-        return found;
+    }
+
+    private boolean visitBin(int atom, int bin, int[] image, Visitor visitor) {
+        double sx = image[0] * box.lx() + image[1] * box.xy() + image[2] * box.xz() - positions[3 * atom];
+        double sy = image[1] * box.ly() + image[2] * box.yz() - positions[3 * atom + 1];
+        double sz = image[2] * box.lz() - positions[3 * atom + 2];
+        boolean home = image[0] == 0 && image[1] == 0 && image[2] == 0;
+        for (int j = head[bin]; j >= 0; j = next[j]) {
+            double dx = positions[3 * j] + sx;
+            double dy = positions[3 * j + 1] + sy;
+            double dz = positions[3 * j + 2] + sz;
+            if (dx * dx + dy * dy + dz * dz <= squaredCutoff && !(home && j == atom)
+                    && !visitor.visit(j, dx, dy, dz)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void findBin(int atom, int[] bin) {

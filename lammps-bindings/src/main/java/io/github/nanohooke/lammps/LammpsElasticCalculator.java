@@ -7,17 +7,23 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.NeighbourGrid;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Elastic tensors by molecular statics in LAMMPS: the reference that faster routes are measured against.
  *
- * <p>Relaxation to zero force and zero stress ({@link BoxRelaxation}), then central strain differences with relaxed
- * atoms ({@link StrainDifferences}). Works for every cell, every number of elements and every pair style.
+ * <p>Relaxation to zero force and zero stress ({@link BoxRelaxation} or {@link PreconditionedRelaxation}), then central
+ * strain differences with relaxed atoms ({@link StrainDifferences}). Works for every cell, every number of elements and
+ * every pair style.
  */
 public final class LammpsElasticCalculator implements ElasticCalculator {
     /** The name under which {@link io.github.nanohooke.statics.ElasticCalculators} finds this route. */
@@ -32,8 +38,16 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
      * error must shrink along. Chosen so that C errs by less than 0.01 GPa (README, table of defaults).
      */
     private static final double FORCE_PER_STRAIN = 0.02;
+    /** The same where the descent ends right at the tolerance, which LAMMPS' minimisers mostly overshoot. */
+    private static final double FORCE_PER_STRAIN_PRECONDITIONED = 0.005;
+    /** Distance of two atoms below which they are one and the same by mistake [Å]. */
+    private static final double LEAST_DISTANCE = 0.5;
     /** Share of the work that the relaxation takes, for the progress bar. */
     private static final double RELAXATION_SHARE = 0.5;
+
+    /** Atoms beyond which a sparse factor takes more memory and time than it is worth. */
+    private static final int MAX_PRECONDITIONED = 20_000;
+    private static final Logger LOG = LoggerFactory.getLogger(LammpsElasticCalculator.class);
 
     private boolean closed;
 
@@ -64,6 +78,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             throw new IllegalArgumentException("there are no atoms to relax");
         }
         options.potential().requireElements(start.elements());
+<<<<<<< HEAD
     }
 
     private static State relax(LammpsSession session, Atoms start, PeriodicWrap wrap, StaticsOptions options,
@@ -79,18 +94,31 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     @Override
     public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
         requireReady(start, options);
+=======
+        requireApart(start);
+>>>>>>> lmproute
         long begin = System.nanoTime();
         Reporter reporter = new Reporter(progress, options);
         PeriodicWrap wrap = new PeriodicWrap(start);
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
+<<<<<<< HEAD
             State minimum = relax(session, start, wrap, options, reporter);
             boolean relaxed = isRelaxed(minimum, options);
+=======
+            double tolerance = Math.min(options.forceTolerance(), options.strain()
+                    * (options.minimiser() == Minimiser.PRECONDITIONED ? FORCE_PER_STRAIN_PRECONDITIONED
+                            : FORCE_PER_STRAIN));
+            PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, tolerance,
+                    reporter::relaxing);
+            State minimum = relaxation.minimum();
+            boolean relaxed = minimum.maxForce() < options.forceTolerance()
+                    && minimum.maxStress() < options.stressTolerance();
+>>>>>>> lmproute
             ElasticTensor c = null;
             double strained = 0;
             if (relaxed) {
-                double tolerance = Math.min(options.forceTolerance(), FORCE_PER_STRAIN * options.strain());
-                StrainDifferences.Result measured = new StrainDifferences(session, options.strain(), tolerance)
-                        .run(minimum, reporter::straining);
+                StrainDifferences.Result measured = new StrainDifferences(relaxation.strained(), options.strain(),
+                        tolerance).run(relaxation.polished(), reporter::straining);
                 c = ElasticTensor.of(measured.stiffness());
                 strained = measured.maxForce();
             }
@@ -98,6 +126,33 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                     1e-9 * (System.nanoTime() - begin),
                     start.moved(minimum.box(), wrap.unwrap(minimum.box(), minimum.positions())));
         }
+    }
+
+    private static void requireApart(Atoms atoms) {
+        NeighbourGrid near = new NeighbourGrid(atoms, LEAST_DISTANCE);
+        for (int i = 0; i < atoms.count(); i++) {
+            int atom = i;
+            near.visit(i, (other, dx, dy, dz) -> {
+                throw new IllegalArgumentException(format("atoms %d and %d (counted from 0) are %.3g Å apart, nearer"
+                        + " than %.1f Å: no potential holds there; remove duplicates, and mind images across the"
+                        + " cell's faces", atom, other, Math.sqrt(dx * dx + dy * dy + dz * dz), LEAST_DISTANCE));
+            });
+        }
+    }
+
+    private static PreconditionedRelaxation.Result relax(LammpsSession session, Atoms atoms, StaticsOptions options,
+            double strainedTolerance, Consumer<State> listener) {
+        if (options.minimiser() == Minimiser.PRECONDITIONED) {
+            if (atoms.count() <= MAX_PRECONDITIONED) {
+                return new PreconditionedRelaxation(session, atoms, options.forceTolerance(),
+                        options.stressTolerance(), strainedTolerance, options.seed()).run(listener);
+            }
+            LOG.info("{} atoms are more than the {} that the preconditioner is made for: LAMMPS' minimisers do it all",
+                    atoms.count(), MAX_PRECONDITIONED);
+        }
+        State minimum = new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
+                .run(atoms.box(), atoms.positions(), listener);
+        return new PreconditionedRelaxation.Result(minimum, minimum, session);
     }
 
     private StaticsResult result(State minimum, boolean relaxed, ElasticTensor c, double strainedForce,

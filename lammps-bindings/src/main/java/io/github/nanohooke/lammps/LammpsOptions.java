@@ -20,7 +20,12 @@ public record LammpsOptions(Optional<Path> logFile, boolean screen, Communicator
     public enum Communicator {
         /** This process alone, also under mpirun: every rank then works on its own structure. */
         SELF,
-        /** All ranks of mpirun, which must make the same calls in the same order. */
+        /**
+         * All ranks of mpirun, which must make the same calls in the same order. A call that one rank makes alone never
+         * returns: it waits for the others, without an error and without an end. So must every rank open, command,
+         * gather and close, also where only one of them wants the answer, and none may leave after an exception that
+         * the others did not get.
+         */
         WORLD
     }
 

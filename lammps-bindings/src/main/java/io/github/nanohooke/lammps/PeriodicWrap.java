@@ -32,11 +32,19 @@ final class PeriodicWrap {
     /** Positions in the relaxed cell, in the images of the atoms that were given. */
     double[] unwrap(Box box, double[] positions) {
         double[] x = positions.clone();
-        for (int i = 0; i < x.length; i += 3) {
-            x[i] += images[i] * box.lx() + images[i + 1] * box.xy() + images[i + 2] * box.xz();
-            x[i + 1] += images[i + 1] * box.ly() + images[i + 2] * box.yz();
-            x[i + 2] += images[i + 2] * box.lz();
-        }
+        shift(x, images, 1, box);
         return x;
+    }
+
+    /** Moves each atom by so many cell vectors a, b, c times the sign, in place. */
+    static void shift(double[] positions, int[] images, int sign, Box box) {
+        for (int i = 0; i < positions.length; i += 3) {
+            int a = sign * images[i];
+            int b = sign * images[i + 1];
+            int c = sign * images[i + 2];
+            positions[i] += a * box.lx() + b * box.xy() + c * box.xz();
+            positions[i + 1] += b * box.ly() + c * box.yz();
+            positions[i + 2] += c * box.lz();
+        }
     }
 }

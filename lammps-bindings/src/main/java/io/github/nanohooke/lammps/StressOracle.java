@@ -11,15 +11,25 @@ interface StressOracle {
      *
      * @param box       the cell
      * @param positions x, y, z of each atom in turn [Å], continuous: never wrapped into the cell
+     * @param forces    x, y, z of the force on each atom in turn [eV/Å]
      * @param stress    11, 22, 33, 23, 13, 12 [GPa], tension positive
-     * @param maxForce  largest force component [eV/Å]
      * @param energy    potential energy [eV]
      */
-    record State(Box box, double[] positions, double[] stress, double maxForce, double energy) {
+    record State(Box box, double[] positions, double[] forces, double[] stress, double energy) {
+        /** Largest force component [eV/Å]. */
+        double maxForce() {
+            return largest(forces);
+        }
+
+        /** Largest stress component [GPa]. */
         double maxStress() {
+            return largest(stress);
+        }
+
+        private static double largest(double[] values) {
             double max = 0;
-            for (double s : stress) {
-                max = Math.max(max, Math.abs(s));
+            for (double v : values) {
+                max = Math.max(max, Math.abs(v));
             }
             return max;
         }

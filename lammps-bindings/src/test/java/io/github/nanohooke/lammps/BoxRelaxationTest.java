@@ -41,7 +41,7 @@ class BoxRelaxationTest {
             for (int i = 0; i < 6; i++) {
                 stress[i] = factor * (stress[i] + cubic * strain[i] * strain[i] * strain[i]);
             }
-            return new State(box, positions.clone(), stress, 0, 0);
+            return new State(box, positions.clone(), new double[0], stress, 0);
         }
 
         @Override

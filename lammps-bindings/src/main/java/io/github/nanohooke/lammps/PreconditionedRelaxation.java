@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.lammps;
+
+import io.github.nanohooke.lammps.StressOracle.State;
+import io.github.nanohooke.lammps.descent.Descent;
+import io.github.nanohooke.lammps.descent.Descent.End;
+import io.github.nanohooke.lammps.descent.Landscape.Place;
+import io.github.nanohooke.lammps.descent.SaddleProbe;
+import io.github.nanohooke.lammps.descent.SpringPreconditioner;
+import io.github.nanohooke.lammps.descent.StepMemory;
+import io.github.nanohooke.structure.Atoms;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings atoms and cell to zero force and zero stress: LAMMPS' minimisers in the given cell until forces are small,
+ * then preconditioned descent of atoms and cell together.
+ *
+ * <p>Which of several minima a structure falls into is decided where the landscape is not convex: at first, while the
+ * unrelaxed lattice is unstable, and now and then on the way of the cell. There LAMMPS' short steps are kept, so that
+ * the minimum is the one that gentle descent finds. Rounding lets a long gentle descent slip off a saddle that symmetry
+ * leads to; a fast one stays there, so that what it found is probed, and pushed off where it is a saddle.
+ */
+final class PreconditionedRelaxation {
+    private static final Logger LOG = LoggerFactory.getLogger(PreconditionedRelaxation.class);
+    /** Largest force component at which the preconditioned descent begins [eV/Å]. */
+    private static final double GENTLE_FORCE = 0.01;
+    /** Force to which LAMMPS goes on where the landscape curves down, as a share of the force there: over the hill. */
+    private static final double OVER_THE_HILL = 0.1;
+    /** Displacement of a push off a saddle [Å]. */
+    private static final double PUSH = 0.02;
+    private static final int MAX_DESCENTS = 10;
+    /** Steps that a descent of atoms and cell remembers. */
+    private static final int MEMORY = 20;
+    /** Steps that are remembered near the minimum, for one strain after the other. */
+    private static final int LONG_MEMORY = 150;
+    /** Steps within which the distance to the tolerances has to halve. */
+    private static final int PATIENCE = 60;
+
+    private final StressOracle oracle;
+    private final Atoms atoms;
+    private final double forceTolerance;
+    private final double stressTolerance;
+    private final double strainedTolerance;
+    private final long seed;
+
+    /**
+     * @param oracle            relaxes in a fixed cell by gentle descent
+     * @param atoms             where to start
+     * @param strainedTolerance force tolerance of the strained cells that come after [eV/Å]
+     * @param seed              of the saddle probe's random numbers
+     */
+    PreconditionedRelaxation(StressOracle oracle, Atoms atoms, double forceTolerance, double stressTolerance,
+            double strainedTolerance, long seed) {
+        this.oracle = oracle;
+        this.atoms = atoms;
+        this.forceTolerance = forceTolerance;
+        this.stressTolerance = stressTolerance;
+        this.strainedTolerance = strainedTolerance;
+        this.seed = seed;
+    }
+
+    /**
+     * @param minimum  the minimum, or the best that the budget allows: see its force and stress
+     * @param polished the same with forces as small as strained cells need
+     * @param strained relaxes strained cells of it, knowing its second derivatives
+     */
+    record Result(State minimum, State polished, StressOracle strained) {
+    }
+
+    /** @param listener told of each state on the way */
+    Result run(Consumer<State> listener) {
+        State state = oracle.relax(atoms.box(), atoms.positions(), Math.max(forceTolerance, GENTLE_FORCE));
+        for (int k = 1; k <= MAX_DESCENTS && !oracle.exhausted(); k++) {
+            listener.accept(state);
+            SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(state.box(), state.positions()));
+            CrystalLandscape landscape = new CrystalLandscape(oracle, state.box(), state.positions(), forceTolerance,
+                    stressTolerance);
+            Descent.Result<State> descent = new Descent<>(landscape, new StepMemory(springs, MEMORY), PATIENCE,
+                    place -> listener.accept(place.state())).run(landscape.origin());
+            double[] gentleForces = state.forces();
+            state = descent.place().state();
+            double[] onwards = state.positions();
+            if (descent.end() == End.CONVERGED) {
+                StepMemory memory = new StepMemory(springs, LONG_MEMORY);
+                CrystalLandscape inCell = new CrystalLandscape(oracle, state.box(), state.positions(),
+                        strainedTolerance, Double.POSITIVE_INFINITY);
+                Descent.Result<State> polish = new Descent<>(inCell, memory, PATIENCE, place -> { })
+                        .run(inCell.origin());
+                Optional<double[]> down = SaddleProbe.downwards(inCell, polish.place(), memory, 3, seed + k);
+                if (down.isEmpty()) {
+                    return new Result(state, polish.place().state(), new PreconditionedOracle(oracle, memory));
+                }
+                LOG.info("descent {} ended on a saddle after {} evaluations; pushed off", k, oracle.evaluations());
+                onwards = pushed(polish.place(), down.get(), gentleForces);
+            } else {
+                LOG.info("descent {} ended ({}) after {} steps at {} eV/Å, {} GPa", k, descent.end(),
+                        descent.steps(), state.maxForce(), state.maxStress());
+                if (descent.end() != End.DOWNWARDS) {
+                    break;
+                }
+            }
+            state = oracle.evaluate(state.box(), onwards);
+            state = oracle.relax(state.box(), onwards, Math.max(forceTolerance,
+                    Math.min(GENTLE_FORCE, OVER_THE_HILL * state.maxForce())));
+        }
+        if (oracle.exhausted()) {
+            return new Result(state, state, oracle);
+        }
+        LOG.info("LAMMPS' minimisers and changes of the cell in turn go on");
+        State last = new BoxRelaxation(oracle, forceTolerance, stressTolerance)
+                .run(state.box(), state.positions(), listener);
+        return new Result(last, last, oracle);
+    }
+
+    // To the side of the ridge on which gentle descent came, where its forces still push to.
+    private static double[] pushed(Place<State> from, double[] direction, double[] gentleForces) {
+        double largest = 0;
+        double slope = 0;
+        for (int i = 0; i < direction.length; i++) {
+            largest = Math.max(largest, Math.abs(direction[i]));
+            slope -= gentleForces[i] * direction[i];
+        }
+        double length = (slope > 0 ? -PUSH : PUSH) / largest;
+        double[] positions = from.state().positions().clone();
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] += length * direction[i];
+        }
+        return positions;
+    }
+}

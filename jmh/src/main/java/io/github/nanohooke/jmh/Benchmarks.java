@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.jmh;
 
+import java.io.IOException;
 import java.util.Collection;
 import org.openjdk.jmh.Main;
 import org.openjdk.jmh.results.RunResult;
@@ -18,36 +19,36 @@ public final class Benchmarks {
 
     /**
      * @param arguments {@code compare}, or JMH's
-     * @throws IllegalArgumentException when JMH does not understand them, or there is no such benchmark
+     * @throws IllegalArgumentException when JMH does not understand them, there is no such benchmark, a result is
+     *     wrong, or another JMH runs on this machine
      */
-    public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 1 && arguments[0].equals("compare")) {
-            RatioTable.print(NetworkComparison.run(), System.out);
-            return;
-        }
-        CommandLineOptions options = parse(arguments);
-        if (options.shouldHelp() || options.shouldList() || options.shouldListWithParams()
-                || options.shouldListProfilers() || options.shouldListResultFormats()) {
-            Main.main(arguments);
-            return;
-        }
-        RatioTable.print(run(options), System.out);
-    }
-
-    private static CommandLineOptions parse(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         try {
-            return new CommandLineOptions(arguments);
+            if (arguments.length == 1 && arguments[0].equals("compare")) {
+                RatioTable.print(NetworkComparison.run(), System.out);
+                return;
+            }
+            CommandLineOptions options = new CommandLineOptions(arguments);
+            if (options.shouldHelp() || options.shouldList() || options.shouldListWithParams()
+                    || options.shouldListProfilers() || options.shouldListResultFormats()) {
+                Main.main(arguments);
+                return;
+            }
+            RatioTable.print(run(options), System.out);
         } catch (CommandLineOptionException e) {
             throw new IllegalArgumentException("JMH: " + e.getMessage() + "; 'bench -h' explains its options", e);
+        } catch (NoBenchmarksException e) {
+            throw new IllegalArgumentException("there is no such benchmark; 'bench -l' lists them", e);
+        } catch (RunnerException e) {
+            throw new IllegalArgumentException("JMH: " + e.getMessage(), e);
         }
     }
 
     private static Collection<RunResult> run(CommandLineOptions options) throws RunnerException {
-        try {
-            return new Runner(new OptionsBuilder().parent(options).addProfiler(ProcessProfiler.class).build()).run();
-        } catch (NoBenchmarksException e) {
-            throw new IllegalArgumentException("no benchmark matches " + options.getIncludes()
-                    + "; 'bench -l' lists them", e);
-        }
+        return new Runner(new OptionsBuilder()
+                .parent(options)
+                .addProfiler(ProcessProfiler.class)
+                .shouldFailOnError(true)
+                .build()).run();
     }
 }

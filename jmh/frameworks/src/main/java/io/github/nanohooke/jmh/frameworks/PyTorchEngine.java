@@ -72,7 +72,9 @@ final class PyTorchEngine implements NetworkEngine {
 
     PyTorchEngine(Form form, NetworkWorkload workload, int threads, boolean training) {
         this.form = form;
+        // DJL takes its natives from jars, asks no server for anything, and need not say that there is no CUDA.
         System.setProperty("ai.djl.offline", "true");
+        System.setProperty("org.slf4j.simpleLogger.log.ai.djl", "error");
         Engine engine = Engine.getEngine(ENGINE);
         JniUtils.setNumThreads(threads);
         manager = (PtNDManager) engine.newBaseManager();
@@ -108,7 +110,6 @@ final class PyTorchEngine implements NetworkEngine {
         }
         if (!form.preparation.isEmpty()) {
             NDList made = call(form.preparation, false, List.of(images), parameters);
-            made.attach(manager);
             String list = form == Form.PREPACKED ? "p[]" : "spectra[]";
             made.forEach(array -> prepared.add(named(list, array)));
         }
@@ -132,7 +133,9 @@ final class PyTorchEngine implements NetworkEngine {
         JniUtils.setGradMode(true);
         try (NDList loss = call(form.loss, true, List.of(images, targets), parameters)) {
             PtNDArray value = (PtNDArray) loss.singletonOrThrow();
-            JniUtils.backward(value, (PtNDArray) value.onesLike(), false, false);
+            try (NDArray one = value.onesLike()) {
+                JniUtils.backward(value, (PtNDArray) one, false, false);
+            }
             JniUtils.setGradMode(false);
             adam();
             return value.toFloatArray()[0];

@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.RunResult;
  * processor times are the least disturbed.
  */
 final class RatioTable {
-    private static final String HEAD = "%-34s %10s %10s %10s %8s   %s%n";
-    private static final String ROW = "  %-32s %10s %10s %10s %8s   %s%n";
+    private static final String HEAD = "%-42s %10s %10s %10s %8s   %s%n";
+    private static final String ROW = "  %-40s %10s %10s %10s %8s   %s%n";
 
     /** Speed of the network over molecular statics that the paper reports (section 4). */
     private static final int PAPER_RATIO = 230;
@@ -66,8 +66,11 @@ final class RatioTable {
             Timing ours = engines.get(NetworkEngines.OURS);
             head(out, work, "ms/image", ours == null ? "" : "times slower than " + NetworkEngines.OURS
                     + ": wall, best, processor");
-            engines.forEach((engine, timing) -> row(out, engine, timing,
-                    ours == null || timing == ours ? null : ours.ratio(timing)));
+            engines.forEach((engine, timing) -> {
+                Timing loss = ours == null || timing == ours ? null : ours.ratio(timing);
+                row(out, engine, timing, loss == null ? ""
+                        : number(loss.mean()) + ", " + number(loss.best()) + ", " + number(loss.cpu()));
+            });
         });
     }
 
@@ -77,17 +80,15 @@ final class RatioTable {
             if (one != null && threads.size() > 1) {
                 out.println();
                 head(out, work + ", " + NetworkEngines.OURS, "ms/image", "times faster than one thread: wall, best");
-                threads.forEach((count, timing) -> row(out, count, timing, null));
                 threads.forEach((count, timing) -> {
-                    if (timing != one) {
-                        Timing gain = timing.ratio(one);
-                        out.printf(Locale.ROOT, "  %s: %.2f, %.2f%n", count, gain.mean(), gain.best());
-                    }
+                    Timing gain = timing == one ? null : timing.ratio(one);
+                    row(out, count, timing, gain == null ? "" : number(gain.mean()) + ", " + number(gain.best()));
                 });
             }
         });
     }
 
+    /** The best shot is that of the easiest structure, so it is shown but not compared. */
     private void printStructures(PrintStream out) {
         if (structures.isEmpty()) {
             return;
@@ -95,9 +96,11 @@ final class RatioTable {
         out.println();
         Timing lammps = structures.get("lammps");
         head(out, "one random structure", "ms", lammps == null ? ""
-                : "times faster than lammps: wall, best, processor");
-        structures.forEach((method, timing) -> row(out, method, timing,
-                lammps == null || timing == lammps ? null : timing.ratio(lammps)));
+                : "times faster than lammps: wall, processor");
+        structures.forEach((method, timing) -> {
+            Timing gain = lammps == null || timing == lammps ? null : timing.ratio(lammps);
+            row(out, method, timing, gain == null ? "" : number(gain.mean()) + ", " + number(gain.cpu()));
+        });
         out.println("The paper's network is " + PAPER_RATIO + " times faster than its molecular statics.");
     }
 
@@ -105,10 +108,9 @@ final class RatioTable {
         out.printf(HEAD, work, unit, "best", "processor", "MiB", ratios);
     }
 
-    private static void row(PrintStream out, String label, Timing timing, Timing ratio) {
+    private static void row(PrintStream out, String label, Timing timing, String ratios) {
         out.printf(ROW, label, number(timing.mean()), number(timing.best()), number(timing.cpu()),
-                Double.isNaN(timing.memory()) ? "-" : Math.round(timing.memory()), ratio == null ? ""
-                        : number(ratio.mean()) + ", " + number(ratio.best()) + ", " + number(ratio.cpu()));
+                Double.isNaN(timing.memory()) ? "-" : Math.round(timing.memory()), ratios);
     }
 
     /** Three digits. */

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package io.github.nanohooke.jmh;
+
+import java.io.IOException;
+import java.util.Collection;
+import org.openjdk.jmh.Main;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** JMH's command line, followed by the ratios of what was measured; {@code compare} runs {@link NetworkComparison}. */
+public final class Benchmarks {
+    private Benchmarks() {
+    }
+
+    /**
+     * @param arguments {@code compare}, or JMH's
+     * @throws IllegalArgumentException when JMH does not understand them, there is no such benchmark, a result is
+     *     wrong, or another JMH runs on this machine
+     */
+    public static void main(String[] arguments) throws IOException {
+        try {
+            if (arguments.length == 1 && arguments[0].equals("compare")) {
+                RatioTable.print(NetworkComparison.run(), System.out);
+                return;
+            }
+            CommandLineOptions options = new CommandLineOptions(arguments);
+            if (options.shouldHelp() || options.shouldList() || options.shouldListWithParams()
+                    || options.shouldListProfilers() || options.shouldListResultFormats()) {
+                Main.main(arguments);
+                return;
+            }
+            RatioTable.print(run(options), System.out);
+        } catch (CommandLineOptionException e) {
+            throw new IllegalArgumentException("JMH: " + e.getMessage() + "; 'bench -h' explains its options", e);
+        } catch (NoBenchmarksException e) {
+            throw new IllegalArgumentException("there is no such benchmark; 'bench -l' lists them", e);
+        } catch (RunnerException e) {
+            throw new IllegalArgumentException("JMH: " + e.getMessage(), e);
+        }
+    }
+
+    private static Collection<RunResult> run(CommandLineOptions options) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                .parent(options)
+                .addProfiler(ProcessProfiler.class)
+                .shouldFailOnError(true)
+                .build()).run();
+    }
+}

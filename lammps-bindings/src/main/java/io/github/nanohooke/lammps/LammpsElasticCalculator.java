@@ -14,7 +14,6 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.NeighbourGrid;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +62,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         Reporter reporter = new Reporter(progress, options);
         PeriodicWrap wrap = new PeriodicWrap(start);
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
-            State minimum = relax(session, start, wrap, options, reporter);
+            State minimum = relax(session, wrap.wrapped(), options, reporter).minimum();
             return new Relaxation(start.moved(minimum.box(), wrap.unwrap(minimum.box(), minimum.positions())),
                     isRelaxed(minimum, options), minimum.energy(), minimum.maxForce(), minimum.maxStress(),
                     session.evaluations(), 1e-9 * (System.nanoTime() - begin));
@@ -78,47 +77,34 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             throw new IllegalArgumentException("there are no atoms to relax");
         }
         options.potential().requireElements(start.elements());
-<<<<<<< HEAD
-    }
-
-    private static State relax(LammpsSession session, Atoms start, PeriodicWrap wrap, StaticsOptions options,
-            Reporter reporter) {
-        return new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
-                .run(start.box(), wrap.wrapped().positions(), reporter::relaxing);
+        requireApart(start);
     }
 
     private static boolean isRelaxed(State state, StaticsOptions options) {
         return state.maxForce() < options.forceTolerance() && state.maxStress() < options.stressTolerance();
     }
 
+    private static double strainedTolerance(StaticsOptions options) {
+        double perStrain = options.minimiser() == Minimiser.PRECONDITIONED ? FORCE_PER_STRAIN_PRECONDITIONED
+                : FORCE_PER_STRAIN;
+        return Math.min(options.forceTolerance(), options.strain() * perStrain);
+    }
+
     @Override
     public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
         requireReady(start, options);
-=======
-        requireApart(start);
->>>>>>> lmproute
         long begin = System.nanoTime();
         Reporter reporter = new Reporter(progress, options);
         PeriodicWrap wrap = new PeriodicWrap(start);
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
-<<<<<<< HEAD
-            State minimum = relax(session, start, wrap, options, reporter);
-            boolean relaxed = isRelaxed(minimum, options);
-=======
-            double tolerance = Math.min(options.forceTolerance(), options.strain()
-                    * (options.minimiser() == Minimiser.PRECONDITIONED ? FORCE_PER_STRAIN_PRECONDITIONED
-                            : FORCE_PER_STRAIN));
-            PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, tolerance,
-                    reporter::relaxing);
+            PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, reporter);
             State minimum = relaxation.minimum();
-            boolean relaxed = minimum.maxForce() < options.forceTolerance()
-                    && minimum.maxStress() < options.stressTolerance();
->>>>>>> lmproute
+            boolean relaxed = isRelaxed(minimum, options);
             ElasticTensor c = null;
             double strained = 0;
             if (relaxed) {
                 StrainDifferences.Result measured = new StrainDifferences(relaxation.strained(), options.strain(),
-                        tolerance).run(relaxation.polished(), reporter::straining);
+                        strainedTolerance(options)).run(relaxation.polished(), reporter::straining);
                 c = ElasticTensor.of(measured.stiffness());
                 strained = measured.maxForce();
             }
@@ -141,17 +127,18 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     }
 
     private static PreconditionedRelaxation.Result relax(LammpsSession session, Atoms atoms, StaticsOptions options,
-            double strainedTolerance, Consumer<State> listener) {
+            Reporter reporter) {
         if (options.minimiser() == Minimiser.PRECONDITIONED) {
             if (atoms.count() <= MAX_PRECONDITIONED) {
                 return new PreconditionedRelaxation(session, atoms, options.forceTolerance(),
-                        options.stressTolerance(), strainedTolerance, options.seed()).run(listener);
+                        options.stressTolerance(), strainedTolerance(options), options.seed())
+                        .run(reporter::relaxing);
             }
             LOG.info("{} atoms are more than the {} that the preconditioner is made for: LAMMPS' minimisers do it all",
                     atoms.count(), MAX_PRECONDITIONED);
         }
         State minimum = new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
-                .run(atoms.box(), atoms.positions(), listener);
+                .run(atoms.box(), atoms.positions(), reporter::relaxing);
         return new PreconditionedRelaxation.Result(minimum, minimum, session);
     }
 

@@ -59,7 +59,7 @@ class PlainLammpsTest {
         try (ElasticCalculator calculator = ElasticCalculators.open("hessian")) {
             StaticsResult exact = calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
             assertThat(Math.abs(exact.relaxed().box().xy())).isGreaterThan(0.01);
-            assertThat(result.tensor().distance(exact.tensor())).as(result.explanation()).isLessThan(0.02);
+            assertThat(result.tensor().distance(exact.tensor())).as(result.explanation()).isLessThan(0.03);
             assertThat(Math.abs(result.energy() - exact.energy())).isLessThan(1e-6);
             assertThat(result.symmetryResidual()).isLessThan(0.02);
         }

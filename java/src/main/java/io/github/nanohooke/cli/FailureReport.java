@@ -5,7 +5,7 @@ import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.nn.BackendUnavailableException;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.statics.MissingLibraryException;
-import io.github.nanohooke.statics.PotentialException;
+import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.surrogate.DivergedException;
 import io.github.nanohooke.surrogate.SurrogateException;
@@ -48,7 +48,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof CancellationException) {
             return ExitCodes.PARTIAL_RESULTS;
         }
-        boolean badInput = failure instanceof PotentialException
+        boolean badInput = failure instanceof StaticsException
                 || failure instanceof StructureException
                 || failure instanceof ImageException
                 || failure instanceof NetworkException

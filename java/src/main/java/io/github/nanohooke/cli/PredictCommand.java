@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -69,6 +70,9 @@ final class PredictCommand implements Callable<Integer> {
             description = "Relax atoms by the fastest method of 'statics' first, with its defaults (seconds a file).")
     private boolean relax;
 
+    @Option(names = "--quiet", description = "No progress of --relax on standard error.")
+    private boolean quiet;
+
     @Option(names = "--resample", description = "Resample images of another size than the network's.")
     private boolean resample;
 
@@ -102,15 +106,19 @@ final class PredictCommand implements Callable<Integer> {
         requireSense();
         OutputFolder pictures = gradient.out == null ? null
                 : OutputFolder.open(gradient.out.toAbsolutePath().getParent());
-        try (ElasticSurrogate surrogate = open()) {
-            Report report = new Report(surrogate);
-            for (int from = 0; from < files.size(); from += GROUP) {
-                report.group(files.subList(from, Math.min(from + GROUP, files.size())));
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS); ElasticSurrogate surrogate = open()) {
+            Report report = new Report(surrogate, stop);
+            // A relaxation takes seconds: its result is printed before the next one is begun.
+            int group = relax ? 1 : GROUP;
+            for (int from = 0; from < files.size() && !report.stopped; from += group) {
+                report.group(files.subList(from, Math.min(from + group, files.size())));
             }
             if (pictures != null && report.last != null) {
                 draw(surrogate, report.last, pictures);
             }
-            return report.exitCode();
+            int code = report.exitCode();
+            stop.exitCode(code);
+            return code;
         }
     }
 
@@ -144,21 +152,27 @@ final class PredictCommand implements Callable<Integer> {
     /** Reads, predicts and prints, and remembers what the exit code has to tell. */
     private final class Report {
         private final ElasticSurrogate surrogate;
+        private final StopSignal stop;
         private final Set<String> said = new TreeSet<>();
         private int predicted;
         private int failed;
         private int failure;
         private boolean unstable;
+        private boolean stopped;
         private PredictInput last;
 
-        Report(ElasticSurrogate surrogate) {
+        Report(ElasticSurrogate surrogate, StopSignal stop) {
             this.surrogate = surrogate;
+            this.stop = stop;
         }
 
         void group(List<Path> some) {
             List<PredictInput> inputs = new ArrayList<>();
             for (Path file : some) {
-                read(file, inputs);
+                stopped |= stop.requested();
+                if (!stopped) {
+                    read(file, inputs);
+                }
             }
             if (inputs.isEmpty()) {
                 return;
@@ -179,10 +193,12 @@ final class PredictCommand implements Callable<Integer> {
         /** Files that cannot be read or predicted from are reported, and the others are predicted all the same. */
         private void read(Path file, List<PredictInput> inputs) {
             try {
-                PredictInput input = PredictInput.read(file, surrogate.resolution(), relax);
+                PredictInput input = relax ? relaxed(file) : PredictInput.read(file, surrogate.resolution());
                 surrogate.requireUsable(input.image());
                 adviseOn(input, file);
                 inputs.add(input);
+            } catch (CancellationException e) {
+                stopped = true;
             } catch (RuntimeException e) {
                 int code = FailureReport.exitCode(e);
                 if (code == ExitCodes.INTERNAL_ERROR) {
@@ -192,6 +208,13 @@ final class PredictCommand implements Callable<Integer> {
                 failure = code;
                 String message = String.valueOf(e.getMessage());
                 say(message.contains(file.getFileName().toString()) ? message : file + ": " + message);
+            }
+        }
+
+        private PredictInput relaxed(Path file) {
+            String task = "relax " + (predicted + failed + 1) + " of " + files.size();
+            try (Progress progress = new Progress(task, 1, quiet, stop)) {
+                return PredictInput.relax(file, surrogate.resolution(), progress.item(file.getFileName().toString()));
             }
         }
 
@@ -213,13 +236,17 @@ final class PredictCommand implements Callable<Integer> {
         }
 
         private void print(PredictInput input, ElasticTensor tensor, double seconds) {
-            unstable |= PredictionBatch.outcome(tensor) == Outcome.UNSTABLE;
+            unstable |= PredictionBatch.outcome(input, tensor) != Outcome.STABLE;
             spec.commandLine().getOut().println(json
                     ? ResultJson.toJson(PredictionJson.toMap(input, surrogate, tensor, seconds))
                     : ResultTable.of(input, surrogate, tensor, seconds));
         }
 
         int exitCode() {
+            if (stopped) {
+                say("stopped; " + predicted + " of " + files.size() + " files are predicted");
+                return ExitCodes.PARTIAL_RESULTS;
+            }
             if (failed > 0) {
                 return predicted > 0 ? ExitCodes.PARTIAL_RESULTS : failure;
             }

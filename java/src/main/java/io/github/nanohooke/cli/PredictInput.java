@@ -28,6 +28,9 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
     /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
     private static final double SQUARE = 0.1;
 
+    /** How atoms are relaxed. */
+    static final StaticsOptions RELAXATION = StaticsOptions.defaults();
+
     /** What an image shows. Networks learn from relaxed structures. */
     enum State {
         AS_DESIGNED("as designed, not relaxed"),
@@ -50,30 +53,38 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
      * Reads a picture, a structure or atoms.
      *
      * @param resolution pixels along an edge of the image of atoms
-     * @param relax      whether atoms are relaxed by the fastest method of statics first
-     * @throws BadUsageException when the cell is not square, or a picture is to be relaxed
+     * @throws BadUsageException when the cell is not square
      */
-    static PredictInput read(Path file, int resolution, boolean relax) {
-        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            if (relax) {
-                throw new BadUsageException(file + " is a picture, which has no atoms to relax; leave --relax out");
-            }
+    static PredictInput read(Path file, int resolution) {
+        if (isPicture(file)) {
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
             return new PredictInput(name, StructureImage.read(file), State.PICTURE, Optional.empty(),
                     Optional.empty());
         }
-        StructureInput input = StructureInput.read(file, null);
-        requireSquare(file, input.atoms().box());
-        if (!relax) {
-            State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
-            return new PredictInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
-                    Optional.empty());
+        StructureInput input = readSquare(file);
+        State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
+        return new PredictInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
+                Optional.empty());
+    }
+
+    /**
+     * Reads a structure or atoms and relaxes them by the fastest method of statics, with {@link #RELAXATION}.
+     *
+     * @param resolution pixels along an edge of the image
+     * @param progress   hears of the relaxation and may stop it
+     * @throws BadUsageException when the cell is not square, or the file is a picture
+     * @throws io.github.nanohooke.statics.StaticsException    when the relaxation could not be carried out
+     * @throws java.util.concurrent.CancellationException when {@code progress} asked to stop
+     */
+    static PredictInput relax(Path file, int resolution, StaticsProgress progress) {
+        if (isPicture(file)) {
+            throw new BadUsageException(file + " is a picture, which has no atoms to relax; leave --relax out");
         }
-        StaticsOptions options = StaticsOptions.defaults();
-        options.potential().requireElements(input.atoms().elements());
+        StructureInput input = readSquare(file);
+        RELAXATION.potential().requireElements(input.atoms().elements());
         try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(input.atoms(),
-                options))) {
-            StaticsResult result = calculator.calculate(input.atoms(), options, StaticsProgress.SILENT);
+                RELAXATION))) {
+            StaticsResult result = calculator.calculate(input.atoms(), RELAXATION, progress);
             return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
                     Optional.of(input), Optional.of(result));
         }
@@ -82,6 +93,16 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
     /** Share of removed atoms where it is known, of black pixels for pictures [%]. */
     Optional<Double> porosity() {
         return atoms.isPresent() ? atoms.get().porosity() : Optional.of(image.porosity());
+    }
+
+    private static boolean isPicture(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+    }
+
+    private static StructureInput readSquare(Path file) {
+        StructureInput input = StructureInput.read(file, null);
+        requireSquare(file, input.atoms().box());
+        return input;
     }
 
     private static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {

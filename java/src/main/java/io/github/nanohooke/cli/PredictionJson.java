@@ -2,13 +2,14 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The JSON form of a prediction: the object of {@link ResultJson}, with null for what only a relaxation knows, and the
- * model, the backend and the image beside it.
+ * The JSON form of a prediction: the object of {@link ResultJson}, with null for what only a relaxation knows where
+ * there was none, and the model, the backend and the image beside it.
  */
 final class PredictionJson {
     private PredictionJson() {
@@ -19,23 +20,24 @@ final class PredictionJson {
             double seconds) {
         Map<String, Object> json = ResultJson.head(input.name());
         json.put("method", "network");
-        json.put("outcome", PredictionBatch.outcome(tensor).name());
-        json.put("explanation", PredictionBatch.explanation(tensor));
+        json.put("outcome", PredictionBatch.outcome(input, tensor).name());
+        json.put("explanation", PredictionBatch.explanation(input, tensor));
         ResultJson.putTensor(json, tensor);
         json.put("porosity", input.porosity().orElse(null));
         json.put("dispersion", input.atoms().flatMap(StructureInput::dispersion).orElse(null));
         json.put("atoms", input.atoms().map(atoms -> atoms.atoms().count()).orElse(null));
         json.put("relaxedAtoms", input.relaxed().map(result -> result.relaxed().count()).orElse(null));
         json.put("surfaceAtoms", input.atoms().map(StructureInput::surfaceAtoms).orElse(null));
-        json.put("energy", null);
-        json.put("residualStress", null);
-        json.put("maxForce", null);
+        json.put("energy", input.relaxed().map(StaticsResult::energy).orElse(null));
+        json.put("residualStress", input.relaxed().map(StaticsResult::residualStress).orElse(null));
+        json.put("maxForce", input.relaxed().map(StaticsResult::maxForce).orElse(null));
         json.put("symmetryResidual", null);
         json.put("positiveDefinite", tensor.isPositiveDefinite());
-        json.put("converged", null);
-        json.put("evaluations", null);
+        json.put("converged", input.relaxed().map(StaticsResult::converged).orElse(null));
+        json.put("evaluations", input.relaxed().map(StaticsResult::evaluations).orElse(null));
         json.put("seconds", seconds);
-        json.put("potential", null);
+        json.put("potential", input.relaxed()
+                .map(result -> ResultJson.potentialOf(PredictInput.RELAXATION.potential())).orElse(null));
         json.put("model", model(surrogate));
         json.put("backend", surrogate.backend());
         json.put("image", image(input));
@@ -59,6 +61,16 @@ final class PredictionJson {
         json.put("width", input.image().width());
         json.put("height", input.image().height());
         json.put("porosity", input.image().porosity());
+        json.put("relaxation", input.relaxed().map(PredictionJson::relaxation).orElse(null));
+        return json;
+    }
+
+    private static Map<String, Object> relaxation(StaticsResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("method", result.method());
+        json.put("outcome", result.outcome().name());
+        json.put("explanation", result.explanation());
+        json.put("seconds", result.seconds());
         return json;
     }
 }

@@ -83,7 +83,7 @@ final class ResultJson {
         return named;
     }
 
-    private static Map<String, Object> potentialOf(Potential potential) {
+    static Map<String, Object> potentialOf(Potential potential) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", potential.name());
         json.put("pairStyle", potential.pairStyle());

@@ -22,9 +22,7 @@ final class ResultTable {
                 + " of them at surfaces" + percent(", porosity ", input.porosity())
                 + percent(", dispersion ", input.dispersion()));
         line(text, "outcome", result.outcome() + ": " + result.explanation());
-        line(text, "minimum", String.format(Locale.ROOT,
-                "energy %.6f eV, largest force %.1e eV/Å, largest stress %.1e GPa", result.energy(),
-                result.maxForce(), result.residualStress()));
+        line(text, "minimum", minimum(result));
         line(text, "effort", String.format(Locale.ROOT, "%s, %d force evaluations, %.1f s", result.method(),
                 result.evaluations(), result.seconds()));
         if (result.tensor() != null) {
@@ -42,12 +40,19 @@ final class ResultTable {
                 + percent(", porosity ", input.porosity())
                 + percent(", dispersion ", input.atoms().flatMap(StructureInput::dispersion)));
         line(text, "image", input.state().label() + ", " + input.image());
-        line(text, "outcome", PredictionBatch.outcome(tensor) + ": " + PredictionBatch.explanation(tensor));
+        line(text, "outcome", PredictionBatch.outcome(input, tensor) + ": "
+                + PredictionBatch.explanation(input, tensor));
+        input.relaxed().ifPresent(result -> line(text, "minimum", minimum(result) + ", by " + result.method()));
         line(text, "model", surrogate.name() + ", network " + surrogate.definition().name());
         line(text, "backend", surrogate.backend());
         line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * seconds));
         tensor(text, tensor);
         return text.toString();
+    }
+
+    private static String minimum(StaticsResult result) {
+        return String.format(Locale.ROOT, "energy %.6f eV, largest force %.1e eV/Å, largest stress %.1e GPa",
+                result.energy(), result.maxForce(), result.residualStress());
     }
 
     private static String cell(StructureInput input) {

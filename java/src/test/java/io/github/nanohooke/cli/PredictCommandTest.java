@@ -60,7 +60,7 @@ class PredictCommandTest {
     }
 
     /** @param stiffness of C11, C22 and C33 [GPa], about which the random network wanders by a few */
-    private static ModelFile model(double stiffness) {
+    static ModelFile model(double stiffness) {
         NetworkDefinition network = Presets.network("small", PIXELS, 5, new int[] {3, 4}, Padding.PERIODIC,
                 new int[] {8}, ElasticConstants.COUNT);
         List<Double> offset = List.of(stiffness, stiffness, stiffness, 20.0, 20.0, 20.0, 30.0, 30.0, 30.0, 0.0, 0.0,

@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,31 +26,23 @@ public final class DatasetSamples implements TrainingData {
     }
 
     private final List<Dataset> datasets;
-    private final Dataset.Image which;
     private final List<Place> places;
     private String fingerprint;
 
-    private DatasetSamples(List<Dataset> datasets, Part part, Dataset.Image which) {
+    private DatasetSamples(List<Dataset> datasets, Part part) {
         this.datasets = List.copyOf(datasets);
-        this.which = which;
         this.places = datasets.stream()
                 .flatMap(dataset -> IntStream.of(dataset.members(part)).mapToObj(i -> new Place(dataset, i)))
                 .toList();
     }
 
-    /** Relaxed images; see {@link #of(List, Part, Dataset.Image)}. */
-    public static DatasetSamples of(List<Dataset> datasets, Part part) {
-        return of(datasets, part, Dataset.Image.RELAXED);
-    }
-
     /**
      * The samples of a part.
      *
-     * @param which picture of a sample is the network's input
      * @throws DatasetException when there is no dataset, their images differ in size, or two of them are draws of one
      *                          kind and seed, which have samples in common
      */
-    public static DatasetSamples of(List<Dataset> datasets, Part part, Dataset.Image which) {
+    public static DatasetSamples of(List<Dataset> datasets, Part part) {
         if (datasets.isEmpty()) {
             throw new DatasetException("no dataset is given");
         }
@@ -67,7 +58,7 @@ public final class DatasetSamples implements TrainingData {
                         + "common; use each once, or one of another seed");
             }
         }
-        return new DatasetSamples(datasets, part, which);
+        return new DatasetSamples(datasets, part);
     }
 
     /** What a dataset draws from, for example {@code circles of seed 1}. */
@@ -88,7 +79,11 @@ public final class DatasetSamples implements TrainingData {
     @Override
     public StructureImage image(int i) {
         Place place = places.get(i);
-        return StructureImage.fromPacked(imageSize(), imageSize(), place.dataset.packedImage(place.index, which));
+        return StructureImage.fromPacked(imageSize(), imageSize(), packed(place));
+    }
+
+    private static byte[] packed(Place place) {
+        return place.dataset.packedImage(place.index, Dataset.Image.RELAXED);
     }
 
     @Override
@@ -111,7 +106,7 @@ public final class DatasetSamples implements TrainingData {
             fingerprint = datasets.stream()
                     .map(d -> places.stream().filter(p -> p.dataset == d).count() + " samples of " + name(d))
                     .collect(Collectors.joining(", ", "", ", "))
-                    + which.name().toLowerCase(Locale.ROOT) + " images of " + imageSize() + " pixels, sha256 "
+                    + "relaxed images of " + imageSize() + " pixels, sha256 "
                     + sha256();
         }
         return fingerprint;
@@ -121,7 +116,7 @@ public final class DatasetSamples implements TrainingData {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Place place : places) {
-                digest.update(place.dataset.packedImage(place.index, which));
+                digest.update(packed(place));
                 double[] constants = place.dataset.constants(place.index);
                 ByteBuffer bytes = ByteBuffer.allocate(constants.length * Double.BYTES);
                 bytes.asDoubleBuffer().put(constants);

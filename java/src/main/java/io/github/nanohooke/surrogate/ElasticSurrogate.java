@@ -26,7 +26,8 @@ import java.util.function.IntFunction;
  * <p>Any number of threads may call one surrogate. {@link SurrogateOptions#sessions()} calls compute at once, the
  * others wait in turn; a call shares its images among {@link SurrogateOptions#threads()} threads. Results depend
  * neither on that nor on how images are split into calls. A call of any size takes the memory of
- * {@link SurrogateOptions#batch()} images.
+ * {@link SurrogateOptions#batch()} images; with {@link SurrogateOptions#average()} of eight at least, the orientations
+ * of one structure, and a {@link #gradient} then always of eight with their activations kept.
  *
  * <p>Images must have solid pixels and the size of the network, {@link #resolution()} (others are resampled where
  * {@link SurrogateOptions#resample()} asks for it). All images of a call are checked before the first is computed:

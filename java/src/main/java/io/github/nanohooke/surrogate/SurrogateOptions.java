@@ -14,7 +14,8 @@ import io.github.nanohooke.nn.SessionOptions;
  *                       threads. One is right for few callers with many images each; for many callers with one image
  *                       each, take as many sessions as callers and one thread
  * @param batch          images that go through the network together; larger calls are done in pieces of that size, so
- *                       it bounds the memory
+ *                       it bounds the memory. With {@code average} an image counts eight times; a piece has one
+ *                       structure in its eight orientations at least, whatever smaller batch is given
  * @param average        whether a prediction is the mean over the eight symmetries of the square, each turned back:
  *                       eight times the work for a tensor that turns exactly as the structure does
  * @param resample       whether images of another size are resampled to the network's, in place of an error

@@ -82,8 +82,6 @@ class DatasetSamplesTest {
         assertThat(all.add(DatasetSamples.of(List.of(merged), Part.TEST).fingerprint())).isTrue();
         assertThat(all.add(DatasetSamples.of(List.of(second), Part.TRAINING).fingerprint())).isTrue();
         assertThat(all.add(DatasetSamples.of(List.of(merged, second), Part.TRAINING).fingerprint())).isTrue();
-        assertThat(all.add(DatasetSamples.of(List.of(merged), Part.TRAINING, Dataset.Image.DESIGNED).fingerprint()))
-                .isTrue();
     }
 
     @Test

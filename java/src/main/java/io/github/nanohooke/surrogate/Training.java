@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} after every epoch (the one
- * before as {@code checkpoint-previous.safetensors}) and {@code training.csv}. A run that was interrupted goes on to
+ * before as {@code checkpoint-previous.safetensors}) and {@code training.csv}; one process at a time holds its
+ * {@code lock}. A run that was interrupted goes on to
  * the bit on the same backend and instruction set, with any number of threads.
  */
 public final class Training {
@@ -90,15 +91,28 @@ public final class Training {
      * @param resume    whether to go on from the folder's checkpoint; without it the folder must hold none
      * @param listener  hears of every step and epoch
      * @param cancelled asked after every batch
-     * @throws SurrogateException when the folder's state does not fit {@code resume}, the run to resume is another one,
-     *                            or its log cannot be written
+     * @throws SurrogateException when the folder's state does not fit {@code resume}, another process trains in it, the
+     *                            run to resume is another one, or its log cannot be written
      * @throws DivergedException  when a loss or a parameter is not finite: names the last good checkpoint
      * @throws io.github.nanohooke.nn.NetworkException when a checkpoint cannot be written, or memory is short
      */
+    @SuppressWarnings("try") // the lock is held, not used
     public Result run(Backend backend, int threads, Path folder, boolean resume, TrainingListener listener,
             BooleanSupplier cancelled) {
-        requireFolder(folder, resume);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SurrogateException("the folder " + folder + " cannot be made: " + e, e);
+        }
         SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(threads);
+        try (RunLock lock = RunLock.of(folder)) {
+            requireFolder(folder, resume);
+            return run(backend, wanted, folder, resume, listener, cancelled);
+        }
+    }
+
+    private Result run(Backend backend, SessionOptions wanted, Path folder, boolean resume, TrainingListener listener,
+            BooleanSupplier cancelled) {
         try (NetworkSession session = backend.open(definition, wanted)) {
             LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
                     session.describe());
@@ -113,11 +127,6 @@ public final class Training {
         }
         if (!resume && Checkpoint.exists(folder)) {
             throw new SurrogateException("there is a run in " + folder + " already; resume it, or give another folder");
-        }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new SurrogateException("the folder " + folder + " cannot be made: " + e, e);
         }
     }
 
@@ -237,7 +246,8 @@ public final class Training {
             Map<String, String> provenance = new TreeMap<>(identity());
             provenance.remove("network");
             provenance.remove("head");
-            provenance.put("backend", session.describe());
+            // What decides the numbers and nothing else: the file is the same with any number of threads.
+            provenance.put("backend", session.numerics());
             provenance.put("epoch", Integer.toString(state.bestEpoch()));
             provenance.put("epochs trained", Integer.toString(state.epoch()));
             Map<String, Double> metrics = state.bestEpoch() == 0 ? Map.of()

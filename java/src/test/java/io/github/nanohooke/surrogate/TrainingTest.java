@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +40,31 @@ class TrainingTest {
     }
 
     private Training.Result run(Training training, Path to, boolean resume, int stopAfter) {
+        return run(training, to, resume, stopAfter, TrainingListener.SILENT);
+    }
+
+    private Training.Result run(Training training, Path to, boolean resume, int stopAfter, TrainingListener listener) {
         AtomicInteger batches = new AtomicInteger();
-        return training.run(backend, 1, to, resume, TrainingListener.SILENT,
-                () -> batches.incrementAndGet() == stopAfter);
+        return training.run(backend, 1, to, resume, listener, () -> batches.incrementAndGet() == stopAfter);
+    }
+
+    /** What a run says of where it begins, and the steps that it takes. */
+    private static final class Steps implements TrainingListener {
+        private final List<Long> taken = new ArrayList<>();
+        private int epochsBefore;
+        private long stepsBefore;
+
+        @Override
+        public void begin(List<EpochRecord> history, long step, long steps) {
+            epochsBefore = history.size();
+            stepsBefore = step;
+            assertThat(steps).isEqualTo(12);
+        }
+
+        @Override
+        public void step(int epoch, long step, long steps, double rmse) {
+            taken.add(step);
+        }
     }
 
     @ParameterizedTest
@@ -78,7 +101,11 @@ class TrainingTest {
         Path parts = folder.resolve("parts");
         Training.Result first = run(training(options, head), parts, false, stopAfter);
         assertThat(first.ending()).isEqualTo(Training.Ending.CANCELLED);
-        Training.Result second = run(training(options, head), parts, true, -1);
+        Steps steps = new Steps();
+        Training.Result second = run(training(options, head), parts, true, -1, steps);
+        assertThat(steps.stepsBefore).isEqualTo(stopAfter);
+        assertThat(steps.epochsBefore).as("a cancelled epoch is not validated").isEqualTo((stopAfter - 1) / 3);
+        assertThat(steps.taken).isEqualTo(LongStream.rangeClosed(stopAfter + 1, 12).boxed().toList());
         assertThat(second.ending()).isEqualTo(Training.Ending.COMPLETED);
         assertThat(second.model().parameters()).isEqualTo(whole.model().parameters());
         Checkpoint expected = Checkpoint.read(folder.resolve("whole"));
@@ -98,9 +125,41 @@ class TrainingTest {
     @Test
     void aCompletedRunResumesToItsResult() {
         Training.Result first = run(training(options, "direct"), folder, false, -1);
-        Training.Result again = run(training(options, "direct"), folder, true, -1);
+        Steps steps = new Steps();
+        Training.Result again = run(training(options, "direct"), folder, true, -1, steps);
+        assertThat(steps.stepsBefore).isEqualTo(12);
+        assertThat(steps.epochsBefore).isEqualTo(4);
+        assertThat(steps.taken).isEmpty();
         assertThat(again.ending()).isEqualTo(Training.Ending.COMPLETED);
         assertThat(again.model().parameters()).isEqualTo(first.model().parameters());
+    }
+
+    /** A second run, from within the first one: a process locks against itself as it does against others. */
+    @Test
+    void oneRunAtATimeTrainsInAFolder() {
+        List<String> refusals = new ArrayList<>();
+        TrainingListener intruder = new TrainingListener() {
+            @Override
+            public void epoch(EpochRecord epoch) {
+                for (boolean resume : new boolean[] {false, true}) {
+                    assertThatThrownBy(() -> run(training(options, "direct"), folder, resume, -1))
+                            .isInstanceOf(SurrogateException.class)
+                            .satisfies(refusal -> refusals.add(refusal.getMessage()));
+                }
+            }
+        };
+        run(training(options, "direct"), folder, false, 4, intruder);
+        assertThat(refusals).hasSize(2).allMatch(message -> message.startsWith("another process trains in " + folder));
+        assertThat(run(training(options, "direct"), folder, true, -1).ending()).as("the lock ends with the run")
+                .isEqualTo(Training.Ending.COMPLETED);
+    }
+
+    @Test
+    void aLockThatCannotBeMadeIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("lock"));
+        assertThatThrownBy(() -> run(training(options, "direct"), folder, false, -1))
+                .isInstanceOf(SurrogateException.class).hasMessageContaining("the lock of the run")
+                .hasMessageContaining("cannot be made");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Draws a run's curve anew after every epoch, where epochs take longer than drawing does, and at the run's end. A
- * picture that cannot be written is reported and ends nothing.
+ * picture that cannot be drawn is reported once and ends nothing: a run of days is worth more than its picture.
  */
 final class TrainingCurve implements TrainingListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingCurve.class);
@@ -25,11 +25,23 @@ final class TrainingCurve implements TrainingListener, AutoCloseable {
     private final String title;
     private final TrainingListener next;
     private final List<EpochRecord> history = new ArrayList<>();
+    private final Drawing drawing;
     private int drawn;
+    private boolean broken;
     private long lastDrawing = System.nanoTime() - BETWEEN_DRAWINGS;
+
+    /** What draws, or fails to. */
+    interface Drawing {
+        void write(Path file, String title, List<EpochRecord> history) throws IOException;
+    }
 
     /** @param next hears of everything too */
     TrainingCurve(Path file, String title, TrainingListener next) {
+        this(file, title, next, TrainingFigure::write);
+    }
+
+    TrainingCurve(Path file, String title, TrainingListener next, Drawing drawing) {
+        this.drawing = drawing;
         this.file = file;
         this.title = title;
         this.next = next;
@@ -49,7 +61,7 @@ final class TrainingCurve implements TrainingListener, AutoCloseable {
     @Override
     public void epoch(EpochRecord record) {
         history.add(record);
-        if (System.nanoTime() - lastDrawing >= BETWEEN_DRAWINGS) {
+        if (!broken && System.nanoTime() - lastDrawing >= BETWEEN_DRAWINGS) {
             draw();
         }
         next.epoch(record);
@@ -58,16 +70,18 @@ final class TrainingCurve implements TrainingListener, AutoCloseable {
     private void draw() {
         drawn = history.size();
         try {
-            TrainingFigure.write(file, title, history);
-        } catch (IOException e) {
-            LOG.warn("the curve {} cannot be drawn: {}", file, e.toString());
+            drawing.write(file, title, history);
+        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+            // Java without fonts or their libraries throws such errors from its graphics.
+            broken = true;
+            LOG.warn("the curve {} cannot be drawn and is given up: {}", file, e.toString());
         }
         lastDrawing = System.nanoTime();
     }
 
     @Override
     public void close() {
-        if (drawn < history.size()) {
+        if (!broken && drawn < history.size()) {
             draw();
         }
     }

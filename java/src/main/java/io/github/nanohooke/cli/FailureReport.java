@@ -10,6 +10,7 @@ import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.surrogate.DivergedException;
 import io.github.nanohooke.surrogate.SurrogateException;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -24,12 +25,17 @@ final class FailureReport implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return report(failure, command.getErr());
+    }
+
+    /** Tells a failure. @return its exit code */
+    static int report(Exception failure, PrintWriter err) {
         int code = exitCode(failure);
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             message = describe(failure);
         }
-        command.getErr().println("nanohooke: " + message);
+        err.println("nanohooke: " + message);
         if (code == ExitCodes.INTERNAL_ERROR) {
             LOG.error("internal error", failure);
         } else {

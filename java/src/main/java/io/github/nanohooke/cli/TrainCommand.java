@@ -7,17 +7,16 @@ import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.DatasetSamples;
 import io.github.nanohooke.surrogate.OutputHead;
-import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.SurrogateOptions;
 import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +57,8 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
+    /** Below this a disk counts as full [bytes]. */
+    private static final long LEAST_ROOM = 1 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -73,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--half",
             description = "Store half precision, where that moves no prediction for the validation part by "
-                    + TrainedModel.HALF_LIMIT + " GPa or more.")
+                    + TrainedModel.HALF_LIMIT + " GPa or more; else single precision and a warning.")
     private boolean half;
 
     @Option(names = "--resume", description = "Go on with the run of MODEL where there is one.")
@@ -128,7 +129,9 @@ final class TrainCommand implements Callable<Integer> {
                 Training.Result result = training.run(backend, GrantedCores.or(threads), output.folder(),
                         resume && output.begun(), curve, stopped);
                 code = report(result, output, validation, provenance(datasets), stop.exitCode());
-            } catch (NetworkException | SurrogateException e) {
+            } catch (IOException | RuntimeException e) {
+                // Here and not where commands' failures are told otherwise: after a signal the process ends with the
+                // block, and a failure must neither be lost nor ask Slurm to try again.
                 code = report(e, output);
             }
             stop.exitCode(code);
@@ -172,9 +175,12 @@ final class TrainCommand implements Callable<Integer> {
                 double difference = model.get().writeHalf(output.model(), validation,
                         SurrogateOptions.defaults().withBackend(backendName).withThreads(GrantedCores.or(threads)));
                 if (!(difference < TrainedModel.HALF_LIMIT)) {
-                    err.println("nanohooke: half precision would move a prediction by " + difference + " GPa, "
-                            + TrainedModel.HALF_LIMIT + " is the limit; " + output.model() + " has single precision");
-                    code = ExitCodes.PARTIAL_RESULTS;
+                    // A warning: the run is done, and a script that goes on until it is must not go on forever.
+                    err.println("nanohooke: " + (Double.isInfinite(difference)
+                            ? "a weight is too large for half precision; "
+                            : "half precision would move a prediction by " + difference + " GPa, "
+                                    + TrainedModel.HALF_LIMIT + " is the limit; ")
+                            + output.model() + " has single precision");
                 }
             }
             spec.commandLine().getOut().print(model.get().table(output.model()));
@@ -189,12 +195,26 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     // A full disk ends a run, but takes nothing away: what is on it is whole.
-    private int report(RuntimeException failure, TrainingOutput output) {
-        if (!(failure.getCause() instanceof IOException) || !output.begun()) {
-            throw failure;
+    private int report(Exception failure, TrainingOutput output) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (failure.getCause() instanceof IOException cause && output.begun() && isDiskFull(cause, output.folder())) {
+            err.println("nanohooke: " + failure.getMessage() + "; the last checkpoint is whole, the same command with"
+                    + " --resume goes on when there is room");
+            return ExitCodes.PARTIAL_RESULTS;
         }
-        spec.commandLine().getErr().println("nanohooke: " + failure.getMessage() + "; the last checkpoint is whole, the"
-                + " same command with --resume goes on when there is room");
-        return ExitCodes.PARTIAL_RESULTS;
+        return FailureReport.report(failure, err);
+    }
+
+    /** Java has no type for it, and the system's words for it are translated: the room that is left tells it too. */
+    private static boolean isDiskFull(IOException failure, Path folder) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("No space left") || message.contains("quota")) {
+            return true;
+        }
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

@@ -60,7 +60,7 @@ final class TrainedModel {
      * Writes the parameters in half precision, unless that would move a prediction too far.
      *
      * @return the largest difference of a constant of the validation part [GPa]; the file is written if it is below
-     *         {@link #HALF_LIMIT}
+     *         {@link #HALF_LIMIT}; infinite where a weight is too large for half precision
      */
     double writeHalf(Path file, TrainingData validation, SurrogateOptions options) {
         double difference = model.halfPrecisionDifference(validation, options);

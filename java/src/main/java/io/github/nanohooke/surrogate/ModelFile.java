@@ -77,11 +77,15 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     }
 
     /**
-     * The largest difference that rounding to half precision makes to any constant of any sample [GPa].
-     *
-     * @throws SurrogateException when a parameter is too large for half precision
+     * The largest difference that rounding to half precision makes to any constant of any sample [GPa]; infinite where
+     * a parameter is too large for half precision.
      */
     public double halfPrecisionDifference(TrainingData data, SurrogateOptions options) {
+        for (float parameter : parameters) {
+            if (Math.abs(parameter) > HalfPrecision.MAX_VALUE) {
+                return Double.POSITIVE_INFINITY;
+            }
+        }
         double[][] single = predictions(this, data, options);
         double[][] half = predictions(rounded(), data, options);
         double largest = 0;

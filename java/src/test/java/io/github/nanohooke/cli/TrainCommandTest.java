@@ -119,8 +119,7 @@ class TrainCommandTest {
     /** Weights as they were drawn: thousands of them that rounding moves, none of them learnt. */
     @Test
     void halfPrecisionIsRefusedWhereItChangesMuch() throws IOException {
-        assertThat(runs.train(model, "--epochs", "1", "--lr", "1e-9", "--half"))
-                .isEqualTo(ExitCodes.PARTIAL_RESULTS);
+        assertThat(runs.train(model, "--epochs", "1", "--lr", "1e-9", "--half")).as("a warning").isZero();
         assertThat(runs.err()).containsPattern("half precision would move a prediction by 0\\.01\\d+ GPa")
                 .contains("single precision");
         assertThat(types(model)).containsOnly(Tensor.Type.F32);

@@ -94,6 +94,20 @@ class TrainResumeTest {
         finish();
     }
 
+    /** The folder of the run goes while the process stands still, so that its last checkpoint cannot be written. */
+    @Test
+    void aFailureDuringAStopIsToldAndAsksForNoRequeue() throws Exception {
+        Process process = startAndAwaitEpochs(Map.of("SLURM_JOB_ID", "1"));
+        String pid = Long.toString(process.pid());
+        assumeTrue(succeeds("kill", "-STOP", pid), "signals need a POSIX system");
+        Files.move(own.resolve("m.training"), own.resolve("gone"));
+        assertThat(succeeds("kill", "-TERM", pid)).isTrue();
+        assertThat(succeeds("kill", "-CONT", pid)).isTrue();
+        assertThat(process.waitFor()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(Files.readString(runs.output())).contains("checkpoint.safetensors cannot be written")
+                .doesNotContain("when there is room");
+    }
+
     @Test
     void aKillLosesAnEpochAtMost() throws Exception {
         Process process = startAndAwaitEpochs(Map.of());

@@ -122,6 +122,7 @@ class ModelFileTest {
         ModelFile other = new ModelFile(model.definition(), model.head(), large, Map.of(), Map.of());
         assertThatThrownBy(() -> other.write(folder.resolve("half"), ModelFile.Precision.HALF))
                 .hasMessageContaining("convolution1.weight has the value 70000");
+        assertThat(other.halfPrecisionDifference(TestData.random(2, 1), SurrogateOptions.defaults())).isInfinite();
     }
 
     @Test

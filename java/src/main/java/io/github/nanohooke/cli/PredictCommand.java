@@ -87,7 +87,8 @@ final class PredictCommand implements Callable<Integer> {
             description = "Instruction set of the backend that must be used (default: ${DEFAULT-VALUE}, the best).")
     private String instructionSet;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all processors).")
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Threads (default: SLURM_CPUS_PER_TASK, or the number of cores).")
     private Integer threads;
 
     /** What {@code --gradient} draws. */
@@ -134,10 +135,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private ElasticSurrogate open() {
         SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend).withInstructionSet(instructionSet)
-                .withAverage(average).withResample(resample);
-        if (threads != null) {
-            options = options.withThreads(threads);
-        }
+                .withAverage(average).withResample(resample).withThreads(GrantedCores.or(threads));
         return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
     }
 

@@ -190,6 +190,19 @@ class PredictCommandTest {
     }
 
     @Test
+    void threadsAreThoseThatSlurmGrants() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1", "-cp",
+                System.getProperty("java.class.path"), Main.class.getName(), "predict", "--model", model.toString(),
+                "--json", pores.toString()).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().put("SLURM_CPUS_PER_TASK", "3");
+        Process process = builder.start();
+        JsonNode json = new ObjectMapper().readTree(process.getInputStream());
+        assertThat(process.waitFor()).isZero();
+        assertThat(json.path("backend").asText()).endsWith("3 threads");
+    }
+
+    @Test
     void picturesOfAnotherSizeAreResampledOnlyWhereAskedFor() throws IOException {
         Path large = folder.resolve("large.png");
         StructureImage image = StructureImage.of(StructureFile.read(pores).atoms(), 100);

@@ -3,7 +3,6 @@ package io.github.nanohooke.surrogate;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,16 +39,15 @@ final class RunLock implements AutoCloseable {
         RunLock lock = new RunLock(channel);
         if (!lock.taken(file)) {
             lock.close();
-            throw new SurrogateException("another process trains in " + folder + " (it holds " + file + "); wait for its"
-                    + " end, or give another folder");
+            throw new SurrogateException("another process trains in " + folder + " (it holds " + file + "); wait for"
+                    + " its end, or give another folder");
         }
         return lock;
     }
 
     private boolean taken(Path file) {
         try {
-            FileLock lock = channel.tryLock();
-            return lock != null;
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
             return false;
         } catch (IOException e) {

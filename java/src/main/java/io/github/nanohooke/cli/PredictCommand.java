@@ -9,10 +9,12 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import io.github.nanohooke.surrogate.SurrogateOptions;
+import io.github.nanohooke.surrogate.TrainingDomain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -45,6 +47,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
     /** Files that are read before their images go through the network together. */
     private static final int GROUP = 256;
+    /** What models that do not tell were trained on. */
     private static final String ALUMINIUM = "Al";
 
     @Spec
@@ -222,12 +225,17 @@ final class PredictCommand implements Callable<Integer> {
                         + "their accuracy give --relax, or 'nanohooke statics " + file + " --out DIR' and "
                         + "DIR/image.png.");
             }
+            Optional<TrainingDomain> domain = TrainingDomain.of(surrogate.provenance());
+            List<String> known = domain.map(TrainingDomain::elements).orElse(List.of(ALUMINIUM));
             input.atoms().ifPresent(atoms -> {
                 List<String> elements = atoms.atoms().elements();
-                if (!elements.equals(List.of(ALUMINIUM)) && said.add("element")) {
+                if (!known.containsAll(elements) && said.add("element")) {
                     say(file + " holds " + String.join(", ", elements) + ": the image does not tell the network so. "
-                            + "The prediction is of the metal that the model was trained on.");
+                            + "The prediction is of the metal that the model was trained on ("
+                            + String.join(", ", new TreeSet<>(known)) + ").");
                 }
+                domain.flatMap(d -> d.objection(atoms.atoms().box())).filter(objection -> said.add("cell"))
+                        .ifPresent(objection -> say(file + ": " + objection + ". Do not rely on the prediction."));
             });
             input.relaxed().filter(result -> result.outcome() != Outcome.STABLE).ifPresent(result ->
                     say(file + ", relaxed: " + result.outcome() + ": " + result.explanation()));

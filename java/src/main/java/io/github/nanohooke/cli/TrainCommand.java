@@ -13,6 +13,7 @@ import io.github.nanohooke.surrogate.OutputHead;
 import io.github.nanohooke.surrogate.SurrogateOptions;
 import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
+import io.github.nanohooke.surrogate.TrainingDomain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -158,6 +159,7 @@ final class TrainCommand implements Callable<Integer> {
         provenance.put("command", "nanohooke train " + paths.stream().map(path -> path.getFileName().toString())
                 .collect(Collectors.joining(" ")) + " " + settings.commandLine());
         provenance.put("version", "nanohooke " + Version.number());
+        provenance.putAll(TrainingDomain.of(datasets).provenance());
         for (int i = 0; i < datasets.size(); i++) {
             provenance.put("dataset " + (i + 1), String.valueOf(datasets.get(i).attributes().get("plan")));
         }

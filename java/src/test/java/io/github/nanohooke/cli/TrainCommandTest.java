@@ -75,6 +75,26 @@ class TrainCommandTest {
                 .noneMatch(value -> value.contains(folder.getParent().toString()));
     }
 
+    /** The datasets here have 8 x 8 cells of aluminium. */
+    @Test
+    void predictWarnsOfStructuresThatTheModelDoesNotKnow() throws IOException {
+        assertThat(runs.train(model, "--epochs", "1")).as(runs.err()).isZero();
+        assertThat(ModelFile.read(model).provenance()).containsEntry("elements", "Al").containsEntry("cells", "8 x 8")
+                .containsEntry("lattice constants", "4.05");
+        assertThat(warnings("{\"cells\":[8,8,1],\"pores\":[]}")).doesNotContain("the cell is", "metal that the model");
+        assertThat(warnings("{\"cells\":[9,9,1],\"pores\":[]}"))
+                .contains("the cell is 36.45 x 36.45", "learnt from cells of 8 x 8 lattice constants of 4.05");
+        assertThat(warnings("{\"element\":\"Cu\",\"latticeConstant\":4.05,\"cells\":[8,8,1],\"pores\":[]}"))
+                .contains("holds Cu", "metal that the model was trained on (Al)").doesNotContain("the cell is");
+    }
+
+    private String warnings(String structure) throws IOException {
+        Path file = Files.writeString(own.resolve("structure.json"), structure);
+        runs.run("predict", "--model", model.toString(), file.toString());
+        assertThat(runs.out()).contains("Elastic tensor");
+        return runs.err();
+    }
+
     @Test
     void evaluationFindsTheErrorsOfTraining() throws IOException {
         assertThat(runs.train(model, "--epochs", "4", "--head", "cholesky", "--no-augment")).isZero();

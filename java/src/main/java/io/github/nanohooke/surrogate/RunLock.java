@@ -3,6 +3,7 @@ package io.github.nanohooke.surrogate;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,8 @@ final class RunLock implements AutoCloseable {
     private static final String NAME = "lock";
 
     private final FileChannel channel;
+    /** Held on to, because within a process only locks that are still referred to exclude others. */
+    private FileLock lock;
 
     private RunLock(FileChannel channel) {
         this.channel = channel;
@@ -47,7 +50,8 @@ final class RunLock implements AutoCloseable {
 
     private boolean taken(Path file) {
         try {
-            return channel.tryLock() != null;
+            lock = channel.tryLock();
+            return lock != null;
         } catch (OverlappingFileLockException heldByThisProcess) {
             return false;
         } catch (IOException e) {

@@ -76,7 +76,8 @@ public final class RowJournal<R extends Record> implements AutoCloseable {
         names.putAll(asked);
         for (String name : names.keySet()) {
             if (!String.valueOf(there.get(name)).equals(asked.get(name))) {
-                differences.add(name + " is " + there.get(name) + " there, " + asked.get(name) + " was asked for");
+                differences.add(name + " is " + there.getOrDefault(name, "not told") + " there, "
+                        + asked.getOrDefault(name, "nothing") + " was asked for");
             }
         }
         return differences;

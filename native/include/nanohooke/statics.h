@@ -163,8 +163,9 @@ typedef struct nh_statics_result {
     int iterations;
     int factorisations;
 
-    /** Smallest pivot (squared diagonal of the Cholesky factor) of the Hessian at the minimum, of the k_z = 1/3
-     *  block (the first non-positive pivot where that is not definite); eV/Angstrom^2, NaN where not computed. */
+    /** Smallest pivot of a displacement in the factorisation that shows the Hessian at the minimum, or its k_z = 1/3
+     *  block, to be positive definite; the first non-positive pivot of the Cholesky factorisation where it is not.
+     *  eV/Angstrom^2, NaN where not computed. Its sign decides; its size depends on the order of elimination. */
     double smallest_pivot;
     double certificate_pivot;
     /** Energy (eV) of the minimum, per cell of the given crystal, and of the one-cell minimum (NaN if none). */

@@ -139,7 +139,8 @@ void PairList::build(const std::vector<double> &x, const Mat3 &h, double distanc
                         if (dx * dx + dy * dy + dz * dz >= limit) continue;
                         if (j == i && !upper_half(shift)) continue;
                         double weight = 1.0;
-                        if (planar && !(j == i && shift[0] == 0 && shift[1] == 0)) {
+                        // Of an atom and its own images the mirror makes twins of pairs that are both met here.
+                        if (planar && j != i) {
                             if (dz < -kPlaneTolerance) continue;
                             if (dz > kPlaneTolerance) weight = 2.0;
                         }

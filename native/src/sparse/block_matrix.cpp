@@ -7,73 +7,89 @@ namespace nanohooke::sparse {
 
 namespace {
 
-/** What the auxiliary component of one node couples to: nodes and `size` numbers for each. */
-struct Coupling {
-    std::vector<int> node;
+/** What one auxiliary component of every node couples to, row by row, and where a node's couplings are in the rows. */
+struct Couplings {
+    std::vector<int> first, node;
     std::vector<double> value;
-};
+    std::vector<int> column_first, owner, entry;
 
-/** Couplings of auxiliary component c (counted in the block) of every node. */
-std::vector<Coupling> couplings(const BlockMatrix &m, int c) {
-    const int size = m.size - m.auxiliary;
-    std::vector<Coupling> result(m.nodes);
-    const auto add = [&](int owner, int node, const double *first, int stride) {
-        result[owner].node.push_back(node);
-        for (int a = 0; a < size; ++a) result[owner].value.push_back(first[a * stride]);
-    };
-    for (int j = 0; j < m.nodes; ++j)
-        for (int e = m.first[j]; e < m.first[j + 1]; ++e) {
-            const double *block = &m.values[std::size_t(e) * m.size * m.size];
-            add(m.row[e], j, block + c * m.size, 1);
-            if (m.row[e] != j) add(j, m.row[e], block + c, m.size);
-        }
-    return result;
-}
+    Couplings(const BlockMatrix &m, int component) {
+        const int size = m.size - m.auxiliary;
+        const auto visit = [&](const auto &take) {
+            for (int j = 0; j < m.nodes; ++j)
+                for (int e = m.first[j]; e < m.first[j + 1]; ++e) {
+                    const double *block = &m.values[std::size_t(e) * m.size * m.size];
+                    take(m.row[e], j, block + component * m.size, 1);
+                    if (m.row[e] != j) take(j, m.row[e], block + component, m.size);
+                }
+        };
+        first.assign(m.nodes + 1, 0);
+        visit([&](int k, int, const double *, int) { ++first[k + 1]; });
+        for (int k = 0; k < m.nodes; ++k) first[k + 1] += first[k];
+        column_first = first;  // the pattern is symmetric
+        node.resize(first.back());
+        owner.resize(first.back());
+        entry.resize(first.back());
+        value.resize(std::size_t(first.back()) * size);
+        std::vector<int> at(first.begin(), first.end() - 1), column_at(at);
+        visit([&](int k, int to, const double *v, int stride) {
+            const int place = at[k]++;
+            node[place] = to;
+            for (int a = 0; a < size; ++a) value[std::size_t(place) * size + a] = v[a * stride];
+            owner[column_at[to]] = k;
+            entry[column_at[to]++] = place;
+        });
+    }
+};
 
 }  // namespace
 
 BlockMatrix condensed(const BlockMatrix &m) {
     const int size = m.size - m.auxiliary, area = size * size;
-    std::vector<std::vector<std::pair<int, std::vector<double>>>> columns(m.nodes);
-    for (int j = 0; j < m.nodes; ++j)
-        for (int e = m.first[j]; e < m.first[j + 1]; ++e) {
-            std::vector<double> block(area);
-            for (int a = 0; a < size; ++a)
-                for (int b = 0; b < size; ++b)
-                    block[a * size + b] = m.values[(std::size_t(e) * m.size + a) * m.size + b];
-            columns[j].emplace_back(m.row[e], std::move(block));
-        }
-    for (int c = size; c < m.size; ++c) {
-        const auto all = couplings(m, c);
-        for (int k = 0; k < m.nodes; ++k) {
-            const double own = m.values[(std::size_t(m.first[k]) * m.size + c) * m.size + c];
-            const Coupling &v = all[k];
-            for (std::size_t q = 0; q < v.node.size(); ++q)
-                for (std::size_t p = 0; p < v.node.size(); ++p) {
-                    if (v.node[p] < v.node[q]) continue;
-                    std::vector<double> block(area);
-                    for (int a = 0; a < size; ++a)
-                        for (int b = 0; b < size; ++b)
-                            block[a * size + b] = -v.value[p * size + a] * v.value[q * size + b] / own;
-                    columns[v.node[q]].emplace_back(v.node[p], std::move(block));
-                }
-        }
-    }
+    std::vector<Couplings> all;
+    for (int c = size; c < m.size; ++c) all.emplace_back(m, c);
     BlockMatrix result;
     result.nodes = m.nodes;
     result.size = size;
     result.first.assign(1, 0);
-    for (auto &column : columns) {
-        std::stable_sort(column.begin(), column.end(),
-                         [](const auto &a, const auto &b) { return a.first < b.first; });
-        int last = -1;
-        for (const auto &[row, block] : column) {
-            if (row != last) {
-                result.row.push_back(row);
-                result.values.resize(result.values.size() + area, 0.0);
+    // One column of blocks after another, in a dense work array.
+    std::vector<double> work(std::size_t(m.nodes) * area, 0.0);
+    std::vector<int> seen(m.nodes, -1), rows;
+    for (int j = 0; j < m.nodes; ++j) {
+        rows.clear();
+        const auto block = [&](int row) {
+            if (seen[row] != j) {
+                seen[row] = j;
+                rows.push_back(row);
             }
-            last = row;
-            for (int a = 0; a < area; ++a) result.values[result.values.size() - area + a] += block[a];
+            return &work[std::size_t(row) * area];
+        };
+        for (int e = m.first[j]; e < m.first[j + 1]; ++e) {
+            double *to = block(m.row[e]);
+            for (int a = 0; a < size; ++a)
+                for (int b = 0; b < size; ++b) to[a * size + b] += m.values[(std::size_t(e) * m.size + a) * m.size + b];
+        }
+        for (int c = size; c < m.size; ++c) {
+            const Couplings &v = all[c - size];
+            for (int t = v.column_first[j]; t < v.column_first[j + 1]; ++t) {
+                const int k = v.owner[t];
+                const double own = m.values[(std::size_t(m.first[k]) * m.size + c) * m.size + c];
+                const double *here = &v.value[std::size_t(v.entry[t]) * size];
+                for (int q = v.first[k]; q < v.first[k + 1]; ++q) {
+                    if (v.node[q] < j) continue;
+                    double *to = block(v.node[q]);
+                    for (int a = 0; a < size; ++a)
+                        for (int b = 0; b < size; ++b)
+                            to[a * size + b] -= v.value[std::size_t(q) * size + a] * here[b] / own;
+                }
+            }
+        }
+        std::sort(rows.begin(), rows.end());
+        for (int row : rows) {
+            double *from = &work[std::size_t(row) * area];
+            result.row.push_back(row);
+            result.values.insert(result.values.end(), from, from + area);
+            std::fill_n(from, area, 0.0);
         }
         result.first.push_back(static_cast<int>(result.row.size()));
     }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "common/stopwatch.h"
 
@@ -11,7 +10,7 @@ namespace nanohooke::sparse {
 
 namespace {
 
-// A pivot of the wrong sign that is smaller than this share of the diagonal would spoil the accuracy.
+// With auxiliary freedoms a pivot below this share of the diagonal tells nothing and would spoil the accuracy.
 constexpr double kTiny = 1e-8;
 
 std::size_t square(std::size_t n) { return n * n; }
@@ -22,7 +21,14 @@ bool Cholesky::same_pattern(const BlockMatrix &m) const {
     return m.size == size_ && m.first == pattern_first_ && m.row == pattern_row_;
 }
 
-bool Cholesky::factorise(const BlockMatrix &matrix, Verdict verdict) {
+bool Cholesky::factorise_exactly(BlockMatrix &matrix) {
+    if (factorise(matrix)) return true;
+    if (matrix.auxiliary == 0) return false;
+    matrix = condensed(matrix);
+    return factorise(matrix);
+}
+
+bool Cholesky::factorise(const BlockMatrix &matrix) {
     ++factorisations_;
     done_ = false;
     if (!same_pattern(matrix)) {
@@ -34,7 +40,7 @@ bool Cholesky::factorise(const BlockMatrix &matrix, Verdict verdict) {
         plan_fronts();
     }
     const Stopwatch watch(seconds_factorisation_);
-    pivots_ = expectations(matrix, verdict);
+    pivots_ = expectations(matrix);
     std::size_t top = 0;  // end of the stack of updates
     for (int s : order_) {
         const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
@@ -48,12 +54,12 @@ bool Cholesky::factorise(const BlockMatrix &matrix, Verdict verdict) {
         std::copy_n(rest_.data(), rest, updates_.data() + top);
         top += rest;
     }
-    done_ = pivots_.as_expected();
-    return done_;
+    done_ = true;
+    return true;
 }
 
-/** Signs of the pivots where the matrix without auxiliary freedoms is positive definite: their diagonal entries'. */
-Pivots Cholesky::expectations(const BlockMatrix &m, Verdict verdict) {
+/** Signs of the pivots of a quasi-definite matrix: positive, but for auxiliary freedoms with a negative diagonal. */
+Pivots Cholesky::expectations(const BlockMatrix &m) {
     expected_.assign(m.order(), 1);
     signs_.assign(m.order(), 1.0);
     double largest = 0.0;
@@ -63,8 +69,7 @@ Pivots Cholesky::expectations(const BlockMatrix &m, Verdict verdict) {
             largest = std::max(largest, std::fabs(own));
             if (a >= m.size - m.auxiliary && own < 0.0) expected_[j * m.size + a] = -1;
         }
-    const bool final = verdict == Verdict::quick || m.auxiliary == 0;
-    return Pivots(expected_, final ? std::numeric_limits<double>::infinity() : kTiny * largest);
+    return Pivots(expected_, m.auxiliary == 0 ? 0.0 : kTiny * largest);
 }
 
 /**

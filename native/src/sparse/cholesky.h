@@ -14,23 +14,23 @@ namespace nanohooke::sparse {
 
 /**
  * Sparse Cholesky factorisation A = L S L' by the multifrontal method (Duff and Reid 1983; Liu 1992) on supernodes. S
- * is diagonal, +1 but for auxiliary freedoms: with them the matrix is quasi-definite as a rule, which has such a factor
- * in any order (Vanderbei 1995). The analysis is kept while the pattern stays the same. A matrix that is not positive
- * definite (its auxiliary freedoms eliminated) is a result, not an error: factorise() answers false and pivots() tells
- * where and with which value it was found out.
+ * is diagonal, +1 but for auxiliary freedoms with a negative diagonal. The analysis is kept while the pattern stays the
+ * same. A matrix that is not positive definite is a result, not an error: the answer is false and pivots() tells where
+ * it stopped and with which value.
  */
 class Cholesky {
 public:
-    enum class Verdict {
-        /** Positive definite or not: an unexpected sign may be made good by a later one. */
-        exact,
-        /** Stops at the first unexpected sign: soon, and hardly ever wrong, but a "no" is no proof. */
-        quick
-    };
-
     explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>()) : storage_(std::move(storage)) {}
 
-    bool factorise(const BlockMatrix &matrix, Verdict verdict = Verdict::exact);
+    /**
+     * True where all pivots have the signs of S. By Sylvester's law of inertia the condensed matrix is positive
+     * definite then. False decides that it is not only where nothing is auxiliary: else the matrix may just not be
+     * quasi-definite (Vanderbei 1995).
+     */
+    bool factorise(const BlockMatrix &matrix);
+
+    /** Decides: where factorise() says no to a matrix with auxiliary freedoms, it is condensed and asked again. */
+    bool factorise_exactly(BlockMatrix &matrix);
 
     bool positive_definite() const { return done_; }
     /** Positions count degrees of freedom: node * block size + component. */
@@ -48,7 +48,7 @@ public:
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
     void plan_fronts();
-    Pivots expectations(const BlockMatrix &matrix, Verdict verdict);
+    Pivots expectations(const BlockMatrix &matrix);
     std::size_t update_size(int s) const;
     std::size_t gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel);
     void forward(int s, double *b, double *local) const;

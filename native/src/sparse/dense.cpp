@@ -20,28 +20,15 @@ const DenseKernel &dense_kernel() {
 
 int workspace_size() { return 320000; }
 
-Pivots::Pivots(const std::vector<signed char> &signs, double tolerated) : signs_(&signs), tolerated_(tolerated) {}
-
 int Pivots::accept(double value, int position) {
     const int expected = (*signs_)[position];
-    const double size = std::fabs(value);
-    if (value * expected > 0.0) {
-        if (expected > 0 && size < least_) {
-            least_ = size;
-            least_at_ = position;
-        }
-        return expected;
+    const double size = value * expected;
+    stopped_ = !(size > least_);
+    if (stopped_ || (expected > 0 && size < smallest_)) {
+        smallest_ = size;
+        at_ = position;
     }
-    if (wrong_at_ < 0) {
-        wrong_ = value * expected;
-        wrong_at_ = position;
-    }
-    if (!(size > tolerated_)) {
-        stopped_ = true;
-        return 0;
-    }
-    surplus_ += expected;
-    return -expected;
+    return stopped_ ? 0 : expected;
 }
 
 namespace {

@@ -33,32 +33,26 @@ const DenseKernel &dense_kernel();
 /** Doubles of workspace that multiply and rank_update need. */
 int workspace_size();
 
-/**
- * What a factorisation sees on its diagonal. A symmetric matrix is congruent to the diagonal of its pivots' signs
- * (Sylvester): where as many pivots are negative as there are auxiliary freedoms that bring a negative one, the matrix
- * without these is positive definite.
- */
+/** What a factorisation sees on its diagonal; one that is not as expected ends it. */
 class Pivots {
 public:
     Pivots() = default;
-    /** `signs`: expected ones. A pivot of another sign ends the factorisation where its size is below `tolerated`. */
-    Pivots(const std::vector<signed char> &signs, double tolerated);
+    /** `signs`: the expected ones; a pivot that is not above `least` in size is not trusted to have one. */
+    Pivots(const std::vector<signed char> &signs, double least) : signs_(&signs), least_(least) {}
 
-    /** The pivot's sign; 0 where the factorisation has to stop. */
+    /** The pivot's sign; 0 where the factorisation has to stop (a NaN included). */
     int accept(double value, int position);
 
-    /** Of all pivots, as many are negative as were expected. */
-    bool as_expected() const { return !stopped_ && surplus_ == 0; }
-    /** Smallest pivot that should be positive, and its position; not above 0 where things are not as expected. */
-    double smallest() const { return as_expected() ? least_ : wrong_; }
-    int at() const { return as_expected() ? least_at_ : wrong_at_; }
+    bool as_expected() const { return !stopped_; }
+    /** Smallest pivot that is to be positive, and its position; after a stop the last one, times its expected sign. */
+    double smallest() const { return smallest_; }
+    int at() const { return at_; }
 
 private:
     const std::vector<signed char> *signs_ = nullptr;
-    double tolerated_ = 0.0;
-    double least_ = std::numeric_limits<double>::infinity(), wrong_ = 0.0;
-    int least_at_ = -1, wrong_at_ = -1;
-    int surplus_ = 0;  // negative pivots above the number expected
+    double least_ = 0.0;
+    double smallest_ = std::numeric_limits<double>::infinity();
+    int at_ = -1;
     bool stopped_ = false;
 };
 

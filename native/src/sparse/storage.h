@@ -10,7 +10,7 @@ namespace nanohooke::sparse {
 
 /**
  * Keeps the memory of factors from one calculation to the next: fresh pages from the system can cost as much as the
- * arithmetic done on them. Grows to what was needed at one time and no further. For any number of threads.
+ * arithmetic done on them. Holds about as much as was in use at one time. For any number of threads.
  */
 class Storage {
 public:
@@ -44,7 +44,7 @@ public:
     static void provide(const std::shared_ptr<Storage> &storage, std::size_t size, Piece &piece);
 
 private:
-    void give_back(Piece &piece);
+    void give_back(Piece &piece) noexcept;
 
     std::mutex mutex_;
     std::vector<Piece> kept_;  // without owner

@@ -7,6 +7,13 @@
 
 namespace nanohooke::statics {
 
+namespace {
+
+// A stiffness below this (GPa) is rounding: parts that do not touch leave exactly none.
+constexpr double kLeastStiffness = 1e-6;
+
+}  // namespace
+
 Mat3 box_matrix(const double *b) { return Mat3{{{b[0], b[3], b[4]}, {0.0, b[1], b[5]}, {0.0, 0.0, b[2]}}}; }
 
 void box_numbers(const Mat3 &h, double *box) {
@@ -85,7 +92,7 @@ bool positive_definite(const Tensor &tensor) {
     for (int i = 0; i < 6; ++i)
         for (int j = 0; j < 6; ++j) a[i][j] = tensor[6 * i + j];
     for (int j = 0; j < 6; ++j) {
-        if (!(a[j][j] > 0.0)) return false;
+        if (!(a[j][j] > kLeastStiffness)) return false;
         for (int i = j + 1; i < 6; ++i)
             for (int k = j + 1; k < 6; ++k) a[i][k] -= a[i][j] * a[j][k] / a[j][j];
     }

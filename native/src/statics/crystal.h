@@ -51,7 +51,7 @@ Tensor rotated(const Tensor &tensor, const Mat3 &axes);
 /** Turns the crystal into LAMMPS' frame (a along x, b in the xy plane, all lengths positive); gives the old axes. */
 Mat3 turn_to_restricted_frame(Crystal &crystal);
 
-/** All six leading minors positive. */
+/** Positive definite beyond rounding. */
 bool positive_definite(const Tensor &tensor);
 
 }  // namespace nanohooke::statics

@@ -91,7 +91,7 @@ void pin(sparse::BlockMatrix &m, const std::vector<char> &pinned) {
 }
 
 bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                        const std::vector<int> &rank, double shift, sparse::Cholesky::Verdict verdict,
+                        const std::vector<int> &rank, double shift, Verdict verdict,
                         Ledger &ledger) {
     const int parts = static_cast<int>(space_.components.size());
     rank_ = rank;
@@ -102,10 +102,9 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
         const auto pieces = components(evaluator, x, h);
         pinned_.assign(static_cast<std::size_t>(atoms()) * parts, 0);
         for (int freedom : pinned_freedoms(pieces, space_.components, x, h)) pinned_[freedom] = 1;
-        node_size_ = matrix.size;
         std::vector<char> by_node(matrix.order(), 0);
         for (int i = 0; i < atoms(); ++i)
-            for (int a = 0; a < parts; ++a) by_node[rank[i] * node_size_ + a] = pinned_[i * parts + a];
+            for (int a = 0; a < parts; ++a) by_node[rank[i] * matrix.size + a] = pinned_[i * parts + a];
         pin(matrix, by_node);
     }
     for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, shift);
@@ -114,10 +113,11 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
     return true;
 }
 
-bool NewtonModel::factorise(const sparse::BlockMatrix &matrix, sparse::Cholesky::Verdict verdict, Ledger &ledger) {
+bool NewtonModel::factorise(sparse::BlockMatrix &matrix, Verdict verdict, Ledger &ledger) {
     ++ledger.factorisations;
     const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
-    const bool definite = factor_.factorise(matrix, verdict);
+    const bool definite = verdict == Verdict::exact ? factor_.factorise_exactly(matrix) : factor_.factorise(matrix);
+    node_size_ = matrix.size;
     ledger.ordering += factor_.seconds_analysis() - analysis;
     ledger.factorisation += factor_.seconds_factorisation() - numeric;
     return definite;
@@ -128,10 +128,10 @@ bool NewtonModel::factorise_softly(sparse::BlockMatrix &matrix, const eam::Evalu
     if (force > kQuiet) return false;
     const auto weak = weakly_held(evaluator, kWeakStiffness);
     for (int i : weak) shift_diagonal(matrix, rank_[i], kWeakShift);
-    if (!weak.empty() && factorise(matrix, sparse::Cholesky::Verdict::exact, ledger)) return true;
+    if (!weak.empty() && factorise(matrix, Verdict::exact, ledger)) return true;
     if (force > kRest) return false;
     for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, kRestShift);
-    return factorise(matrix, sparse::Cholesky::Verdict::exact, ledger);
+    return factorise(matrix, Verdict::exact, ledger);
 }
 
 void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {

@@ -37,6 +37,12 @@ std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::
  */
 class NewtonModel {
 public:
+    enum class Verdict {
+        exact,
+        /** A "no" comes sooner and may, rarely, be wrong. */
+        quick
+    };
+
     NewtonModel(eam::Block block, std::shared_ptr<sparse::Storage> storage)
         : block_(block), space_(eam::block_space(block)), factor_(std::move(storage)) {}
 
@@ -47,7 +53,7 @@ public:
      * instability that matters.
      */
     bool build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-               const std::vector<int> &rank, double shift, sparse::Cholesky::Verdict verdict, Ledger &ledger);
+               const std::vector<int> &rank, double shift, Verdict verdict, Ledger &ledger);
 
     int atoms() const { return static_cast<int>(rank_.size()); }
     int displacements() const { return atoms() * static_cast<int>(space_.components.size()); }
@@ -71,7 +77,7 @@ public:
     void solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const;
 
 private:
-    bool factorise(const sparse::BlockMatrix &matrix, sparse::Cholesky::Verdict verdict, Ledger &ledger);
+    bool factorise(sparse::BlockMatrix &matrix, Verdict verdict, Ledger &ledger);
     bool factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger);
     void solve_displacements(double *v, int count, Ledger &ledger) const;
     void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);

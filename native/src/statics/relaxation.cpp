@@ -55,7 +55,7 @@ Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &
                        int stage, double saddle_operations, Ledger &ledger)
     : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage),
       saddle_operations_(saddle_operations), ledger_(ledger),
-      evaluator_(crystal.potential, crystal.atoms(), planar), 
+      evaluator_(crystal.potential, crystal.atoms(), planar),
       model_(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage) {
 }
 
@@ -65,7 +65,7 @@ double Relaxation::distance_to_tolerance() const {
                     largest_stress(evaluator_, crystal_) / options_.stress_tolerance);
 }
 
-bool Relaxation::build_model(sparse::Cholesky::Verdict verdict) {
+bool Relaxation::build_model(NewtonModel::Verdict verdict) {
     return model_.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), verdict,
                         ledger_);
 }
@@ -132,7 +132,7 @@ Descent Relaxation::run() {
         const double force = largest_force(evaluator_);
         const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
         // A wrong no costs some more gentle steps only.
-        if (!build_model(gentle_left ? sparse::Cholesky::Verdict::quick : sparse::Cholesky::Verdict::exact)) {
+        if (!build_model(gentle_left ? NewtonModel::Verdict::quick : NewtonModel::Verdict::exact)) {
             until = fire_steps_ + steps_per_attempt(model_.operations());
             if (gentle_left) continue;
             if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
@@ -176,7 +176,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
         if (distance_to_tolerance() <= 1.0) return Newton::converged;
         if (iterations_ >= options_.max_iterations) return Newton::stopped;
         if (age >= options_.refactor_interval) {
-            if (!build_model(sparse::Cholesky::Verdict::exact)) return Newton::indefinite;
+            if (!build_model(NewtonModel::Verdict::exact)) return Newton::indefinite;
             motion = Motion(crystal_, model_.space());
             at.assign(model_.size(), 0.0);
             gradient = motion.gradient(at, evaluator_);

@@ -58,7 +58,7 @@ private:
     enum class Newton { converged, stopped, indefinite };
 
     void gentle(int until);
-    bool build_model(sparse::Cholesky::Verdict verdict);
+    bool build_model(NewtonModel::Verdict verdict);
     int steps_per_attempt(double operations) const;
     bool trusted_step();
     Newton quasi_newton();

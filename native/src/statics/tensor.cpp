@@ -13,7 +13,7 @@ namespace {
 bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
                NewtonModel &model, int name, double shift, TensorOutcome &outcome, Ledger &ledger) {
     const bool definite = model.build(evaluator, crystal.x, crystal.h, rank, shift,
-                                      sparse::Cholesky::Verdict::exact, ledger);
+                                      NewtonModel::Verdict::exact, ledger);
     if (!definite || !(model.pivot() > outcome.smallest_pivot)) outcome.smallest_pivot = model.pivot();
     if (!definite) {
         outcome.failed_block = name;
@@ -52,7 +52,7 @@ Certificate certify(const Crystal &crystal, const eam::Evaluator &evaluator, con
     }
     sparse::Cholesky factor(crystal.storage);
     ++ledger.factorisations;
-    const bool definite = factor.factorise(matrix);
+    const bool definite = factor.factorise_exactly(matrix);
     ledger.ordering += factor.seconds_analysis();
     ledger.factorisation += factor.seconds_factorisation();
     Certificate result{definite, factor.pivots().smallest(), -1};

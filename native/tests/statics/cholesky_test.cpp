@@ -164,7 +164,6 @@ void auxiliary_freedoms(int n, int size) {
     CHECK(plain.size == size - 1 && plain.auxiliary == 0);
     Cholesky factor, direct;
     CHECK(factor.factorise(m));
-    CHECK(factor.factorise(m, Cholesky::Verdict::quick));
     CHECK(direct.factorise(plain));
     Random random(4);
     std::vector<double> x(plain.order());
@@ -177,7 +176,7 @@ void auxiliary_freedoms(int n, int size) {
     for (int j = 0; j < n; ++j)
         for (int a = 0; a + 1 < size; ++a) CHECK_NEAR(b[j * size + a], x[j * (size - 1) + a], 1e-9);
 
-    // An indefinite part of fixed densities whose densities make it definite: only the exact verdict sees that.
+    // An indefinite part of fixed densities whose densities make it definite: only the condensed matrix tells.
     const int last = n - 1;  // its columns come last, so its neighbours' densities are eliminated before
     BlockMatrix soft = m;
     double *corner = &soft.values[std::size_t(soft.first[last]) * size * size];
@@ -186,14 +185,17 @@ void auxiliary_freedoms(int n, int size) {
     corner[0] = -10.0;
     corner[size * size - 1] = -1.0;
     CHECK(direct.factorise(condensed(soft)));
-    CHECK(factor.factorise(soft));
-    CHECK(!factor.factorise(soft, Cholesky::Verdict::quick));
+    CHECK(!factor.factorise(soft));
+    BlockMatrix asked = soft;
+    CHECK(factor.factorise_exactly(asked));
+    CHECK(asked.size == size - 1 && asked.auxiliary == 0);
+    CHECK(factor.order() == asked.order());
     // And one that stays indefinite.
     corner[0] = -2e4;
     CHECK(!direct.factorise(condensed(soft)));
-    CHECK(!factor.factorise(soft));
+    CHECK(!factor.factorise_exactly(soft));
     CHECK(factor.pivots().smallest() < 0.0);
-    CHECK(factor.pivots().at() == last * size);
+    CHECK(factor.pivots().at() == last * (size - 1));
 }
 
 /** Pivots are squared diagonal entries of the factor: checked where they are known in closed form. */

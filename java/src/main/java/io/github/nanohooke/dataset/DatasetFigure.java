@@ -60,7 +60,8 @@ public final class DatasetFigure {
      * Writes the figure.
      *
      * @param file ends in .png or .svg
-     * @throws IllegalArgumentException when it does not, or no sample was kept
+     * @throws IllegalArgumentException when it does not
+     * @throws DatasetException         when no sample was kept
      */
     public static void write(Dataset dataset, Path file) throws IOException {
         DatasetFigure figure = new DatasetFigure(dataset);

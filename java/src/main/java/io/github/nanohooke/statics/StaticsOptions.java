@@ -37,8 +37,8 @@ public record StaticsOptions(
         FIRE,
         /**
          * The paper's combination until forces are small, then preconditioned L-BFGS on atoms and cell together
-         * (Packwood et al., J. Chem. Phys. 144, 164109, 2016): nearly always the same minimum, for a tenth of the
-         * evaluations. Leaves saddles on which the others may end.
+         * (Packwood et al., J. Chem. Phys. 144, 164109, 2016): nearly always the same minimum, for a sixteenth of
+         * the evaluations on random structures. Leaves saddles on which the others may end.
          */
         PRECONDITIONED
     }

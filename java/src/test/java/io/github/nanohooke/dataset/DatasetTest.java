@@ -161,7 +161,7 @@ class DatasetTest {
             assertThat(text).contains(">" + name + "<").contains(">" + name + " [GPa]<");
         }
         assertThatThrownBy(() -> DatasetFigure.write(dataset, root.resolve("figure.gif")))
-                .isInstanceOf(DatasetException.class).hasMessageContaining(".svg");
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining(".svg");
     }
 
     @Test

@@ -118,7 +118,12 @@ public class RandomTensorBenchmark {
         if (!name.equals(FAST)) {
             settings.put("cells along z", Integer.toString(cellsAlongZ));
         }
-        return RowJournal.open(Path.of(folder, name + ".journal"), settings, TensorRow.class, TensorRow::position);
+        return RowJournal.open(journalFile(name), settings, TensorRow.class, TensorRow::position);
+    }
+
+    /** Another number of cells is another measurement, with a file of its own. */
+    private Path journalFile(String name) {
+        return Path.of(folder, name + (name.equals(FAST) ? "" : "-nz" + cellsAlongZ) + ".journal");
     }
 
     /** Goes on to the next structure; warming up is done on the first. */
@@ -169,7 +174,7 @@ public class RandomTensorBenchmark {
         journal.close();
         Map<String, List<TensorRow>> rows = new TreeMap<>();
         for (String name : METHODS) {
-            if (Files.exists(Path.of(folder, name + ".journal"))) {
+            if (Files.exists(journalFile(name))) {
                 try (RowJournal<TensorRow> there = journal(name)) {
                     rows.put(name, there.rows());
                 }

@@ -175,7 +175,7 @@ public class SurrogateBenchmark {
         int bytes = network.definition().input().packedBytes();
         byte[] bits = new byte[batch * bytes];
         for (int i = 0; i < batch; i++) {
-            Atoms relaxed = minima.get(i % STRUCTURES).relaxed();
+            Atoms relaxed = minima.get(shots++ % STRUCTURES).relaxed();
             System.arraycopy(StructureImage.of(relaxed, pixels).packed(), 0, bits, i * bytes, bytes);
         }
         float[] raw = new float[batch * ElasticConstants.COUNT];

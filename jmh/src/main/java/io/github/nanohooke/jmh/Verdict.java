@@ -23,12 +23,12 @@ enum Verdict {
     static final double SAME_ENERGY = 1e-4;
 
     static Verdict of(TensorRow fast, TensorRow other) {
-        if (fast.distance(other) <= SAME_TENSOR) {
-            return SAME;
-        }
         String stable = Outcome.STABLE.name();
         if (!fast.outcome().equals(stable) || !other.outcome().equals(stable)) {
             return NO_TENSOR;
+        }
+        if (fast.distance(other) <= SAME_TENSOR) {
+            return SAME;
         }
         if (fast.cells() > other.cells()) {
             return OTHER_PERIOD;

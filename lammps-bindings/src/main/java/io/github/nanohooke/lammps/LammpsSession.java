@@ -32,6 +32,16 @@ final class LammpsSession implements StressOracle, AutoCloseable {
     LammpsSession(Lammps lammps, Atoms atoms, StaticsOptions options, BooleanSupplier keepGoing) {
         this.lammps = lammps;
         this.options = options;
+        try {
+            setUp(atoms, keepGoing);
+        } catch (RuntimeException | Error e) {
+            // Nobody else owns the instance yet, and a process holds one.
+            lammps.close();
+            throw e;
+        }
+    }
+
+    private void setUp(Atoms atoms, BooleanSupplier keepGoing) {
         Box box = atoms.box();
         lammps.commands("units metal", "atom_style atomic", "atom_modify map array", "boundary p p p", "box tilt large",
                 "region cell prism 0 " + box.lx() + " 0 " + box.ly() + " 0 " + box.lz() + " " + box.xy() + " "

@@ -333,6 +333,17 @@ class LammpsElasticCalculatorTest {
     }
 
     @Test
+    void aRefusalLeavesNoInstanceBehind(@TempDir Path folder) throws Exception {
+        Path odd = Files.createDirectory(folder.resolve("R&D"));
+        Path copy = Files.copy(Potential.mishin1999().setfl().orElseThrow().path(), odd.resolve("Al.eam.alloy"));
+        Atoms atoms = PorousStructure.perfect(Lattice.aluminium(), new Cells(3, 3, 1)).atoms();
+        assertThatThrownBy(() -> calculate(atoms,
+                StaticsOptions.defaults().withPotential(Potential.eamAlloy(copy))))
+                .isInstanceOf(PotentialException.class).hasMessageContaining("R&D");
+        assertThat(calculate(atoms).outcome()).isEqualTo(Outcome.STABLE);
+    }
+
+    @Test
     void aPotentialInAPathWithBlanksIsFound(@TempDir Path folder) throws Exception {
         Path copy = Files.copy(Potential.mishin1999().setfl().orElseThrow().path(), folder.resolve("my Al.eam.alloy"));
         StaticsResult result = calculate(aluminium(2, 2, 2), StaticsOptions.defaults()

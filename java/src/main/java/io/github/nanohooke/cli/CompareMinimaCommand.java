@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "How often LAMMPS CG, LAMMPS FIRE and the fast method end in the same minimum.",
-            "Each relaxes the unrelaxed lattice with one cell along z; the minima of LAMMPS are then polished and "
+            "Each relaxes the unrelaxed lattice with one cell along z; the three ends are then polished and "
                     + "measured by exact second derivatives. DIR gets minima.csv, a line a structure, and minima.txt."
         },
         footer = {"", "Example:", "  nanohooke compare minima --kind mixed --count 200 --seed 1 --out minima"})
@@ -45,7 +45,8 @@ final class CompareMinimaCommand implements Callable<Integer> {
                 HessianElasticCalculator fast = new HessianElasticCalculator()) {
             MinimaComparison comparison = new MinimaComparison(plan, slow, fast);
             return settings.run(spec, plan,
-                    new ComparisonSettings.Kit<>("minima", MinimaRow.class, MinimaRow::index, MinimaSummary::new),
+                    new ComparisonSettings.Kit<>("minima", judge, MinimaRow.class, MinimaRow::index,
+                            MinimaSummary::new),
                     comparison::compare, stop);
         }
     }

@@ -6,6 +6,7 @@ import io.github.nanohooke.comparison.RecordCsv;
 import io.github.nanohooke.comparison.RowJournal;
 import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.structure.Cells;
@@ -15,8 +16,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
 
 /** The options that both comparisons have, and their way through the structures. */
 final class ComparisonSettings {
-    @Option(names = "--kind", required = true, paramLabel = "KIND", description = "Pores: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--kind", paramLabel = "KIND", defaultValue = "mixed",
+            description = "Pores: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Kind kind;
 
     @Option(names = "--count", required = true, paramLabel = "N", description = "Structures.")
@@ -56,7 +58,8 @@ final class ComparisonSettings {
     private double strain;
 
     @Option(names = "--max-evaluations", paramLabel = "N", defaultValue = "100000",
-            description = "Force evaluations after which a relaxation gives up (default: ${DEFAULT-VALUE}).")
+            description = "Force evaluations after which a relaxation of the judge gives up (default:"
+                    + " ${DEFAULT-VALUE}). The fast method has its own limits.")
     private int maxEvaluations;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the rows and the summary.")
@@ -75,11 +78,12 @@ final class ComparisonSettings {
      * What a comparison is made of.
      *
      * @param name    of its files
+     * @param judge   method that the fast one is held against
      * @param type    of its rows
      * @param index   tells a row's structure
      * @param summary of rows, for people
      */
-    record Kit<R extends Record>(String name, Class<R> type, ToLongFunction<R> index,
+    record Kit<R extends Record>(String name, String judge, Class<R> type, ToLongFunction<R> index,
             Function<List<R>, Object> summary) {
     }
 
@@ -107,8 +111,8 @@ final class ComparisonSettings {
         OutputFolder folder = OutputFolder.open(out);
         List<R> rows;
         boolean stopped = false;
-        try (RowJournal<R> journal = RowJournal.open(out.resolve(kit.name() + ".journal"), settings(plan), kit.type(),
-                kit.index())) {
+        try (RowJournal<R> journal = RowJournal.open(out.resolve(kit.name() + ".journal"),
+                settings(plan, kit.judge()), kit.type(), kit.index())) {
             List<Long> missing = wanted.stream().filter(index -> !journal.has(index)).toList();
             try (Progress progress = new Progress(kit.name(), missing.size(), quiet, stop)) {
                 for (long index : missing) {
@@ -133,20 +137,25 @@ final class ComparisonSettings {
         return code;
     }
 
-    private Map<String, String> settings(DatasetPlan plan) {
+    private Map<String, String> settings(DatasetPlan plan, String judge) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("kind", kind.label());
         settings.put("seed", Long.toString(seed));
         settings.put("cells", plan.cells().toString());
-        settings.put("force tolerance", number(forceTolerance));
-        settings.put("stress tolerance", number(stressTolerance));
-        settings.put("strain", number(strain));
+        settings.put("force tolerance", Double.toString(forceTolerance));
+        settings.put("stress tolerance", Double.toString(stressTolerance));
+        settings.put("strain", Double.toString(strain));
         settings.put("most evaluations", Integer.toString(maxEvaluations));
         settings.put("software", plan.software());
+        settings.put("judge", judge);
+        settings.put("judge's version", version(judge));
         return settings;
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3e", value);
+    /** Of its library, where it has one: minimisers and defaults change between releases. */
+    private static String version(String judge) {
+        return ElasticCalculators.providers().stream().filter(provider -> provider.method().equals(judge))
+                .map(provider -> provider.availability().facts().get("version")).filter(Objects::nonNull).findFirst()
+                .orElse("its own");
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,6 +72,9 @@ final class DatasetInfoCommand implements Callable<Integer> {
             all.put("complete", true);
             all.put("attributes", dataset.attributes());
             all.put("statistics", statistics);
+            if (reasons) {
+                all.put("not_kept", notKept(dataset));
+            }
             out.println(ResultJson.toJson(all));
         } else {
             print(out, dataset, statistics);
@@ -104,13 +108,29 @@ final class DatasetInfoCommand implements Callable<Integer> {
                 "%-5s %10.3f %10.3f %10.3f %10.3f", name, range.min(), range.mean(), range.max(), range.deviation())));
     }
 
+    /**
+     * A sample that was not kept.
+     *
+     * @param index    its number under the dataset's seed
+     * @param porosity by eq. (1) [%]
+     * @param status   why, in a word
+     * @param reason   why, for people
+     */
+    record NotKept(long index, double porosity, String status, String reason) {
+    }
+
+    private static List<NotKept> notKept(Dataset dataset) {
+        return IntStream.range(0, dataset.size()).filter(i -> dataset.status(i) != SampleStatus.KEPT)
+                .mapToObj(i -> new NotKept(dataset.index(i), dataset.porosity(i),
+                        dataset.status(i).name().toLowerCase(Locale.ROOT), dataset.reason(i)))
+                .toList();
+    }
+
     private static void printReasons(PrintWriter out, Dataset dataset) {
         out.println();
-        for (int i = 0; i < dataset.size(); i++) {
-            if (dataset.status(i) != SampleStatus.KEPT) {
-                out.println(String.format(Locale.ROOT, "%7d  %5.1f %%  %s: %s", dataset.index(i), dataset.porosity(i),
-                        dataset.status(i).name().toLowerCase(Locale.ROOT), dataset.reason(i)));
-            }
+        for (NotKept sample : notKept(dataset)) {
+            out.println(String.format(Locale.ROOT, "%7d  %5.1f %%  %s: %s", sample.index(), sample.porosity(),
+                    sample.status(), sample.reason()));
         }
     }
 

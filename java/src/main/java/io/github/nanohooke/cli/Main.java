@@ -63,14 +63,16 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
+        return commandLine().setOut(out).setErr(err).execute(args);
+    }
+
+    static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
-                .setOut(out)
-                .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new FailureReport());
         // JMH's options are JMH's business, in the order in which they came.
         commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
-        return commandLine.execute(args);
+        return commandLine;
     }
 
     /** Without a subcommand: the help, and the exit code of a wrong call. */

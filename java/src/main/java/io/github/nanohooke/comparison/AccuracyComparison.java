@@ -6,10 +6,12 @@ import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StabilityReport;
+import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
+import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.RandomStructures;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -25,7 +27,7 @@ import java.util.concurrent.CancellationException;
 public final class AccuracyComparison {
     /** What the plan's strain is divided by in turn where it does not agree. */
     private static final double[] LADDER = {4, 8};
-    /** A judge whose energy is lower by more has left the minimum [eV]. */
+    /** A judge whose energy differs by more, up or down, is in another minimum [eV]. */
     private static final double LEFT = 1e-5;
 
     private final DatasetPlan plan;
@@ -45,45 +47,71 @@ public final class AccuracyComparison {
 
     /** One structure's row; a calculation that cannot be carried out is told in it. */
     public AccuracyRow compare(long index, StaticsProgress progress) {
-        RandomStructures.Sample drawn = plan.draw(index);
-        double porosity = drawn.structure().porosity();
-        StaticsOptions options = plan.options(index);
-        CpuClock fastClock = new CpuClock();
+        double porosity = Double.NaN;
+        int atoms = 0;
+        StaticsResult result;
+        double fastSeconds;
+        StaticsOptions options;
         try {
-            StaticsResult result = fast.calculate(drawn.structure().atoms(), options, progress);
-            double fastSeconds = fastClock.seconds();
-            int cells = result.stability().map(StabilityReport::cells).orElse(1);
-            if (result.outcome() != Outcome.STABLE) {
-                return new AccuracyRow(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
-                        Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, fastSeconds, 0,
-                        "not judged: " + result.explanation());
-            }
+            RandomStructures.Sample drawn = plan.draw(index);
+            porosity = drawn.structure().porosity();
+            Atoms start = drawn.structure().atoms();
+            atoms = start.count();
+            options = plan.options(index);
             CpuClock clock = new CpuClock();
-            Verification first = Verification.of(judge, result, options, progress);
-            double seconds = clock.seconds();
-            double least = first.largestDifference();
-            double leastStrain = options.strain();
-            for (double divisor : LADDER) {
-                if (least <= AccuracyRow.CLAIM || leaves(first)) {
-                    break;
-                }
-                double strain = options.strain() / divisor;
-                double next = Verification.of(judge, result, options.withStrain(strain), progress).largestDifference();
-                if (!(next >= least)) {
-                    least = next;
-                    leastStrain = strain;
-                }
-            }
-            return new AccuracyRow(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
-                    first.largestDifference(), first.energyDifference(), least, leastStrain, first.evaluations(),
-                    fastSeconds, seconds, reason(first, least, leastStrain, options.strain()));
+            result = fast.calculate(start, options, progress);
+            fastSeconds = clock.seconds();
         } catch (CancellationException | MissingLibraryException e) {
             throw e;
         } catch (RuntimeException e) {
-            return new AccuracyRow(index, porosity, drawn.structure().atoms().count(), 1, "FAILED", Double.NaN,
-                    Double.NaN, Double.NaN, Double.NaN, 0, fastClock.seconds(), 0,
-                    String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip());
+            return AccuracyRow.notJudged(index, porosity, atoms, 0, "FAILED", Double.NaN, Failures.message(e));
         }
+        int cells = result.stability().map(StabilityReport::cells).orElse(1);
+        if (result.outcome() != Outcome.STABLE) {
+            return AccuracyRow.notJudged(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
+                    fastSeconds, "not judged: " + result.explanation());
+        }
+        try {
+            return judged(index, porosity, cells, result, fastSeconds, options, progress);
+        } catch (CancellationException | MissingLibraryException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return AccuracyRow.notJudged(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
+                    fastSeconds, "the judge failed: " + Failures.message(e));
+        }
+    }
+
+    private AccuracyRow judged(long index, double porosity, int cells, StaticsResult result, double fastSeconds,
+            StaticsOptions options, StaticsProgress progress) {
+        CpuClock clock = new CpuClock();
+        Verification first = Verification.of(judge, result, options, progress);
+        double seconds = clock.seconds();
+        double least = first.largestDifference();
+        double leastStrain = options.strain();
+        String note = "";
+        for (double divisor : LADDER) {
+            if (least <= AccuracyRow.CLAIM || leaves(first)) {
+                break;
+            }
+            double strain = options.strain() / divisor;
+            double next;
+            try {
+                next = Verification.of(judge, result, options.withStrain(strain), progress).largestDifference();
+            } catch (StaticsException e) {
+                if (e instanceof MissingLibraryException) {
+                    throw e;
+                }
+                note = String.format(Locale.ROOT, "; at %.1e the judge failed: %s", strain, Failures.message(e));
+                break;
+            }
+            if (next < least || Double.isNaN(least)) {
+                least = next;
+                leastStrain = strain;
+            }
+        }
+        return new AccuracyRow(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
+                first.largestDifference(), first.energyDifference(), least, leastStrain, first.evaluations(),
+                fastSeconds, seconds, reason(first, least, leastStrain, options.strain()) + note);
     }
 
     private static boolean leaves(Verification judged) {

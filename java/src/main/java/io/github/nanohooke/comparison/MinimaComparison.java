@@ -10,6 +10,7 @@ import io.github.nanohooke.statics.HessianElasticCalculator;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;
+import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
@@ -22,16 +23,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Relaxes random structures by LAMMPS' two gentle minimisers, the paper's path, and by the fast route, and says which
  * of them end in the same minimum.
  *
  * <p>All three keep one cell along z: the seeded push that starts a three-cell relaxation would decide for itself. Each
- * end of LAMMPS is polished and measured by the exact second derivatives, so that tolerances and strain differences do
- * not blur the verdict.
+ * end is polished and measured by the exact second derivatives, so that tolerances and strain differences do not blur
+ * the verdict.
  */
 public final class MinimaComparison {
+    private static final Logger LOG = LoggerFactory.getLogger(MinimaComparison.class);
     /**
      * Force [eV/Å] and stress [GPa] that polishing leaves. A soft structure's tensor still moves by some 0.01 GPa
      * between two states that are relaxed to 1e-5.
@@ -61,53 +65,87 @@ public final class MinimaComparison {
         }
     }
 
-    /** One structure's row; a way down that cannot be carried out is told in it. */
+    /** One structure's row; a structure or a way down that cannot be carried out is told in it. */
     public MinimaRow compare(long index, StaticsProgress progress) {
-        RandomStructures.Sample drawn = plan.draw(index);
-        Atoms start = drawn.structure().atoms();
+        RandomStructures.Sample drawn;
+        Atoms start;
+        try {
+            drawn = plan.draw(index);
+            start = drawn.structure().atoms();
+        } catch (RuntimeException e) {
+            Descent none = Descent.failed();
+            Gap far = new Gap(Double.NaN, Double.NaN);
+            return new MinimaRow(index, Double.NaN, 0, null, 0, 0, none, none, none, far, far, far,
+                    "the structure cannot be made: " + Failures.message(e));
+        }
         StaticsOptions options = plan.options(index).withPeriods(Periods.ONE);
-        boolean startStable = fast.hasStableHessian(start, options);
+        Boolean startStable = startStable(index, start, options);
         End own = orFailed("fast", () -> own(start, options, progress));
         End cg = orFailed("cg", () -> judged("cg", start, options.withMinimiser(Minimiser.CG), progress));
         End fire = orFailed("fire", () -> judged("fire", start, options.withMinimiser(Minimiser.FIRE), progress));
-        boolean certified = own.stability != null && Boolean.TRUE.equals(own.stability.certificate());
-        return new MinimaRow(index, drawn.structure().porosity(), start.count(), startStable, certified ? 1 : 3,
+        return new MinimaRow(index, drawn.structure().porosity(), start.count(), startStable, cells(own),
                 own.stability == null ? 0 : own.stability.islands(), cg.descent, fire.descent, own.descent,
                 cg.to(fire), own.to(fire), own.to(cg), reason(startStable, cg, fire, own));
     }
 
+    /** Unknown where the kernel refuses the lattice; the ways down then say why, each for itself. */
+    private Boolean startStable(long index, Atoms start, StaticsOptions options) {
+        try {
+            return fast.hasStableHessian(start, options);
+        } catch (MissingLibraryException e) {
+            throw e;
+        } catch (StaticsException e) {
+            LOG.warn("structure {}: the unrelaxed lattice has no Hessian: {}", index, e.getMessage());
+            return null;
+        }
+    }
+
+    private static int cells(End own) {
+        if (own.stability == null || own.stability.certificate() == null) {
+            return 0;
+        }
+        return own.stability.certificate() ? 1 : 3;
+    }
+
     private End own(Atoms start, StaticsOptions options, StaticsProgress progress) {
         CpuClock clock = new CpuClock();
-        StaticsResult result = fast.calculate(start, options, progress);
-        Descent descent = new Descent(result.outcome().name(), result.converged(), result.energy(), 0,
-                result.maxForce(), result.residualStress(), result.evaluations(), clock.seconds());
-        return new End("fast", descent, result.tensor(), result.stability().orElse(null), result.explanation());
+        StaticsResult end = fast.calculate(start, options, progress);
+        double seconds = clock.seconds();
+        StaticsResult polished = polished(end.relaxed(), options, progress);
+        Descent descent = new Descent(polished.outcome().name(), polished.tensor() != null, end.converged(),
+                polished.energy(), end.energy() - polished.energy(), end.maxForce(), end.residualStress(),
+                end.evaluations(), seconds);
+        // Certificate and path are those of the descent, which is what the fast route delivers.
+        return new End("fast", descent, polished.tensor(), end.stability().orElse(null), polished.explanation());
     }
 
     private End judged(String name, Atoms start, StaticsOptions options, StaticsProgress progress) {
         CpuClock clock = new CpuClock();
         Relaxation end = judge.relax(start, options, progress);
         double seconds = clock.seconds();
-        StaticsResult polished = fast.calculate(end.atoms(),
-                options.withForceTolerance(POLISHED).withStressTolerance(POLISHED), progress);
-        Descent descent = new Descent(polished.outcome().name(), end.converged(), polished.energy(),
-                end.energy() - polished.energy(), end.maxForce(), end.residualStress(), end.evaluations(), seconds);
+        StaticsResult polished = polished(end.atoms(), options, progress);
+        Descent descent = new Descent(polished.outcome().name(), polished.tensor() != null, end.converged(),
+                polished.energy(), end.energy() - polished.energy(), end.maxForce(), end.residualStress(),
+                end.evaluations(), seconds);
         return new End(name, descent, polished.tensor(), polished.stability().orElse(null), polished.explanation());
     }
 
+    private StaticsResult polished(Atoms end, StaticsOptions options, StaticsProgress progress) {
+        return fast.calculate(end, options.withForceTolerance(Math.min(POLISHED, options.forceTolerance()))
+                .withStressTolerance(Math.min(POLISHED, options.stressTolerance())), progress);
+    }
+
     private static End orFailed(String name, Supplier<End> way) {
-        CpuClock clock = new CpuClock();
         try {
             return way.get();
         } catch (CancellationException | MissingLibraryException e) {
             throw e;
         } catch (RuntimeException e) {
-            String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
-            return new End(name, Descent.failed(clock.seconds()), null, null, message);
+            return new End(name, Descent.failed(), null, null, Failures.message(e));
         }
     }
 
-    private static String reason(boolean startStable, End cg, End fire, End own) {
+    private static String reason(Boolean startStable, End cg, End fire, End own) {
         List<End> ends = List.of(cg, fire, own);
         if (cg.to(fire).same() && own.to(fire).same() && own.to(cg).same()) {
             return "";
@@ -126,9 +164,15 @@ public final class MinimaComparison {
             }
         }
         reasons.add(String.format(Locale.ROOT, "energies cg %.4f, fire %.4f, fast %.4f eV; %s",
-                cg.descent.energy(), fire.descent.energy(), own.descent.energy(), startStable
-                        ? "the unrelaxed lattice is stable, an instability met on the way decides"
-                        : "the unrelaxed lattice is unstable, so that the path decides"));
+                cg.descent.energy(), fire.descent.energy(), own.descent.energy(), path(startStable)));
         return String.join("; ", reasons);
+    }
+
+    private static String path(Boolean startStable) {
+        if (startStable == null) {
+            return "the kernel refuses the unrelaxed lattice";
+        }
+        return startStable ? "the unrelaxed lattice is stable, an instability met on the way decides"
+                : "the unrelaxed lattice is unstable, so that the path decides";
     }
 }

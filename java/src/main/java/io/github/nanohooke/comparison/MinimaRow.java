@@ -5,10 +5,11 @@ package io.github.nanohooke.comparison;
  * Where three ways down from one unrelaxed lattice ended: LAMMPS' conjugate gradients, LAMMPS' FIRE, the fast route.
  *
  * @param index       the structure's number under the plan's seed
- * @param porosity    by eq. (1) [%]
- * @param atoms       in the one cell along z
- * @param startStable whether the Hessian of the unrelaxed lattice is positive definite
- * @param cells       cells along z that the fast route's certificate asks for: 1 or 3
+ * @param porosity    by eq. (1) [%]; NaN where the structure could not be made
+ * @param atoms       in the one cell along z; 0 where the structure could not be made
+ * @param startStable whether the Hessian of the unrelaxed lattice is positive definite; {@code null} where the kernel
+ *                    refuses the lattice
+ * @param cells       cells along z that the fast route's certificate asks for: 1 or 3; 0 where there is no certificate
  * @param islands     groups of atoms that are not connected to the percolating solid
  * @param cg          LAMMPS, conjugate gradients
  * @param fire        LAMMPS, FIRE
@@ -22,7 +23,7 @@ public record MinimaRow(
         long index,
         double porosity,
         int atoms,
-        boolean startStable,
+        Boolean startStable,
         int cells,
         int islands,
         Descent cg,
@@ -41,20 +42,22 @@ public record MinimaRow(
     /**
      * One way down.
      *
-     * @param end         outcome of the tensor's measurement at the minimum, or FAILED
+     * @param end         outcome of the tensor's measurement at the polished minimum, or FAILED
+     * @param hasTensor   whether there is a tensor
      * @param converged   whether the descent itself reached its tolerances
      * @param energy      of the minimum, polished by the kernel from where the descent ended [eV]
      * @param polish      energy that polishing took away [eV]: more than rounding where it was not at a minimum
      * @param maxForce    largest force component where the descent ended [eV/Å]
      * @param stress      largest stress component there [GPa]
      * @param evaluations force evaluations of the descent
-     * @param cpuSeconds  CPU time of the descent; for the fast route tensor and certificate are included [s]
+     * @param cpuSeconds  CPU time of the descent without polishing; for the fast route tensor and certificate are
+     *                    included [s]; NaN where it failed
      */
-    public record Descent(String end, boolean converged, double energy, double polish, double maxForce, double stress,
-            long evaluations, double cpuSeconds) {
+    public record Descent(String end, boolean hasTensor, boolean converged, double energy, double polish,
+            double maxForce, double stress, long evaluations, double cpuSeconds) {
         /** What could not be carried out. */
-        static Descent failed(double cpuSeconds) {
-            return new Descent("FAILED", false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, cpuSeconds);
+        static Descent failed() {
+            return new Descent("FAILED", false, false, Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN);
         }
     }
 

@@ -6,13 +6,17 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Records as comma-separated values: a column for each component, those of records within records in turn. */
 public final class RecordCsv {
     private RecordCsv() {
     }
 
-    /** A line of headings, then one for each row; numbers in full precision, text in double quotes. */
+    /**
+     * A line of headings, then one for each row; numbers in full precision, text in double quotes, nothing for
+     * {@code null}.
+     */
     public static <R extends Record> String of(Class<R> type, List<R> rows) {
         List<String> headings = new ArrayList<>();
         headings(type, "", headings);
@@ -43,7 +47,7 @@ public final class RecordCsv {
                 fields(inner, fields);
             } else {
                 fields.add(value instanceof String text ? '"' + text.replace("\"", "\"\"") + '"'
-                        : String.valueOf(value));
+                        : Objects.toString(value, ""));
             }
         }
     }

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-import io.github.nanohooke.dataset.CheckedLine;
+import io.github.nanohooke.dataset.CheckedLines;
 import io.github.nanohooke.dataset.DatasetException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -25,12 +18,12 @@ import java.util.function.ToLongFunction;
  * @param <R> one structure's row
  */
 public final class RowJournal<R extends Record> implements AutoCloseable {
-    private final FileChannel channel;
+    private final CheckedLines lines;
     private final ToLongFunction<R> index;
     private final TreeMap<Long, R> rows = new TreeMap<>();
 
-    private RowJournal(FileChannel channel, ToLongFunction<R> index) {
-        this.channel = channel;
+    private RowJournal(CheckedLines lines, ToLongFunction<R> index) {
+        this.lines = lines;
         this.index = index;
     }
 
@@ -47,46 +40,33 @@ public final class RowJournal<R extends Record> implements AutoCloseable {
      */
     public static <R extends Record> RowJournal<R> open(Path file, Map<String, String> settings, Class<R> type,
             ToLongFunction<R> index) throws IOException {
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE);
+        CheckedLines lines = CheckedLines.open(file).orElseThrow(() -> new DatasetException(file
+                + " is in use by another run; wait for it or choose another folder"));
         try {
-            if (channel.tryLock() == null) {
-                throw new DatasetException(file + " is in use by another run; wait for it or choose another folder");
-            }
-            RowJournal<R> journal = new RowJournal<>(channel, index);
+            RowJournal<R> journal = new RowJournal<>(lines, index);
             journal.read(file, new Settings(new TreeMap<>(settings)), type);
             return journal;
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw new DatasetException(file + " is already open in this process", e);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            lines.close();
             throw e;
         }
     }
 
     private void read(Path file, Settings settings, Class<R> type) throws IOException {
-        String text = Files.readString(file);
-        int end = text.lastIndexOf('\n') + 1;
-        List<String> lines = text.substring(0, end).lines().toList();
-        // What follows the last line end was cut off while it was written.
-        int whole = text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
-        channel.truncate(whole).position(whole);
-        if (lines.isEmpty()) {
-            write(settings);
+        List<CheckedLines.Line> whole = lines.read();
+        if (whole.isEmpty()) {
+            lines.append(settings);
             return;
         }
-        Settings there = CheckedLine.read(lines.get(0), Settings.class).orElseThrow(() -> new DatasetException(
+        Settings there = whole.get(0).value(Settings.class).orElseThrow(() -> new DatasetException(
                 file + " does not begin with its settings; it is damaged or no journal"));
         List<String> differences = differences(there.values(), settings.values());
         if (!differences.isEmpty()) {
             throw new DatasetException(file + " was begun with other settings: " + String.join("; ", differences)
                     + "; choose another folder");
         }
-        for (String line : lines.subList(1, lines.size())) {
-            // A damaged line's structure is done again.
-            Optional<R> row = CheckedLine.read(line, type);
-            row.ifPresent(r -> rows.put(index.applyAsLong(r), r));
+        for (CheckedLines.Line line : whole.subList(1, whole.size())) {
+            line.value(type).ifPresent(row -> rows.put(index.applyAsLong(row), row));
         }
     }
 
@@ -96,7 +76,8 @@ public final class RowJournal<R extends Record> implements AutoCloseable {
         names.putAll(asked);
         for (String name : names.keySet()) {
             if (!String.valueOf(there.get(name)).equals(asked.get(name))) {
-                differences.add(name + " is " + there.get(name) + " there, " + asked.get(name) + " was asked for");
+                differences.add(name + " is " + there.getOrDefault(name, "not told") + " there, "
+                        + asked.getOrDefault(name, "nothing") + " was asked for");
             }
         }
         return differences;
@@ -119,20 +100,12 @@ public final class RowJournal<R extends Record> implements AutoCloseable {
 
     /** Returns when the row is on disk. */
     public void append(R row) throws IOException {
-        write(row);
+        lines.append(row);
         rows.put(index.applyAsLong(row), row);
-    }
-
-    private void write(Object value) throws IOException {
-        ByteBuffer line = ByteBuffer.wrap((CheckedLine.write(value) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (line.hasRemaining()) {
-            channel.write(line);
-        }
-        channel.force(false);
     }
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lines.close();
     }
 }

@@ -23,10 +23,14 @@ class CompareCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String what, int count, String... more) {
+        return runJudgedBy("fake", what, count, more);
+    }
+
+    private int runJudgedBy(String judge, String what, int count, String... more) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         List<String> words = new ArrayList<>(List.of("compare", what, "--kind", "circles", "--cells", "8,8", "--judge",
-                "fake", "--quiet", "--count", Integer.toString(count), "--out", folder.toString()));
+                judge, "--quiet", "--count", Integer.toString(count), "--out", folder.toString()));
         words.addAll(List.of(more));
         return Main.run(words.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
     }
@@ -58,6 +62,10 @@ class CompareCommandTest {
         assertThat(run("minima", 1)).isZero();
         assertThat(run("minima", 1, "--seed", "2")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("seed is 1 there, 2 was asked for");
+        assertThat(runJudgedBy("hessian", "minima", 1)).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("judge is fake there, hessian was asked for");
+        assertThat(run("minima", 1, "--strain", "2.0001e-5")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("strain is 2.0E-5 there, 2.0001E-5 was asked for");
         assertThat(Main.run(new String[] {"compare"}, new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(ExitCodes.BAD_INPUT);
     }

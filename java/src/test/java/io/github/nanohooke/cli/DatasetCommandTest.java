@@ -3,6 +3,8 @@ package io.github.nanohooke.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.SampleStatus;
 import java.io.File;
@@ -13,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +73,17 @@ class DatasetCommandTest {
             }
         }
         assertThat(run("dataset", "info", data + "/dataset.h5", "--json")).isZero();
-        assertThat(out.toString()).contains("\"complete\":true", "\"kind\":\"mixed\"");
+        assertThat(out.toString()).contains("\"complete\":true", "\"kind\":\"mixed\"").doesNotContain("not_kept");
+        assertThat(run("dataset", "info", data, "--json", "--reasons")).isZero();
+        JsonNode notKept = new ObjectMapper().readTree(out.toString()).get("not_kept");
+        List<String> expected = IntStream.range(0, 12).filter(i -> dataset.status(i) != SampleStatus.KEPT)
+                .mapToObj(i -> i + " " + dataset.status(i).name().toLowerCase(Locale.ROOT) + " " + dataset.reason(i))
+                .toList();
+        assertThat(expected).isNotEmpty();
+        assertThat(notKept).extracting(sample -> sample.get("index").asInt() + " " + sample.get("status").asText()
+                + " " + sample.get("reason").asText()).isEqualTo(expected);
+        assertThat(notKept).allSatisfy(sample -> assertThat(sample.get("porosity").asDouble())
+                .isEqualTo(dataset.porosity(sample.get("index").asInt())));
         assertThat(run("dataset", "verify", data, "--recalculate", "1")).isZero();
         assertThat(out.toString()).contains("all well");
 

@@ -94,19 +94,67 @@ class AccuracyComparisonTest {
         assertThat(strains).hasSize(1);
     }
 
+    /** What the judge cannot do says nothing of the fast route, and takes no time that a median may hold. */
     @Test
-    void failuresAreRowsAndExceptionsAreListed() {
+    void aJudgeThatFailsIsToldApartFromTheFastRoute() {
+        AccuracyRow row = compare((atoms, options) -> {
+            throw new StaticsException("no such\nthing");
+        });
+        assertThat(row.end()).isEqualTo("STABLE");
+        assertThat(row.reason()).isEqualTo("the judge failed: no such thing");
+        assertThat(row.difference()).isNaN();
+        assertThat(row.judgeCpuSeconds()).isNaN();
+        assertThat(row.fastCpuSeconds()).isPositive();
+        assertThat(row.cells()).isEqualTo(1);
+    }
+
+    @Test
+    void aJudgeThatFailsAtASmallerStrainKeepsTheFirst() {
+        AccuracyRow row = compare((atoms, options) -> {
+            if (options.strain() < 1e-5) {
+                throw new StaticsException("too small");
+            }
+            return erring(strain -> 0.5, 0).apply(atoms, options);
+        });
+        assertThat(row.difference()).isCloseTo(0.5, within(5e-4));
+        assertThat(row.leastStrain()).isEqualTo(2e-5);
+        assertThat(row.judgeCpuSeconds()).isPositive();
+        assertThat(row.reason()).startsWith("not explained").endsWith("at 5.0e-06 the judge failed: too small");
+    }
+
+    @Test
+    void structuresThatTheFastRouteRefusesAreRows() {
+        StandIn judge = new StandIn((atoms, options) -> {
+            throw new AssertionError("nothing to relax");
+        }, (atoms, options) -> {
+            throw new AssertionError("nothing to judge");
+        });
+        AccuracyRow row = new AccuracyComparison(TestPlan.ofCopper(), judge, fast).compare(0, StaticsProgress.SILENT);
+        assertThat(row.end()).isEqualTo("FAILED");
+        assertThat(row.reason()).contains("Cu");
+        assertThat(row.porosity()).isPositive();
+        assertThat(row.fastCpuSeconds()).isNaN();
+        assertThat(row.judgeCpuSeconds()).isNaN();
+        assertThat(new AccuracyComparison(TestPlan.tooSmall(), judge, fast).compare(0, StaticsProgress.SILENT).end())
+                .isEqualTo("FAILED");
+    }
+
+    @Test
+    void exceptionsAreListedAndMediansAreOfWhatWasMeasured() {
         AccuracyRow failed = compare((atoms, options) -> {
             throw new StaticsException("no such thing");
         });
-        assertThat(failed.end()).isEqualTo("FAILED");
-        assertThat(failed.reason()).isEqualTo("no such thing");
-        AccuracyRow good = compare(erring(strain -> 0.004, 0));
-        AccuracyRow bad = compare(erring(strain -> 0.5, 0));
-        AccuracySummary summary = new AccuracySummary(List.of(failed, good, bad));
-        assertThat(summary.exceptions()).containsExactly(failed, bad);
-        assertThat(summary.differences().max()).isEqualTo(bad.difference());
-        assertThat(summary.toString()).contains("3 structures, 2 judged", "2 exceptions", "no such thing",
-                "not explained");
+        AccuracyRow good = row(0.004, 3);
+        AccuracyRow bad = row(0.5, 5);
+        AccuracySummary summary = new AccuracySummary(List.of(failed, good, bad, failed, failed));
+        assertThat(summary.exceptions()).containsExactly(failed, bad, failed, failed);
+        assertThat(summary.differences().max()).isEqualTo(0.5);
+        assertThat(summary.toString()).contains("5 structures, 2 judged", "4 exceptions", "no such thing", "because",
+                "judge 3.00, 4.00");
+    }
+
+    private static AccuracyRow row(double difference, double judgeSeconds) {
+        return new AccuracyRow(1, 20, 100, 1, "STABLE", difference, 0, difference, 2e-5, 42, 0.25, judgeSeconds,
+                "because");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,35 @@ class RowJournalTest {
         assertThat(Files.readString(file)).isEqualTo(whole);
     }
 
+    /** Also within a character, and within the settings: a kill may leave any number of bytes. */
+    @Test
+    void aCutAtAnyByteLosesTheLastLineAlone() throws IOException {
+        Row last = new Row(11, 1.5, "0.1 Å, 0.2 eV/Å");
+        int begin = Files.readAllBytes(file).length;
+        try (RowJournal<Row> journal = open(SETTINGS)) {
+            journal.append(last);
+        }
+        byte[] whole = Files.readAllBytes(file);
+        int settings = Files.readString(file).indexOf('\n') + 1;
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            try (RowJournal<Row> journal = open(SETTINGS)) {
+                assertThat(journal.has(11)).isFalse();
+                assertThat(journal.rows()).as("cut at byte %d", length).hasSizeLessThanOrEqualTo(3)
+                        .hasSizeGreaterThanOrEqualTo(length >= begin ? 3 : 0);
+                journal.append(last);
+            }
+            try (RowJournal<Row> journal = open(SETTINGS)) {
+                assertThat(journal.has(11)).as("cut at byte %d", length).isTrue();
+            }
+            byte[] kept = Files.readAllBytes(file);
+            assertThat(Arrays.copyOf(kept, settings)).isEqualTo(Arrays.copyOf(whole, settings));
+            if (length >= begin) {
+                assertThat(kept).isEqualTo(whole);
+            }
+        }
+    }
+
     @Test
     void aDamagedLineIsLeftOut() throws IOException {
         Files.writeString(file, Files.readString(file).replace("five", "fire"));
@@ -91,7 +121,7 @@ class RowJournalTest {
     void oneRunAtATime() throws IOException {
         try (RowJournal<Row> journal = open(SETTINGS)) {
             assertThatThrownBy(() -> open(SETTINGS)).isInstanceOf(DatasetException.class)
-                    .hasMessageContaining("already open");
+                    .hasMessageContaining("in use");
             assertThat(journal.has(5)).isTrue();
         }
     }

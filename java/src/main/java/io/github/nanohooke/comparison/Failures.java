@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.comparison;
+
+/** What a table tells of an exception. */
+final class Failures {
+    private Failures() {
+    }
+
+    /** Its message on one line; its class where it has none. */
+    static String message(RuntimeException e) {
+        String text = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return text.replaceAll("\\s+", " ").strip();
+    }
+}

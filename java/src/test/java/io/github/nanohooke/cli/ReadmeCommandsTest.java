@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every command line of the README and of the data's README is one that the command line takes. */
+class ReadmeCommandsTest {
+    private static final Path ROOT = Path.of("..");
+    private static final Pattern LINE = Pattern.compile("(?m)^\\./nanohooke (.+)$");
+    private static final Pattern QUOTED = Pattern.compile("`\\./nanohooke ([^`]+)`");
+    /** What a shell would keep: a comment, a pipe, a file for the output. */
+    private static final Pattern SHELL = Pattern.compile("\\s+[#|>].*$");
+
+    static Stream<String> commands() throws IOException {
+        return Stream.concat(commands(ROOT.resolve("README.md")),
+                commands(ROOT.resolve(Path.of("test-data", "statics", "README.md"))))
+                // The launcher's own.
+                .filter(command -> !command.equals("test"));
+    }
+
+    private static Stream<String> commands(Path file) throws IOException {
+        String text = Files.readString(file);
+        return Stream.of(LINE, QUOTED).flatMap(pattern -> pattern.matcher(text).results())
+                .map(match -> SHELL.matcher(match.group(1)).replaceFirst("").strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void isUnderstood(String command) {
+        assertThatCode(() -> Main.commandLine().parseArgs(command.split("\\s+"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theListIsNotEmpty() throws IOException {
+        List<String> all = commands().toList();
+        assertThat(all).hasSizeGreaterThan(20).contains("compare minima --count 20 --out minima", "bench -l");
+        assertThat(all).noneMatch(command -> command.contains("#") || command.contains("|"));
+    }
+}

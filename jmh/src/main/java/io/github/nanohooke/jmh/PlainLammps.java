@@ -19,9 +19,9 @@ import java.util.Locale;
  *
  * <p>It differs from that example where the example does not converge: strained minimisations may take as long as they
  * need (the example stops at 100 iterations), tolerances are tight, the cell may tilt ({@code tri}; {@code aniso}
- * leaves a shear stress), and relaxations with a free and with a fixed cell take turns until no stress is left: the former has
- * no well-defined objective in LAMMPS, so that a single one either stops early or goes on without end. The strain is
- * that of our own route (the example's is 1e-6): larger ones err by knots of the tabulated potential.
+ * leaves a shear stress), and relaxations with a free and with a fixed cell take turns until no stress is left: the
+ * former has no well-defined objective in LAMMPS, so that a single one either stops early or goes on without end. The
+ * strain is that of our own route (the example's is 1e-6): larger ones err by knots of the tabulated potential.
  */
 final class PlainLammps {
     static final double STRAIN = 2e-5;

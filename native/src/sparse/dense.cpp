@@ -23,12 +23,12 @@ int workspace_size() { return 320000; }
 int Pivots::accept(double value, int position) {
     const int expected = (*signs_)[position];
     const double size = value * expected;
-    stopped_ = !(size > least_);
-    if (stopped_ || (expected > 0 && size < smallest_)) {
+    const bool stop = !(size > least_);
+    if (stop || (expected > 0 && size < smallest_)) {
         smallest_ = size;
         at_ = position;
     }
-    return stopped_ ? 0 : expected;
+    return stop ? 0 : expected;
 }
 
 namespace {

@@ -43,7 +43,6 @@ public:
     /** The pivot's sign; 0 where the factorisation has to stop (a NaN included). */
     int accept(double value, int position);
 
-    bool as_expected() const { return !stopped_; }
     /** Smallest pivot that is to be positive, and its position; after a stop the last one, times its expected sign. */
     double smallest() const { return smallest_; }
     int at() const { return at_; }
@@ -53,7 +52,6 @@ private:
     double least_ = 0.0;
     double smallest_ = std::numeric_limits<double>::infinity();
     int at_ = -1;
-    bool stopped_ = false;
 };
 
 /**

@@ -138,7 +138,6 @@ void reports_indefinite() {
     Cholesky factor;
     CHECK(!factor.factorise(m));
     CHECK(!factor.positive_definite());
-    CHECK(!factor.pivots().as_expected());
     CHECK(factor.pivots().at() == 200 * 3 + 1);
     CHECK(factor.pivots().smallest() <= -1.0);
     // The same object recovers with a good matrix.

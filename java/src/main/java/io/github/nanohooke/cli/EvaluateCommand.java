@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -65,13 +66,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Draw predicted against true values there, .png or .svg.")
     private Path figure;
 
-    @Option(names = "--backend", paramLabel = "NAME", defaultValue = "cpu",
-            description = "What computes it; 'nanohooke info' lists them (default: ${DEFAULT-VALUE}).")
-    private String backend;
-
-    @Option(names = "--threads", paramLabel = "N",
-            description = "Threads (default: SLURM_CPUS_PER_TASK, or the number of cores).")
-    private Integer threads;
+    @Mixin
+    private BackendSettings computing;
 
     @Override
     public Integer call() throws IOException {
@@ -81,8 +77,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelFile model = ModelFile.read(file);
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths);
-        SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend)
-                .withThreads(GrantedCores.or(threads)).withAverage(average);
+        SurrogateOptions options = computing.surrogate().withAverage(average);
         double[][] predicted;
         String description;
         try (ElasticSurrogate surrogate = ElasticSurrogate.of(file.toString(), model, options)) {

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -82,17 +81,12 @@ final class PredictCommand implements Callable<Integer> {
     @Mixin
     private Gradient gradient;
 
-    @Option(names = "--backend", paramLabel = "NAME", defaultValue = "cpu",
-            description = "Network backend, one that 'nanohooke info' lists (default: ${DEFAULT-VALUE}).")
-    private String backend;
+    @Mixin
+    private BackendSettings computing;
 
     @Option(names = "--instruction-set", paramLabel = "NAME", defaultValue = SessionOptions.AUTO,
             description = "Instruction set of the backend that must be used (default: ${DEFAULT-VALUE}, the best).")
     private String instructionSet;
-
-    @Option(names = "--threads", paramLabel = "N",
-            description = "Threads (default: SLURM_CPUS_PER_TASK, or the number of cores).")
-    private Integer threads;
 
     /** What {@code --gradient} draws. */
     static final class Gradient {
@@ -127,9 +121,6 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        if (threads != null && threads < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads must be at least 1, got " + threads);
-        }
         ElasticConstants.indexOf(gradient.constant);
         if (gradient.out != null && files.size() > 1) {
             throw new BadUsageException("--gradient draws one picture: give one FILE, not " + files.size());
@@ -137,8 +128,8 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private ElasticSurrogate open() {
-        SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend).withInstructionSet(instructionSet)
-                .withAverage(average).withResample(resample).withThreads(GrantedCores.or(threads));
+        SurrogateOptions options = computing.surrogate().withInstructionSet(instructionSet).withAverage(average)
+                .withResample(resample);
         return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
     }
 

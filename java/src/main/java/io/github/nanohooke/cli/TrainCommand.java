@@ -10,7 +10,6 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.DatasetSamples;
 import io.github.nanohooke.surrogate.OutputHead;
-import io.github.nanohooke.surrogate.SurrogateOptions;
 import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
 import io.github.nanohooke.surrogate.TrainingDomain;
@@ -85,14 +84,8 @@ final class TrainCommand implements Callable<Integer> {
             description = "Stop after that time, after the batch in hand and with a checkpoint.")
     private Double maxMinutes;
 
-    @Option(names = "--backend", paramLabel = "NAME", defaultValue = "cpu",
-            description = "What computes it; 'nanohooke info' lists them (default: ${DEFAULT-VALUE}).")
-    private String backendName;
-
-    @Option(names = "--threads", paramLabel = "N",
-            description = "Threads, on which the result does not depend (default: SLURM_CPUS_PER_TASK, or the number "
-                    + "of cores).")
-    private Integer threads;
+    @Mixin
+    private BackendSettings computing;
 
     @Option(names = "--requeue-code", paramLabel = "CODE", defaultValue = "99",
             description = "Exit code that asks Slurm for a requeue; used when a run is stopped inside a Slurm job "
@@ -110,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         TrainingOutput output = TrainingOutput.at(out);
         NetworkDefinition network = settings.network();
-        Backend backend = Backends.open(backendName);
+        Backend backend = Backends.open(computing.backend());
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = Samples.require(datasets, Part.TRAINING, network, paths);
         DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths);
@@ -127,7 +120,7 @@ final class TrainCommand implements Callable<Integer> {
             String title = network.name() + ", " + settings.head() + " head, " + samples.size() + " training samples";
             try (TrainingProgress progress = new TrainingProgress(quiet, head.scale());
                     TrainingCurve curve = new TrainingCurve(output.curve(), title, progress)) {
-                Training.Result result = training.run(backend, GrantedCores.or(threads), output.folder(),
+                Training.Result result = training.run(backend, computing.threads(), output.folder(),
                         resume && output.begun(), curve, stopped);
                 code = report(result, output, validation, provenance(datasets), stop.exitCode());
             } catch (IOException | RuntimeException e) {
@@ -142,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private void requireMemory(Backend backend, NetworkDefinition network) {
         int batch = settings.options().batch();
-        SessionOptions session = SessionOptions.training(batch).withThreads(GrantedCores.or(threads));
+        SessionOptions session = SessionOptions.training(batch).withThreads(computing.threads());
         long needed = backend.memoryBytes(network, session);
         long present = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
         LOG.info("training takes about {} MB of memory beside the images", needed / 1_000_000);
@@ -175,7 +168,7 @@ final class TrainCommand implements Callable<Integer> {
             model.get().write(output.model());
             if (half) {
                 double difference = model.get().writeHalf(output.model(), validation,
-                        SurrogateOptions.defaults().withBackend(backendName).withThreads(GrantedCores.or(threads)));
+                        computing.surrogate());
                 if (!(difference < TrainedModel.HALF_LIMIT)) {
                     // A warning: the run is done, and a script that goes on until it is must not go on forever.
                     err.println("nanohooke: " + (Double.isInfinite(difference)

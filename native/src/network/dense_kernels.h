@@ -8,7 +8,7 @@
 
 namespace nanohooke::NH_ISA {
 
-constexpr int kDotBlock = 1024;  // inputs per pass: a block of weights and of activations stays in the first two caches
+constexpr int kDotBlock = 1024;  // inputs of one partial sum: a block of weights and activations stays in the caches
 constexpr int kDotOutputs = 4, kDotImages = 3;
 
 // Partial sums over inputs [begin, begin + count) of four (one) outputs and three (one) images. Every sum has one
@@ -53,21 +53,38 @@ NH_INLINE void dot_block(const DenseForward& d, int o, int b, int begin, int cou
 }
 
 template <int Outputs>
-NH_INLINE void dot_images(const DenseForward& d, int o, int begin, int count) {
+NH_INLINE void dot_images(const DenseForward& d, int o, int begin) {
+    const int count = d.inputs - begin < kDotBlock ? d.inputs - begin : kDotBlock;
     int b = 0;
     for (; b + kDotImages <= d.batch; b += kDotImages) dot_block<Outputs, kDotImages>(d, o, b, begin, count);
     for (; b < d.batch; b++) dot_block<Outputs, 1>(d, o, b, begin, count);
+}
+
+// visit(o, dot) for groups of outputs, with dot(o, begin) for their partial sums from input `begin` on.
+template <class Visit>
+NH_INLINE void dot_outputs(const DenseForward& d, Visit visit) {
+    int o = d.first;
+    for (; o + kDotOutputs <= d.last; o += kDotOutputs) {
+        visit(o, [&](int first, int begin) { dot_images<kDotOutputs>(d, first, begin); });
+    }
+    for (; o < d.last; o++) {
+        visit(o, [&](int first, int begin) { dot_images<1>(d, first, begin); });
+    }
 }
 
 inline void dense_forward(const DenseForward& d) {
     for (int b = 0; b < d.batch; b++) {
         for (int o = d.first; o < d.last; o++) d.z[static_cast<ptrdiff_t>(b) * d.outputs + o] = d.bias[o];
     }
-    for (int begin = 0; begin < d.inputs; begin += kDotBlock) {
-        const int count = d.inputs - begin < kDotBlock ? d.inputs - begin : kDotBlock;
-        int o = d.first;
-        for (; o + kDotOutputs <= d.last; o += kDotOutputs) dot_images<kDotOutputs>(d, o, begin, count);
-        for (; o < d.last; o++) dot_images<1>(d, o, begin, count);
+    if (d.batch == 1) {
+        // Every weight is used once: whole rows, in the order in which they lie in memory.
+        dot_outputs(d, [&](int o, auto dot) {
+            for (int begin = 0; begin < d.inputs; begin += kDotBlock) dot(o, begin);
+        });
+    } else {
+        for (int begin = 0; begin < d.inputs; begin += kDotBlock) {
+            dot_outputs(d, [&](int o, auto dot) { dot(o, begin); });
+        }
     }
     for (int b = 0; b < d.batch; b++) {
         for (int o = d.first; o < d.last; o++) {

@@ -75,9 +75,13 @@ final class DatasetProgress implements RunListener, AutoCloseable {
     /** For example: 1200 of 20000 samples, 3.10 a second, 1 h 41 min left; 1093 kept, 105 rejected, 2 failed. */
     private String line(double seconds) {
         double rate = madeHere / Math.max(MIN_SECONDS, seconds);
-        Duration left = Duration.ofSeconds((long) ((total - done) / rate));
-        return String.format(Locale.ROOT, "%d of %d samples, %.2f a second, %d h %02d min left; here %s", done, total,
-                rate, left.toHours(), left.toMinutesPart(), outcomes());
+        String speed = "";
+        if (madeHere > 0) {
+            Duration left = Duration.ofSeconds((long) ((total - done) / rate));
+            speed = String.format(Locale.ROOT, ", %.2f a second, %d h %02d min left", rate, left.toHours(),
+                    left.toMinutesPart());
+        }
+        return String.format(Locale.ROOT, "%d of %d samples%s; here %s", done, total, speed, outcomes());
     }
 
     private String outcomes() {

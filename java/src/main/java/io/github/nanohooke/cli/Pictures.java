@@ -5,6 +5,7 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.plot.StiffnessPlot;
 import io.github.nanohooke.plot.StructurePlot;
 import io.github.nanohooke.plot.SummaryPlot;
+import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.ExtendedXyz;
@@ -20,6 +21,12 @@ final class Pictures {
 
     static void write(OutputFolder folder, StructureInput input, StaticsResult result, String json)
             throws IOException {
+        write(folder, input, result, null, json);
+    }
+
+    /** @param predicted a network's tensor for the summary, or null */
+    static void write(OutputFolder folder, StructureInput input, StaticsResult result, ElasticTensor predicted,
+            String json) throws IOException {
         Atoms relaxed = result.relaxed();
         boolean[] fcc = input.fcc(relaxed);
         StructureImage image = StructureImage.of(relaxed, StructureImage.DEFAULT_RESOLUTION,
@@ -33,8 +40,8 @@ final class Pictures {
             folder.write("stiffness.png", path -> StiffnessPlot.write(result.tensor(), path, input.name()));
         }
         folder.write("summary.png", path -> SummaryPlot.write(
-                new SummaryPlot.Content(input.name(), subtitle(input, result), relaxed, fcc, image, result.tensor()),
-                path));
+                new SummaryPlot.Content(input.name(), subtitle(input, result), relaxed, fcc, image, result.tensor(),
+                        predicted), path));
     }
 
     private static String subtitle(StructureInput input, StaticsResult result) {

@@ -84,10 +84,14 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
         RELAXATION.potential().requireElements(input.atoms().elements());
         try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(input.atoms(),
                 RELAXATION))) {
-            StaticsResult result = calculator.calculate(input.atoms(), RELAXATION, progress);
-            return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
-                    Optional.of(input), Optional.of(result));
+            return of(input, calculator.calculate(input.atoms(), RELAXATION, progress), resolution);
         }
+    }
+
+    /** The image of a structure that statics has relaxed. */
+    static PredictInput of(StructureInput input, StaticsResult result, int resolution) {
+        return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
+                Optional.of(input), Optional.of(result));
     }
 
     /** Share of removed atoms where it is known, of black pixels for pictures [%]. */
@@ -105,7 +109,8 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
         return input;
     }
 
-    private static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {
+    /** The image of a structure's atoms, relaxed or not. */
+    static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {
         return StructureImage.of(atoms, resolution, resolution,
                 StructureImage.touchingRadius(input.latticeConstant()));
     }

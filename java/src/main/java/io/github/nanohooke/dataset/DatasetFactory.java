@@ -37,6 +37,7 @@ public final class DatasetFactory {
     public static Report run(DatasetFolder folder, RunSettings settings, RunListener listener, BooleanSupplier stop)
             throws IOException {
         DatasetPlan plan = folder.plan();
+        folder.makeFolders();
         int total = 0;
         for (int shard = 0; shard < plan.shards(); shard++) {
             total += settings.share().has(shard) ? plan.samplesIn(shard) : 0;

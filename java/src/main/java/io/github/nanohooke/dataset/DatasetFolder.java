@@ -81,9 +81,7 @@ public final class DatasetFolder {
      */
     public static DatasetFolder openOrBegin(Path folder, DatasetPlan plan, Map<String, String> libraries)
             throws IOException {
-        for (String sub : List.of("shards", "journals", "logs")) {
-            Files.createDirectories(folder.resolve(sub));
-        }
+        makeFolders(folder);
         if (!exists(folder)) {
             ObjectNode json = JSON.createObjectNode();
             json.put("schema", SCHEMA);
@@ -94,6 +92,17 @@ public final class DatasetFolder {
         }
         requireSame(folder, plan);
         return open(folder);
+    }
+
+    /** What a run writes into. A copy of a dataset may lack them: version control and archives drop empty folders. */
+    void makeFolders() throws IOException {
+        makeFolders(path);
+    }
+
+    private static void makeFolders(Path folder) throws IOException {
+        for (String sub : List.of("shards", "journals", "logs")) {
+            Files.createDirectories(folder.resolve(sub));
+        }
     }
 
     // A hard link appears with its content and fails where the name is taken: of several beginners one wins.

@@ -15,9 +15,9 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Young's modulus by direction, as polar curves in the planes xy, xz and yz: the distance from the middle is E [GPa]
@@ -36,6 +36,7 @@ public final class StiffnessPlot {
     /** Room around the largest ring. */
     private static final double RIM = 10;
     private static final int STEPS = 720;
+    private static final BasicStroke PREDICTED = Canvas.line(1.3);
 
     private StiffnessPlot() {
     }
@@ -113,12 +114,16 @@ public final class StiffnessPlot {
     public static void write(ElasticTensor tensor, Path png, String title, int pixels) throws IOException {
         Canvas.write(png, WIDTH, HEIGHT, pixels, g -> {
             Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);
-            draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 15), tensor);
+            draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 15), tensor, null);
         });
     }
 
-    /** Draws rings, curves and legend into an area. */
-    static void draw(Graphics2D g, Rectangle2D area, ElasticTensor tensor) {
+    /**
+     * Draws rings, curves and legend into an area.
+     *
+     * @param predicted another tensor of the same structure, drawn as thin dark curves; null where there is none
+     */
+    static void draw(Graphics2D g, Rectangle2D area, ElasticTensor tensor, ElasticTensor predicted) {
         double radius = Math.min(area.getWidth() / 2, (area.getHeight() - FOOT) / 2) - RIM;
         double x = area.getCenterX();
         double y = area.getY() + RIM + radius;
@@ -126,13 +131,9 @@ public final class StiffnessPlot {
             notice(g, x, y, tensor);
             return;
         }
-        List<Curve> curves = new ArrayList<>();
-        double largest = 0;
-        for (Plane plane : Plane.values()) {
-            Curve curve = Curve.of(plane, tensor);
-            curves.add(curve);
-            largest = Math.max(largest, curve.largest());
-        }
+        List<Curve> curves = curves(tensor);
+        List<Curve> others = predicted != null && hasModuli(predicted) ? curves(predicted) : List.of();
+        double largest = Stream.concat(curves.stream(), others.stream()).mapToDouble(Curve::largest).max().orElse(0);
         double step = Canvas.niceBelow(largest / 3);
         // A curve that touches a ring but for rounding needs no further one.
         int rings = (int) Math.ceil(largest / step - 1e-9);
@@ -143,8 +144,28 @@ public final class StiffnessPlot {
             g.setStroke(curve.plane.stroke);
             g.draw(path(curve, x, y, scale));
         }
+        g.setColor(Canvas.INK);
+        g.setStroke(PREDICTED);
+        for (Curve curve : others) {
+            g.draw(path(curve, x, y, scale));
+        }
         ringLabels(g, x, y, scale * step, step, rings);
         legend(g, area, y + radius + RIM + 34, curves);
+        if (!others.isEmpty()) {
+            predictedLegend(g, area);
+        }
+    }
+
+    private static List<Curve> curves(ElasticTensor tensor) {
+        return Stream.of(Plane.values()).map(plane -> Curve.of(plane, tensor)).toList();
+    }
+
+    private static void predictedLegend(Graphics2D g, Rectangle2D area) {
+        double y = area.getY() + 6;
+        g.setColor(Canvas.INK);
+        g.setStroke(PREDICTED);
+        g.draw(new Line2D.Double(area.getX(), y, area.getX() + 30, y));
+        Canvas.text(g, "network", area.getX() + 36, y + 5, LEFT, Canvas.SMALL, Canvas.MUTED);
     }
 
     /** Whether the tensor is positive definite by so much that its inverse has digits to show. */

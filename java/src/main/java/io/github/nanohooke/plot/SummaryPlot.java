@@ -28,18 +28,25 @@ public final class SummaryPlot {
     /**
      * What the page shows.
      *
-     * @param title    one line in large type
-     * @param subtitle one line below, for example porosity, dispersion and method; may be empty
-     * @param atoms    the atoms
-     * @param fcc      per atom, whether its surroundings are fcc
-     * @param image    the atoms' image
-     * @param tensor   the elastic tensor, or {@code null} when none was measured, which the page then says
+     * @param title     one line in large type
+     * @param subtitle  one line below, for example porosity, dispersion and method; may be empty
+     * @param atoms     the atoms
+     * @param fcc       per atom, whether its surroundings are fcc
+     * @param image     the atoms' image
+     * @param tensor    the elastic tensor, or {@code null} when none was measured, which the page then says
+     * @param predicted a network's tensor to be drawn beside it, or {@code null} when there is none
      */
     public record Content(String title, String subtitle, Atoms atoms, boolean[] fcc, StructureImage image,
-            ElasticTensor tensor) {
+            ElasticTensor tensor, ElasticTensor predicted) {
         /** @throws IllegalArgumentException when {@code fcc} has not one value per atom */
         public Content {
             StructurePlot.requireOnePerAtom(atoms, fcc);
+        }
+
+        /** A page of a structure that no network was asked about. */
+        public Content(String title, String subtitle, Atoms atoms, boolean[] fcc, StructureImage image,
+                ElasticTensor tensor) {
+            this(title, subtitle, atoms, fcc, image, tensor, null);
         }
     }
 
@@ -73,7 +80,7 @@ public final class SummaryPlot {
             ConstantsTable.missing(g, polar);
             return;
         }
-        StiffnessPlot.draw(g, polar, content.tensor);
+        StiffnessPlot.draw(g, polar, content.tensor, content.predicted);
         heading(g, MARGIN, BOTTOM, "Elastic tensor [GPa]");
         ConstantsTable.components(g, MARGIN, BOTTOM + 32, content.tensor);
         heading(g, column(2), BOTTOM, "Moduli");

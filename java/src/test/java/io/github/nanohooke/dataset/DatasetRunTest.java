@@ -127,6 +127,21 @@ class DatasetRunTest {
     }
 
     @Test
+    void aCopyWithoutItsEmptyFoldersGoesOn() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), PLAN);
+        DatasetFactory.run(dataset, TestPlans.settings().withShare(Share.parse("0/2")), listener, () -> false);
+        Files.delete(dataset.path().resolve("journals"));
+        try (Stream<Path> logs = Files.list(dataset.path().resolve("logs"))) {
+            for (Path log : logs.toList()) {
+                Files.delete(log);
+            }
+        }
+        Files.delete(dataset.path().resolve("logs"));
+        assertThat(run(DatasetFolder.open(dataset.path()), TestPlans.settings()).complete()).isTrue();
+        assertSameAsUndisturbed(dataset);
+    }
+
+    @Test
     void damagedAndMissingShardsAreMadeAgain() throws IOException {
         DatasetFolder dataset = copyOfUndisturbed();
         byte[] bytes = Files.readAllBytes(dataset.shard(1));

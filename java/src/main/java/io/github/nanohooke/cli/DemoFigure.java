@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.plot.FigureAxis.Linear;
+import io.github.nanohooke.plot.FigureCanvas;
+import io.github.nanohooke.plot.FigureCanvas.Anchor;
+import io.github.nanohooke.plot.FigureCanvas.Dot;
+import io.github.nanohooke.plot.FigureFile;
+import io.github.nanohooke.plot.FigurePanel;
+import io.github.nanohooke.statics.ElasticConstants;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/** The constants of all structures of the demonstration: the network's against those of statics. */
+final class DemoFigure {
+    private static final int WIDTH = 720;
+    private static final int HEIGHT = 640;
+    private static final double LEFT = 80;
+    private static final double TOP = 60;
+    private static final double SIDE = 500;
+    private static final double LEGEND = LEFT + SIDE + 20;
+    private static final double DOT = 8;
+    /** Okabe and Ito's colours, which colour-blind people can tell apart as well. */
+    private static final List<Color> COLORS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
+            new Color(0xcc79a7), new Color(0xe69f00), new Color(0x56b4e9));
+
+    private DemoFigure() {
+    }
+
+    static void write(Path file, List<DemoRow> rows) throws IOException {
+        List<DemoRow> compared = rows.stream().filter(row -> row.fast().tensor() != null).toList();
+        DoubleSummaryStatistics values = compared.stream().flatMap(row -> points(row).stream())
+                .flatMapToDouble(DoubleStream::of).summaryStatistics();
+        Linear range = Linear.around(Math.min(0, values.getMin()), values.getMax());
+        FigureFile.write(file, WIDTH, HEIGHT, canvas -> draw(canvas, compared, range));
+    }
+
+    private static void draw(FigureCanvas canvas, List<DemoRow> rows, Linear range) {
+        canvas.rectangle(0, 0, WIDTH, HEIGHT, Color.WHITE);
+        FigurePanel panel = new FigurePanel(LEFT, TOP, SIDE, SIDE, range, range);
+        panel.draw(canvas, "Thirteen elastic constants of each structure", "molecular statics [GPa]",
+                "network [GPa]");
+        canvas.line(panel.atX(range.low()), panel.atY(range.low()), panel.atX(range.high()), panel.atY(range.high()),
+                FigurePanel.INK, 1);
+        for (int i = 0; i < rows.size(); i++) {
+            Color color = COLORS.get(i % COLORS.size());
+            canvas.dots(points(rows.get(i)).stream().map(point -> new Dot(panel.atX(point[0]), panel.atY(point[1])))
+                    .toList(), DOT, color);
+            double y = TOP + 20 + 22 * i;
+            canvas.dots(List.of(new Dot(LEGEND, y - 4)), DOT, color);
+            canvas.text(rows.get(i).input().name(), LEGEND + 10, y, 12, Anchor.START, FigurePanel.INK);
+        }
+    }
+
+    /** Measured and predicted. */
+    private static List<double[]> points(DemoRow row) {
+        double[] measured = ElasticConstants.of(row.fast().tensor());
+        double[] predicted = ElasticConstants.of(row.prediction().tensor());
+        return IntStream.range(0, measured.length).mapToObj(k -> new double[] {measured[k], predicted[k]}).toList();
+    }
+}

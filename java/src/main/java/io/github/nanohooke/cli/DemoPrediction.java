@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli;
+
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
+import java.util.Arrays;
+
+/**
+ * A network's answer for one relaxed structure.
+ *
+ * @param tensor  its tensor
+ * @param seconds from the relaxed atoms to the tensor, the median of a few repetitions [s]
+ */
+record DemoPrediction(ElasticTensor tensor, double seconds) {
+    /** The first uses of network and drawing are slow: code is compiled and weights are prepared. */
+    private static final int WARM_UP = 10;
+    private static final int REPETITIONS = 9;
+
+    static DemoPrediction of(ElasticSurrogate network, PredictInput input) {
+        double[] seconds = new double[REPETITIONS];
+        ElasticTensor tensor = null;
+        for (int i = -WARM_UP; i < REPETITIONS; i++) {
+            long begin = System.nanoTime();
+            StructureImage image = PredictInput.draw(input.atoms().orElseThrow(), input.relaxed().orElseThrow()
+                    .relaxed(), network.resolution());
+            tensor = network.predict(image);
+            if (i >= 0) {
+                seconds[i] = (System.nanoTime() - begin) * 1e-9;
+            }
+        }
+        Arrays.sort(seconds);
+        return new DemoPrediction(tensor, seconds[REPETITIONS / 2]);
+    }
+}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,15 +23,20 @@ class ReadmeCommandsTest {
     /** What a shell would keep: a comment, a pipe, a file for the output. */
     private static final Pattern SHELL = Pattern.compile("\\s+[#|>].*$");
 
-    static Stream<String> commands() throws IOException {
-        return Stream.concat(commands(ROOT.resolve("README.md")),
-                commands(ROOT.resolve(Path.of("test-data", "statics", "README.md"))))
+    static Stream<String> commands() {
+        return Stream.of("README.md", "test-data/statics/README.md", "test-data/dataset/README.md")
+                .flatMap(name -> commands(ROOT.resolve(name)))
                 // The launcher's own.
                 .filter(command -> !command.equals("test"));
     }
 
-    private static Stream<String> commands(Path file) throws IOException {
-        String text = Files.readString(file);
+    private static Stream<String> commands(Path file) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return Stream.of(LINE, QUOTED).flatMap(pattern -> pattern.matcher(text).results())
                 .map(match -> SHELL.matcher(match.group(1)).replaceFirst("").strip());
     }
@@ -42,7 +48,7 @@ class ReadmeCommandsTest {
     }
 
     @Test
-    void theListIsNotEmpty() throws IOException {
+    void theListIsNotEmpty() {
         List<String> all = commands().toList();
         assertThat(all).hasSizeGreaterThan(20).contains("compare minima --count 20 --out minima", "bench -l");
         assertThat(all).noneMatch(command -> command.contains("#") || command.contains("|"));

@@ -14,9 +14,15 @@ import java.util.function.Predicate;
 final class RandomTensorSummary {
     private final Map<Long, TensorRow> fast = new TreeMap<>();
     private final Map<String, Map<Long, TensorRow>> others = new TreeMap<>();
+    private final Map<String, Map<Long, TensorRow>> finer = new TreeMap<>();
 
-    /** @param rows of each method; the fast one's name is {@code hessian} */
-    RandomTensorSummary(Map<String, List<TensorRow>> rows) {
+    /**
+     * @param rows  of each method; the fast one's name is {@code hessian}
+     * @param again what of them was measured again at a finer strain
+     */
+    RandomTensorSummary(Map<String, List<TensorRow>> rows, Map<String, List<TensorRow>> again) {
+        again.forEach((method, list) -> list.forEach(
+                row -> finer.computeIfAbsent(method, name -> new TreeMap<>()).put(row.position(), row)));
         rows.forEach((method, list) -> {
             Map<Long, TensorRow> target = method.equals(RandomTensorBenchmark.FAST) ? fast
                     : others.computeIfAbsent(method, name -> new TreeMap<>());
@@ -27,7 +33,7 @@ final class RandomTensorSummary {
     /** One structure and one of the slow methods beside the fast one, for tables. */
     public record Line(long position, long index, double porosity, boolean startStable, int cells, String fastOutcome,
             double fastSeconds, double fastCpuSeconds, String method, String outcome, double seconds, double cpuSeconds,
-            double difference, double energyDifference, String verdict, double ratio) {
+            double difference, double finerDifference, double energyDifference, String verdict, double ratio) {
     }
 
     /** A line for each structure and slow method; where no slow method ran, the fast one alone. */
@@ -43,16 +49,26 @@ final class RandomTensorSummary {
             if (lines.size() == before) {
                 lines.add(new Line(own.position(), own.index(), own.porosity(), own.startStable(), own.cells(),
                         own.outcome(), own.seconds(), own.cpuSeconds(), "", "", Double.NaN, Double.NaN, Double.NaN,
-                        Double.NaN, "", Double.NaN));
+                        Double.NaN, Double.NaN, "", Double.NaN));
             }
         }
         return lines;
     }
 
-    private static Line line(TensorRow own, String method, TensorRow other) {
+    private Verdict verdict(TensorRow own, String method, TensorRow other) {
+        return Verdict.of(own, other, again(method, own));
+    }
+
+    private TensorRow again(String method, TensorRow own) {
+        return finer.getOrDefault(method, Map.of()).get(own.position());
+    }
+
+    private Line line(TensorRow own, String method, TensorRow other) {
+        TensorRow again = again(method, own);
         return new Line(own.position(), own.index(), own.porosity(), own.startStable(), own.cells(), own.outcome(),
                 own.seconds(), own.cpuSeconds(), method, other.outcome(), other.seconds(), other.cpuSeconds(),
-                own.distance(other), other.energy() - own.energy(), Verdict.of(own, other).label(),
+                own.distance(other), again == null ? Double.NaN : own.distance(again), other.energy() - own.energy(),
+                verdict(own, method, other).label(),
                 other.cpuSeconds() / own.cpuSeconds());
     }
 
@@ -87,7 +103,7 @@ final class RandomTensorSummary {
         for (TensorRow other : rows.values()) {
             TensorRow own = fast.get(other.position());
             if (own != null) {
-                byVerdict.computeIfAbsent(Verdict.of(own, other), v -> new ArrayList<>()).add(other);
+                byVerdict.computeIfAbsent(verdict(own, method, other), v -> new ArrayList<>()).add(other);
             }
         }
         List<TensorRow> same = byVerdict.getOrDefault(Verdict.SAME, List.of());

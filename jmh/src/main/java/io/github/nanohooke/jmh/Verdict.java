@@ -14,6 +14,11 @@ enum Verdict {
     OTHER_PERIOD,
     /** Energies tell two minima apart. */
     OTHER_MINIMUM,
+    /**
+     * Differences at a finer strain give the fast route's tensor: the wider strain crossed knots of the tabulated
+     * potential, where its second derivative jumps.
+     */
+    KNOTS,
     /** None of these: one of the two is wrong. */
     WRONG;
 
@@ -22,7 +27,8 @@ enum Verdict {
     /** Energies per lattice cell along z that differ by no more are those of one minimum [eV]. */
     static final double SAME_ENERGY = 1e-4;
 
-    static Verdict of(TensorRow fast, TensorRow other) {
+    /** @param finer the other route's tensor at a finer strain; null where that was not measured */
+    static Verdict of(TensorRow fast, TensorRow other, TensorRow finer) {
         String stable = Outcome.STABLE.name();
         if (!fast.outcome().equals(stable) || !other.outcome().equals(stable)) {
             return NO_TENSOR;
@@ -33,7 +39,10 @@ enum Verdict {
         if (fast.cells() > other.cells()) {
             return OTHER_PERIOD;
         }
-        return Math.abs(fast.energy() - other.energy()) > SAME_ENERGY ? OTHER_MINIMUM : WRONG;
+        if (Math.abs(fast.energy() - other.energy()) > SAME_ENERGY) {
+            return OTHER_MINIMUM;
+        }
+        return finer != null && fast.distance(finer) <= SAME_TENSOR ? KNOTS : WRONG;
     }
 
     /** For tables. */

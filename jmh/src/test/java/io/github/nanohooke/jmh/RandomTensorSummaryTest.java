@@ -20,15 +20,18 @@ class RandomTensorSummaryTest {
     @Test
     void differencesAreToldApartByTheirReason() {
         TensorRow fast = row(0, "STABLE", 1, -10, 0.1, 50);
-        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10, 9, 50.019))).isEqualTo(Verdict.SAME);
-        assertThat(Verdict.of(fast, row(0, "STABLE", 3, -10, 9, 50.019))).isEqualTo(Verdict.SAME);
-        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10, 9, 50.021))).isEqualTo(Verdict.WRONG);
-        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10.01, 9, 50.021))).isEqualTo(Verdict.OTHER_MINIMUM);
-        assertThat(Verdict.of(fast, row(0, "NOT_CONVERGED", 1, -10, 9, 51))).isEqualTo(Verdict.NO_TENSOR);
-        assertThat(Verdict.of(row(0, "STABLE", 3, -11, 1, 52), row(0, "STABLE", 1, -10, 9, 51)))
+        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10, 9, 50.019), null)).isEqualTo(Verdict.SAME);
+        assertThat(Verdict.of(fast, row(0, "STABLE", 3, -10, 9, 50.019), null)).isEqualTo(Verdict.SAME);
+        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10, 9, 50.021), null)).isEqualTo(Verdict.WRONG);
+        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10.01, 9, 50.021), null)).isEqualTo(Verdict.OTHER_MINIMUM);
+        assertThat(Verdict.of(fast, row(0, "NOT_CONVERGED", 1, -10, 9, 51), null)).isEqualTo(Verdict.NO_TENSOR);
+        assertThat(Verdict.of(row(0, "STABLE", 3, -11, 1, 52), row(0, "STABLE", 1, -10, 9, 51), null))
                 .isEqualTo(Verdict.OTHER_PERIOD);
+        TensorRow wide = row(0, "STABLE", 1, -10, 9, 50.5);
+        assertThat(Verdict.of(fast, wide, row(0, "STABLE", 1, -10, 9, 50.01))).isEqualTo(Verdict.KNOTS);
+        assertThat(Verdict.of(fast, wide, row(0, "STABLE", 1, -10, 9, 50.4))).isEqualTo(Verdict.WRONG);
         TensorRow none = new TensorRow(0, 0, 0, true, "UNSTABLE", 1, 1, -10, 1, 1, null, "");
-        assertThat(Verdict.of(fast, none)).isEqualTo(Verdict.NO_TENSOR);
+        assertThat(Verdict.of(fast, none, null)).isEqualTo(Verdict.NO_TENSOR);
     }
 
     @Test
@@ -37,7 +40,7 @@ class RandomTensorSummaryTest {
                 "hessian", List.of(row(0, "STABLE", 1, -10, 0.1, 50), row(1, "STABLE", 1, -10, 0.2, 40),
                         row(2, "STABLE", 3, -10, 2, 30), row(3, "STABLE", 1, -10, 0.4, 20)),
                 "plain", List.of(row(0, "STABLE", 1, -10, 30, 50.001), row(1, "STABLE", 1, -10, 20, 40.002),
-                        row(2, "STABLE", 1, -9, 10, 31))));
+                        row(2, "STABLE", 1, -9, 10, 31))), Map.of());
         assertThat(summary.lines()).hasSize(4);
         assertThat(summary.lines().get(0).ratio()).isCloseTo(300, within(1e-9));
         assertThat(summary.lines().get(2).verdict()).isEqualTo("other period");
@@ -54,7 +57,7 @@ class RandomTensorSummaryTest {
     void wrongResultsAreListed() {
         RandomTensorSummary summary = new RandomTensorSummary(Map.of(
                 "hessian", List.of(row(7, "STABLE", 1, -10, 0.1, 50)),
-                "lammps", List.of(row(7, "STABLE", 1, -10, 5, 50.5))));
+                "lammps", List.of(row(7, "STABLE", 1, -10, 5, 50.5))), Map.of());
         assertThat(summary.wrong()).hasSize(1);
         assertThat(summary.toString()).contains("WRONG: structure 107 (lammps): 0.5000 GPa");
     }

@@ -98,8 +98,13 @@ class CommandLineTest {
         new ProcessBuilder("kill", "-INT", String.valueOf(demo.process().pid())).start().waitFor();
         Nanohooke.Ended ended = demo.await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(5);
-        assertThat(ended.out()).contains("fig4-1").contains("stopped after");
-        assertThat(out.resolve("fig4-1").resolve("result.json")).isNotEmptyFile();
+        assertThat(ended.out()).contains("fig4-1", "The network beside statics", "stopped after");
+        JsonNode statics = new ObjectMapper().readTree(out.resolve("fig4-1").resolve("result.json").toFile());
+        JsonNode network = new ObjectMapper().readTree(out.resolve("fig4-1").resolve("network.json").toFile());
+        assertThat(network.path("method").asText()).isEqualTo("network");
+        assertThat(network.path("constants").path("C11").asDouble())
+                .isCloseTo(statics.path("constants").path("C11").asDouble(), within(10.0));
+        assertThat(out.resolve("network.png")).isNotEmptyFile();
     }
 
     @ParameterizedTest

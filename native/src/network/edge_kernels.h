@@ -33,9 +33,10 @@ NH_INLINE uint64_t transposed_bits(uint64_t x) {
     return x ^ t ^ (t << 28);
 }
 
-// Output row r of one group of channels: slots[s + k - 1], s = 0 .. width - 1, without the bias.
-inline void edge_row(const EdgeLayer& layer, const EdgeList& edges, const float* weight, int r, float* slots) {
-    const int k = layer.kernel, count = layer.width + k - 1;
+// The differences d_r of one group of channels.
+NH_INLINE void edge_differences(const EdgeLayer& layer, const EdgeList& edges, const float* weight, int r,
+                                float* slots) {
+    const int k = layer.kernel;
     for (int s = 0; s < layer.slots(); s++) store(slots + s * kLanes, zero());
     for (int i = 0; i < k; i++) {
         const int row = row_under(layer, r, i);
@@ -50,10 +51,20 @@ inline void edge_row(const EdgeLayer& layer, const EdgeList& edges, const float*
             }
         }
     }
-    Vec8 sum = zero();
-    for (int s = 0; s < count; s++) {
-        sum = sum + load(slots + s * kLanes);
-        store(slots + s * kLanes, sum);
+}
+
+// Output rows r and r + 1 of one group of channels: slot s + k - 1, s = 0 .. width - 1, without the bias. Their running
+// sums go side by side, because each is one chain of additions that wait for one another.
+NH_INLINE void edge_rows(const EdgeLayer& layer, const EdgeList& edges, const float* weight, int r, float* top,
+                         float* bottom) {
+    edge_differences(layer, edges, weight, r, top);
+    edge_differences(layer, edges, weight, r + 1, bottom);
+    Vec8 sum_top = zero(), sum_bottom = zero();
+    for (int s = 0; s < layer.width + layer.kernel - 1; s++) {
+        sum_top = sum_top + load(top + s * kLanes);
+        sum_bottom = sum_bottom + load(bottom + s * kLanes);
+        store(top + s * kLanes, sum_top);
+        store(bottom + s * kLanes, sum_bottom);
     }
 }
 
@@ -88,8 +99,7 @@ inline void edge_forward(const EdgeForward& work) {
         const Vec8 bias = load(layer.bias + group * kLanes);
         const int first = group * kLanes, channels = layer.out - first < kLanes ? layer.out - first : kLanes;
         for (int r = 0; r < rows; r++) {
-            edge_row(layer, work.edges, weight, 2 * r, top);
-            edge_row(layer, work.edges, weight, 2 * r + 1, bottom);
+            edge_rows(layer, work.edges, weight, 2 * r, top, bottom);
             for (int block = 0; block < blocks; block++) {
                 const int begin = block * kLanes, count = columns - begin < kLanes ? columns - begin : kLanes;
                 const ptrdiff_t slot = static_cast<ptrdiff_t>(2 * begin + k - 1) * kLanes;

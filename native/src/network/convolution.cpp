@@ -181,9 +181,13 @@ void ConvolutionStage::transform_inputs(const ImageBatch& in, float* spectra, Wo
 }
 
 void ConvolutionStage::multiply(const ComplexGemm& product, Workers& workers) const {
-    constexpr int kPointsPerTask = 8;
+    // Enough work a task for the cost of handing it out, enough tasks for all threads to end together.
+    constexpr ptrdiff_t kProductsPerTask = 1 << 17;
+    constexpr ptrdiff_t kMostPointsPerTask = 8;
+    const ptrdiff_t products = static_cast<ptrdiff_t>(product.rows) * product.columns * product.inner;
+    const int grain = static_cast<int>(std::clamp<ptrdiff_t>(kProductsPerTask / products, 1, kMostPointsPerTask));
     const Timed timer = timed(Phase::Products);
-    workers.run_slices(transform_.points(), kPointsPerTask, [&](int begin, int end, int) {
+    workers.run_slices(transform_.points(), grain, [&](int begin, int end, int) {
         ComplexGemm part = product;
         part.points = end - begin;
         for (PointMatrix* matrix : {&part.a, &part.b, &part.c}) matrix->data += begin * matrix->point;

@@ -48,7 +48,7 @@ import org.openjdk.jmh.runner.IterationType;
  * <p>A measured iteration is one shot at one structure, the next of {@link StratifiedStructures}; {@code -i} says how
  * many. Every shot is a row in {@link #folder}, and each method's last iteration compares what is there: a shot whose
  * tensor is not the fast method's is told apart by its reason and has no part in the ratio. Where both are in one
- * minimum and differ all the same, the slow method measures once more at a finer strain, untimed. Plain LAMMPS costs up
+ * minimum and differ all the same, LAMMPS judges the fast one's tensor at finer strains, untimed. Plain LAMMPS costs up
  * to minutes a structure, so that it is usually run on a part of the list:
  *
  * <pre>
@@ -70,8 +70,6 @@ public class RandomTensorBenchmark {
     /** LAMMPS' ftol of a user who wants converged tensors, for one cell along z and for more [eV/Å]. */
     private static final double TIGHT_ONE = 1e-8;
     private static final double TIGHT_MORE = 1e-7;
-    /** An eighth of the strain of both LAMMPS routes. */
-    private static final double FINER = PlainLammps.STRAIN / 8;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** The fast method, our LAMMPS route, or {@link PlainLammps}. */
@@ -113,21 +111,20 @@ public class RandomTensorBenchmark {
         hessian = new HessianElasticCalculator();
         calculator = method.equals(PLAIN) ? null : ElasticCalculators.open(method);
         Files.createDirectories(Path.of(folder));
-        journal = journal(method, "");
+        journal = journal(method);
     }
 
-    /** @param kind "", or {@code -finer} for what is measured again */
-    private RowJournal<TensorRow> journal(String name, String kind) throws IOException {
+    private RowJournal<TensorRow> journal(String name) throws IOException {
         Map<String, String> settings = new TreeMap<>(Map.of("method", name, "seed", Long.toString(seed)));
         if (!name.equals(FAST)) {
             settings.put("cells along z", Integer.toString(cellsAlongZ));
         }
-        return RowJournal.open(journalFile(name, kind), settings, TensorRow.class, TensorRow::position);
+        return RowJournal.open(journalFile(name), settings, TensorRow.class, TensorRow::position);
     }
 
     /** Another number of cells is another measurement, with a file of its own. */
-    private Path journalFile(String name, String kind) {
-        return Path.of(folder, name + (name.equals(FAST) ? "" : "-nz" + cellsAlongZ) + kind + ".journal");
+    private Path journalFile(String name) {
+        return Path.of(folder, name + (name.equals(FAST) ? "" : "-nz" + cellsAlongZ) + ".journal");
     }
 
     /** Goes on to the next structure; warming up is done on the first. */
@@ -136,12 +133,8 @@ public class RandomTensorBenchmark {
         counts = iteration.getType() == IterationType.MEASUREMENT;
         position = counts ? every * measured++ : 0;
         sample = structures.get(position);
-        atoms = atoms(sample, cells());
-    }
-
-    private static Atoms atoms(Sample drawn, int cells) {
-        PorousStructure flat = drawn.structure();
-        return new PorousStructure(flat.lattice(), new Cells(flat.cells().x(), flat.cells().y(), cells),
+        PorousStructure flat = sample.structure();
+        atoms = new PorousStructure(flat.lattice(), new Cells(flat.cells().x(), flat.cells().y(), cells()),
                 flat.pores()).atoms();
     }
 
@@ -154,18 +147,13 @@ public class RandomTensorBenchmark {
     public StaticsResult tensor() {
         long wall = System.nanoTime();
         long cpu = THREADS.getCurrentThreadCpuTime();
-        StaticsResult result = measured(calculator, atoms, PlainLammps.STRAIN);
+        StaticsResult result = calculator == null
+                ? new PlainLammps(Potential.mishin1999(), cellsAlongZ == 1 ? TIGHT_ONE : TIGHT_MORE, PlainLammps.STRAIN)
+                        .calculate(atoms)
+                : calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
         row = TensorRow.of(position, sample, cells(), result, 1e-9 * (System.nanoTime() - wall),
                 1e-9 * (THREADS.getCurrentThreadCpuTime() - cpu));
         return result;
-    }
-
-    /** @param with a calculator, or null for plain LAMMPS */
-    private StaticsResult measured(ElasticCalculator with, Atoms from, double strain) {
-        return with == null
-                ? new PlainLammps(Potential.mishin1999(), cellsAlongZ == 1 ? TIGHT_ONE : TIGHT_MORE, strain)
-                        .calculate(from)
-                : with.calculate(from, StaticsOptions.defaults().withStrain(strain), StaticsProgress.SILENT);
     }
 
     /** Keeps the shot. */
@@ -180,20 +168,20 @@ public class RandomTensorBenchmark {
     /** Compares what all methods have left in the folder so far. */
     @TearDown
     public void compare() throws IOException {
-        hessian.close();
         if (calculator != null) {
             calculator.close();
         }
         journal.close();
         Map<String, List<TensorRow>> rows = new TreeMap<>();
         for (String name : METHODS) {
-            if (Files.exists(journalFile(name, ""))) {
-                try (RowJournal<TensorRow> there = journal(name, "")) {
+            if (Files.exists(journalFile(name))) {
+                try (RowJournal<TensorRow> there = journal(name)) {
                     rows.put(name, there.rows());
                 }
             }
         }
-        RandomTensorSummary summary = new RandomTensorSummary(rows, finer(rows));
+        RandomTensorSummary summary = new RandomTensorSummary(rows, confirmations(rows));
+        hessian.close();
         Files.writeString(Path.of(folder, "random-tensors.csv"),
                 RecordCsv.of(RandomTensorSummary.Line.class, summary.lines()));
         Files.writeString(Path.of(folder, "random-tensors.txt"), summary.toString());
@@ -205,22 +193,19 @@ public class RandomTensorBenchmark {
         }
     }
 
-    /** Rows at a finer strain for what differs for no other reason. */
-    private Map<String, List<TensorRow>> finer(Map<String, List<TensorRow>> rows) throws IOException {
-        Map<String, List<TensorRow>> finer = new TreeMap<>();
-        for (RandomTensorSummary.Line line : new RandomTensorSummary(rows, Map.of()).wrong()) {
-            try (RowJournal<TensorRow> there = journal(line.method(), "-finer");
-                    ElasticCalculator with = line.method().equals(PLAIN) ? null
-                            : ElasticCalculators.open(line.method())) {
-                int place = (int) line.position();
-                if (!there.has(place)) {
-                    Sample drawn = structures.get(place);
-                    StaticsResult result = measured(with, atoms(drawn, cellsAlongZ), FINER);
-                    there.append(TensorRow.of(place, drawn, cellsAlongZ, result, Double.NaN, Double.NaN));
+    /** LAMMPS' word on what differs for no other reason. */
+    private List<Confirmation> confirmations(Map<String, List<TensorRow>> rows) throws IOException {
+        try (RowJournal<Confirmation> there = RowJournal.open(Path.of(folder, "confirmations.journal"),
+                Map.of("seed", Long.toString(seed)), Confirmation.class, Confirmation::position);
+                ElasticCalculator judge = ElasticCalculators.open("lammps")) {
+            for (RandomTensorSummary.Line line : new RandomTensorSummary(rows, List.of()).wrong()) {
+                if (!there.has(line.position())) {
+                    Atoms start = structures.get((int) line.position()).structure().atoms();
+                    StaticsResult fast = hessian.calculate(start, StaticsOptions.defaults(), StaticsProgress.SILENT);
+                    there.append(Confirmation.of(line.position(), fast, judge));
                 }
-                finer.put(line.method(), there.rows());
             }
+            return there.rows();
         }
-        return finer;
     }
 }

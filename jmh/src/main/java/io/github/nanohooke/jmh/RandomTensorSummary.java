@@ -14,15 +14,14 @@ import java.util.function.Predicate;
 final class RandomTensorSummary {
     private final Map<Long, TensorRow> fast = new TreeMap<>();
     private final Map<String, Map<Long, TensorRow>> others = new TreeMap<>();
-    private final Map<String, Map<Long, TensorRow>> finer = new TreeMap<>();
+    private final Map<Long, Confirmation> confirmations = new TreeMap<>();
 
     /**
-     * @param rows  of each method; the fast one's name is {@code hessian}
-     * @param again what of them was measured again at a finer strain
+     * @param rows      of each method; the fast one's name is {@code hessian}
+     * @param confirmed of the fast one's rows, where it was asked for
      */
-    RandomTensorSummary(Map<String, List<TensorRow>> rows, Map<String, List<TensorRow>> again) {
-        again.forEach((method, list) -> list.forEach(
-                row -> finer.computeIfAbsent(method, name -> new TreeMap<>()).put(row.position(), row)));
+    RandomTensorSummary(Map<String, List<TensorRow>> rows, List<Confirmation> confirmed) {
+        confirmed.forEach(confirmation -> confirmations.put(confirmation.position(), confirmation));
         rows.forEach((method, list) -> {
             Map<Long, TensorRow> target = method.equals(RandomTensorBenchmark.FAST) ? fast
                     : others.computeIfAbsent(method, name -> new TreeMap<>());
@@ -33,7 +32,7 @@ final class RandomTensorSummary {
     /** One structure and one of the slow methods beside the fast one, for tables. */
     public record Line(long position, long index, double porosity, boolean startStable, int cells, String fastOutcome,
             double fastSeconds, double fastCpuSeconds, String method, String outcome, double seconds, double cpuSeconds,
-            double difference, double finerDifference, double energyDifference, String verdict, double ratio) {
+            double difference, double confirmedDifference, double energyDifference, String verdict, double ratio) {
     }
 
     /** A line for each structure and slow method; where no slow method ran, the fast one alone. */
@@ -55,20 +54,16 @@ final class RandomTensorSummary {
         return lines;
     }
 
-    private Verdict verdict(TensorRow own, String method, TensorRow other) {
-        return Verdict.of(own, other, again(method, own));
-    }
-
-    private TensorRow again(String method, TensorRow own) {
-        return finer.getOrDefault(method, Map.of()).get(own.position());
+    private Verdict verdict(TensorRow own, TensorRow other) {
+        return Verdict.of(own, other, confirmations.get(own.position()));
     }
 
     private Line line(TensorRow own, String method, TensorRow other) {
-        TensorRow again = again(method, own);
+        Confirmation confirmation = confirmations.get(own.position());
         return new Line(own.position(), own.index(), own.porosity(), own.startStable(), own.cells(), own.outcome(),
                 own.seconds(), own.cpuSeconds(), method, other.outcome(), other.seconds(), other.cpuSeconds(),
-                own.distance(other), again == null ? Double.NaN : own.distance(again), other.energy() - own.energy(),
-                verdict(own, method, other).label(),
+                own.distance(other), confirmation == null ? Double.NaN : confirmation.difference(),
+                other.energy() - own.energy(), verdict(own, other).label(),
                 other.cpuSeconds() / own.cpuSeconds());
     }
 
@@ -103,7 +98,7 @@ final class RandomTensorSummary {
         for (TensorRow other : rows.values()) {
             TensorRow own = fast.get(other.position());
             if (own != null) {
-                byVerdict.computeIfAbsent(verdict(own, method, other), v -> new ArrayList<>()).add(other);
+                byVerdict.computeIfAbsent(verdict(own, other), v -> new ArrayList<>()).add(other);
             }
         }
         List<TensorRow> same = byVerdict.getOrDefault(Verdict.SAME, List.of());

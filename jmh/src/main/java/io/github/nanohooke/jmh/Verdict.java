@@ -15,8 +15,9 @@ enum Verdict {
     /** Energies tell two minima apart. */
     OTHER_MINIMUM,
     /**
-     * Differences at a finer strain give the fast route's tensor: the wider strain crossed knots of the tabulated
-     * potential, where its second derivative jumps.
+     * The fast route's tensor is confirmed at its own minimum by LAMMPS' stress differences at a finer strain: the
+     * slow route's wider strain, or what stress it left, crossed knots of the tabulated potential, where its second
+     * derivative jumps.
      */
     KNOTS,
     /** None of these: one of the two is wrong. */
@@ -27,8 +28,8 @@ enum Verdict {
     /** Energies per lattice cell along z that differ by no more are those of one minimum [eV]. */
     static final double SAME_ENERGY = 1e-4;
 
-    /** @param finer the other route's tensor at a finer strain; null where that was not measured */
-    static Verdict of(TensorRow fast, TensorRow other, TensorRow finer) {
+    /** @param confirmation of the fast route's tensor; null where none was asked for */
+    static Verdict of(TensorRow fast, TensorRow other, Confirmation confirmation) {
         String stable = Outcome.STABLE.name();
         if (!fast.outcome().equals(stable) || !other.outcome().equals(stable)) {
             return NO_TENSOR;
@@ -42,7 +43,7 @@ enum Verdict {
         if (Math.abs(fast.energy() - other.energy()) > SAME_ENERGY) {
             return OTHER_MINIMUM;
         }
-        return finer != null && fast.distance(finer) <= SAME_TENSOR ? KNOTS : WRONG;
+        return confirmation != null && confirmation.difference() <= SAME_TENSOR ? KNOTS : WRONG;
     }
 
     /** For tables. */

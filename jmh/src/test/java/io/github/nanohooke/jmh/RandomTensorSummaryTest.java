@@ -28,8 +28,8 @@ class RandomTensorSummaryTest {
         assertThat(Verdict.of(row(0, "STABLE", 3, -11, 1, 52), row(0, "STABLE", 1, -10, 9, 51), null))
                 .isEqualTo(Verdict.OTHER_PERIOD);
         TensorRow wide = row(0, "STABLE", 1, -10, 9, 50.5);
-        assertThat(Verdict.of(fast, wide, row(0, "STABLE", 1, -10, 9, 50.01))).isEqualTo(Verdict.KNOTS);
-        assertThat(Verdict.of(fast, wide, row(0, "STABLE", 1, -10, 9, 50.4))).isEqualTo(Verdict.WRONG);
+        assertThat(Verdict.of(fast, wide, new Confirmation(0, 5e-6, 0.01))).isEqualTo(Verdict.KNOTS);
+        assertThat(Verdict.of(fast, wide, new Confirmation(0, 5e-6, 0.4))).isEqualTo(Verdict.WRONG);
         TensorRow none = new TensorRow(0, 0, 0, true, "UNSTABLE", 1, 1, -10, 1, 1, null, "");
         assertThat(Verdict.of(fast, none, null)).isEqualTo(Verdict.NO_TENSOR);
     }
@@ -40,7 +40,7 @@ class RandomTensorSummaryTest {
                 "hessian", List.of(row(0, "STABLE", 1, -10, 0.1, 50), row(1, "STABLE", 1, -10, 0.2, 40),
                         row(2, "STABLE", 3, -10, 2, 30), row(3, "STABLE", 1, -10, 0.4, 20)),
                 "plain", List.of(row(0, "STABLE", 1, -10, 30, 50.001), row(1, "STABLE", 1, -10, 20, 40.002),
-                        row(2, "STABLE", 1, -9, 10, 31))), Map.of());
+                        row(2, "STABLE", 1, -9, 10, 31))), List.of());
         assertThat(summary.lines()).hasSize(4);
         assertThat(summary.lines().get(0).ratio()).isCloseTo(300, within(1e-9));
         assertThat(summary.lines().get(2).verdict()).isEqualTo("other period");
@@ -57,7 +57,7 @@ class RandomTensorSummaryTest {
     void wrongResultsAreListed() {
         RandomTensorSummary summary = new RandomTensorSummary(Map.of(
                 "hessian", List.of(row(7, "STABLE", 1, -10, 0.1, 50)),
-                "lammps", List.of(row(7, "STABLE", 1, -10, 5, 50.5))), Map.of());
+                "lammps", List.of(row(7, "STABLE", 1, -10, 5, 50.5))), List.of());
         assertThat(summary.wrong()).hasSize(1);
         assertThat(summary.toString()).contains("WRONG: structure 107 (lammps): 0.5000 GPa");
     }

@@ -27,11 +27,11 @@ fail() {
 }
 
 missing=()
-for command in munged slurmctld slurmd sbatch; do
+for command in munged slurmctld slurmd sbatch pgrep ps; do
   command -v "$command" >/dev/null || missing+=("$command")
 done
 if [ "${#missing[@]}" -gt 0 ]; then
-  say "skipped, not here: ${missing[*]}; apt-get install slurmd slurmctld slurm-client munge"
+  say "skipped, not here: ${missing[*]}; apt-get install slurmd slurmctld slurm-client munge procps"
   exit 77
 fi
 if [ "$(id -u)" -ne 0 ]; then

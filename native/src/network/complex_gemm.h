@@ -12,8 +12,9 @@ namespace nanohooke::NH_ISA {
 constexpr int kGemmRows = 3, kGemmColumns = 2, kVectorRows = 6;
 
 // With one column every a is used once, so that a block takes as long as its way from memory. Its rows are too short
-// for the processor to find six streams in them, but blocks follow each other in memory: what is fetched early is the
-// place this far ahead [floats]. 16 KiB is best of 2 to 48, and one and a half times as fast as nothing.
+// for the processor to find six streams in them, but where rows and blocks follow each other in memory, what is needed
+// next is known: the place this far ahead [floats] is fetched early. 16 KiB is best of 2 to 48, and one and a half
+// times as fast as nothing.
 constexpr ptrdiff_t kAhead = 4096;
 
 template <bool Conjugate, int Rows, int Columns, bool Fetch = false>
@@ -69,7 +70,7 @@ void gemm_points(const ComplexGemm& g) {
         const float *a = g.a.data + p * g.a.point, *b = g.b.data + p * g.b.point;
         float* c = g.c.data + p * g.c.point;
         int i = 0;
-        if (g.columns == 1) {
+        if (g.columns == 1 && g.a.column == kPoint && g.a.row == static_cast<ptrdiff_t>(g.inner) * kPoint) {
             for (; i + kVectorRows <= g.rows; i += kVectorRows) {
                 gemm_block<Conjugate, kVectorRows, 1, true>(g, a + i * g.a.row, b, c + i * g.c.row);
             }

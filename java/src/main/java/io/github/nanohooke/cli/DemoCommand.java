@@ -107,8 +107,11 @@ final class DemoCommand implements Callable<Integer> {
         PredictInput image = PredictInput.of(input, fast, network.resolution());
         DemoPrediction prediction = DemoPrediction.of(network, image);
         OutputFolder sub = folder.sub(input.name());
-        Pictures.write(sub, input, result, prediction.tensor(),
-                ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)));
+        // The network saw the fast method's minimum, which may have three cells: they belong in one picture.
+        Pictures.write(sub, input, fast, prediction.tensor(),
+                ResultJson.toJson(ResultJson.toMap(input, options.potential(), fast)));
+        sub.write("lammps.json", path -> Files.writeString(path,
+                ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n"));
         sub.write("network.json", path -> Files.writeString(path, ResultJson.toJson(
                 PredictionJson.toMap(image, network, prediction.tensor(), prediction.seconds())) + "\n"));
         return new DemoRow(input, result, fast, prediction, expected);
@@ -140,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
                     + out);
         } else {
             print.println("Pictures: " + out + "/network.png, " + out + "/*/summary.png; numbers: " + out
-                    + "/*/result.json and network.json");
+                    + "/*/result.json (hessian), lammps.json, network.json");
         }
         print.flush();
     }

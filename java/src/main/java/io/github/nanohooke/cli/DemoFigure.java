@@ -13,17 +13,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** The constants of all structures of the demonstration: the network's against those of statics. */
+/** The network's errors in the constants of all structures of the demonstration, against what statics finds. */
 final class DemoFigure {
-    private static final int WIDTH = 720;
-    private static final int HEIGHT = 640;
+    private static final int WIDTH = 860;
+    private static final int HEIGHT = 520;
     private static final double LEFT = 80;
     private static final double TOP = 60;
-    private static final double SIDE = 500;
-    private static final double LEGEND = LEFT + SIDE + 20;
+    private static final double ACROSS = 600;
+    private static final double UP = 390;
+    private static final double LEGEND = LEFT + ACROSS + 20;
     private static final double DOT = 8;
     /** Okabe and Ito's colours, which colour-blind people can tell apart as well. */
     private static final List<Color> COLORS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
@@ -34,18 +34,24 @@ final class DemoFigure {
 
     static void write(Path file, List<DemoRow> rows) throws IOException {
         List<DemoRow> compared = rows.stream().filter(row -> row.fast().tensor() != null).toList();
-        DoubleSummaryStatistics values = compared.stream().flatMap(row -> points(row).stream())
-                .flatMapToDouble(DoubleStream::of).summaryStatistics();
-        Linear range = Linear.around(Math.min(0, values.getMin()), values.getMax());
-        FigureFile.write(file, WIDTH, HEIGHT, canvas -> draw(canvas, compared, range));
+        Linear constants = around(compared, 0);
+        Linear errors = around(compared, 1);
+        FigureFile.write(file, WIDTH, HEIGHT, canvas -> draw(canvas, compared, constants, errors));
     }
 
-    private static void draw(FigureCanvas canvas, List<DemoRow> rows, Linear range) {
+    /** An axis for the points' x or y values, and for zero. */
+    private static Linear around(List<DemoRow> rows, int axis) {
+        DoubleSummaryStatistics values = rows.stream().flatMap(row -> points(row).stream())
+                .mapToDouble(point -> point[axis]).summaryStatistics();
+        return Linear.around(Math.min(0, values.getMin()), Math.max(0, values.getMax()));
+    }
+
+    private static void draw(FigureCanvas canvas, List<DemoRow> rows, Linear constants, Linear errors) {
         canvas.rectangle(0, 0, WIDTH, HEIGHT, Color.WHITE);
-        FigurePanel panel = new FigurePanel(LEFT, TOP, SIDE, SIDE, range, range);
+        FigurePanel panel = new FigurePanel(LEFT, TOP, ACROSS, UP, constants, errors);
         panel.draw(canvas, "Thirteen elastic constants of each structure", "molecular statics [GPa]",
-                "network [GPa]");
-        canvas.line(panel.atX(range.low()), panel.atY(range.low()), panel.atX(range.high()), panel.atY(range.high()),
+                "network minus molecular statics [GPa]");
+        canvas.line(panel.atX(constants.low()), panel.atY(0), panel.atX(constants.high()), panel.atY(0),
                 FigurePanel.INK, 1);
         for (int i = 0; i < rows.size(); i++) {
             Color color = COLORS.get(i % COLORS.size());
@@ -57,10 +63,11 @@ final class DemoFigure {
         }
     }
 
-    /** Measured and predicted. */
+    /** What statics finds, and what the network is off by. */
     private static List<double[]> points(DemoRow row) {
         double[] measured = ElasticConstants.of(row.fast().tensor());
         double[] predicted = ElasticConstants.of(row.prediction().tensor());
-        return IntStream.range(0, measured.length).mapToObj(k -> new double[] {measured[k], predicted[k]}).toList();
+        return IntStream.range(0, measured.length)
+                .mapToObj(k -> new double[] {measured[k], predicted[k] - measured[k]}).toList();
     }
 }

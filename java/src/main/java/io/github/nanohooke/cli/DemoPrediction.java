@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.comparison.Quantiles;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
-import java.util.Arrays;
 
 /**
  * A network's answer for one relaxed structure.
@@ -29,7 +29,6 @@ record DemoPrediction(ElasticTensor tensor, double seconds) {
                 seconds[i] = (System.nanoTime() - begin) * 1e-9;
             }
         }
-        Arrays.sort(seconds);
-        return new DemoPrediction(tensor, seconds[REPETITIONS / 2]);
+        return new DemoPrediction(tensor, new Quantiles(seconds).median());
     }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.comparison.Quantiles;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.ErrorStatistics;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +44,8 @@ final class DemoTables {
         }
         var c = result.tensor();
         ElasticTensor fast = row.fast().tensor();
-        return start + String.format(Locale.ROOT, " %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %9s %7.1f %7.2f %5s %12s%s",
+        return start + String.format(Locale.ROOT,
+                " %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %8.2f %9s %7.1f %7.2f %5s %12s%s",
                 c.get(0, 0), c.get(1, 1), c.get(2, 2), c.get(0, 1), c.get(3, 3), c.get(5, 5), c.bulkModulus(),
                 row.expectedBulkModulus() == null ? "" : String.format(Locale.ROOT, "%.2f", row.expectedBulkModulus()),
                 result.seconds(), row.fast().seconds(),
@@ -96,26 +99,20 @@ final class DemoTables {
 
     private static String summary(List<DemoRow> rows) {
         List<DemoRow> compared = rows.stream().filter(row -> row.fast().tensor() != null).toList();
-        double squares = 0;
+        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
         for (DemoRow row : compared) {
-            double[] measured = ElasticConstants.of(row.fast().tensor());
-            double[] predicted = ElasticConstants.of(row.prediction().tensor());
-            for (int k = 0; k < measured.length; k++) {
-                squares += (predicted[k] - measured[k]) * (predicted[k] - measured[k]);
-            }
+            errors.add(ElasticConstants.of(row.prediction().tensor()), ElasticConstants.of(row.fast().tensor()));
         }
         return String.format(Locale.ROOT, "RMSE over all constants %.2f GPa. From relaxed atoms to constants in %.2f ms"
                 + " on one core: in the median %.0f times as fast as LAMMPS and %.0f times as fast as the Hessian (the"
                 + " paper: %d times as fast as its LAMMPS).",
-                Math.sqrt(squares / (compared.size() * ElasticConstants.COUNT)),
+                errors.statistics().rmse(),
                 1e3 * median(compared, row -> row.prediction().seconds()),
                 median(compared, row -> row.lammps().seconds() / row.prediction().seconds()),
                 median(compared, row -> row.fast().seconds() / row.prediction().seconds()), PAPER_RATIO);
     }
 
     private static double median(List<DemoRow> rows, ToDoubleFunction<DemoRow> value) {
-        double[] sorted = rows.stream().mapToDouble(value).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return new Quantiles(rows.stream().mapToDouble(value).toArray()).median();
     }
 }

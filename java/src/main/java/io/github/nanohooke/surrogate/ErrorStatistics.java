@@ -19,11 +19,12 @@ public record ErrorStatistics(int count, double rmse, List<Double> perConstant) 
     }
 
     /** Collects pairs of predicted and true constants. */
-    static final class Collector {
+    public static final class Collector {
         private final double[] squares = new double[ElasticConstants.COUNT];
         private int count;
 
-        void add(double[] predicted, double[] target) {
+        /** Thirteen constants of one image, predicted and true [GPa]. */
+        public void add(double[] predicted, double[] target) {
             for (int k = 0; k < squares.length; k++) {
                 double difference = predicted[k] - target[k];
                 squares[k] += difference * difference;
@@ -31,7 +32,8 @@ public record ErrorStatistics(int count, double rmse, List<Double> perConstant) 
             count++;
         }
 
-        ErrorStatistics statistics() {
+        /** Of all that were added. */
+        public ErrorStatistics statistics() {
             List<Double> each = new ArrayList<>(Collections.nCopies(squares.length, 0.0));
             double sum = 0;
             for (int k = 0; k < squares.length; k++) {

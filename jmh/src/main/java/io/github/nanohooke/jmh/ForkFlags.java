@@ -2,17 +2,17 @@
 package io.github.nanohooke.jmh;
 
 /** Flags of the JVMs in which benchmarks run. */
-final class ForkFlags {
-    static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+public final class ForkFlags {
+    public static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
 
     /** JavaCPP's guard counts memory that natives map but do not use. */
-    static final String NO_MEMORY_GUARD = "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
+    public static final String NO_MEMORY_GUARD = "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
 
     /** No collector threads beside the one that is measured. */
-    static final String SERIAL_COLLECTOR = "-XX:+UseSerialGC";
+    public static final String SERIAL_COLLECTOR = "-XX:+UseSerialGC";
 
     /** What runs is printed once by the benchmarks themselves. */
-    static final String WARNINGS_ONLY = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
+    public static final String WARNINGS_ONLY = "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn";
 
     private ForkFlags() {
     }

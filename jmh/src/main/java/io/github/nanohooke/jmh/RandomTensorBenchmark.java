@@ -180,8 +180,12 @@ public class RandomTensorBenchmark {
                 }
             }
         }
-        RandomTensorSummary summary = new RandomTensorSummary(rows, confirmations(rows));
-        hessian.close();
+        RandomTensorSummary summary;
+        try {
+            summary = new RandomTensorSummary(rows, confirmations(rows));
+        } finally {
+            hessian.close();
+        }
         Files.writeString(Path.of(folder, "random-tensors.csv"),
                 RecordCsv.of(RandomTensorSummary.Line.class, summary.lines()));
         Files.writeString(Path.of(folder, "random-tensors.txt"), summary.toString());
@@ -193,16 +197,19 @@ public class RandomTensorBenchmark {
         }
     }
 
-    /** LAMMPS' word on what differs for no other reason. */
+    /** LAMMPS' word on what differs for no other reason; it is not asked twice. */
     private List<Confirmation> confirmations(Map<String, List<TensorRow>> rows) throws IOException {
         try (RowJournal<Confirmation> there = RowJournal.open(Path.of(folder, "confirmations.journal"),
-                Map.of("seed", Long.toString(seed)), Confirmation.class, Confirmation::position);
-                ElasticCalculator judge = ElasticCalculators.open("lammps")) {
-            for (RandomTensorSummary.Line line : new RandomTensorSummary(rows, List.of()).wrong()) {
-                if (!there.has(line.position())) {
-                    Atoms start = structures.get((int) line.position()).structure().atoms();
-                    StaticsResult fast = hessian.calculate(start, StaticsOptions.defaults(), StaticsProgress.SILENT);
-                    there.append(Confirmation.of(line.position(), fast, judge));
+                Map.of("seed", Long.toString(seed)), Confirmation.class, Confirmation::position)) {
+            List<RandomTensorSummary.Line> open = new RandomTensorSummary(rows, there.rows()).unconfirmed();
+            if (!open.isEmpty()) {
+                try (ElasticCalculator judge = ElasticCalculators.open("lammps")) {
+                    for (RandomTensorSummary.Line line : open) {
+                        Atoms start = structures.get((int) line.position()).structure().atoms();
+                        StaticsResult fast = hessian.calculate(start, StaticsOptions.defaults(),
+                                StaticsProgress.SILENT);
+                        there.append(Confirmation.of(line.position(), fast, judge));
+                    }
                 }
             }
             return there.rows();

@@ -72,6 +72,14 @@ final class RandomTensorSummary {
         return lines().stream().filter(line -> line.verdict().equals(Verdict.WRONG.label())).toList();
     }
 
+    /** Those of them of whose fast tensor nothing is known yet. */
+    List<Line> unconfirmed() {
+        return wrong().stream().filter(line -> {
+            Confirmation confirmation = confirmations.get(line.position());
+            return confirmation == null || !confirmation.isOf(fast.get(line.position()));
+        }).toList();
+    }
+
     /** For people. */
     @Override
     public String toString() {

@@ -15,11 +15,13 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.ErrorStatistics;
 import io.github.nanohooke.surrogate.ModelFile;
 import io.github.nanohooke.surrogate.OutputHead;
 import io.github.nanohooke.surrogate.SurrogateOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +56,20 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(value = 1, jvmArgsAppend = {ForkFlags.NATIVE_ACCESS, ForkFlags.NO_MEMORY_GUARD, ForkFlags.SERIAL_COLLECTOR,
         ForkFlags.WARNINGS_ONLY})
 public class SurrogateBenchmark {
-    private static final String SHIPPED = "shipped";
+    private static final String DEFAULT = "default";
     private static final String FRESH = "fresh";
     private static final int STRUCTURES = 8;
     private static final int BATCH = 32;
-    private static final long SEED = 1;
+    /** No dataset of this project draws from it: the network has not seen these structures. */
+    private static final long SEED = 7;
 
     /** Two routes, stress differences and exact derivatives, at the same minimum [GPa]. */
     private static final double STATICS_TOLERANCE = 0.05;
     /** Single against double precision, of the largest constant. */
     private static final double NETWORK_TOLERANCE = 1e-4;
 
-    /** A model file, {@code shipped} for the one that comes with the library, or {@code fresh}: random weights. */
-    @Param(SHIPPED)
+    /** A model file, {@code default} for the one that {@code predict} would take, or {@code fresh}: random weights. */
+    @Param(DEFAULT)
     public String model;
 
     private final List<Atoms> unrelaxed = new ArrayList<>();
@@ -96,16 +99,14 @@ public class SurrogateBenchmark {
 
     private void tellErrors() {
         double[] constants = predict(network, 0, STRUCTURES);
-        double squares = 0;
+        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
         for (int i = 0; i < STRUCTURES; i++) {
-            double[] measured = ElasticConstants.of(minima.get(i).tensor());
-            for (int k = 0; k < measured.length; k++) {
-                double error = constants[i * measured.length + k] - measured[k];
-                squares += error * error;
-            }
+            int from = i * ElasticConstants.COUNT;
+            errors.add(Arrays.copyOfRange(constants, from, from + ElasticConstants.COUNT),
+                    ElasticConstants.of(minima.get(i).tensor()));
         }
         System.out.printf("# the network's constants of these %d structures: RMSE %.2f GPa%s%n", STRUCTURES,
-                Math.sqrt(squares / constants.length), model.equals(FRESH) ? ", which is that of random weights" : "");
+                errors.statistics().rmse(), model.equals(FRESH) ? ", which is that of random weights" : "");
     }
 
     /** Frees everything. */
@@ -157,7 +158,7 @@ public class SurrogateBenchmark {
         int i = shots++ % STRUCTURES;
         StaticsResult result = statics(calculator, unrelaxed.get(i));
         double difference = result.tensor().distance(minima.get(i).tensor());
-        if (difference > STATICS_TOLERANCE) {
+        if (!(difference <= STATICS_TOLERANCE)) {
             throw new IllegalStateException("structure " + i + ": the constants of the routes differ by " + difference
                     + " GPa, the time means nothing");
         }
@@ -175,7 +176,7 @@ public class SurrogateBenchmark {
     private ElasticSurrogate open(String backend) {
         SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend).withThreads(1).withBatch(BATCH);
         return switch (model) {
-            case SHIPPED -> ElasticSurrogate.loadDefault(options);
+            case DEFAULT -> ElasticSurrogate.loadDefault(options);
             case FRESH -> ElasticSurrogate.of(FRESH, fresh(), options);
             default -> ElasticSurrogate.load(Path.of(model), options);
         };

@@ -38,7 +38,8 @@ public record TensorRow(long position, long index, double porosity, boolean star
                 tensor, explanation);
     }
 
-    private static double[] flat(StaticsResult result) {
+    /** The components row by row; null without a tensor. */
+    static double[] flat(StaticsResult result) {
         if (result.tensor() == null) {
             return null;
         }
@@ -51,12 +52,16 @@ public record TensorRow(long position, long index, double porosity, boolean star
 
     /** Largest |difference| of a component [GPa]; NaN where one has no tensor. */
     double distance(TensorRow other) {
-        if (tensor == null || other.tensor == null) {
+        return distance(tensor, other.tensor);
+    }
+
+    static double distance(double[] one, double[] other) {
+        if (one == null || other == null) {
             return Double.NaN;
         }
         double largest = 0;
-        for (int i = 0; i < tensor.length; i++) {
-            largest = Math.max(largest, Math.abs(tensor[i] - other.tensor[i]));
+        for (int i = 0; i < one.length; i++) {
+            largest = Math.max(largest, Math.abs(one[i] - other[i]));
         }
         return largest;
     }

@@ -27,9 +27,15 @@ class RandomTensorSummaryTest {
         assertThat(Verdict.of(fast, row(0, "NOT_CONVERGED", 1, -10, 9, 51), null)).isEqualTo(Verdict.NO_TENSOR);
         assertThat(Verdict.of(row(0, "STABLE", 3, -11, 1, 52), row(0, "STABLE", 1, -10, 9, 51), null))
                 .isEqualTo(Verdict.OTHER_PERIOD);
-        TensorRow wide = row(0, "STABLE", 1, -10, 9, 50.5);
-        assertThat(Verdict.of(fast, wide, new Confirmation(0, 5e-6, 0.01))).isEqualTo(Verdict.KNOTS);
-        assertThat(Verdict.of(fast, wide, new Confirmation(0, 5e-6, 0.4))).isEqualTo(Verdict.WRONG);
+        TensorRow wide = row(0, "STABLE", 1, -10, 9, 50.1);
+        Confirmation yes = new Confirmation(0, fast.tensor(), 5e-6, 0.01);
+        assertThat(Verdict.of(fast, wide, yes)).isEqualTo(Verdict.KNOTS);
+        assertThat(Verdict.of(fast, wide, new Confirmation(0, fast.tensor(), 5e-6, 0.4))).isEqualTo(Verdict.WRONG);
+        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10, 9, 51), yes)).as("too far for knots")
+                .isEqualTo(Verdict.WRONG);
+        assertThat(Verdict.of(fast, row(0, "STABLE", 1, -10, 9, Double.NaN), yes)).isEqualTo(Verdict.WRONG);
+        assertThat(Verdict.of(row(0, "STABLE", 1, -10, 0.1, 49.9), row(0, "STABLE", 1, -10, 9, 50), yes))
+                .as("confirmed was another tensor").isEqualTo(Verdict.WRONG);
         TensorRow none = new TensorRow(0, 0, 0, true, "UNSTABLE", 1, 1, -10, 1, 1, null, "");
         assertThat(Verdict.of(fast, none, null)).isEqualTo(Verdict.NO_TENSOR);
     }

@@ -40,7 +40,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     /** The same where the descent ends right at the tolerance, which LAMMPS' minimisers mostly overshoot. */
     private static final double FORCE_PER_STRAIN_PRECONDITIONED = 0.005;
     /**
-     * What a strained cell's force may exceed its tolerance by: a line search may end at the energy's last digit just
+     * How many times its tolerance a strained cell's force may be: a line search may end at the energy's last digit just
      * above it, which costs the tensor 0.01 GPa; one that is stuck far above costs tenths and counts as not converged.
      */
     private static final double STRAINED_SLACK = 2;
@@ -160,7 +160,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         } else if (strainedForce > STRAINED_SLACK * strainedTolerance(options)) {
             outcome = Outcome.NOT_CONVERGED;
             explanation = format("relaxed (%s), but a strained cell kept a force of %.1e eV/Å (tolerance %.1e) after %d"
-                    + " of at most %d evaluations", residuals, strainedForce, strainedTolerance(options), evaluations,
+                    + " of at most %d evaluations; try more evaluations, or a larger strain", residuals, strainedForce, strainedTolerance(options), evaluations,
                     options.maxEvaluations());
         } else {
             double softest = c.symmetric().smallestEigenvalue();

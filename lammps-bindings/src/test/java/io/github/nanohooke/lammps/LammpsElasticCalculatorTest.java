@@ -182,6 +182,21 @@ class LammpsElasticCalculatorTest {
         assertThat(result.maxForce()).isGreaterThan(1e-5);
     }
 
+    @Test
+    void aBudgetThatEndsAmongTheStrainedCellsIsNotConverged() {
+        Atoms atoms = aluminium(6, 5, 1, skewPore());
+        long whole = calculate(atoms).evaluations();
+        long relaxation;
+        try (LammpsElasticCalculator calculator = new LammpsElasticCalculator()) {
+            relaxation = calculator.relax(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT).evaluations();
+        }
+        StaticsResult result = calculate(atoms, StaticsOptions.defaults()
+                .withMaxEvaluations((int) (relaxation + whole) / 2));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
+        assertThat(result.explanation()).contains("a strained cell kept a force of", "larger strain");
+    }
+
     @ParameterizedTest
     @EnumSource(Minimiser.class)
     void everyMinimiserFindsTheSameMinimum(Minimiser minimiser) {

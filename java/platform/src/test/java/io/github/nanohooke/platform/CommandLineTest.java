@@ -101,7 +101,9 @@ class CommandLineTest {
         assertThat(ended.out()).contains("fig4-1", "The network beside statics", "stopped after");
         JsonNode statics = new ObjectMapper().readTree(out.resolve("fig4-1").resolve("result.json").toFile());
         JsonNode network = new ObjectMapper().readTree(out.resolve("fig4-1").resolve("network.json").toFile());
+        assertThat(statics.path("method").asText()).isEqualTo("hessian");
         assertThat(network.path("method").asText()).isEqualTo("network");
+        assertThat(out.resolve("fig4-1").resolve("lammps.json")).isNotEmptyFile();
         assertThat(network.path("constants").path("C11").asDouble())
                 .isCloseTo(statics.path("constants").path("C11").asDouble(), within(10.0));
         assertThat(out.resolve("network.png")).isNotEmptyFile();

@@ -69,6 +69,7 @@ final class Nanohooke {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
+            builder.environment().remove("NANOHOOKE_MODEL"); // the one of this build, unless a test names another
             builder.environment().putAll(environment);
             return new Running(builder.start(), out, err);
         } catch (IOException e) {

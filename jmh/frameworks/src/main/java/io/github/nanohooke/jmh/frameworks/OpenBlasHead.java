@@ -6,6 +6,7 @@ import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemv;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sger;
 
 import io.github.nanohooke.nn.Layer.Dense;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -19,7 +20,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Dense layers with ReLU between them, as a user of OpenBLAS would write them: one product forward and two backward for
- * each layer, a matrix by a vector for a single image. Bias and ReLU are plain loops over at most 512 numbers an image.
+ * each layer; for a single image those of a matrix and a vector and of two vectors. Bias and ReLU are plain loops over
+ * at most 512 numbers an image.
  */
 final class OpenBlasHead implements DenseBenchmark.Head {
 
@@ -84,8 +86,8 @@ final class OpenBlasHead implements DenseBenchmark.Head {
 
     @Override
     public String describe() {
-        return "OpenBLAS by " + openblas_nolapack.class.getPackage() + ", threads "
-                + openblas_nolapack.blas_get_num_threads();
+        return openblas_nolapack.OPENBLAS_VERSION.strip() + ", " + openblas_nolapack.class.getPackage()
+                .getImplementationTitle() + ", threads " + openblas_nolapack.blas_get_num_threads();
     }
 
     @Override
@@ -122,17 +124,26 @@ final class OpenBlasHead implements DenseBenchmark.Head {
     }
 
     @Override
-    public void backward(float[] dResults) {
+    public void step(float[] dResults) {
+        forward();
         last().dValues.put(dResults);
         for (int s = stages.size() - 1; s >= 0; s--) {
             Stage stage = stages.get(s);
             gate(stage, s < stages.size() - 1);
             FloatPointer in = s == 0 ? features : stages.get(s - 1).values;
             FloatPointer dIn = s == 0 ? dFeatures : stages.get(s - 1).dValues;
-            cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, stage.outputs, stage.inputs, images, 1,
-                    stage.dValues, stage.outputs, in, stage.inputs, 0, stage.dWeight, stage.inputs);
-            cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, images, stage.inputs, stage.outputs, 1,
-                    stage.dValues, stage.outputs, stage.weight, stage.inputs, 0, dIn, stage.inputs);
+            if (images == 1) {
+                stage.dWeight.zero();
+                cblas_sger(CblasRowMajor, stage.outputs, stage.inputs, 1, stage.dValues, 1, in, 1, stage.dWeight,
+                        stage.inputs);
+                cblas_sgemv(CblasRowMajor, CblasTrans, stage.outputs, stage.inputs, 1, stage.weight, stage.inputs,
+                        stage.dValues, 1, 0, dIn, 1);
+            } else {
+                cblas_sgemm(CblasRowMajor, CblasTrans, CblasNoTrans, stage.outputs, stage.inputs, images, 1,
+                        stage.dValues, stage.outputs, in, stage.inputs, 0, stage.dWeight, stage.inputs);
+                cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, images, stage.inputs, stage.outputs, 1,
+                        stage.dValues, stage.outputs, stage.weight, stage.inputs, 0, dIn, stage.inputs);
+            }
         }
     }
 

@@ -24,7 +24,8 @@ class ReadmeCommandsTest {
     private static final Pattern SHELL = Pattern.compile("\\s+[#|>].*$");
 
     static Stream<String> commands() {
-        return Stream.of("README.md", "test-data/statics/README.md", "test-data/dataset/README.md")
+        return Stream.of("README.md", "test-data/statics/README.md", "test-data/dataset/README.md",
+                "test-data/model/README.md")
                 .flatMap(name -> commands(ROOT.resolve(name)))
                 // The launcher's own.
                 .filter(command -> !command.equals("test"));

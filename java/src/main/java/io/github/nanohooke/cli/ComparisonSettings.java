@@ -6,6 +6,7 @@ import io.github.nanohooke.comparison.RecordCsv;
 import io.github.nanohooke.comparison.RowJournal;
 import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
@@ -13,7 +14,6 @@ import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +125,8 @@ final class ComparisonSettings {
             rows = journal.rows(wanted);
         }
         String summary = kit.summary().apply(rows).toString();
-        folder.write(kit.name() + ".csv", path -> Files.writeString(path, RecordCsv.of(kit.type(), rows)));
-        folder.write(kit.name() + ".txt", path -> Files.writeString(path, summary));
+        AtomicFile.writeText(folder.file(kit.name() + ".csv"), RecordCsv.of(kit.type(), rows));
+        AtomicFile.writeText(folder.file(kit.name() + ".txt"), summary);
         spec.commandLine().getOut().println(summary);
         if (stopped) {
             spec.commandLine().getErr().println("nanohooke: stopped after " + rows.size() + " of " + wanted.size()

@@ -8,6 +8,7 @@ import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.dataset.RunSettings;
 import io.github.nanohooke.dataset.Share;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
@@ -161,7 +162,7 @@ final class DatasetCommand implements Callable<Integer> {
         DatasetFactory.Report report;
         try (DatasetProgress progress = new DatasetProgress(quiet)) {
             report = DatasetFactory.run(folder, settings, progress, stop::requested);
-        } catch (IOException e) {
+        } catch (IOException | FileWriteException e) {
             err.println("nanohooke: " + e.getMessage() + "; finished samples are kept, the same command goes on when"
                     + " there is room");
             return ExitCodes.PARTIAL_RESULTS;
@@ -187,7 +188,7 @@ final class DatasetCommand implements Callable<Integer> {
                         + " nanohooke dataset merge " + folder.path());
             }
             return ExitCodes.OK;
-        } catch (IOException e) {
+        } catch (IOException | FileWriteException e) {
             err.println("nanohooke: all samples are made, but the merged file could not be written: " + e.getMessage()
                     + "; run 'nanohooke dataset merge " + folder.path() + "' when there is room");
             return ExitCodes.PARTIAL_RESULTS;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.Outcome;
@@ -12,7 +13,6 @@ import io.github.nanohooke.surrogate.ElasticSurrogate;
 import io.github.nanohooke.surrogate.SurrogateOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,10 +110,10 @@ final class DemoCommand implements Callable<Integer> {
         // The network saw the fast method's minimum, which may have three cells: they belong in one picture.
         Pictures.write(sub, input, fast, prediction.tensor(),
                 ResultJson.toJson(ResultJson.toMap(input, options.potential(), fast)));
-        sub.write("lammps.json", path -> Files.writeString(path,
-                ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n"));
-        sub.write("network.json", path -> Files.writeString(path, ResultJson.toJson(
-                PredictionJson.toMap(image, network, prediction.tensor(), prediction.seconds())) + "\n"));
+        AtomicFile.writeText(sub.file("lammps.json"),
+                ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n");
+        AtomicFile.writeText(sub.file("network.json"), ResultJson.toJson(
+                PredictionJson.toMap(image, network, prediction.tensor(), prediction.seconds())) + "\n");
         return new DemoRow(input, result, fast, prediction, expected);
     }
 

@@ -9,7 +9,6 @@ import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
 import io.github.nanohooke.statics.ElasticConstants;
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
@@ -33,7 +32,7 @@ final class DemoFigure {
     private DemoFigure() {
     }
 
-    static void write(Path file, List<DemoRow> rows) throws IOException {
+    static void write(Path file, List<DemoRow> rows) {
         List<DemoRow> compared = rows.stream().filter(row -> row.fast().tensor() != null).toList();
         Linear constants = around(compared, 0);
         Linear errors = around(compared, 1);

@@ -2,6 +2,7 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.image.ImageException;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.BackendUnavailableException;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.statics.MissingLibraryException;
@@ -32,7 +33,9 @@ final class FailureReport implements IExecutionExceptionHandler {
     static int report(Exception failure, PrintWriter err) {
         int code = exitCode(failure);
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        if (failure instanceof IOException || failure instanceof UncheckedIOException) {
+        if (failure instanceof FileWriteException) {
+            message = failure.getMessage();
+        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
             message = describe(failure);
         }
         err.println("nanohooke: " + message);
@@ -50,6 +53,11 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         if (failure instanceof DivergedException) {
             return ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+        }
+        if (failure instanceof FileWriteException unwritten) {
+            // Results that were there and are lost; a place that cannot be written to is a wrong argument.
+            return unwritten.reason() == FileWriteException.Reason.PLACE ? ExitCodes.BAD_INPUT
+                    : ExitCodes.PARTIAL_RESULTS;
         }
         if (failure instanceof CancellationException) {
             return ExitCodes.PARTIAL_RESULTS;

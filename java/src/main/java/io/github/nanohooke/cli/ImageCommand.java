@@ -2,7 +2,7 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.image.StructureImage;
-import java.io.IOException;
+import io.github.nanohooke.io.AtomicFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -47,11 +47,11 @@ final class ImageCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         StructureImage image = load();
-        Path target = out != null ? out : Path.of(file.toString().replaceFirst("\\.[^.]*$", "") + ".image.png");
-        Path folder = target.toAbsolutePath().getParent();
-        OutputFolder.open(folder).write(target.getFileName().toString(), image::write);
+        Path target = out != null ? out : besideTheFile();
+        OutputFolder.requireWritable(target);
+        image.write(target);
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("image", target.toString());
@@ -65,6 +65,13 @@ final class ImageCommand implements Callable<Integer> {
                     target, image.width(), image.height(), image.porosity()));
         }
         return ExitCodes.OK;
+    }
+
+    private Path besideTheFile() {
+        if (AtomicFile.isDirect(file)) {
+            throw new BadUsageException(file + " is a pipe, beside which no picture can lie: say where with --out");
+        }
+        return Path.of(file.toString().replaceFirst("\\.[^.]*$", "") + ".image.png");
     }
 
     private StructureImage load() {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
-/** A folder for results, proven writable before a long calculation starts; files appear whole or not at all. */
+/** A folder for results, proven writable before a long calculation starts. */
 final class OutputFolder {
     private final Path folder;
 
@@ -26,6 +26,17 @@ final class OutputFolder {
         return new OutputFolder(folder);
     }
 
+    /**
+     * Proves that a file can be written before a long calculation starts; makes its folder.
+     *
+     * @throws BadUsageException when it cannot
+     */
+    static void requireWritable(Path file) {
+        if (!AtomicFile.isDirect(file)) {
+            open(file.toAbsolutePath().getParent());
+        }
+    }
+
     Path path() {
         return folder;
     }
@@ -34,17 +45,8 @@ final class OutputFolder {
         return open(folder.resolve(name));
     }
 
-    /** Writes one file under a temporary name and renames it, so that a full disk leaves no half file behind. */
-    void write(String name, Writer writer) throws IOException {
-        Path target = folder.resolve(name);
-        Path aside = folder.resolve("." + name + ".part");
-        try {
-            writer.write(aside);
-            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(aside);
-            throw new IOException("could not write " + target + " (" + reason(e) + ")", e);
-        }
+    Path file(String name) {
+        return folder.resolve(name);
     }
 
     private static String reason(Throwable failure) {
@@ -56,11 +58,5 @@ final class OutputFolder {
                 : root instanceof java.nio.file.AccessDeniedException ? "access denied"
                 : root instanceof java.nio.file.FileAlreadyExistsException ? "a file of that name is in the way"
                 : String.valueOf(root.getMessage());
-    }
-
-    /** Writes the content of one file to the path it is given. */
-    @FunctionalInterface
-    interface Writer {
-        void write(Path path) throws IOException;
     }
 }

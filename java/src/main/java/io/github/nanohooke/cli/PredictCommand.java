@@ -102,8 +102,9 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         requireSense();
-        OutputFolder pictures = gradient.out == null ? null
-                : OutputFolder.open(gradient.out.toAbsolutePath().getParent());
+        if (gradient.out != null) {
+            OutputFolder.requireWritable(gradient.out);
+        }
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS); ElasticSurrogate surrogate = open()) {
             Report report = new Report(surrogate, stop);
             // A relaxation takes seconds: its result is printed before the next one is begun.
@@ -111,8 +112,8 @@ final class PredictCommand implements Callable<Integer> {
             for (int from = 0; from < files.size() && !report.stopped; from += group) {
                 report.group(files.subList(from, Math.min(from + group, files.size())));
             }
-            if (pictures != null && report.last != null) {
-                draw(surrogate, report.last, pictures);
+            if (gradient.out != null && report.last != null) {
+                draw(surrogate, report.last);
             }
             int code = report.exitCode();
             stop.exitCode(code);
@@ -133,12 +134,12 @@ final class PredictCommand implements Callable<Integer> {
         return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
     }
 
-    private void draw(ElasticSurrogate surrogate, PredictInput input, OutputFolder folder) throws IOException {
+    private void draw(ElasticSurrogate surrogate, PredictInput input) {
         int size = surrogate.resolution();
         StructureImage image = input.image().resampled(size);
         double[] values = surrogate.gradient(image, gradient.constant);
         String title = input.name() + ": d" + gradient.constant + "/d(pixel)";
-        folder.write(gradient.out.getFileName().toString(), png -> GradientPlot.write(values, image, png, title));
+        GradientPlot.write(values, image, gradient.out, title);
     }
 
     /** Reads, predicts and prints, and remembers what the exit code has to tell. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.MinimaSpread;
@@ -8,7 +9,6 @@ import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -69,7 +69,7 @@ final class StaticsCommand implements Callable<Integer> {
     private boolean quiet;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         StaticsOptions options = settings.options();
         StructureInput input = StructureInput.read(file, nz);
         options.potential().requireElements(input.atoms().elements());
@@ -110,7 +110,7 @@ final class StaticsCommand implements Callable<Integer> {
         try {
             Pictures.write(folder, input, result, text);
             return true;
-        } catch (IOException e) {
+        } catch (FileWriteException e) {
             spec.commandLine().getErr().println("nanohooke: " + e.getMessage()
                     + "; the result above is complete, the files in " + folder.path() + " are not");
             return false;

@@ -4,6 +4,7 @@ package io.github.nanohooke.cli;
 import com.sun.management.OperatingSystemMXBean;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -16,7 +17,6 @@ import io.github.nanohooke.surrogate.TrainingDomain;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +57,6 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainCommand.class);
-    /** Below this a disk counts as full [bytes]. */
-    private static final long LEAST_ROOM = 1 << 20;
 
     @Spec
     private CommandSpec spec;
@@ -192,24 +190,11 @@ final class TrainCommand implements Callable<Integer> {
     // A full disk ends a run, but takes nothing away: what is on it is whole.
     private int report(Exception failure, TrainingOutput output) {
         PrintWriter err = spec.commandLine().getErr();
-        if (failure.getCause() instanceof IOException cause && output.begun() && isDiskFull(cause, output.folder())) {
+        if (failure instanceof FileWriteException unwritten && unwritten.isDiskFull() && output.begun()) {
             err.println("nanohooke: " + failure.getMessage() + "; the last checkpoint is whole, the same command with"
                     + " --resume goes on when there is room");
             return ExitCodes.PARTIAL_RESULTS;
         }
         return FailureReport.report(failure, err);
-    }
-
-    /** Java has no type for it, and the system's words for it are translated: the room that is left tells it too. */
-    private static boolean isDiskFull(IOException failure, Path folder) {
-        String message = String.valueOf(failure.getMessage());
-        if (message.contains("No space left") || message.contains("quota")) {
-            return true;
-        }
-        try {
-            return Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

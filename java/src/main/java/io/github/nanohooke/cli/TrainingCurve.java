@@ -4,7 +4,6 @@ package io.github.nanohooke.cli;
 import io.github.nanohooke.surrogate.EpochRecord;
 import io.github.nanohooke.surrogate.TrainingFigure;
 import io.github.nanohooke.surrogate.TrainingListener;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class TrainingCurve implements TrainingListener, AutoCloseable {
 
     /** What draws, or fails to. */
     interface Drawing {
-        void write(Path file, String title, List<EpochRecord> history) throws IOException;
+        void write(Path file, String title, List<EpochRecord> history);
     }
 
     /** @param next hears of everything too */
@@ -71,7 +70,7 @@ final class TrainingCurve implements TrainingListener, AutoCloseable {
         drawn = history.size();
         try {
             drawing.write(file, title, history);
-        } catch (IOException | RuntimeException | LinkageError | InternalError e) {
+        } catch (RuntimeException | LinkageError | InternalError e) {
             // Java without fonts or their libraries throws such errors from its graphics.
             broken = true;
             LOG.warn("the curve {} cannot be drawn and is given up: {}", file, e.toString());

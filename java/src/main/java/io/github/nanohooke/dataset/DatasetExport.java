@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticConstants;
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.lang.reflect.Array;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,30 +22,34 @@ public final class DatasetExport {
     private DatasetExport() {
     }
 
-    /** Every column under its name, images bit-packed as unsigned bytes, text as UTF-8 bytes. */
-    public static void npz(Dataset dataset, Path file) throws IOException {
-        SafeFiles.write(file, path -> {
-            try (Npz npz = new Npz(path)) {
-                for (Column column : Column.values()) {
-                    npz.add(column.label(), dataset.load(column), column.isImage());
-                }
-                npz.add("constant_names", ElasticConstants.names().toArray(String[]::new), false);
+    /**
+     * Every column under its name, images bit-packed as unsigned bytes, text as UTF-8 bytes.
+     *
+     * @throws FileWriteException when it cannot be written
+     */
+    public static void npz(Dataset dataset, Path file) {
+        AtomicFile.write(file, out -> {
+            Npz npz = new Npz(out);
+            for (Column column : Column.values()) {
+                npz.add(column.label(), dataset.load(column), column.isImage());
             }
+            npz.add("constant_names", ElasticConstants.names().toArray(String[]::new), false);
+            npz.finish();
         });
     }
 
     /**
      * One line for each sample, a header with units in square brackets. Numbers in full precision; NaN where unknown;
      * text in double quotes.
+     *
+     * @throws FileWriteException when it cannot be written
      */
-    public static void csv(Dataset dataset, Path file) throws IOException {
-        SafeFiles.write(file, path -> {
-            try (BufferedWriter out = Files.newBufferedWriter(path)) {
-                out.write(String.join(",", CSV_COLUMNS.stream().map(DatasetExport::heading).toList()));
-                out.write('\n');
-                for (int i = 0; i < dataset.size(); i++) {
-                    writeLine(dataset, i, out);
-                }
+    public static void csv(Dataset dataset, Path file) {
+        AtomicFile.writeText(file, out -> {
+            out.write(String.join(",", CSV_COLUMNS.stream().map(DatasetExport::heading).toList()));
+            out.write('\n');
+            for (int i = 0; i < dataset.size(); i++) {
+                writeLine(dataset, i, out);
             }
         });
     }
@@ -57,7 +62,7 @@ public final class DatasetExport {
         return column.label() + (plain ? "" : " [" + column.units() + "]");
     }
 
-    private static void writeLine(Dataset dataset, int i, BufferedWriter out) throws IOException {
+    private static void writeLine(Dataset dataset, int i, Writer out) throws IOException {
         String separator = "";
         for (Column column : CSV_COLUMNS) {
             Object value = Array.get(dataset.load(column), i);

@@ -9,7 +9,6 @@ import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
 import io.github.nanohooke.statics.ElasticConstants;
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +62,7 @@ public final class DatasetFigure {
      * @throws IllegalArgumentException when it does not
      * @throws DatasetException         when no sample was kept
      */
-    public static void write(Dataset dataset, Path file) throws IOException {
+    public static void write(Dataset dataset, Path file) {
         DatasetFigure figure = new DatasetFigure(dataset);
         if (figure.kept.length == 0) {
             throw new DatasetException("no sample was kept, so there is nothing to plot");

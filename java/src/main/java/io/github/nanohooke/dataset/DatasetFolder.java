@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public final class DatasetFolder {
         } catch (FileAlreadyExistsException anotherBegan) {
             return; // the caller compares the plans
         } catch (UnsupportedOperationException noLinksHere) {
-            SafeFiles.write(manifest(folder), target -> Files.writeString(target, json.toPrettyString() + "\n"));
+            AtomicFile.writeText(manifest(folder), json.toPrettyString() + "\n");
         } finally {
             Files.deleteIfExists(aside);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ public final class DatasetMerge {
         }
         Columns whole = Columns.concatenate(tables);
         tables.clear();
-        SafeFiles.write(folder.mergedTimings(), path -> Files.writeString(path, timings));
+        AtomicFile.writeText(folder.mergedTimings(), timings);
         SafeFiles.writeWithChecksum(folder.merged(), path -> TableFile.write(path, whole, folder.attributes()));
         return folder.merged();
     }

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -21,7 +18,7 @@ import java.util.zip.ZipOutputStream;
  * Writes numpy's NPZ: a ZIP of NPY arrays (numpy.lib.format, version 1.0), little-endian and row-major. The same arrays
  * give the same bytes.
  */
-final class Npz implements AutoCloseable {
+final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
     /** ZIP knows no times before. */
@@ -29,8 +26,8 @@ final class Npz implements AutoCloseable {
 
     private final ZipOutputStream zip;
 
-    Npz(Path file) throws IOException {
-        zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)));
+    Npz(OutputStream out) {
+        zip = new ZipOutputStream(out);
     }
 
     /**
@@ -128,8 +125,8 @@ final class Npz implements AutoCloseable {
         return ByteBuffer.allocate(Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    @Override
-    public void close() throws IOException {
-        zip.close();
+    /** Writes the end of the ZIP; the stream is the caller's. */
+    void finish() throws IOException {
+        zip.finish();
     }
 }

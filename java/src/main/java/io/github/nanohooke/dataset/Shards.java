@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ final class Shards {
         for (Sample sample : samples) {
             timings.append(sample.index()).append(',').append(sample.seconds()).append('\n');
         }
-        SafeFiles.write(folder.timings(shard), path -> Files.writeString(path, timings));
+        AtomicFile.writeText(folder.timings(shard), timings);
         Map<String, Object> attributes = folder.attributes();
         attributes.put("shard", (long) shard);
         attributes.put("first_index", (long) plan.firstIndex(shard));

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.image;
 
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.FileWriteException;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -26,22 +27,18 @@ public final class Png {
     }
 
     /**
-     * Writes a picture. It is encoded before the file is opened, so that only the disk can leave half a file.
+     * Writes a picture.
      *
-     * @throws IOException when the file cannot be written
+     * @throws FileWriteException when the file cannot be written
      */
-    public static void write(RenderedImage picture, Path file) throws IOException {
-        Files.write(file, encode(picture));
-    }
-
-    private static byte[] encode(RenderedImage picture) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(picture, "png", out)) {
-                throw new IOException("this Java has no PNG writer for " + picture);
+    public static void write(RenderedImage picture, Path file) {
+        AtomicFile.write(file, stream -> {
+            try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
+                if (!ImageIO.write(picture, "png", out)) {
+                    throw new IllegalStateException("this Java has no PNG writer for " + picture);
+                }
             }
-        }
-        return bytes.toByteArray();
+        });
     }
 
     /**

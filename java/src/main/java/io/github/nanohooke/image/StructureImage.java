@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.image;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -301,9 +301,9 @@ public final class StructureImage {
     /**
      * Writes a PNG file with one bit per pixel.
      *
-     * @throws IOException when the file cannot be written
+     * @throws FileWriteException when the file cannot be written
      */
-    public void write(Path png) throws IOException {
+    public void write(Path png) {
         Png.write(toBufferedImage(), png);
     }
 

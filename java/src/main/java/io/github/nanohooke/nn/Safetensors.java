@@ -4,6 +4,8 @@ package io.github.nanohooke.nn;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.FileWriteException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,15 +13,12 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * Named arrays and a map of texts in one file, in the safetensors format: eight bytes with the length of a header
@@ -84,36 +83,20 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
     }
 
     /**
-     * Writes a file: first completely under a temporary name beside it, then moved there in one go, so that a crash
-     * leaves the old file or the new one.
+     * Writes a file, whole or not at all.
      *
-     * @throws NetworkException when it cannot be written
+     * @throws FileWriteException when it cannot be written
      */
     public void write(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = null;
-        try {
-            // Not Files.createTempFile: its files are readable by their owner alone, and stay so when moved.
-            Path candidate = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-            try (FileChannel channel = FileChannel.open(candidate, StandardOpenOption.CREATE_NEW,
-                    StandardOpenOption.WRITE)) {
-                temporary = candidate;
-                writeFully(channel, header());
-                for (Tensor tensor : tensors.values()) {
-                    writeFully(channel, ByteBuffer.wrap(tensor.data()));
-                }
-                channel.force(true);
+        AtomicFile.write(file, stream -> {
+            stream.write(header());
+            for (Tensor tensor : tensors.values()) {
+                stream.write(tensor.data());
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            NetworkException failure = new NetworkException("file " + file + " cannot be written: " + e
-                    + "; is there room, and may this user write to " + folder + "?", e);
-            deleteQuietly(temporary, failure);
-            throw failure;
-        }
+        });
     }
 
-    private ByteBuffer header() {
+    private byte[] header() {
         ObjectNode root = MAPPER.createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode texts = root.putObject(SafetensorsReader.METADATA);
@@ -135,7 +118,7 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
         while (header.hasRemaining()) {
             header.put((byte) ' '); // the format allows spaces at the header's end
         }
-        return header.flip();
+        return header.array();
     }
 
     private static byte[] bytes(ObjectNode root) {
@@ -143,22 +126,6 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
             return MAPPER.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts and numbers can always be written", e);
-        }
-    }
-
-    private static void writeFully(FileChannel channel, ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    private static void deleteQuietly(Path file, Exception failure) {
-        if (file != null) {
-            try {
-                Files.deleteIfExists(file);
-            } catch (IOException e) {
-                failure.addSuppressed(e);
-            }
         }
     }
 }

@@ -2,13 +2,13 @@
 package io.github.nanohooke.plot;
 
 import io.github.nanohooke.image.Png;
+import io.github.nanohooke.io.FileWriteException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -56,10 +56,9 @@ final class Canvas {
      * @param height of the sheet in its own units
      * @param pixels across the width; the height follows
      * @throws IllegalArgumentException when {@code pixels} is out of range
-     * @throws IOException              when the file cannot be written
+     * @throws FileWriteException       when the file cannot be written
      */
-    static void write(Path png, double width, double height, int pixels, Consumer<Graphics2D> painter)
-            throws IOException {
+    static void write(Path png, double width, double height, int pixels, Consumer<Graphics2D> painter) {
         if (pixels < MIN_PIXELS || pixels > MAX_PIXELS) {
             throw new IllegalArgumentException("a picture is " + MIN_PIXELS + " to " + MAX_PIXELS
                     + " pixels wide, got " + pixels);

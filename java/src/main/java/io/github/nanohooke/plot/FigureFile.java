@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.plot;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.nanohooke.io.FileWriteException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -31,25 +29,19 @@ public final class FigureFile {
      * @param width  of the figure [pixels]
      * @param height of the figure [pixels]
      * @throws IllegalArgumentException when the file's name ends otherwise
-     * @throws IOException              when it cannot be written
+     * @throws FileWriteException       when it cannot be written
      */
-    public static void write(Path file, int width, int height, Consumer<FigureCanvas> drawing) throws IOException {
+    public static void write(Path file, int width, int height, Consumer<FigureCanvas> drawing) {
         requireKnown(file);
-        Path aside = file.resolveSibling("." + file.getFileName() + ".part");
-        try {
-            if (endsWith(file, ".png")) {
-                try (PngCanvas canvas = new PngCanvas(width, height)) {
-                    drawing.accept(canvas);
-                    canvas.write(aside);
-                }
-            } else {
-                SvgCanvas canvas = new SvgCanvas(width, height);
+        if (endsWith(file, ".png")) {
+            try (PngCanvas canvas = new PngCanvas(width, height)) {
                 drawing.accept(canvas);
-                canvas.write(aside);
+                canvas.write(file);
             }
-            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(aside);
+        } else {
+            SvgCanvas canvas = new SvgCanvas(width, height);
+            drawing.accept(canvas);
+            canvas.write(file);
         }
     }
 

@@ -2,11 +2,11 @@
 package io.github.nanohooke.plot;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.FileWriteException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -34,9 +34,9 @@ public final class GradientPlot {
      * @param image    square
      * @param title    one line above the picture
      * @throws IllegalArgumentException when sizes disagree
-     * @throws IOException              when the file cannot be written
+     * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(double[] gradient, StructureImage image, Path png, String title) throws IOException {
+    public static void write(double[] gradient, StructureImage image, Path png, String title) {
         if (image.width() != image.height() || gradient.length != image.width() * image.height()) {
             throw new IllegalArgumentException("a gradient of " + gradient.length + " values does not belong to a "
                     + "square image of " + image);

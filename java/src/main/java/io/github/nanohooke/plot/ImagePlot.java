@@ -2,12 +2,12 @@
 package io.github.nanohooke.plot;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.FileWriteException;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -35,9 +35,9 @@ public final class ImagePlot {
      * @param title  one line above the picture
      * @param pixels across the picture, 200 to 8000
      * @throws IllegalArgumentException when {@code pixels} is out of range
-     * @throws IOException              when the file cannot be written
+     * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(StructureImage image, Path png, String title, int pixels) throws IOException {
+    public static void write(StructureImage image, Path png, String title, int pixels) {
         Canvas.write(png, WIDTH, HEIGHT, pixels, g -> {
             Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);
             draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 20), image);
@@ -45,7 +45,7 @@ public final class ImagePlot {
     }
 
     /** A picture of the default size. */
-    public static void write(StructureImage image, Path png, String title) throws IOException {
+    public static void write(StructureImage image, Path png, String title) {
         write(image, png, title, DEFAULT_PIXELS);
     }
 

@@ -5,6 +5,7 @@ import static io.github.nanohooke.plot.Canvas.Align.CENTRE;
 import static io.github.nanohooke.plot.Canvas.Align.LEFT;
 import static io.github.nanohooke.plot.Canvas.Align.RIGHT;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticTensor;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -13,7 +14,6 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +97,7 @@ public final class StiffnessPlot {
     }
 
     /** A picture of the default size; see {@link #write(ElasticTensor, Path, String, int)}. */
-    public static void write(ElasticTensor tensor, Path png, String title) throws IOException {
+    public static void write(ElasticTensor tensor, Path png, String title) {
         write(tensor, png, title, DEFAULT_PIXELS);
     }
 
@@ -109,9 +109,9 @@ public final class StiffnessPlot {
      * @param title  one line above the picture
      * @param pixels across the picture, 200 to 8000
      * @throws IllegalArgumentException when {@code pixels} is out of range
-     * @throws IOException              when the file cannot be written
+     * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(ElasticTensor tensor, Path png, String title, int pixels) throws IOException {
+    public static void write(ElasticTensor tensor, Path png, String title, int pixels) {
         Canvas.write(png, WIDTH, HEIGHT, pixels, g -> {
             Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);
             draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 15), tensor, null);

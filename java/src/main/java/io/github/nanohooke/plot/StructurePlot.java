@@ -4,6 +4,7 @@ package io.github.nanohooke.plot;
 import static io.github.nanohooke.plot.Canvas.Align.CENTRE;
 import static io.github.nanohooke.plot.Canvas.Align.LEFT;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import java.awt.Color;
@@ -17,7 +18,6 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.IntStream;
@@ -44,7 +44,7 @@ public final class StructurePlot {
     }
 
     /** A picture of the default size; see {@link #write(Atoms, boolean[], Path, String, int)}. */
-    public static void write(Atoms atoms, boolean[] fcc, Path png, String title) throws IOException {
+    public static void write(Atoms atoms, boolean[] fcc, Path png, String title) {
         write(atoms, fcc, png, title, DEFAULT_PIXELS);
     }
 
@@ -57,9 +57,9 @@ public final class StructurePlot {
      * @param title  one line above the picture
      * @param pixels across the picture, 200 to 8000
      * @throws IllegalArgumentException when {@code fcc} has not one value per atom, or {@code pixels} is out of range
-     * @throws IOException              when the file cannot be written
+     * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(Atoms atoms, boolean[] fcc, Path png, String title, int pixels) throws IOException {
+    public static void write(Atoms atoms, boolean[] fcc, Path png, String title, int pixels) {
         requireOnePerAtom(atoms, fcc);
         Canvas.write(png, WIDTH, HEIGHT, pixels, g -> {
             Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);

@@ -2,11 +2,11 @@
 package io.github.nanohooke.plot;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** One page for one structure: atoms, image, directional stiffness, and the constants below. */
@@ -51,7 +51,7 @@ public final class SummaryPlot {
     }
 
     /** A page of the default size; see {@link #write(Content, Path, int)}. */
-    public static void write(Content content, Path png) throws IOException {
+    public static void write(Content content, Path png) {
         write(content, png, DEFAULT_PIXELS);
     }
 
@@ -62,9 +62,9 @@ public final class SummaryPlot {
      * @param png     the file
      * @param pixels  across the page, 200 to 8000
      * @throws IllegalArgumentException when {@code pixels} is out of range
-     * @throws IOException              when the file cannot be written
+     * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(Content content, Path png, int pixels) throws IOException {
+    public static void write(Content content, Path png, int pixels) {
         Canvas.write(png, WIDTH, HEIGHT, pixels, g -> draw(g, content));
     }
 

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.plot;
 
+import io.github.nanohooke.io.AtomicFile;
 import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +22,8 @@ final class SvgCanvas implements FigureCanvas {
                 height));
     }
 
-    void write(Path file) throws IOException {
-        Files.writeString(file, svg + "</svg>\n");
+    void write(Path file) {
+        AtomicFile.writeText(file, svg + "</svg>\n");
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.structure;
 
+import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -69,14 +70,14 @@ public final class ExtendedXyz {
         return List.of(new Column("structure_type", 1, types, true), new Column("color", 3, colours, false));
     }
 
-    /** @throws java.io.UncheckedIOException when the file cannot be written, see {@link AtomicFile} */
+    /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */
     public static void write(Path file, Atoms atoms) {
         write(file, atoms, List.of());
     }
 
     /**
      * @throws StructureException           when a column is not of the atoms' number
-     * @throws java.io.UncheckedIOException when the file cannot be written, see {@link AtomicFile}
+     * @throws io.github.nanohooke.io.FileWriteException when it cannot be written
      */
     public static void write(Path file, Atoms atoms, List<Column> columns) {
         for (Column column : columns) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.structure;
 
+import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ public final class LammpsData {
     private LammpsData() {
     }
 
-    /** @throws java.io.UncheckedIOException when the file cannot be written, see {@link AtomicFile} */
+    /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */
     public static void write(Path file, Atoms atoms) {
         AtomicFile.writeText(file, out -> write(out, atoms));
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nanohooke.io.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class StructureFile {
         return root.build("", () -> new PorousStructure(lattice, cells, pores));
     }
 
-    /** @throws java.io.UncheckedIOException when the file cannot be written, see {@link AtomicFile} */
+    /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */
     public static void write(Path file, PorousStructure structure) {
         AtomicFile.writeText(file, out -> out.append(toJson(structure)).append('\n'));
     }

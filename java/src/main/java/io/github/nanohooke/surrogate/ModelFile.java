@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.DefinitionJson;
 import io.github.nanohooke.nn.HalfPrecision;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -115,7 +116,7 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
 
     /**
      * @throws SurrogateException when values do not fit into half precision
-     * @throws NetworkException   when the file cannot be written
+     * @throws FileWriteException when the file cannot be written
      */
     public void write(Path file, Precision precision) {
         Map<String, String> metadata = new LinkedHashMap<>();

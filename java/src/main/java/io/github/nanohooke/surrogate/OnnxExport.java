@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.Layer;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.ParameterTable.Block;
 import io.github.nanohooke.nn.ParameterTable.Kind;
 import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.structure.AtomicFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,14 +29,10 @@ public final class OnnxExport {
         this.model = model;
     }
 
-    /** @throws SurrogateException when the file cannot be written */
+    /** @throws FileWriteException when the file cannot be written */
     public static void write(ModelFile model, Path file) {
         byte[] bytes = new OnnxExport(model).file();
-        try {
-            AtomicFile.write(file, stream -> stream.write(bytes));
-        } catch (UncheckedIOException e) {
-            throw new SurrogateException("the ONNX file " + file + " cannot be written: " + e.getMessage(), e);
-        }
+        AtomicFile.write(file, stream -> stream.write(bytes));
     }
 
     private byte[] file() {

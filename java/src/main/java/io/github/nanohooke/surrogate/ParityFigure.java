@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.plot.FigureAxis.Linear;
 import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureCanvas.Anchor;
@@ -9,7 +10,6 @@ import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
 import io.github.nanohooke.statics.ElasticConstants;
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,10 +39,9 @@ public final class ParityFigure {
      * @param evaluation errors that stand in the panels' titles
      * @param predicted  [sample][constant] in GPa
      * @param data       the truth
-     * @throws IOException when the file cannot be written
+     * @throws FileWriteException when the file cannot be written
      */
-    public static void write(Path file, String title, Evaluation evaluation, double[][] predicted, TrainingData data)
-            throws IOException {
+    public static void write(Path file, String title, Evaluation evaluation, double[][] predicted, TrainingData data) {
         FigureFile.write(file, WIDTH, HEIGHT, canvas -> {
             canvas.rectangle(0, 0, WIDTH, HEIGHT, Color.WHITE);
             canvas.text(title, WIDTH / 2.0, 30, 18, Anchor.MIDDLE, FigurePanel.INK);

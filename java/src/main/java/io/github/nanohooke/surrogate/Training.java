@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.DefinitionJson;
 import io.github.nanohooke.nn.ImageBatch;
@@ -92,9 +93,10 @@ public final class Training {
      * @param listener  hears of every step and epoch
      * @param cancelled asked after every batch
      * @throws SurrogateException when the folder's state does not fit {@code resume}, another process trains in it, the
-     *                            run to resume is another one, or its log cannot be written
+     *                            run to resume is another one
      * @throws DivergedException  when a loss or a parameter is not finite: names the last good checkpoint
-     * @throws io.github.nanohooke.nn.NetworkException when a checkpoint cannot be written, or memory is short
+     * @throws io.github.nanohooke.nn.NetworkException when memory is short
+     * @throws FileWriteException when a checkpoint or the log cannot be written
      */
     @SuppressWarnings("try") // the lock is held, not used
     public Result run(Backend backend, int threads, Path folder, boolean resume, TrainingListener listener,
@@ -173,6 +175,10 @@ public final class Training {
 
         Result untilItEnds(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
             listener.begin(state.history(), state.step(), schedule.totalSteps());
+            if (!state.history().isEmpty()) {
+                // A run that was killed between its checkpoint and its log has a log that lacks the last epoch.
+                TrainingLog.write(folder, state.history());
+            }
             while (state.epoch() < options.epochs() && !state.stopped()) {
                 long begin = System.nanoTime();
                 if (!epoch(folder, listener, cancelled)) {

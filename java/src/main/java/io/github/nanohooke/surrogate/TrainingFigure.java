@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.plot.FigureAxis;
 import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureCanvas.Anchor;
@@ -8,7 +9,6 @@ import io.github.nanohooke.plot.FigureCanvas.Dot;
 import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
 import java.awt.Color;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -35,9 +35,9 @@ public final class TrainingFigure {
      *
      * @param file    ends in .png or .svg
      * @param history at least one epoch
-     * @throws IOException when the file cannot be written
+     * @throws FileWriteException when the file cannot be written
      */
-    public static void write(Path file, String title, List<EpochRecord> history) throws IOException {
+    public static void write(Path file, String title, List<EpochRecord> history) {
         FigureFile.write(file, WIDTH, HEIGHT, canvas -> draw(canvas, title, history));
     }
 

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticConstants;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,12 +32,6 @@ final class TrainingLog {
                     e.validation().perConstant().stream().map(v -> String.format(Locale.ROOT, "%.6f", v))
                             .collect(Collectors.joining(",")), e.seconds()));
         }
-        Path file = file(folder);
-        try {
-            Path temporary = Files.writeString(folder.resolve(NAME + ".tmp"), csv);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new SurrogateException("the log " + file + " cannot be written: " + e, e);
-        }
+        AtomicFile.writeText(file(folder), csv);
     }
 }

@@ -104,7 +104,7 @@ class TrainResumeTest {
         assertThat(succeeds("kill", "-TERM", pid)).isTrue();
         assertThat(succeeds("kill", "-CONT", pid)).isTrue();
         assertThat(process.waitFor()).isEqualTo(ExitCodes.BAD_INPUT);
-        assertThat(Files.readString(runs.output())).contains("checkpoint.safetensors cannot be written")
+        assertThat(Files.readString(runs.output())).containsPattern("cannot write .*checkpoint.safetensors")
                 .doesNotContain("when there is room");
     }
 
@@ -141,7 +141,7 @@ class TrainResumeTest {
             Path filler = mount.resolve("filler");
             Files.write(filler, new byte[(int) Files.getFileStore(mount).getUsableSpace() - 20_000]);
             assertThat(runs.train(model, "--epochs", EPOCHS, "--resume")).isEqualTo(ExitCodes.PARTIAL_RESULTS);
-            assertThat(runs.err()).contains("cannot be written", "--resume goes on when there is room");
+            assertThat(runs.err()).contains("the disk is full", "--resume goes on when there is room");
             assertThat(steps()).as("the checkpoint before the disk was full").isPositive();
             Files.delete(filler);
             finish();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.structure.Box;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -145,8 +146,8 @@ class StructureImagePngTest {
     }
 
     @Test
-    void anUnwritablePlaceIsAnIoException() {
-        assertThatThrownBy(() -> image.write(folder.resolve("no/such/folder.png"))).isInstanceOf(IOException.class)
+    void anUnwritablePlaceIsNamed() {
+        assertThatThrownBy(() -> image.write(folder.resolve("no/such/folder.png"))).isInstanceOf(FileWriteException.class)
                 .hasMessageContaining("no/such");
     }
 

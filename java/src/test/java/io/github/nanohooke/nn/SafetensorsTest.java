@@ -4,6 +4,7 @@ package io.github.nanohooke.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.io.FileWriteException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -117,8 +118,9 @@ class SafetensorsTest {
     @Test
     void aFileThatCannotBeWrittenIsNamed() {
         Path file = folder.resolve("missing").resolve("a.safetensors");
-        assertThatThrownBy(() -> new Safetensors(Map.of(), Map.of()).write(file)).isInstanceOf(NetworkException.class)
-                .hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> new Safetensors(Map.of(), Map.of()).write(file))
+                .isInstanceOf(FileWriteException.class)
+                .hasMessageContaining("cannot write ");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.image.TestCrystals;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
@@ -164,7 +165,7 @@ class PlotTest {
         assertThatThrownBy(() -> StiffnessPlot.write(TENSOR, file, "x", 10))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("200 to 8000");
         assertThatThrownBy(() -> StiffnessPlot.write(TENSOR, folder.resolve("no/such.png"), "x"))
-                .isInstanceOf(IOException.class).hasMessageContaining("no/such.png");
+                .isInstanceOf(FileWriteException.class).hasMessageContaining("no/such.png");
         assertThat(file).doesNotExist();
     }
 

@@ -9,6 +9,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -106,6 +107,6 @@ class OnnxExportTest {
         ModelFile model = new ModelFile(TestData.network(), TargetStatistics.of(TestData.random(5, 1)).direct(),
                 Initialisation.he(TestData.network(), 1), Map.of(), Map.of());
         assertThatThrownBy(() -> OnnxExport.write(model, folder.resolve("none").resolve("model.onnx")))
-                .isInstanceOf(SurrogateException.class).hasMessageContaining("cannot be written");
+                .isInstanceOf(FileWriteException.class).hasMessageContaining("cannot write ");
     }
 }

@@ -123,8 +123,11 @@ class TrainingTest {
     }
 
     @Test
-    void aCompletedRunResumesToItsResult() {
+    void aCompletedRunResumesToItsResult() throws IOException {
         Training.Result first = run(training(options, "direct"), folder, false, -1);
+        List<String> log = Files.readAllLines(TrainingLog.file(folder));
+        // As after a kill between the last checkpoint and its line in the log.
+        Files.write(TrainingLog.file(folder), log.subList(0, log.size() - 1));
         Steps steps = new Steps();
         Training.Result again = run(training(options, "direct"), folder, true, -1, steps);
         assertThat(steps.stepsBefore).isEqualTo(12);
@@ -132,6 +135,7 @@ class TrainingTest {
         assertThat(steps.taken).isEmpty();
         assertThat(again.ending()).isEqualTo(Training.Ending.COMPLETED);
         assertThat(again.model().parameters()).isEqualTo(first.model().parameters());
+        assertThat(TrainingLog.file(folder)).hasContent(String.join("\n", log) + "\n");
     }
 
     /** A second run, from within the first one: a process locks against itself as it does against others. */

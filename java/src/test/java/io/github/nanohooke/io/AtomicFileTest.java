@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.io.FileWriteException.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -34,10 +34,50 @@ class AtomicFileTest {
         assertThatThrownBy(() -> AtomicFile.writeText(file, out -> {
             out.append("half");
             throw new IOException("No space left on device");
-        })).isInstanceOf(UncheckedIOException.class)
-                .hasMessage("cannot write " + file + ": No space left on device");
+        })).isInstanceOfSatisfying(FileWriteException.class, e -> assertThat(e.isDiskFull()).isTrue())
+                .hasMessage("cannot write " + file + ": the disk is full (No space left on device); free some room,"
+                        + " or write to another place");
         assertThat(file).hasContent("earlier");
         assertOnly("out.txt");
+    }
+
+    @Test
+    void aFailingDeviceIsNoFullDisk() {
+        assertThatThrownBy(() -> AtomicFile.writeText(folder.resolve("out.txt"), out -> {
+            throw new IOException("Input/output error");
+        })).isInstanceOfSatisfying(FileWriteException.class,
+                e -> assertThat(e.reason()).isEqualTo(Reason.DEVICE))
+                .hasMessage("cannot write " + folder.resolve("out.txt") + ": Input/output error");
+    }
+
+    /** A process in a container often has the number that a killed one had before it. */
+    @Test
+    void leftoversOfAKilledRunAreInNobodysWay() throws IOException {
+        Path file = folder.resolve("out.txt");
+        AtomicFile.writeByPath(file, aside -> {
+            Files.writeString(aside, "inner");
+            Files.copy(aside, folder.resolve(aside.getFileName() + ".kept"));
+        });
+        String left;
+        try (var files = Files.list(folder)) {
+            left = files.map(f -> f.getFileName().toString()).filter(n -> n.endsWith(".kept")).findAny().orElseThrow();
+        }
+        assertThat(left).startsWith(".out.txt.").endsWith(".part.kept");
+        Path leftover = folder.resolve(left.replace(".kept", ""));
+        Files.move(folder.resolve(left), leftover);
+        AtomicFile.writeText(file, "again");
+        AtomicFile.writeByPath(file, aside -> {
+            assertThat(aside).doesNotExist().isNotEqualTo(leftover);
+            Files.writeString(aside, "by path");
+        });
+        assertThat(file).hasContent("by path");
+    }
+
+    @Test
+    void theLongestNameIsWritten() {
+        Path file = folder.resolve("ö".repeat(127)); // 254 bytes
+        AtomicFile.writeText(file, "x");
+        assertThat(file).hasContent("x");
     }
 
     @Test
@@ -55,13 +95,14 @@ class AtomicFileTest {
     void theReasonIsNamed() throws IOException {
         Path missing = folder.resolve("none/out.txt");
         assertThatThrownBy(() -> AtomicFile.writeText(missing, out -> out.append("x")))
-                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("cannot write " + missing)
+                .isInstanceOfSatisfying(FileWriteException.class, e -> assertThat(e.reason()).isEqualTo(Reason.PLACE))
+                .hasMessageContaining("cannot write " + missing)
                 .hasMessageContaining("the folder " + folder.resolve("none") + " does not exist");
         assertThatThrownBy(() -> AtomicFile.writeText(folder, out -> out.append("x")))
                 .hasMessage("cannot write " + folder + ": it is a folder");
         Path plain = Files.writeString(folder.resolve("plain"), "");
         assertThatThrownBy(() -> AtomicFile.writeText(plain.resolve("out.txt"), out -> out.append("x")))
-                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("plain");
+                .isInstanceOf(FileWriteException.class).hasMessageContaining("plain");
     }
 
     @Test
@@ -71,6 +112,18 @@ class AtomicFileTest {
         AtomicFile.writeText(link, out -> out.append("new"));
         assertThat(real).hasContent("new");
         assertThat(Files.isSymbolicLink(link)).isTrue();
+    }
+
+    @Test
+    void aLinkToAFileThatIsNotThereMakesItThere() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+        AtomicFile.writeText(link, "new");
+        assertThat(folder.resolve("real")).hasContent("new");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
+        Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
+        assertThatThrownBy(() -> AtomicFile.writeText(folder.resolve("a"), "x"))
+                .isInstanceOf(FileWriteException.class);
     }
 
     private void assertOnly(String name) throws IOException {

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.io;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Writes a file whole or not at all: under a temporary name of its own in the same folder, forced to disk, then moved
+ * into place, and the folder forced too. A reader never sees half a file, neither a crash nor a power cut leaves one,
+ * and a failure leaves an earlier file as it was and no temporary file behind. What a killed process leaves behind is
+ * named {@code .NAME.UUID.part} and in nobody's way.
+ *
+ * <p>Devices, pipes and open files of the process ({@code /dev/null}, {@code /dev/stdout}, {@code >(command)}) are
+ * written to as they are; symbolic links stay links.
+ */
+public final class AtomicFile {
+    private static final int BUFFER = 1 << 16;
+    /** File systems take names of 255 bytes; what is added here takes 43. */
+    private static final int LONGEST_NAME = 200;
+
+    /** Writes the content. */
+    @FunctionalInterface
+    public interface Content<T> {
+        /** @throws IOException when it cannot be written, which then becomes a {@link FileWriteException} */
+        void writeTo(T out) throws IOException;
+    }
+
+    private AtomicFile() {
+    }
+
+    /**
+     * Writes text as UTF-8.
+     *
+     * @throws FileWriteException naming the file and the reason: folder missing, no permission, disk full, ...
+     */
+    public static void writeText(Path file, CharSequence text) {
+        writeText(file, out -> out.append(text));
+    }
+
+    /**
+     * Writes text as UTF-8; the writer is buffered and flushed by this method.
+     *
+     * @throws FileWriteException naming the file and the reason: folder missing, no permission, disk full, ...
+     */
+    public static void writeText(Path file, Content<? super Writer> content) {
+        write(file, stream -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8));
+            content.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    /**
+     * Writes bytes; the stream is buffered, and flushed and closed by this method.
+     *
+     * @throws FileWriteException naming the file and the reason: folder missing, no permission, disk full, ...
+     */
+    public static void write(Path file, Content<? super OutputStream> content) {
+        Path target = file.toAbsolutePath();
+        try {
+            Destination destination = Destination.of(file);
+            target = destination.path();
+            if (destination.direct()) {
+                // Appending: a file that the shell opened by '>>' keeps what it has.
+                try (OutputStream stream = new FileOutputStream(target.toFile(), true)) {
+                    fill(stream, content);
+                }
+                return;
+            }
+            // Not Files.createTempFile: its files are readable by their owner alone, and stay so when moved.
+            moveIntoPlace(target, aside -> {
+                try (OutputStream stream = Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.WRITE)) {
+                    fill(stream, content);
+                }
+            });
+        } catch (IOException e) {
+            throw WriteFailure.explain(file, target.getParent(), e);
+        }
+    }
+
+    /**
+     * As {@link #write}, for writers that want a path of their own, such as HDF5's.
+     *
+     * @param content is given a path in the file's folder that does not exist
+     * @throws FileWriteException naming the file and the reason: folder missing, no permission, disk full, ...
+     */
+    public static void writeByPath(Path file, Content<? super Path> content) {
+        Path target = file.toAbsolutePath();
+        try {
+            Destination destination = Destination.of(file);
+            target = destination.path();
+            if (destination.direct()) {
+                throw new FileSystemException(file.toString(), null,
+                        "it is a device or a pipe, and this format needs a file");
+            }
+            moveIntoPlace(target, content);
+        } catch (IOException e) {
+            throw WriteFailure.explain(file, target.getParent(), e);
+        }
+    }
+
+    /** Whether what is written goes into a device, a pipe or an open file as it is; false for folders too. */
+    public static boolean isDirect(Path file) {
+        try {
+            return Destination.of(file).direct();
+        } catch (IOException unusable) {
+            return false;
+        }
+    }
+
+    private static void fill(OutputStream stream, Content<? super OutputStream> content) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(stream, BUFFER);
+        content.writeTo(buffered);
+        buffered.flush();
+    }
+
+    private static void moveIntoPlace(Path target, Content<? super Path> content) throws IOException {
+        Path aside = target.resolveSibling("." + shortName(target) + UUID.randomUUID() + ".part");
+        try {
+            content.writeTo(aside);
+            try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException | RuntimeException | Error e) {
+            discard(aside, e);
+            throw e;
+        }
+        forceEntries(target.getParent());
+    }
+
+    private static String shortName(Path target) {
+        String name = target.getFileName() + ".";
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME ? name : "";
+    }
+
+    private static void discard(Path aside, Throwable failure) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    // A folder's entry for a renamed file needs forcing too, or a power cut undoes the rename. Where a folder may not
+    // be read, or a file system forces no folders, the file itself is on disk all the same.
+    private static void forceEntries(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException notHere) {
+            return;
+        }
+    }
+}

@@ -53,7 +53,8 @@ public final class RowJournal<R extends Record> implements AutoCloseable {
     }
 
     private void read(Path file, Settings settings, Class<R> type) throws IOException {
-        List<CheckedLines.Line> whole = lines.read();
+        List<CheckedLines.Line> whole = new ArrayList<>();
+        lines.read(whole::add);
         if (whole.isEmpty()) {
             lines.append(settings);
             return;

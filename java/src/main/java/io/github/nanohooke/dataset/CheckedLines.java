@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,10 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +21,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class CheckedLines implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckedLines.class);
+
+    private static final int BUFFER = 1 << 20;
+    /** Far more than any value takes: a sample with images of 4096 x 4096 pixels has 6 MB [bytes]. */
+    private static final int LONGEST = 1 << 26;
 
     private final Path file;
     private final FileChannel channel;
@@ -79,31 +82,38 @@ public final class CheckedLines implements AutoCloseable {
     }
 
     /**
-     * The lines so far. Lines are told apart before they are decoded, because a line may be cut off within a character.
-     * Needed before the first {@link #append}, which overwrites what follows the last of them.
+     * The lines so far, one after the other; files of any size. Lines are told apart before they are decoded, because a
+     * line may be cut off within a character. Needed before the first {@link #append}, which overwrites what follows
+     * the last of them.
      */
-    public List<Line> read() throws IOException {
-        byte[] bytes = readAll();
-        List<Line> lines = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                lines.add(new Line(file, start, new String(bytes, start, i - start, StandardCharsets.UTF_8)));
-                start = i + 1;
+    public void read(Consumer<Line> lines) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        long position = 0;
+        end = 0;
+        while (channel.read(buffer.clear(), position) > 0) {
+            byte[] bytes = buffer.array();
+            int length = buffer.position();
+            int start = 0;
+            for (int i = 0; i < length; i++) {
+                if (bytes[i] == '\n') {
+                    keep(line, bytes, start, i);
+                    start = i + 1;
+                    lines.accept(new Line(file, end, line.toString(StandardCharsets.UTF_8)));
+                    line.reset();
+                    end = position + start;
+                }
             }
+            keep(line, bytes, start, length);
+            position += length;
         }
-        end = start;
-        return lines;
     }
 
-    private byte[] readAll() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, buffer.position()) < 0) {
-                break;
-            }
+    // What is longer than any value is damage, for example a hole of zeros; its beginning is enough to tell.
+    private static void keep(ByteArrayOutputStream line, byte[] bytes, int from, int to) {
+        if (line.size() <= LONGEST) {
+            line.write(bytes, from, to - from);
         }
-        return Arrays.copyOf(buffer.array(), buffer.position());
     }
 
     /**

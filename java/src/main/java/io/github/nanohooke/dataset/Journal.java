@@ -31,11 +31,9 @@ final class Journal implements AutoCloseable {
      */
     TreeMap<Long, Sample> read(int first, int count) throws IOException {
         TreeMap<Long, Sample> samples = new TreeMap<>();
-        for (CheckedLines.Line line : lines.read()) {
-            line.value(Sample.class)
-                    .filter(s -> s.index() >= first && s.index() < first + count && !s.workerLost())
-                    .ifPresent(s -> samples.put(s.index(), s));
-        }
+        lines.read(line -> line.value(Sample.class)
+                .filter(s -> s.index() >= first && s.index() < first + count && !s.workerLost())
+                .ifPresent(s -> samples.put(s.index(), s)));
         return samples;
     }
 

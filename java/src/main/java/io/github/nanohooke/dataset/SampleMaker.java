@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.dataset.Sample.Geometry;
 import io.github.nanohooke.dataset.Sample.Measurement;
+import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StabilityReport;
+import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -36,7 +38,12 @@ final class SampleMaker implements AutoCloseable {
         this.calculator = ElasticCalculators.open(plan.method());
     }
 
-    /** A whole sample. A calculation that cannot be carried out gives a failed one. */
+    /**
+     * A whole sample. A calculation that cannot be carried out for the sake of its atoms gives a failed one.
+     *
+     * @throws StaticsException when the machine is at fault, see {@link StaticsException#isEnvironmental()}; other
+     *                          unchecked exceptions and errors are defects, and no data either
+     */
     Sample make(long index) {
         long start = System.nanoTime();
         RandomStructures.Sample drawn = plan.draw(index);
@@ -47,11 +54,12 @@ final class SampleMaker implements AutoCloseable {
             Optional<String> objection = objection(result);
             return new Sample(index, objection.isEmpty() ? SampleStatus.KEPT : SampleStatus.REJECTED,
                     objection.orElse(""), false, geometry, measurement(result), seconds(start));
-        } catch (MissingLibraryException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (StaticsException | IllegalArgumentException | ImageException e) {
             // What is left of a calculator after an error is not to be trusted with the next sample.
             close();
+            if (e instanceof StaticsException failure && failure.isEnvironmental()) {
+                throw failure;
+            }
             return new Sample(index, SampleStatus.FAILED, oneLine(e), false, geometry,
                     Measurement.none(plan.imageBytes()), seconds(start));
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.dataset.WorkerMessages.Cause;
+import io.github.nanohooke.dataset.WorkerMessages.Fault;
 import io.github.nanohooke.dataset.WorkerMessages.Reply;
 import io.github.nanohooke.dataset.WorkerMessages.Setup;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
@@ -23,6 +25,9 @@ import java.util.concurrent.LinkedBlockingQueue;
  * keeps whatever happens in native code to one sample.
  */
 public final class WorkerMain {
+    /** Of a process that met an error which it could not even tell of. */
+    static final int FAULT_CODE = 70;
+
     private final PrintStream replies;
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
 
@@ -36,7 +41,12 @@ public final class WorkerMain {
         // Ctrl-C and Slurm signal every process. The run decides what becomes of the sample in hand and then closes
         // our standard input, which ends this process; until then a hook that waits holds the JVM up.
         Runtime.getRuntime().addShutdownHook(new Thread(WorkerMain::waitForTheRun, "signal"));
-        new WorkerMain(replies).serve();
+        try {
+            new WorkerMain(replies).serve();
+        } finally {
+            // Not by returning: the hook above would wait for a run that itself waits for this process.
+            Runtime.getRuntime().halt(FAULT_CODE);
+        }
     }
 
     private static void waitForTheRun() {
@@ -61,8 +71,13 @@ public final class WorkerMain {
                     reply(new Reply(null, maker.make(Long.parseLong(requests.take())), null));
                 }
             }
-        } catch (MissingLibraryException | DatasetException e) {
-            reply(new Reply(null, null, e.getMessage()));
+        } catch (MissingLibraryException e) {
+            reply(new Reply(null, null, Fault.of(Cause.LIBRARY, e)));
+        } catch (DatasetException e) {
+            reply(new Reply(null, null, Fault.of(Cause.PLAN, e)));
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace(); // to the worker's log
+            reply(new Reply(null, null, Fault.of(Cause.ENVIRONMENT, e)));
         }
     }
 

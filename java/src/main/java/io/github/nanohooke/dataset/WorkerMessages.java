@@ -2,6 +2,7 @@
 package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nanohooke.statics.StaticsException;
 import java.util.Map;
 
 /**
@@ -23,8 +24,27 @@ final class WorkerMessages {
      *
      * @param ready  after the set-up: what the calculator says of its libraries
      * @param sample the sample that was asked for
-     * @param fatal  why this worker can make no sample at all, nor any other worker
+     * @param fault  why this worker ends without it
      */
-    record Reply(Map<String, String> ready, Sample sample, String fatal) {
+    record Reply(Map<String, String> ready, Sample sample, Fault fault) {
+    }
+
+    /** Who is at fault when it is no structure. */
+    enum Cause {
+        /** The method is not to be had here: no worker can make any sample. */
+        LIBRARY,
+        /** The plan cannot be carried out: no worker can make any sample. */
+        PLAN,
+        /** Memory, a file, a defect: another try may do better. */
+        ENVIRONMENT
+    }
+
+    /** @param message for people, on one line */
+    record Fault(Cause cause, String message) {
+        static Fault of(Cause cause, Throwable failure) {
+            String message = failure.getMessage() == null || !(failure instanceof StaticsException
+                    || failure instanceof DatasetException) ? failure.toString() : failure.getMessage();
+            return new Fault(cause, message.replaceAll("\\s+", " ").strip());
+        }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.statics.EnvironmentFaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Some threads, each with one worker process, that empty a {@link ShardQueue}. A sample whose worker is lost is tried
- * once more in a new one, then recorded as failed.
+ * once more in a new one, then recorded as failed. One whose worker ends by a fault of the machine is tried once more
+ * as well, but is no data: then the run ends.
  */
 final class WorkerPool {
     private static final int ATTEMPTS = 2;
@@ -24,7 +26,7 @@ final class WorkerPool {
     private final ShardQueue queue;
     private final BooleanSupplier stop;
     private final WorkerCommand command;
-    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicInteger lostInARow = new AtomicInteger();
     private volatile long stopSeen;
 
@@ -53,11 +55,13 @@ final class WorkerPool {
                 Thread.currentThread().interrupt();
             }
         }
-        Exception first = failure.get();
+        Throwable first = failure.get();
         if (first instanceof IOException io) {
             throw io;
         } else if (first instanceof RuntimeException unchecked) {
             throw unchecked;
+        } else if (first instanceof Error error) {
+            throw error;
         }
     }
 
@@ -74,7 +78,7 @@ final class WorkerPool {
         } catch (CancellationException stopped) {
             // The sample in hand is dropped; the next run makes it.
             return;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         } finally {
             if (worker != null) {
@@ -87,6 +91,7 @@ final class WorkerPool {
     private WorkerProcess make(long index, WorkerProcess first, String name) throws IOException {
         WorkerProcess worker = first;
         List<String> losses = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
         long start = System.nanoTime();
         while (losses.size() < ATTEMPTS) {
             try {
@@ -100,19 +105,34 @@ final class WorkerPool {
                 return worker;
             } catch (WorkerProcess.Lost e) {
                 worker = null;
-                losses.add(e.getMessage());
-                if (stop.getAsBoolean() || failure.get() != null) {
-                    throw new CancellationException("stopped");
+                tell(index, e, losses, name);
+            } catch (WorkerProcess.Fault e) {
+                worker = null;
+                tell(index, e, faults, name);
+                if (faults.size() == ATTEMPTS) {
+                    throw new EnvironmentFaultException("sample " + index + " cannot be made here: "
+                            + inAll(faults) + "; this is no fault of its structure, so nothing is recorded for it and"
+                            + " the run ends; see the end of " + folder.log(name));
                 }
-                queue.notice("sample " + index + ": " + e.getMessage() + "; its standard error is in "
-                        + folder.log(name) + (losses.size() < ATTEMPTS ? "; the sample is tried once more" : ""));
             }
         }
         requireHope(name);
-        String reason = losses.get(0).equals(losses.get(1)) ? losses.get(0) + ", twice"
-                : String.join(", then ", losses);
-        queue.finished(SampleMaker.lost(folder.plan(), index, reason, (System.nanoTime() - start) / 1e9));
+        queue.finished(SampleMaker.lost(folder.plan(), index, inAll(losses), (System.nanoTime() - start) / 1e9));
         return null;
+    }
+
+    private void tell(long index, Exception e, List<String> earlier, String name) {
+        earlier.add(e.getMessage());
+        if (stop.getAsBoolean() || failure.get() != null) {
+            throw new CancellationException("stopped");
+        }
+        queue.notice("sample " + index + ": " + e.getMessage() + "; its standard error is in " + folder.log(name)
+                + (earlier.size() < ATTEMPTS ? "; the sample is tried once more" : ""));
+    }
+
+    private static String inAll(List<String> messages) {
+        return messages.get(0).equals(messages.get(1)) ? messages.get(0) + ", twice"
+                : String.join(", then ", messages);
     }
 
     private void requireHope(String name) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,6 +25,11 @@ final class WorkerProcess implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
     private static final long POLL_MILLIS = 100;
     private static final int SIGNAL_BASE = 128;
+    /**
+     * Bus error, kill, termination, limits of processor time and file size: they come from outside, for example where
+     * memory or a folder for mapped files is full, and not from what a structure made the process do.
+     */
+    private static final Set<Integer> SIGNALS_FROM_OUTSIDE = Set.of(7, 9, 15, 24, 25);
 
     private final Process process;
     private final Writer requests;
@@ -35,6 +41,15 @@ final class WorkerProcess implements AutoCloseable {
         private static final long serialVersionUID = 1L;
 
         Lost(String message) {
+            super(message);
+        }
+    }
+
+    /** The process ended, or never began, by no fault of a structure. */
+    static final class Fault extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Fault(String message) {
             super(message);
         }
     }
@@ -53,21 +68,29 @@ final class WorkerProcess implements AutoCloseable {
      *
      * @param log    where its standard error goes
      * @param giveUp asked while waiting, here and in {@link #make}: whether to drop everything
-     * @throws IOException             when no process can be started
-     * @throws Lost                    when it ended before it was ready
+     * @throws Fault                   when no process can be started, or it ends before it is ready
      * @throws MissingLibraryException when the plan's method cannot run here
+     * @throws DatasetException        when the plan cannot be carried out
      */
     static WorkerProcess start(WorkerCommand command, DatasetPlan plan, Path log, BooleanSupplier giveUp)
-            throws IOException, Lost {
+            throws Fault {
         ProcessBuilder builder = command.builder();
         builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        WorkerProcess worker = new WorkerProcess(builder.start(), giveUp);
+        WorkerProcess worker;
+        try {
+            worker = new WorkerProcess(builder.start(), giveUp);
+        } catch (IOException e) {
+            throw new Fault("no worker process can be started: " + e.getMessage());
+        }
         try {
             worker.send(CheckedLine.write(
                     new Setup(PlanJson.write(plan), PlanJson.potentialFile(plan.options().potential()))));
             worker.facts = worker.receive(START_TIMEOUT).ready();
             return worker;
-        } catch (Lost | RuntimeException e) {
+        } catch (Lost e) {
+            worker.close();
+            throw new Fault(e.getMessage() + " before it was ready");
+        } catch (Fault | RuntimeException e) {
             worker.close();
             throw e;
         }
@@ -82,9 +105,10 @@ final class WorkerProcess implements AutoCloseable {
 
     /**
      * @throws Lost                  when the process ends or does not answer in time; it is then closed
+     * @throws Fault                 when it ends by no fault of the structure; it is then closed
      * @throws CancellationException when {@code giveUp} said so
      */
-    Sample make(long index, Duration timeout) throws Lost {
+    Sample make(long index, Duration timeout) throws Lost, Fault {
         try {
             send(Long.toString(index));
             Sample sample = receive(timeout).sample();
@@ -92,7 +116,7 @@ final class WorkerProcess implements AutoCloseable {
                 throw new Lost("worker process gave an answer to another question");
             }
             return sample;
-        } catch (Lost | RuntimeException e) {
+        } catch (Lost | Fault | RuntimeException e) {
             close();
             throw e;
         }
@@ -108,7 +132,7 @@ final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private Reply receive(Duration timeout) throws Lost {
+    private Reply receive(Duration timeout) throws Lost, Fault {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             while (System.nanoTime() < deadline) {
@@ -118,9 +142,10 @@ final class WorkerProcess implements AutoCloseable {
                         throw new CancellationException("stopped");
                     }
                 } else if (reply.isEmpty()) {
+                    requireInnerEnd(process.waitFor());
                     throw new Lost(describeEnd(process.waitFor()));
-                } else if (reply.get().fatal() != null) {
-                    throw new MissingLibraryException(reply.get().fatal());
+                } else if (reply.get().fault() != null) {
+                    throw failure(reply.get().fault());
                 } else {
                     return reply.get();
                 }
@@ -144,6 +169,23 @@ final class WorkerProcess implements AutoCloseable {
             process.destroyForcibly();
         }
         replies.add(Optional.empty());
+    }
+
+    private static Fault failure(WorkerMessages.Fault fault) {
+        return switch (fault.cause()) {
+            case LIBRARY -> throw new MissingLibraryException(fault.message());
+            case PLAN -> throw new DatasetException(fault.message());
+            case ENVIRONMENT -> new Fault(fault.message());
+        };
+    }
+
+    private static void requireInnerEnd(int exitCode) throws Fault {
+        if (exitCode == WorkerMain.FAULT_CODE) {
+            throw new Fault("worker process ended with an error that it could not tell");
+        }
+        if (SIGNALS_FROM_OUTSIDE.contains(exitCode - SIGNAL_BASE)) {
+            throw new Fault(describeEnd(exitCode) + " from outside; is memory short?");
+        }
     }
 
     private static String describeEnd(int exitCode) {

@@ -206,7 +206,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
 
     private static void check(int status) {
         if (status != NH_OK) {
-            throw new StaticsException("hessian: " + nh_last_error().getString());
+            throw NativeKernels.failure(status, METHOD + ": " + nh_last_error().getString());
         }
     }
 }

@@ -10,4 +10,9 @@ public class MissingLibraryException extends StaticsException {
     public MissingLibraryException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public boolean isEnvironmental() {
+        return true;
+    }
 }

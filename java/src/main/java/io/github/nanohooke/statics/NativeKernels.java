@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import static io.github.nanohooke.natives.global.nanohooke.NH_BAD_FILE;
+import static io.github.nanohooke.natives.global.nanohooke.NH_INTERNAL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_OUT_OF_MEMORY;
+
 import io.github.nanohooke.kernels.KernelLibrary;
 import io.github.nanohooke.natives.global.nanohooke;
 import java.util.LinkedHashMap;
@@ -17,6 +21,18 @@ final class NativeKernels {
         KernelLibrary.failure().ifPresent(failure -> {
             throw new MissingLibraryException(KernelLibrary.explanation(), failure);
         });
+    }
+
+    /** The exception for a status that is not NH_OK: whether the atoms or the machine are at fault. */
+    static StaticsException failure(int status, String message) {
+        if (status == NH_OUT_OF_MEMORY) {
+            return new EnvironmentFaultException(message + "; give this process more memory, or run fewer at a time");
+        }
+        if (status == NH_INTERNAL) {
+            return new EnvironmentFaultException(message + "; this is a defect of the native library: please report it"
+                    + " with the structure");
+        }
+        return status == NH_BAD_FILE ? new PotentialException(message) : new StaticsException(message);
     }
 
     static Availability availability() {

@@ -10,4 +10,9 @@ public class PotentialException extends StaticsException {
     public PotentialException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public boolean isEnvironmental() {
+        return true;
+    }
 }

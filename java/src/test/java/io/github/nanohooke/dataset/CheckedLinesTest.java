@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +22,9 @@ class CheckedLinesTest {
     private Path folder;
 
     private static List<String> values(CheckedLines lines) throws IOException {
-        return lines.read().stream().map(line -> line.value(String.class)).flatMap(Optional::stream).toList();
+        List<String> values = new ArrayList<>();
+        lines.read(line -> line.value(String.class).ifPresent(values::add));
+        return values;
     }
 
     @Test
@@ -39,7 +45,7 @@ class CheckedLinesTest {
         assertThat(CheckedLines.open(file, channel)).isEmpty();
         assertThat(channel.isOpen()).isFalse();
         try (CheckedLines first = CheckedLines.open(file).orElseThrow()) {
-            assertThat(first.read()).isEmpty();
+            assertThat(values(first)).isEmpty();
             assertThat(CheckedLines.open(file)).isEmpty();
         }
     }
@@ -67,8 +73,42 @@ class CheckedLinesTest {
         Path file = folder.resolve("lines");
         Files.writeString(file, "no line end");
         try (CheckedLines lines = CheckedLines.open(file).orElseThrow()) {
-            assertThat(lines.read()).isEmpty();
+            assertThat(values(lines)).isEmpty();
         }
         assertThat(file).hasContent("no line end");
+    }
+
+    /** Beyond what an array holds: a hole of two gigabytes, which takes no room on disk, and a line on either side. */
+    @Test
+    void aFileOfMoreThanTwoGigabytesIsReadAndGoesOn() throws IOException {
+        Path file = folder.resolve("lines");
+        long hole = (1L << 31) + 12_345;
+        try (CheckedLines lines = CheckedLines.open(file).orElseThrow()) {
+            assertThat(values(lines)).isEmpty();
+            lines.append("one");
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(("\n" + CheckedLine.write("two") + "\n").getBytes(UTF_8)), hole);
+        }
+        try (CheckedLines lines = CheckedLines.open(file).orElseThrow()) {
+            assertThat(values(lines)).containsExactly("one", "two");
+            lines.append("three");
+            assertThat(values(lines)).containsExactly("one", "two", "three");
+        }
+    }
+
+    /** Lines that lie across the borders of what is read at a time. */
+    @Test
+    void linesOfAnyLengthComeBack() throws IOException {
+        Path file = folder.resolve("lines");
+        List<String> written = new ArrayList<>();
+        try (CheckedLines lines = CheckedLines.open(file).orElseThrow()) {
+            assertThat(values(lines)).isEmpty();
+            for (int length : new int[] {0, 1, 700_000, 400_000, (1 << 20) - 11, 3 << 20, 5}) {
+                written.add("Å".repeat(length));
+                lines.append(written.get(written.size() - 1));
+            }
+            assertThat(values(lines)).isEqualTo(written);
+        }
     }
 }

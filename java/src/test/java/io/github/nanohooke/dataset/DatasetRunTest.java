@@ -202,10 +202,13 @@ class DatasetRunTest {
     }
 
     @Test
-    void workersThatNeverWorkEndTheRunWithoutSpoilingIt() throws IOException {
+    void crashesOfManySamplesInARowEndTheRun() throws IOException {
         DatasetPlan plan = TestPlans.small(12, 12);
+        for (long index = 0; index < plan.count(); index++) {
+            FakeCalculator.order(orders, "crash", plan.options(index).seed(), 2);
+        }
         DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), plan);
-        assertThatThrownBy(() -> run(dataset, TestPlans.settings(1, "-XX:NoSuchFlagAtAll")))
+        assertThatThrownBy(() -> run(dataset, TestPlans.settings(1, "-D" + FakeCalculator.ORDERS + "=" + orders)))
                 .isInstanceOf(DatasetException.class).hasMessageContaining("in a row lost their worker");
         assertThat(run(dataset, TestPlans.settings(1)).complete()).isTrue();
         assertThat(DatasetStatistics.of(Dataset.open(dataset.path())).reasons().keySet())

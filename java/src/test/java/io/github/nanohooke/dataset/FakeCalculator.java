@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;
@@ -25,13 +26,16 @@ import java.util.Optional;
 /**
  * A deterministic stand-in: the tensor follows from the porosity alone; porous structures are unstable, some samples do
  * not converge, some throw. Faults are ordered through files in the folder that the system property {@link #ORDERS}
- * names: {@code crash-SEED} or {@code hang-SEED}, each with the number of times on its single line.
+ * names: {@code crash-SEED}, {@code hang-SEED}, {@code kill-SEED}, {@code fault-SEED}, {@code error-SEED} or
+ * {@code defect-SEED}, each with the number of times on its single line.
  */
 final class FakeCalculator implements ElasticCalculator {
     static final String ORDERS = "nanohooke.fake.orders";
     static final String MILLIS = "nanohooke.fake.millis";
     static final double UNSTABLE_FROM = 60;
     static final int CRASH_CODE = 139;
+    /** As the kernel ends a process when memory is short. */
+    static final int KILL_CODE = 137;
 
     private static final double SITES_PER_VOLUME = 4 / (4.05 * 4.05 * 4.05);
 
@@ -96,8 +100,20 @@ final class FakeCalculator implements ElasticCalculator {
         if (ordered(Path.of(folder, "crash-" + seed))) {
             Runtime.getRuntime().halt(CRASH_CODE);
         }
+        if (ordered(Path.of(folder, "kill-" + seed))) {
+            Runtime.getRuntime().halt(KILL_CODE);
+        }
         if (ordered(Path.of(folder, "hang-" + seed))) {
             sleep(600_000);
+        }
+        if (ordered(Path.of(folder, "fault-" + seed))) {
+            throw new EnvironmentFaultException("fake: not enough memory");
+        }
+        if (ordered(Path.of(folder, "error-" + seed))) {
+            throw new NoClassDefFoundError("made/up");
+        }
+        if (ordered(Path.of(folder, "defect-" + seed))) {
+            throw new IllegalStateException("a defect");
         }
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -89,7 +87,8 @@ public final class DatasetFolder {
             json.set("plan", PlanJson.write(plan));
             json.put("potentialFile", PlanJson.potentialFile(plan.options().potential()));
             json.set("libraries", JSON.valueToTree(portable(libraries)));
-            begin(folder, json);
+            // Where another process began it meanwhile, the plans are compared below.
+            AtomicFile.writeNewText(manifest(folder), json.toPrettyString() + "\n");
         }
         requireSame(folder, plan);
         return open(folder);
@@ -103,21 +102,6 @@ public final class DatasetFolder {
     private static void makeFolders(Path folder) throws IOException {
         for (String sub : List.of("shards", "journals", "logs")) {
             Files.createDirectories(folder.resolve(sub));
-        }
-    }
-
-    // A hard link appears with its content and fails where the name is taken: of several beginners one wins.
-    private static void begin(Path folder, ObjectNode json) throws IOException {
-        Path aside = folder.resolve(".manifest-" + UUID.randomUUID() + ".part");
-        try {
-            Files.writeString(aside, json.toPrettyString() + "\n");
-            Files.createLink(manifest(folder), aside);
-        } catch (FileAlreadyExistsException anotherBegan) {
-            return; // the caller compares the plans
-        } catch (UnsupportedOperationException noLinksHere) {
-            AtomicFile.writeText(manifest(folder), json.toPrettyString() + "\n");
-        } finally {
-            Files.deleteIfExists(aside);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,48 @@ public final class AtomicFile {
             moveIntoPlace(target, content);
         } catch (IOException e) {
             throw WriteFailure.explain(file, target.getParent(), e);
+        }
+    }
+
+    /**
+     * Writes text as UTF-8 where no file of that name is yet. Of several processes that try at once one writes it.
+     *
+     * @return whether it was this one; false where there was one already, which stays as it was
+     * @throws FileWriteException naming the file and the reason: folder missing, no permission, disk full, ...
+     */
+    public static boolean writeNewText(Path file, CharSequence text) {
+        Path target = file.toAbsolutePath();
+        Path aside = target.resolveSibling("." + shortName(target) + UUID.randomUUID() + ".new");
+        try {
+            writeText(aside, text);
+            boolean written = takeName(aside, target);
+            Files.deleteIfExists(aside);
+            forceEntries(target.getParent());
+            return written;
+        } catch (IOException e) {
+            discard(aside, e);
+            throw WriteFailure.explain(file, target.getParent(), e);
+        }
+    }
+
+    // A link appears with its content and fails where the name is taken. Not every file system has links.
+    private static boolean takeName(Path aside, Path target) throws IOException {
+        try {
+            Files.createLink(target, aside);
+            return true;
+        } catch (FileAlreadyExistsException another) {
+            return false;
+        } catch (UnsupportedOperationException | IOException noLinksHere) {
+            return moveWhereNew(aside, target);
+        }
+    }
+
+    private static boolean moveWhereNew(Path aside, Path target) throws IOException {
+        try {
+            Files.move(aside, target);
+            return true;
+        } catch (FileAlreadyExistsException another) {
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.statics.MissingLibraryException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,6 +180,24 @@ class DatasetRunTest {
         SafeFiles.writeWithChecksum(dataset.merged(),
                 path -> TableFile.write(path, otherOrder, dataset.attributes()));
         assertThat(DatasetVerification.verify(dataset)).singleElement().asString().contains("differs from the shards");
+    }
+
+    @Test
+    void mergesAtOnceDoNotDisturbEachOther() throws IOException {
+        DatasetFolder dataset = copyOfUndisturbed();
+        Files.delete(dataset.merged());
+        IntStream.range(0, 8).parallel().forEach(i -> {
+            try {
+                DatasetMerge.merge(dataset);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        assertThat(DatasetVerification.verify(dataset)).isEmpty();
+        assertSameAsUndisturbed(dataset);
+        try (Stream<Path> all = Files.walk(dataset.path())) {
+            assertThat(all.filter(path -> path.getFileName().toString().startsWith("."))).isEmpty();
+        }
     }
 
     @Test

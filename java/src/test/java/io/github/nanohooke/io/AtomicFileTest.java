@@ -8,6 +8,8 @@ import io.github.nanohooke.io.FileWriteException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,22 @@ class AtomicFileTest {
         })).isInstanceOfSatisfying(FileWriteException.class,
                 e -> assertThat(e.reason()).isEqualTo(Reason.DEVICE))
                 .hasMessage("cannot write " + folder.resolve("out.txt") + ": Input/output error");
+    }
+
+    @Test
+    void ofManyThatBeginAFileOneWrites() throws IOException {
+        Path file = folder.resolve("new.txt");
+        AtomicInteger written = new AtomicInteger();
+        IntStream.range(0, 32).parallel().forEach(i -> {
+            if (AtomicFile.writeNewText(file, "by " + i)) {
+                written.addAndGet(1 + i);
+            }
+        });
+        assertThat(file).hasContent("by " + (written.get() - 1));
+        assertThat(AtomicFile.writeNewText(file, "later")).isFalse();
+        assertOnly("new.txt");
+        assertThatThrownBy(() -> AtomicFile.writeNewText(folder.resolve("nosuch/new.txt"), "x"))
+                .isInstanceOf(FileWriteException.class).hasMessageContaining("nosuch");
     }
 
     /** A process in a container often has the number that a killed one had before it. */

@@ -226,7 +226,7 @@ final class PredictCommand implements Callable<Integer> {
                             + "The prediction is of the metal that the model was trained on ("
                             + String.join(", ", new TreeSet<>(known)) + ").");
                 }
-                domain.flatMap(d -> d.objection(atoms.atoms().box())).filter(objection -> said.add("cell"))
+                domain.flatMap(d -> d.objection(atoms.atoms().cell())).filter(objection -> said.add("cell"))
                         .ifPresent(objection -> say(file + ": " + objection + ". Do not rely on the prediction."));
             });
             input.relaxed().filter(result -> result.outcome() != Outcome.STABLE).ifPresent(result ->

@@ -9,6 +9,7 @@ import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,7 +106,7 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
 
     private static StructureInput readSquare(Path file) {
         StructureInput input = StructureInput.read(file, null);
-        requireSquare(file, input.atoms().box());
+        requireSquare(file, RestrictedFrame.of(input.atoms().cell()).box());
         return input;
     }
 

@@ -3,8 +3,10 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,7 +24,11 @@ final class PredictionJson {
         json.put("method", "network");
         json.put("outcome", PredictionBatch.outcome(input, tensor).name());
         json.put("explanation", PredictionBatch.explanation(input, tensor));
-        ResultJson.putTensor(json, tensor);
+        // A network learns the constants of the cell that its training data are told in.
+        json.put("frame", TensorFrame.LAMMPS_CELL.label());
+        ResultJson.putTensor(json, tensor, true);
+        json.put("cell", input.atoms().map(atoms -> ResultJson.cell(atoms.atoms().cell(),
+                input.relaxed().map(r -> r.relaxed().cell()).orElse(atoms.atoms().cell()))).orElse(null));
         json.put("porosity", input.porosity().orElse(null));
         json.put("dispersion", input.atoms().flatMap(StructureInput::dispersion).orElse(null));
         json.put("atoms", input.atoms().map(atoms -> atoms.atoms().count()).orElse(null));
@@ -36,6 +42,8 @@ final class PredictionJson {
         json.put("converged", input.relaxed().map(StaticsResult::converged).orElse(null));
         json.put("evaluations", input.relaxed().map(StaticsResult::evaluations).orElse(null));
         json.put("seconds", seconds);
+        json.put("cpuSeconds", null);
+        json.put("warnings", List.of());
         json.put("potential", input.relaxed()
                 .map(result -> ResultJson.potentialOf(PredictInput.RELAXATION.potential())).orElse(null));
         json.put("model", model(surrogate));

@@ -9,13 +9,16 @@ import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.SetflFile;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.Extrusion;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The JSON form of a result: one object, its units beside it. */
 final class ResultJson {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String SCHEMA = "nanohooke-result/1";
+    private static final String SCHEMA = "nanohooke-result/2";
 
     private ResultJson() {
     }
@@ -25,7 +28,9 @@ final class ResultJson {
         json.put("method", result.method());
         json.put("outcome", result.outcome().name());
         json.put("explanation", result.explanation());
-        putTensor(json, result.tensor());
+        json.put("frame", TensorFrame.OF_STATICS.label());
+        putTensor(json, result.tensor(), Extrusion.isAlongZ(input.atoms()));
+        json.put("cell", cell(result.cell(), result.relaxed().cell()));
         json.put("porosity", input.porosity().orElse(null));
         json.put("dispersion", input.dispersion().orElse(null));
         json.put("atoms", input.atoms().count());
@@ -39,6 +44,8 @@ final class ResultJson {
         json.put("converged", result.converged());
         json.put("evaluations", result.evaluations());
         json.put("seconds", result.seconds());
+        json.put("cpuSeconds", result.cpuSeconds());
+        json.put("warnings", result.warnings());
         result.stability().ifPresent(stability -> json.put("stability", stability));
         json.put("potential", potentialOf(potential));
         json.put("units", units());
@@ -54,11 +61,36 @@ final class ResultJson {
         return json;
     }
 
-    /** The entries of a tensor, null where there is none. */
-    static void putTensor(Map<String, Object> json, ElasticTensor tensor) {
+    /**
+     * The entries of a tensor, null where there is none.
+     *
+     * @param extruded whether the cell is, so that thirteen of the 21 constants tell all
+     */
+    static void putTensor(Map<String, Object> json, ElasticTensor tensor, boolean extruded) {
         json.put("stiffness", tensor == null ? null : tensor.toArray());
-        json.put("constants", tensor == null ? null : constants(tensor));
+        json.put("constants", tensor == null ? null : constants(tensor, extruded));
         json.put("bulkModulus", tensor == null ? null : tensor.bulkModulus());
+        json.put("moduli", tensor == null ? null : moduli(tensor));
+        json.put("eigenvalues", tensor == null ? null : tensor.eigenvalues());
+        json.put("zenerRatio", tensor == null || !tensor.isCubic() ? null : tensor.zenerRatio());
+    }
+
+    /** The cell before and after relaxation, rows a, b, c. */
+    static Map<String, Object> cell(Cell before, Cell after) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("before", before.rows());
+        json.put("after", after.rows());
+        return json;
+    }
+
+    // Reuss and Hill need the compliance, which a structure that meets some strain without resistance has not.
+    private static Map<String, Object> moduli(ElasticTensor tensor) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        boolean resists = tensor.isPositiveDefinite();
+        json.put("voigt", tensor.voigt());
+        json.put("reuss", resists ? tensor.reuss() : null);
+        json.put("hill", resists ? tensor.hill() : null);
+        return json;
     }
 
     static String toJson(Object value) {
@@ -74,11 +106,11 @@ final class ResultJson {
         return result.tensor() != null && result.outcome() != Outcome.UNSTABLE && result.tensor().isPositiveDefinite();
     }
 
-    private static Map<String, Double> constants(ElasticTensor tensor) {
-        double[] values = ElasticConstants.of(tensor);
+    private static Map<String, Double> constants(ElasticTensor tensor, boolean extruded) {
+        double[] values = extruded ? ElasticConstants.of(tensor) : ElasticConstants.all(tensor);
         Map<String, Double> named = new LinkedHashMap<>();
         for (int i = 0; i < values.length; i++) {
-            named.put(ElasticConstants.names().get(i), values[i]);
+            named.put(ElasticConstants.allNames().get(i), values[i]);
         }
         return named;
     }
@@ -95,14 +127,18 @@ final class ResultJson {
         Map<String, String> units = new LinkedHashMap<>();
         units.put("stiffness", "GPa, Voigt order 11 22 33 23 13 12, engineering shear strains");
         units.put("constants", "GPa");
-        units.put("bulkModulus", "GPa");
+        units.put("bulkModulus", "GPa, Voigt's: eq. (5) of the paper");
+        units.put("moduli", "GPa");
+        units.put("eigenvalues", "GPa, Kelvin's notation, ascending");
+        units.put("cell", "Å, rows a, b, c, in the axes of the input");
         units.put("porosity", "%");
         units.put("dispersion", "%");
         units.put("energy", "eV, of the relaxed atoms");
         units.put("residualStress", "GPa");
         units.put("maxForce", "eV/Å");
         units.put("symmetryResidual", "GPa");
-        units.put("seconds", "s");
+        units.put("seconds", "s, wall time");
+        units.put("cpuSeconds", "s, processor time");
         return units;
     }
 }

@@ -5,11 +5,15 @@ import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.statics.Verification;
-import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.Extrusion;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A result for people. */
 final class ResultTable {
@@ -23,10 +27,13 @@ final class ResultTable {
                 + percent(", dispersion ", input.dispersion()));
         line(text, "outcome", result.outcome() + ": " + result.explanation());
         line(text, "minimum", minimum(result));
-        line(text, "effort", String.format(Locale.ROOT, "%s, %d force evaluations, %.1f s", result.method(),
-                result.evaluations(), result.seconds()));
+        line(text, "effort", String.format(Locale.ROOT, "%s, %d force evaluations, %.1f s (processor %.1f s)",
+                result.method(), result.evaluations(), result.seconds(), result.cpuSeconds()));
+        for (Warning warning : result.warnings()) {
+            line(text, "warning", warning.message());
+        }
         if (result.tensor() != null) {
-            tensor(text, result.tensor());
+            tensor(text, result.tensor(), Extrusion.isAlongZ(input.atoms()), " in the axes of the input");
             line(text, "symmetry", String.format(Locale.ROOT, "largest |Cij - Cji| %.1e GPa",
                     result.symmetryResidual()));
         }
@@ -46,7 +53,7 @@ final class ResultTable {
         line(text, "model", surrogate.name() + ", network " + surrogate.definition().name());
         line(text, "backend", surrogate.backend());
         line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * seconds));
-        tensor(text, tensor);
+        tensor(text, tensor, true, "");
         return text.toString();
     }
 
@@ -56,8 +63,8 @@ final class ResultTable {
     }
 
     private static String cell(StructureInput input) {
-        Box box = input.atoms().box();
-        return String.format(Locale.ROOT, "%d atoms in %.1f x %.1f Å", input.atoms().count(), box.lx(), box.ly());
+        Cell cell = input.atoms().cell();
+        return String.format(Locale.ROOT, "%d atoms in %.1f x %.1f Å", input.atoms().count(), cell.length(0), cell.length(1));
     }
 
     /** What {@code --verify} and {@code --spread} found, for people. */
@@ -76,8 +83,8 @@ final class ResultTable {
         return text.toString();
     }
 
-    private static void tensor(StringBuilder text, ElasticTensor tensor) {
-        text.append(String.format("%nElastic tensor [GPa], Voigt order 11 22 33 23 13 12%n"));
+    private static void tensor(StringBuilder text, ElasticTensor tensor, boolean extruded, String frame) {
+        text.append(String.format("%nElastic tensor [GPa]%s, Voigt order 11 22 33 23 13 12%n", frame));
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 6; j++) {
                 text.append(String.format(Locale.ROOT, "%12.3f", noNegativeZero(tensor.get(i, j))));
@@ -85,16 +92,20 @@ final class ResultTable {
             text.append(System.lineSeparator());
         }
         text.append(System.lineSeparator());
-        double[] constants = ElasticConstants.of(tensor);
+        double[] constants = extruded ? ElasticConstants.of(tensor) : ElasticConstants.all(tensor);
         for (int i = 0; i < constants.length; i++) {
-            text.append(String.format(Locale.ROOT, "  %s %9.3f", ElasticConstants.names().get(i),
+            text.append(String.format(Locale.ROOT, "  %s %9.3f", ElasticConstants.allNames().get(i),
                     noNegativeZero(constants[i])));
             if (i % 5 == 4) {
                 text.append(System.lineSeparator());
             }
         }
         text.append(String.format("%n%n"));
-        line(text, "bulk modulus", String.format(Locale.ROOT, "%.3f GPa (eq. 5)", tensor.bulkModulus()));
+        line(text, "bulk modulus", String.format(Locale.ROOT, "%.3f GPa (Voigt's, eq. 5)",
+                tensor.bulkModulus()));
+        line(text, "eigenvalues", Arrays.stream(tensor.eigenvalues())
+                .mapToObj(e -> String.format(Locale.ROOT, "%.3f", noNegativeZero(e)))
+                .collect(Collectors.joining(" ", "", " GPa")));
     }
 
     private static void line(StringBuilder text, String label, String value) {

@@ -3,6 +3,8 @@ package io.github.nanohooke.image;
 
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.RestrictedFrame;
 
 /** Draws atoms as disks, row by row of each disk, so that the work grows with the area drawn alone. */
 final class DiskRasterizer {
@@ -13,6 +15,7 @@ final class DiskRasterizer {
     private static final double TOLERANCE = 1e-6;
 
     private final StructureImage image;
+    /** The plane of a and b, a along the rows. */
     private final Box box;
     private final double radius;
 
@@ -23,12 +26,11 @@ final class DiskRasterizer {
     }
 
     static void draw(Atoms atoms, double radius, StructureImage image) {
-        Box box = atoms.box();
-        DiskRasterizer rasterizer = new DiskRasterizer(image, box, radius);
+        Cell cell = atoms.cell();
+        DiskRasterizer rasterizer = new DiskRasterizer(image, RestrictedFrame.of(cell).box(), radius);
         for (int i = 0; i < atoms.count(); i++) {
-            double c = atoms.z(i) / box.lz();
-            double b = (atoms.y(i) - c * box.yz()) / box.ly();
-            double a = (atoms.x(i) - c * box.xz() - b * box.xy()) / box.lx();
+            double a = cell.fraction(0, atoms.x(i), atoms.y(i), atoms.z(i));
+            double b = cell.fraction(1, atoms.x(i), atoms.y(i), atoms.z(i));
             rasterizer.disk(a - Math.floor(a), b - Math.floor(b));
         }
     }

@@ -72,7 +72,7 @@ public final class StructureImage {
      *     than the cell
      */
     public static StructureImage of(Atoms atoms, int width, int height, double radius) {
-        double largest = Math.min(atoms.box().lx(), atoms.box().ly());
+        double largest = Math.min(atoms.cell().length(0), atoms.cell().length(1));
         if (!(radius > 0) || radius > largest) {
             throw new IllegalArgumentException("the radius of the disks must lie between 0 and the cell's shorter edge "
                     + largest + " Å, got " + radius);

@@ -6,7 +6,7 @@ import static io.github.nanohooke.plot.Canvas.Align.LEFT;
 
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Paint;
@@ -76,35 +76,31 @@ public final class StructurePlot {
 
     /** Draws cell, scale bar and legend into an area. */
     static void draw(Graphics2D g, Rectangle2D area, Atoms atoms, boolean[] fcc) {
-        Box box = atoms.box();
-        double left = Math.min(0, box.xy());
-        double right = box.lx() + Math.max(0, box.xy());
-        double scale = Math.min(area.getWidth() / (right - left), (area.getHeight() - FOOT) / box.ly());
-        double x0 = area.getCenterX() - scale * (left + right) / 2;
-        double y0 = area.getY() + scale * box.ly();
-
-        Path2D cell = new Path2D.Double();
-        cell.moveTo(x0, y0);
-        cell.lineTo(x0 + scale * box.lx(), y0);
-        cell.lineTo(x0 + scale * (box.lx() + box.xy()), y0 - scale * box.ly());
-        cell.lineTo(x0 + scale * box.xy(), y0 - scale * box.ly());
-        cell.closePath();
+        CellView view = CellView.of(atoms.cell());
+        double width = view.right() - view.left();
+        double height = view.top() - view.bottom();
+        double scale = Math.min(area.getWidth() / width, (area.getHeight() - FOOT) / height);
+        double edge = area.getCenterX() - scale * width / 2;
+        double x0 = edge - scale * view.left();
+        double y0 = area.getY() + scale * view.top();
+        Path2D cell = view.outline(x0, y0, scale);
 
         Shape clip = g.getClip();
         g.clip(cell);
-        atoms(g, atoms, fcc, x0, y0, scale);
+        atoms(g, atoms, fcc, view, new Point2D.Double(x0, y0), scale);
         g.setClip(clip);
         g.setColor(Canvas.INK);
         g.setStroke(Canvas.line(1.6));
         g.draw(cell);
 
-        double foot = y0 + 34;
-        scaleBar(g, box, x0, foot, scale);
+        double foot = area.getY() + scale * height + 34;
+        scaleBar(g, width, edge, foot, scale);
         legend(g, area.getMaxX(), foot, fcc);
     }
 
-    private static void atoms(Graphics2D g, Atoms atoms, boolean[] fcc, double x0, double y0, double scale) {
-        Box box = atoms.box();
+    private static void atoms(Graphics2D g, Atoms atoms, boolean[] fcc, CellView view, Point2D corner,
+            double scale) {
+        Cell cell = atoms.cell();
         double radius = RADIUS * scale;
         Ellipse2D disk = new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
         Rectangle2D square = new Rectangle2D.Double(-radius, -radius, 2 * radius, 2 * radius);
@@ -115,13 +111,14 @@ public final class StructurePlot {
         int[] fromBelow = IntStream.range(0, atoms.count()).boxed()
                 .sorted(Comparator.comparingDouble(i -> height(atoms, i))).mapToInt(Integer::intValue).toArray();
         for (int i : fromBelow) {
-            double b = fraction(atoms.y(i) / box.ly());
-            double a = fraction((atoms.x(i) - b * box.xy()) / box.lx());
+            double a = fraction(cell.fraction(0, atoms.x(i), atoms.y(i), atoms.z(i)));
+            double b = fraction(cell.fraction(1, atoms.x(i), atoms.y(i), atoms.z(i)));
             for (int m = -1; m <= 1; m++) {
                 for (int n = -1; n <= 1; n++) {
-                    if (reaches(a + m, RADIUS / box.lx()) && reaches(b + n, RADIUS / box.ly())) {
-                        g.translate(x0 + scale * ((a + m) * box.lx() + (b + n) * box.xy()),
-                                y0 - scale * (b + n) * box.ly());
+                    if (reaches(a + m, RADIUS / view.heightAlongA())
+                            && reaches(b + n, RADIUS / view.heightAlongB())) {
+                        g.translate(corner.getX() + scale * view.x(a + m, b + n),
+                                corner.getY() - scale * view.y(a + m, b + n));
                         g.setPaint(fcc[i] ? green : red);
                         g.fill(shaded ? disk : square);
                         g.setTransform(sheet);
@@ -137,7 +134,7 @@ public final class StructurePlot {
     }
 
     private static double height(Atoms atoms, int i) {
-        return fraction(atoms.z(i) / atoms.box().lz());
+        return fraction(atoms.cell().fraction(2, atoms.x(i), atoms.y(i), atoms.z(i)));
     }
 
     /** Within [0, 1), with what rounding left just below 1 taken as 0, so that one atomic layer stays one. */
@@ -161,8 +158,8 @@ public final class StructurePlot {
                 (int) (a.getBlue() + part * (b.getBlue() - a.getBlue())));
     }
 
-    private static void scaleBar(Graphics2D g, Box box, double x, double y, double scale) {
-        double length = Canvas.niceBelow(0.3 * box.lx());
+    private static void scaleBar(Graphics2D g, double width, double x, double y, double scale) {
+        double length = Canvas.niceBelow(0.3 * width);
         String label = length >= 10 ? Canvas.number(length / 10) + " nm" : Canvas.number(length) + " Å";
         double end = x + scale * length;
         g.setColor(Canvas.INK);

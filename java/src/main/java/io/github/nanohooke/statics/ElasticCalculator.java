@@ -18,7 +18,7 @@ public interface ElasticCalculator extends AutoCloseable {
      * One tensor. Started from atoms that another calculator relaxed, it measures the tensor of that minimum, which is
      * how two routes are compared.
      *
-     * @param start    atoms to relax; the result is in the restricted triclinic frame of {@link Atoms#box()}
+     * @param start    atoms to relax; the result is in the axes of their cell, and relaxation a pure stretch of it
      * @param options  potential, tolerances, strain
      * @param progress told where the calculation is, and asked whether it should go on
      * @return the result, also when the structure is unstable or did not converge: see {@link StaticsResult#outcome()}

@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The thirteen constants of a cell that is extruded along z, always in the order
@@ -17,8 +18,11 @@ public final class ElasticConstants {
     private static final List<String> NAMES = List.of(
             "C11", "C22", "C33", "C12", "C13", "C23", "C44", "C55", "C66", "C16", "C26", "C36", "C45");
 
-    private static final int[] ROW = {0, 1, 2, 0, 0, 1, 3, 4, 5, 0, 1, 2, 3};
-    private static final int[] COLUMN = {0, 1, 2, 1, 2, 2, 3, 4, 5, 5, 5, 5, 4};
+    private static final List<String> ALL_NAMES = Stream.concat(NAMES.stream(),
+            Stream.of("C14", "C15", "C24", "C25", "C34", "C35", "C46", "C56")).toList();
+
+    private static final int[] ROW = {0, 1, 2, 0, 0, 1, 3, 4, 5, 0, 1, 2, 3, 0, 0, 1, 1, 2, 2, 3, 4};
+    private static final int[] COLUMN = {0, 1, 2, 1, 2, 2, 3, 4, 5, 5, 5, 5, 4, 3, 4, 3, 4, 3, 4, 5, 5};
 
     private ElasticConstants() {
     }
@@ -43,8 +47,22 @@ public final class ElasticConstants {
 
     /** The thirteen constants [GPa] of the tensor's symmetric part. */
     public static double[] of(ElasticTensor tensor) {
-        double[] constants = new double[COUNT];
-        for (int k = 0; k < COUNT; k++) {
+        return first(COUNT, tensor);
+    }
+
+    /** The names of all 21 constants: the thirteen, then the eight that an extruded cell has none of. */
+    public static List<String> allNames() {
+        return ALL_NAMES;
+    }
+
+    /** All 21 constants [GPa] of the tensor's symmetric part, in the order of {@link #allNames()}. */
+    public static double[] all(ElasticTensor tensor) {
+        return first(ALL_NAMES.size(), tensor);
+    }
+
+    private static double[] first(int count, ElasticTensor tensor) {
+        double[] constants = new double[count];
+        for (int k = 0; k < count; k++) {
             constants[k] = 0.5 * (tensor.get(ROW[k], COLUMN[k]) + tensor.get(COLUMN[k], ROW[k]));
         }
         return constants;

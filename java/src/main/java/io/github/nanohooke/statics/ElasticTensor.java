@@ -19,6 +19,9 @@ public final class ElasticTensor {
     /** Smallest reciprocal condition number that counts as invertible; below it no digit of the inverse is left. */
     private static final double SINGULAR = 1e-14;
 
+    /** Share of the largest component by which a tensor may differ from a cubic one. */
+    private static final double CUBIC = 1e-3;
+
     private final double[][] c;
 
     private ElasticTensor(double[][] owned) {
@@ -217,9 +220,25 @@ public final class ElasticTensor {
         return new Moduli(0.5 * (v.bulk + r.bulk), 0.5 * (v.shear + r.shear));
     }
 
-    /** (C11 + C22 + C33 + 2 (C12 + C13 + C23)) / 9 [GPa], the paper's eq. (5). */
+    /** (C11 + C22 + C33 + 2 (C12 + C13 + C23)) / 9 [GPa]: Voigt's, the paper's eq. (5). */
     public double bulkModulus() {
         return (c[0][0] + c[1][1] + c[2][2] + 2 * upperOffDiagonal(c)) / 9;
+    }
+
+    /**
+     * Whether the tensor is that of a cubic crystal with its cube axes along x, y and z: no component differs from the
+     * nearest such tensor by more than a thousandth of the largest.
+     */
+    public boolean isCubic() {
+        double c11 = (c[0][0] + c[1][1] + c[2][2]) / 3;
+        double c44 = (c[3][3] + c[4][4] + c[5][5]) / 3;
+        double largest = 0;
+        for (double[] row : c) {
+            for (double value : row) {
+                largest = Math.max(largest, Math.abs(value));
+            }
+        }
+        return distance(cubic(c11, upperOffDiagonal(c) / 3, c44)) <= CUBIC * largest;
     }
 
     /**

@@ -27,6 +27,7 @@ import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -70,20 +71,26 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         }
         StaticsResult one = calculateAsGiven(stack.get().one(), options, progress);
         boolean sameAtoms = one.relaxed().count() == stack.get().one().count();
-        return sameAtoms ? one.of(stack.get().stack(one.relaxed()), STACK * one.energy()) : one;
+        return sameAtoms ? one.of(start.cell(), stack.get().stack(one.relaxed()), STACK * one.energy())
+                : one.of(start.cell(), one.relaxed(), one.energy());
     }
 
     private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        Clock clock = new Clock();
         return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
-                nh_statics_calculate(crystal, request, listener, null, answer, minimum), HessianResults::toResult);
+                nh_statics_calculate(crystal, request, listener, null, answer, minimum),
+                (answer, relaxed) -> HessianResults.toResult(answer, frame.returnFrom(box(answer), answer.cells()),
+                        start.cell(), relaxed, clock));
     }
 
     @Override
     public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
         open(start, options);
+        Clock clock = new Clock();
         return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
                 nh_statics_relax(crystal, request, listener, null, answer, minimum),
-                (answer, relaxed) -> HessianResults.toRelaxation(answer, relaxed, options));
+                (answer, relaxed) -> HessianResults.toRelaxation(answer, relaxed, options, clock));
     }
 
     /**
@@ -187,21 +194,28 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         }
     }
 
+    /** The atoms as the kernel wants them: in LAMMPS' restricted frame. */
     private nh_crystal create(Atoms atoms) {
-        Box box = atoms.box();
+        RestrictedFrame frame = RestrictedFrame.of(atoms.cell());
+        Box box = frame.box();
         double[] edges = {box.lx(), box.ly(), box.lz(), box.xy(), box.xz(), box.yz()};
         nh_crystal crystal = new nh_crystal();
-        check(nh_crystal_create(eam, atoms.count(), atoms.positions(), edges, crystal));
+        check(nh_crystal_create(eam, atoms.count(), frame.enter(atoms.positions()), edges, crystal));
         return crystal;
     }
 
+    private static Box box(nh_statics_result answer) {
+        return new Box(answer.box(0), answer.box(1), answer.box(2), answer.box(3), answer.box(4), answer.box(5));
+    }
+
+    /** The minimum in the axes of the atoms that were given. */
     private static Atoms relaxed(Atoms start, nh_statics_result answer, nh_crystal minimum) {
         int count = answer.atoms();
         double[] positions = new double[3 * count];
-        double[] edges = new double[6];
-        check(nh_crystal_get(minimum, positions, edges, new int[count]));
-        Box box = new Box(edges[0], edges[1], edges[2], edges[3], edges[4], edges[5]);
-        return Atoms.of(start.elements().get(0), box, positions);
+        check(nh_crystal_get(minimum, positions, new double[6], new int[count]));
+        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        return Atoms.of(start.elements().get(0), frame.leave(box(answer), answer.cells()),
+                frame.leave(positions, box(answer), answer.cells()));
     }
 
     private static void check(int status) {

@@ -12,6 +12,8 @@ import static io.github.nanohooke.natives.global.nanohooke.NH_PATH_PLANAR;
 
 import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,8 +22,13 @@ final class HessianResults {
     private HessianResults() {
     }
 
-    static StaticsResult toResult(nh_statics_result answer, Atoms relaxed) {
-        ElasticTensor measured = tensor(answer);
+    /**
+     * @param turn takes directions of the kernel's frame to the input's axes, 3x3
+     * @param cell of the given atoms
+     */
+    static StaticsResult toResult(nh_statics_result answer, double[][] turn, Cell cell, Atoms relaxed, Clock clock) {
+        ElasticTensor kernel = tensor(answer);
+        ElasticTensor measured = kernel == null ? null : kernel.rotated(turn);
         ElasticTensor tensor = measured == null ? null : measured.symmetric();
         StabilityReport stability = stability(answer);
         return new StaticsResult(
@@ -35,16 +42,19 @@ final class HessianResults {
                 // The kernel tells it per given cell; the minimum may have three of them.
                 answer.energy() * answer.cells(),
                 answer.evaluations(),
-                answer.seconds_total(),
+                clock.seconds(),
+                clock.cpuSeconds(),
+                cell,
                 relaxed,
-                Optional.of(stability));
+                Optional.of(stability),
+                List.of());
     }
 
-    static Relaxation toRelaxation(nh_statics_result answer, Atoms relaxed, StaticsOptions options) {
+    static Relaxation toRelaxation(nh_statics_result answer, Atoms relaxed, StaticsOptions options, Clock clock) {
         boolean converged = answer.max_force() <= options.forceTolerance()
                 && answer.max_stress() <= options.stressTolerance();
         return new Relaxation(relaxed, converged, answer.energy() * answer.cells(), answer.max_force(),
-                answer.max_stress(), answer.evaluations(), answer.seconds_total());
+                answer.max_stress(), answer.evaluations(), clock.seconds(), clock.cpuSeconds());
     }
 
     private static Outcome outcome(nh_statics_result answer, ElasticTensor tensor) {

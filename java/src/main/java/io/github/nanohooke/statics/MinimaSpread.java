@@ -75,7 +75,7 @@ public record MinimaSpread(int starts, int stable, double lowestEnergy, double h
                 positions[i] += AMPLITUDE * (2 * random.nextDouble() - 1);
             }
         }
-        return atoms.moved(atoms.box(), positions);
+        return atoms.moved(atoms.cell(), positions);
     }
 
     /** The largest of {@link #constantSpread()} [GPa]; NaN where no start was stable. */

@@ -6,13 +6,14 @@ import io.github.nanohooke.structure.Atoms;
 /**
  * Where a relaxation ended, without a tensor.
  *
- * @param atoms          atoms and cell
+ * @param atoms          atoms and cell, a pure stretch of the given cell in its axes
  * @param converged      whether force and stress tolerances were reached
  * @param energy         potential energy [eV]
  * @param maxForce       largest force component [eV/Å]
  * @param residualStress largest stress component [GPa]
  * @param evaluations    force evaluations
- * @param seconds        time as in {@link StaticsResult#seconds()} [s]
+ * @param seconds        wall time [s]
+ * @param cpuSeconds     processor time [s]
  */
 public record Relaxation(
         Atoms atoms,
@@ -21,5 +22,6 @@ public record Relaxation(
         double maxForce,
         double residualStress,
         long evaluations,
-        double seconds) {
+        double seconds,
+        double cpuSeconds) {
 }

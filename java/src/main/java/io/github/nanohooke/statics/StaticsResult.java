@@ -2,6 +2,9 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,8 +21,11 @@ import java.util.Optional;
  * @param energy           potential energy of the relaxed atoms [eV]
  * @param evaluations      force evaluations, all stages together
  * @param seconds          wall time of the calculation [s]
- * @param relaxed          atoms and cell of the minimum
+ * @param cpuSeconds       processor time of the calculation [s]
+ * @param cell             cell of the given atoms, whose axes are those of the tensor and of the relaxed atoms
+ * @param relaxed          atoms and cell of the minimum, a pure stretch of the given cell (no part is a rotation)
  * @param stability        what routes with exact second derivatives know besides; empty for the others
+ * @param warnings         what a reader must know before building on the result; empty where there is nothing
  */
 public record StaticsResult(
         String method,
@@ -32,21 +38,36 @@ public record StaticsResult(
         double energy,
         long evaluations,
         double seconds,
+        double cpuSeconds,
+        Cell cell,
         Atoms relaxed,
-        Optional<StabilityReport> stability) {
+        Optional<StabilityReport> stability,
+        List<Warning> warnings) {
 
-    /** A result of a route that has no second derivatives. */
+    public StaticsResult {
+        warnings = List.copyOf(warnings);
+    }
+
+    /** A result of a route that has no second derivatives, without warnings. */
     public StaticsResult(String method, Outcome outcome, String explanation, ElasticTensor tensor,
             double symmetryResidual, double residualStress, double maxForce, double energy, long evaluations,
-            double seconds, Atoms relaxed) {
+            double seconds, double cpuSeconds, Cell cell, Atoms relaxed) {
         this(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce, energy, evaluations,
-                seconds, relaxed, Optional.empty());
+                seconds, cpuSeconds, cell, relaxed, Optional.empty(), List.of());
     }
 
     /** The same result told of other atoms of the same minimum, for example of a stack of its cells. */
-    StaticsResult of(Atoms atoms, double atomsEnergy) {
+    StaticsResult of(Cell given, Atoms atoms, double atomsEnergy) {
         return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
-                atomsEnergy, evaluations, seconds, atoms, stability);
+                atomsEnergy, evaluations, seconds, cpuSeconds, given, atoms, stability, warnings);
+    }
+
+    /** The same result with one more warning. */
+    public StaticsResult with(Warning warning) {
+        List<Warning> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
+                energy, evaluations, seconds, cpuSeconds, cell, relaxed, stability, more);
     }
 
     /** Whether force and stress tolerances were reached. */

@@ -18,7 +18,7 @@ public enum TensorFrame {
     LAMMPS_CELL("lammps-cell", "LAMMPS' restricted cell: a of the relaxed cell along x, b in the xy plane");
 
     /** The frame of every {@link ElasticCalculator}. */
-    public static final TensorFrame OF_STATICS = LAMMPS_CELL;
+    public static final TensorFrame OF_STATICS = INPUT_AXES;
 
     private final String label;
     private final String meaning;

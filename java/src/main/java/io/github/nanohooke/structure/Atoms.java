@@ -7,22 +7,22 @@ import java.util.List;
 /**
  * Atoms in a periodic cell. Immutable: arrays are copied on the way in and on the way out.
  *
- * @see Box for the frame
+ * @see Cell for the axes
  */
 public final class Atoms {
-    private final Box box;
+    private final Cell cell;
     private final List<String> elements;
     private final int[] types;
     private final double[] positions;
 
     /**
-     * @param box       the periodic cell
+     * @param cell      the periodic cell
      * @param elements  element symbol of each type, for example {@code ["Al"]}
      * @param types     one index into {@code elements} per atom, counted from 0
      * @param positions x, y, z of each atom in turn [Å], length 3 n
      * @throws IllegalArgumentException when lengths disagree, a type has no element or a coordinate is not finite
      */
-    public Atoms(Box box, List<String> elements, int[] types, double[] positions) {
+    public Atoms(Cell cell, List<String> elements, int[] types, double[] positions) {
         if (positions.length != 3 * types.length) {
             throw new IllegalArgumentException(
                     types.length + " atoms need " + 3 * types.length + " coordinates, got " + positions.length);
@@ -39,19 +39,19 @@ public final class Atoms {
                         "coordinate " + "xyz".charAt(i % 3) + " of atom " + i / 3 + " is " + positions[i]);
             }
         }
-        this.box = box;
+        this.cell = cell;
         this.elements = List.copyOf(elements);
         this.types = types.clone();
         this.positions = positions.clone();
     }
 
     /** Atoms of one element. */
-    public static Atoms of(String element, Box box, double[] positions) {
-        return new Atoms(box, List.of(element), new int[positions.length / 3], positions);
+    public static Atoms of(String element, Cell cell, double[] positions) {
+        return new Atoms(cell, List.of(element), new int[positions.length / 3], positions);
     }
 
-    public Box box() {
-        return box;
+    public Cell cell() {
+        return cell;
     }
 
     /** Element symbols by type. */
@@ -91,8 +91,8 @@ public final class Atoms {
     }
 
     /** The same atoms elsewhere, in the same or another cell. */
-    public Atoms moved(Box newBox, double[] newPositions) {
-        return new Atoms(newBox, elements, types, newPositions);
+    public Atoms moved(Cell newCell, double[] newPositions) {
+        return new Atoms(newCell, elements, types, newPositions);
     }
 
     /** Element symbol of atom {@code i}. */
@@ -103,23 +103,23 @@ public final class Atoms {
     /** The same atoms, each brought into the cell by whole lattice vectors. */
     public Atoms wrapped() {
         double[] inside = positions.clone();
-        box.wrap(inside);
-        return moved(box, inside);
+        cell.wrap(inside);
+        return moved(cell, inside);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Atoms that && box.equals(that.box) && elements.equals(that.elements)
+        return other instanceof Atoms that && cell.equals(that.cell) && elements.equals(that.elements)
                 && Arrays.equals(types, that.types) && Arrays.equals(positions, that.positions);
     }
 
     @Override
     public int hashCode() {
-        return 31 * box.hashCode() + Arrays.hashCode(positions);
+        return 31 * cell.hashCode() + Arrays.hashCode(positions);
     }
 
     @Override
     public String toString() {
-        return count() + " atoms of " + elements + " in " + box;
+        return count() + " atoms of " + elements + " in " + cell;
     }
 }

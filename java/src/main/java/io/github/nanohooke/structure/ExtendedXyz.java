@@ -6,17 +6,19 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
+import java.util.stream.Collectors;
 
 /**
  * Atoms as extended XYZ, the text format that OVITO and ASE read: number of atoms, a line with {@code Lattice="..."}
  * and {@code Properties=species:S:1:pos:R:3...}, one line per atom.
  *
- * <p>Numbers are written so that reading gives the same doubles. On reading, a cell in another frame is turned into the
- * restricted triclinic one together with its atoms, which are then brought into the cell; columns other than element
- * and position are skipped.
+ * <p>Numbers are written so that reading gives the same doubles. On reading, axes stay those of the file whatever
+ * the cell's directions; positions are counted from the cell's corner and brought into the cell, columns other than
+ * element and position are skipped.
  */
 public final class ExtendedXyz {
 
@@ -90,10 +92,8 @@ public final class ExtendedXyz {
     }
 
     private static void write(Writer out, Atoms atoms, List<Column> columns) throws IOException {
-        Box b = atoms.box();
         List<double[]> values = columns.stream().map(Column::values).toList();
-        out.append(atoms.count() + "\nLattice=\"" + b.lx() + " 0.0 0.0 " + b.xy() + " " + b.ly() + " 0.0 " + b.xz()
-                + " " + b.yz() + " " + b.lz() + "\" Properties=species:S:1:pos:R:3");
+        out.append(atoms.count() + "\nLattice=\"" + lattice(atoms.cell()) + "\" Properties=species:S:1:pos:R:3");
         for (Column column : columns) {
             out.append(":" + column.name() + ":" + (column.whole() ? "I" : "R") + ":" + column.width());
         }
@@ -112,6 +112,11 @@ public final class ExtendedXyz {
         }
     }
 
+    private static String lattice(Cell cell) {
+        return Arrays.stream(cell.rows()).flatMapToDouble(Arrays::stream).mapToObj(Double::toString)
+                .collect(Collectors.joining(" "));
+    }
+
     /**
      * @throws StructureException naming the file and the line, when it is missing, truncated or no extended XYZ file,
      *                            has more than one frame, is not periodic, or has an unknown element
@@ -125,13 +130,15 @@ public final class ExtendedXyz {
             int count = lines.atomCount(first.strip());
             String comment = lines.next();
             Map<String, String> keys = XyzComment.parse(comment == null ? "" : comment, lines);
-            LatticeFrame frame = frame(keys, lines);
+            Cell cell = cell(keys, lines);
+            double[] origin = keys.containsKey("origin") ? reals(keys.get("origin"), 3, "Origin", lines)
+                    : new double[3];
             int[] columns = columns(keys.getOrDefault("properties", "species:S:1:pos:R:3"), lines);
-            return readAtoms(lines, count, frame, columns);
+            return readAtoms(lines, count, cell, origin, columns);
         }
     }
 
-    private static LatticeFrame frame(Map<String, String> keys, TextLines lines) {
+    private static Cell cell(Map<String, String> keys, TextLines lines) {
         String pbc = keys.getOrDefault("pbc", "T T T");
         if (!pbc.strip().matches("(?i)(T|True|1)(\\s+(T|True|1)){2}")) {
             throw lines.error("pbc is \"" + pbc + "\"; only cells that are periodic in all three directions (\"T T T\")"
@@ -141,9 +148,9 @@ public final class ExtendedXyz {
             throw lines.error("there is no Lattice=\"ax ay az bx by bz cx cy cz\"; plain XYZ without a cell is not"
                     + " enough");
         }
-        double[] origin = keys.containsKey("origin") ? reals(keys.get("origin"), 3, "Origin", lines) : new double[3];
+        double[] v = reals(keys.get("lattice"), 9, "Lattice", lines);
         try {
-            return new LatticeFrame(reals(keys.get("lattice"), 9, "Lattice", lines), origin);
+            return Cell.of(new double[][] {{v[0], v[1], v[2]}, {v[3], v[4], v[5]}, {v[6], v[7], v[8]}});
         } catch (IllegalArgumentException e) {
             throw lines.error(e.getMessage());
         }
@@ -188,7 +195,7 @@ public final class ExtendedXyz {
         return new int[] {species, position, column};
     }
 
-    private static Atoms readAtoms(TextLines lines, int count, LatticeFrame frame, int[] columns) {
+    private static Atoms readAtoms(TextLines lines, int count, Cell cell, double[] origin, int[] columns) {
         List<String> elements = new ArrayList<>();
         int[] types = new int[count];
         double[] positions = new double[3 * count];
@@ -210,7 +217,7 @@ public final class ExtendedXyz {
             }
             types[i] = elements.indexOf(element);
             for (int d = 0; d < 3; d++) {
-                positions[3 * i + d] = lines.real(t[columns[1] + d]);
+                positions[3 * i + d] = lines.real(t[columns[1] + d]) - origin[d];
             }
         }
         for (String line = lines.next(); line != null; line = lines.next()) {
@@ -218,7 +225,6 @@ public final class ExtendedXyz {
                 throw lines.error("there is something behind the " + count + " atoms; a file must have one frame");
             }
         }
-        frame.turn(positions);
-        return new Atoms(frame.box(), elements, types, positions).wrapped();
+        return new Atoms(cell, elements, types, positions).wrapped();
     }
 }

@@ -42,9 +42,13 @@ public final class LammpsData {
     }
 
     private static void write(Writer out, Atoms atoms) throws IOException {
-        Box box = atoms.box();
+        RestrictedFrame frame = RestrictedFrame.of(atoms.cell());
+        Box box = frame.box();
+        double[] positions = frame.enter(atoms.positions());
         out.append("LAMMPS data file: ").append(Integer.toString(atoms.count())).append(" atoms of ")
-                .append(String.join(", ", atoms.elements())).append(", metal units, written by nanohooke\n\n");
+                .append(String.join(", ", atoms.elements())).append(", metal units, written by nanohooke\n");
+        writeTurn(out, frame);
+        out.append("\n");
         out.append(atoms.count() + " atoms\n" + atoms.elements().size() + " atom types\n\n");
         out.append("0.0 " + box.lx() + " xlo xhi\n0.0 " + box.ly() + " ylo yhi\n0.0 " + box.lz() + " zlo zhi\n");
         if (!box.isOrthogonal()) {
@@ -57,8 +61,18 @@ public final class LammpsData {
         }
         out.append("\nAtoms # atomic\n\n");
         for (int i = 0; i < atoms.count(); i++) {
-            out.append((i + 1) + " " + (atoms.type(i) + 1) + " " + atoms.x(i) + " " + atoms.y(i) + " " + atoms.z(i)
-                    + "\n");
+            out.append((i + 1) + " " + (atoms.type(i) + 1) + " " + positions[3 * i] + " " + positions[3 * i + 1] + " "
+                    + positions[3 * i + 2] + "\n");
+        }
+    }
+
+    // The format has no room for other axes: what was turned is told, so that it can be turned back.
+    private static void writeTurn(Writer out, RestrictedFrame frame) throws IOException {
+        if (!frame.isIdentity()) {
+            out.append("# turned into LAMMPS' frame: new x y z = R (old x y z), rows of R:\n");
+            for (double[] row : frame.rotation()) {
+                out.append("# " + row[0] + " " + row[1] + " " + row[2] + "\n");
+            }
         }
     }
 
@@ -98,7 +112,7 @@ public final class LammpsData {
                 }
             }
             return sorted(new Box(bounds[0][1] - bounds[0][0], bounds[1][1] - bounds[1][0],
-                    bounds[2][1] - bounds[2][0], tilts[0], tilts[1], tilts[2]));
+                    bounds[2][1] - bounds[2][0], tilts[0], tilts[1], tilts[2]).cell());
         }
 
         /** Reads up to the first section's title and returns that. */
@@ -234,7 +248,7 @@ public final class LammpsData {
             }
         }
 
-        private Atoms sorted(Box box) {
+        private Atoms sorted(Cell cell) {
             Integer[] order = new Integer[count];
             Arrays.setAll(order, i -> i);
             Arrays.sort(order, (i, j) -> Integer.compare(ids[i], ids[j]));
@@ -247,8 +261,8 @@ public final class LammpsData {
                 sortedTypes[i] = types[order[i]];
                 System.arraycopy(positions, 3 * order[i], sortedPositions, 3 * i, 3);
             }
-            box.wrap(sortedPositions);
-            return new Atoms(box, new ArrayList<>(List.of(elements)), sortedTypes, sortedPositions);
+            cell.wrap(sortedPositions);
+            return new Atoms(cell, new ArrayList<>(List.of(elements)), sortedTypes, sortedPositions);
         }
 
         private static String withoutComment(String line) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * cutoff where the cell allows it; where it does not, further periodic images of the bins are visited.
  */
 public final class NeighbourGrid {
-    private final Box box;
+    private final Cell cell;
     private final double squaredCutoff;
     private final double[] positions;
     private final int[] bins = new int[3];
@@ -29,10 +29,10 @@ public final class NeighbourGrid {
 
     /** @param cutoff how far neighbours are apart at most [Å] */
     public NeighbourGrid(Atoms atoms, double cutoff) {
-        box = atoms.box();
+        cell = atoms.cell();
         squaredCutoff = cutoff * cutoff;
         positions = atoms.positions();
-        box.wrap(positions);
+        cell.wrap(positions);
         chooseBins(cutoff, atoms.count());
         head = new int[bins[0] * bins[1] * bins[2]];
         next = new int[atoms.count()];
@@ -47,10 +47,10 @@ public final class NeighbourGrid {
     }
 
     private void chooseBins(double cutoff, int atoms) {
-        double[] heights = box.heights();
+        double[] heights = cell.heights();
         // A cell of mostly vacuum must not get far more bins than it has atoms.
         double most = Math.max(64, 8.0 * atoms);
-        double scale = Math.min(1, Math.cbrt(most * Math.pow(cutoff, 3) / box.volume()));
+        double scale = Math.min(1, Math.cbrt(most * Math.pow(cutoff, 3) / cell.volume()));
         for (int d = 0; d < 3; d++) {
             bins[d] = (int) Math.max(1, Math.min(most, Math.floor(scale * heights[d] / cutoff)));
             range[d] = (int) Math.ceil(cutoff / (heights[d] / bins[d]));
@@ -97,9 +97,9 @@ public final class NeighbourGrid {
     }
 
     private boolean visitBin(int atom, int bin, int[] image, Visitor visitor) {
-        double sx = image[0] * box.lx() + image[1] * box.xy() + image[2] * box.xz() - positions[3 * atom];
-        double sy = image[1] * box.ly() + image[2] * box.yz() - positions[3 * atom + 1];
-        double sz = image[2] * box.lz() - positions[3 * atom + 2];
+        double sx = shift(image, 0) - positions[3 * atom];
+        double sy = shift(image, 1) - positions[3 * atom + 1];
+        double sz = shift(image, 2) - positions[3 * atom + 2];
         boolean home = image[0] == 0 && image[1] == 0 && image[2] == 0;
         for (int j = head[bin]; j >= 0; j = next[j]) {
             double dx = positions[3 * j] + sx;
@@ -113,13 +113,15 @@ public final class NeighbourGrid {
         return true;
     }
 
+    private double shift(int[] image, int axis) {
+        return image[0] * cell.get(0, axis) + image[1] * cell.get(1, axis) + image[2] * cell.get(2, axis);
+    }
+
     private void findBin(int atom, int[] bin) {
-        double sz = positions[3 * atom + 2] / box.lz();
-        double sy = (positions[3 * atom + 1] - box.yz() * sz) / box.ly();
-        double sx = (positions[3 * atom] - box.xz() * sz - box.xy() * sy) / box.lx();
-        bin[0] = bin(sx, bins[0]);
-        bin[1] = bin(sy, bins[1]);
-        bin[2] = bin(sz, bins[2]);
+        for (int v = 0; v < 3; v++) {
+            double fraction = cell.fraction(v, positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]);
+            bin[v] = bin(fraction, bins[v]);
+        }
     }
 
     private static int bin(double fraction, int count) {

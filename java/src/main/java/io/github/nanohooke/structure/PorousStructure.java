@@ -64,9 +64,9 @@ public record PorousStructure(Lattice lattice, Cells cells, List<Pore> pores) {
     }
 
     /** The unrelaxed cell: orthogonal, edges cells times lattice constant. */
-    public Box box() {
+    public Cell cell() {
         double a = lattice.constant();
-        return Box.orthogonal(cells.x() * a, cells.y() * a, cells.z() * a);
+        return Cell.orthogonal(cells.x() * a, cells.y() * a, cells.z() * a);
     }
 
     /** The unrelaxed atoms that the pores leave, in the order of {@link #perfect()}. */
@@ -112,6 +112,6 @@ public record PorousStructure(Lattice lattice, Cells cells, List<Pore> pores) {
                 }
             }
         }
-        return Atoms.of(lattice.element(), box(), positions);
+        return Atoms.of(lattice.element(), cell(), positions);
     }
 }

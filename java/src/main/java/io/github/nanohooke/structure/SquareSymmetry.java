@@ -84,10 +84,9 @@ public enum SquareSymmetry {
     }
 
     /**
-     * The atoms, and their cell, after the symmetry. Coordinates are not wrapped into the new cell.
-     *
-     * @throws IllegalArgumentException when x and y are to change places in a cell whose b is tilted: turned by exactly
-     *     90° its first edge would no longer lie along x, which the restricted form of {@link Box} demands
+     * The atoms, and their cell, after the symmetry. Coordinates are not wrapped into the new cell. The new a is the
+     * old vector that lies along x now and points the way a did, b likewise, so that a picture of the cell keeps its
+     * sides.
      */
     public Atoms apply(Atoms atoms) {
         double[] positions = atoms.positions();
@@ -97,19 +96,14 @@ public enum SquareSymmetry {
             positions[i] = xx * x + xy * y;
             positions[i + 1] = yx * x + yy * y;
         }
-        return atoms.moved(apply(atoms.box()), positions);
+        return atoms.moved(apply(atoms.cell()), positions);
     }
 
-    private Box apply(Box box) {
-        if (swapsAxes() && box.xy() != 0) {
-            throw new IllegalArgumentException(this + " of a cell with tilt xy=" + box.xy()
-                    + " Å has no edge along x; only cells with xy=0 can be turned by 90° or mirrored at a diagonal");
-        }
-        double xz = xx * box.xz() + xy * box.yz();
-        double yz = yx * box.xz() + yy * box.yz();
-        return swapsAxes()
-                ? new Box(box.ly(), box.lx(), box.lz(), 0, xz, yz)
-                : new Box(box.lx(), box.ly(), box.lz(), xx * yy * box.xy(), xz, yz);
+    private Cell apply(Cell cell) {
+        double[][] moved = cell.transformed(matrix()).rows();
+        double[] a = swapsAxes() ? Vectors.scaled(moved[1], xy) : Vectors.scaled(moved[0], xx);
+        double[] b = swapsAxes() ? Vectors.scaled(moved[0], yx) : Vectors.scaled(moved[1], yy);
+        return Cell.of(new double[][] {a, b, moved[2]});
     }
 
     private static SquareSymmetry find(int xx, int xy, int yx, int yy) {

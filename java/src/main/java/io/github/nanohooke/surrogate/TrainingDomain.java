@@ -2,7 +2,7 @@
 package io.github.nanohooke.surrogate;
 
 import io.github.nanohooke.dataset.Dataset;
-import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,21 +70,21 @@ public final class TrainingDomain {
     /**
      * What is wrong with a cell, for people; empty where a dataset had cells of its size.
      *
-     * @param box of a structure, relaxed or not
+     * @param cell of a structure, relaxed or not
      */
-    public Optional<String> objection(Box box) {
+    public Optional<String> objection(Cell cell) {
         String[] cells = entries.get(CELLS).split(BETWEEN);
         String[] constants = entries.get(CONSTANTS).split(BETWEEN);
         for (int i = 0; i < cells.length; i++) {
             String[] counts = cells[i].split(BY);
             double constant = Double.parseDouble(constants[i]);
-            if (isNear(box.lx(), Integer.parseInt(counts[0]) * constant)
-                    && isNear(box.ly(), Integer.parseInt(counts[1]) * constant)) {
+            if (isNear(cell.length(0), Integer.parseInt(counts[0]) * constant)
+                    && isNear(cell.length(1), Integer.parseInt(counts[1]) * constant)) {
                 return Optional.empty();
             }
         }
         return Optional.of(String.format(Locale.ROOT, "the cell is %.2f x %.2f Å, the network learnt from cells of %s "
-                + "lattice constants of %s Å, and an image does not tell its size", box.lx(), box.ly(),
+                + "lattice constants of %s Å, and an image does not tell its size", cell.length(0), cell.length(1),
                 entries.get(CELLS), entries.get(CONSTANTS)));
     }
 

@@ -61,7 +61,7 @@ class PredictRelaxTest {
 
     private static StaticsResult ended(Atoms atoms, Outcome outcome) {
         return new StaticsResult("scripted", outcome, "as the test says", ElasticTensor.cubic(110, 60, 30), 1e-9, 2e-6,
-                3e-6, -3.36 * atoms.count(), 42, 0.5, atoms);
+                3e-6, -3.36 * atoms.count(), 42, 0.5, 0.4, atoms.cell(), atoms);
     }
 
     private List<String> printed() {

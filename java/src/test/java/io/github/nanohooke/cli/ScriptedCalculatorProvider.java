@@ -68,7 +68,7 @@ public final class ScriptedCalculatorProvider implements ElasticCalculatorProvid
         public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
             StaticsResult result = calculate(start, options, progress);
             return new Relaxation(result.relaxed(), result.converged(), result.energy(), result.maxForce(),
-                    result.residualStress(), result.evaluations(), result.seconds());
+                    result.residualStress(), result.evaluations(), result.seconds(), result.cpuSeconds());
         }
 
         @Override

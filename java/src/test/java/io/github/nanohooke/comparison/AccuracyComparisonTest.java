@@ -54,7 +54,7 @@ class AccuracyComparisonTest {
             double[][] c = right.tensor().toArray();
             c[0][0] += error.applyAsDouble(options.strain());
             return new StaticsResult("stand-in", Outcome.STABLE, "", ElasticTensor.of(c), 0, 0, 0,
-                    right.energy() + energyShift, 42, 1, right.relaxed());
+                    right.energy() + energyShift, 42, 1, 1, right.cell(), right.relaxed());
         };
     }
 

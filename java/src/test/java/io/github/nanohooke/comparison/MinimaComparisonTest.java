@@ -57,8 +57,8 @@ class MinimaComparisonTest {
         for (int i = 0; i < positions.length; i++) {
             positions[i] += i % 3 == 2 ? 0 : 0.003 * Math.sin(i);
         }
-        return new Relaxation(end.atoms().moved(end.atoms().box(), positions), false, end.energy() + 0.05, 0.1, 0.02,
-                77, 1);
+        return new Relaxation(end.atoms().moved(end.atoms().cell(), positions), false, end.energy() + 0.05, 0.1, 0.02,
+                77, 1, 1);
     }
 
     @Test
@@ -128,7 +128,7 @@ class MinimaComparisonTest {
 
     @Test
     void whatTheKernelRefusesIsARow() {
-        StandIn judge = new StandIn((start, options) -> new Relaxation(start, true, -1, 0, 0, 1, 1),
+        StandIn judge = new StandIn((start, options) -> new Relaxation(start, true, -1, 0, 0, 1, 1, 1),
                 (atoms, options) -> {
                     throw new AssertionError("the judge only relaxes");
                 });

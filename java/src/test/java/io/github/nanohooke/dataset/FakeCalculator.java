@@ -14,13 +14,13 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.Box;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -65,30 +65,30 @@ final class FakeCalculator implements ElasticCalculator {
             closed = true; // must be opened anew
             throw new StaticsException("the fake\ncannot do this one");
         }
-        double p = 100 * (1 - start.count() / (start.box().volume() * SITES_PER_VOLUME));
+        double p = 100 * (1 - start.count() / (start.cell().volume() * SITES_PER_VOLUME));
         double solid = 1 - p / 100;
         double shear = p < UNSTABLE_FROM ? 32 * solid * solid : -1;
         ElasticTensor tensor = ElasticTensor.cubic(114 * solid * solid, 62 * solid * solid, shear);
         Outcome outcome = doesNotConvergeFor(options.seed()) ? Outcome.NOT_CONVERGED
                 : p < UNSTABLE_FROM ? Outcome.STABLE : Outcome.UNSTABLE;
         return new StaticsResult("fake", outcome, "as ordered", tensor, 1e-9, 2e-6, 3e-6, -3.36 * start.count(), 42,
-                0.5, shrunk(start), Optional.of(new StabilityReport("planar", 0.25, true, 0.125, 1, 0, 0, false, 1)));
+                0.5, 0.4, start.cell(), shrunk(start),
+                Optional.of(new StabilityReport("planar", 0.25, true, 0.125, 1, 0, 0, false, 1)), List.of());
     }
 
     @Override
     public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
         StaticsResult result = calculate(start, options, progress);
         return new Relaxation(result.relaxed(), result.converged(), result.energy(), result.maxForce(),
-                result.residualStress(), result.evaluations(), result.seconds());
+                result.residualStress(), result.evaluations(), result.seconds(), result.cpuSeconds());
     }
 
     private static Atoms shrunk(Atoms start) {
-        Box box = start.box();
         double[] positions = start.positions();
         for (int i = 0; i < positions.length; i++) {
             positions[i] *= 0.998;
         }
-        return start.moved(Box.orthogonal(0.998 * box.lx(), 0.998 * box.ly(), 0.998 * box.lz()), positions);
+        return start.moved(start.cell().scaled(0.998, 0.998, 0.998), positions);
     }
 
     private static void obey(long seed) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.io.FileWriteException;
-import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -27,7 +27,7 @@ class StructureImagePngTest {
     private Path folder;
 
     private final StructureImage image =
-            StructureImage.of(TestCrystals.scattered(Box.orthogonal(20, 20, 4), 20, 2), 37, 29, 1.4);
+            StructureImage.of(TestCrystals.scattered(Cell.orthogonal(20, 20, 4), 20, 2), 37, 29, 1.4);
 
     @Test
     void writtenWithOneBitPerPixelAndReadBack() throws IOException {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.structure.SquareSymmetry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +51,7 @@ class StructureImageTest {
     @Test
     void everyPixelAgreesWithTheDistanceToTheNearestAtomAlsoInATiltedCell() {
         Box box = new Box(11, 9, 4, 1.7, -0.9, 0.6);
-        Atoms atoms = TestCrystals.scattered(box, 7, 5);
+        Atoms atoms = TestCrystals.scattered(box.cell(), 7, 5);
         int width = 61;
         int height = 43;
         StructureImage image = StructureImage.of(atoms, width, height, R);
@@ -67,7 +69,7 @@ class StructureImageTest {
 
     /** Distance from a point to the nearest atom seen along c, by trying all periodic images around. */
     private static double nearest(Atoms atoms, double x, double y) {
-        Box box = atoms.box();
+        Box box = RestrictedFrame.of(atoms.cell()).box();
         double best = Double.MAX_VALUE;
         for (int i = 0; i < atoms.count(); i++) {
             double c = atoms.z(i) / box.lz();
@@ -85,7 +87,7 @@ class StructureImageTest {
     @Test
     void latticeVectorsLeaveTheImageUnchanged() {
         Box box = new Box(31, 29, 4, 0.8, 0.3, -0.2);
-        Atoms atoms = TestCrystals.scattered(box, 60, 9);
+        Atoms atoms = TestCrystals.scattered(box.cell(), 60, 9);
         StructureImage image = StructureImage.of(atoms, 128);
         assertThat(StructureImage.of(TestCrystals.moved(atoms, box.lx(), 0, 0), 128)).isEqualTo(image);
         assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xy(), box.ly(), 0), 128)).isEqualTo(image);
@@ -94,7 +96,7 @@ class StructureImageTest {
 
     @Test
     void rowZeroIsAtTheTop() {
-        Atoms one = Atoms.of("Al", Box.orthogonal(20, 20, 4), new double[] {5, 16, 0});
+        Atoms one = Atoms.of("Al", Cell.orthogonal(20, 20, 4), new double[] {5, 16, 0});
         StructureImage image = StructureImage.of(one, 20);
         assertThat(image.solid(4, 5)).isTrue();
         assertThat(image.solid(16, 5)).isFalse();
@@ -104,7 +106,7 @@ class StructureImageTest {
     @Test
     void movingTheAtomsByWholePixelsShiftsTheImage() {
         Box box = Box.orthogonal(81, 81, 4.05);
-        Atoms atoms = TestCrystals.scattered(box, 300, 1);
+        Atoms atoms = TestCrystals.scattered(box.cell(), 300, 1);
         StructureImage image = StructureImage.of(atoms, 256);
         for (int[] by : new int[][] {{1, 0}, {0, 1}, {-3, 77}, {200, -255}, {256, 512}}) {
             Atoms moved = TestCrystals.moved(atoms, by[1] * 81.0 / 256, -by[0] * 81.0 / 256, 0);
@@ -117,7 +119,7 @@ class StructureImageTest {
     @ParameterizedTest
     @EnumSource
     void theImageOfTheTransformedAtomsIsTheTransformedImage(SquareSymmetry s) {
-        Atoms atoms = TestCrystals.scattered(new Box(31, 23, 4, s.swapsAxes() ? 0 : 2.5, 0.4, 0.1), 50, 3);
+        Atoms atoms = TestCrystals.scattered(new Box(31, 23, 4, 2.5, 0.4, 0.1).cell(), 50, 3);
         StructureImage image = StructureImage.of(atoms, 90, 71, R);
         Atoms transformed = s.apply(atoms);
         StructureImage expected = s.swapsAxes() ? StructureImage.of(transformed, 71, 90, R)
@@ -131,7 +133,7 @@ class StructureImageTest {
 
     @Test
     void packedThereAndBack() {
-        StructureImage image = StructureImage.of(TestCrystals.scattered(Box.orthogonal(20, 20, 4), 20, 2), 21, 17, R);
+        StructureImage image = StructureImage.of(TestCrystals.scattered(Cell.orthogonal(20, 20, 4), 20, 2), 21, 17, R);
         byte[] packed = image.packed();
         assertThat(packed).hasSize(17 * 3);
         assertThat(StructureImage.fromPacked(21, 17, packed)).isEqualTo(image).hasSameHashCodeAs(image);

@@ -2,7 +2,7 @@
 package io.github.nanohooke.image;
 
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.IntPredicate;
@@ -27,7 +27,7 @@ public final class TestCrystals {
                 positions[n++] = A0 * (i / nx / ny + b[2]);
             }
         }
-        return Atoms.of("Al", Box.orthogonal(A0 * nx, A0 * ny, A0 * nz), positions);
+        return Atoms.of("Al", Cell.orthogonal(A0 * nx, A0 * ny, A0 * nz), positions);
     }
 
     /** What is left when atoms are taken out. */
@@ -41,7 +41,7 @@ public final class TestCrystals {
                 kept[n++] = atoms.z(i);
             }
         }
-        return Atoms.of("Al", atoms.box(), Arrays.copyOf(kept, n));
+        return Atoms.of("Al", atoms.cell(), Arrays.copyOf(kept, n));
     }
 
     /** A crystal of 20 x 20 x 1 cells with a block of whole cells removed, as in Fig. 4 of the paper. */
@@ -53,15 +53,15 @@ public final class TestCrystals {
     }
 
     /** Without any symmetry: atoms scattered through a cell, some outside it. */
-    public static Atoms scattered(Box box, int count, long seed) {
+    public static Atoms scattered(Cell cell, int count, long seed) {
         Random random = new Random(seed);
         double[] positions = new double[3 * count];
         for (int i = 0; i < count; i++) {
-            positions[3 * i] = box.lx() * (2 * random.nextDouble() - 0.5);
-            positions[3 * i + 1] = box.ly() * (2 * random.nextDouble() - 0.5);
-            positions[3 * i + 2] = box.lz() * random.nextDouble();
+            positions[3 * i] = cell.length(0) * (2 * random.nextDouble() - 0.5);
+            positions[3 * i + 1] = cell.length(1) * (2 * random.nextDouble() - 0.5);
+            positions[3 * i + 2] = cell.length(2) * random.nextDouble();
         }
-        return Atoms.of("Al", box, positions);
+        return Atoms.of("Al", cell, positions);
     }
 
     /** The same atoms moved. */
@@ -72,6 +72,6 @@ public final class TestCrystals {
             positions[i + 1] += dy;
             positions[i + 2] += dz;
         }
-        return atoms.moved(atoms.box(), positions);
+        return atoms.moved(atoms.cell(), positions);
     }
 }

@@ -63,7 +63,7 @@ class PlotTest {
 
     @Test
     void aTiltedAndALargeStructureAreDrawnToo() throws IOException {
-        Atoms tilted = TestCrystals.scattered(new Box(40, 20, 4, -9, 0.2, 0.1), 40, 4);
+        Atoms tilted = TestCrystals.scattered(new Box(40, 20, 4, -9, 0.2, 0.1).cell(), 40, 4);
         StructurePlot.write(tilted, new boolean[40], folder.resolve("tilted.png"), "tilted");
         assertThat(share(read(folder.resolve("tilted.png"), 1000, 1070), rgb -> hue(rgb, 15, 35)))
                 .isBetween(0.05, 0.5);

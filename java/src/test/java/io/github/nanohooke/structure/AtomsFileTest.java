@@ -94,14 +94,14 @@ class AtomsFileTest {
         Path xyz = folder.resolve("s.xyz");
         // A strained, tilted cell with disturbed atoms: numbers with all their digits.
         SplitMix64 random = new SplitMix64(seed);
-        Box b = structure.box();
+        Box b = RestrictedFrame.of(structure.cell()).box();
         Box box = new Box(b.lx() * 0.997, b.ly() * 1.001, b.lz() * 1.003, random.nextDouble(-1, 1),
                 random.nextDouble(-1, 1), random.nextDouble(-1, 1));
         double[] p = structure.atoms().positions();
         for (int i = 0; i < p.length; i++) {
             p[i] += random.nextDouble(-0.2, 0.2);
         }
-        Atoms atoms = structure.atoms().moved(box, p).wrapped();
+        Atoms atoms = structure.atoms().moved(box.cell(), p).wrapped();
         LammpsData.write(data, atoms);
         ExtendedXyz.write(xyz, atoms);
         assertThat(AtomsFile.read(data).atoms()).isEqualTo(atoms);

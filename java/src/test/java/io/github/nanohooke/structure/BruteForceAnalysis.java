@@ -18,7 +18,7 @@ final class BruteForceAnalysis {
         this.atoms = atoms;
         this.cutoff = cutoff;
         // Atoms may lie outside of the cell, so two images more than the cutoff needs.
-        Box b = atoms.box();
+        Box b = RestrictedFrame.of(atoms.cell()).box();
         double shortest = Math.min(b.lx(), Math.min(b.ly(), b.lz())) / 2;
         Arrays.fill(reach, (int) Math.ceil(cutoff / shortest) + 2);
     }
@@ -43,7 +43,7 @@ final class BruteForceAnalysis {
     }
 
     List<double[]> neighbours(int atom) {
-        Box b = atoms.box();
+        Box b = RestrictedFrame.of(atoms.cell()).box();
         double[] home = {atoms.x(atom), atoms.y(atom), atoms.z(atom)};
         List<double[]> found = new ArrayList<>();
         for (int j = 0; j < atoms.count(); j++) {

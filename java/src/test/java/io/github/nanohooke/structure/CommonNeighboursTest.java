@@ -61,7 +61,7 @@ class CommonNeighboursTest {
     void hexagonalClosePackingIsNotFcc() {
         double d = A / Math.sqrt(2);
         double height = d * Math.sqrt(8.0 / 3);
-        Box cell = new Box(d, d * Math.sqrt(3) / 2, height, d / 2, 0, 0);
+        Cell cell = new Box(d, d * Math.sqrt(3) / 2, height, d / 2, 0, 0).cell();
         Atoms hcp = Atoms.of("Mg", cell, new double[] {0, 0, 0, d / 2, d / (2 * Math.sqrt(3)), height / 2});
         assertThat(new NeighbourGrid(hcp, CUTOFF).neighbours(0, new double[60])).isEqualTo(12);
         assertThat(CommonNeighbours.fcc(hcp, CUTOFF)).containsExactly(false, false);
@@ -71,7 +71,7 @@ class CommonNeighboursTest {
     @Test
     void thePrimitiveCellIsFcc() {
         double d = A / Math.sqrt(2);
-        Box cell = new Box(d, d * Math.sqrt(3) / 2, d * Math.sqrt(2.0 / 3), d / 2, d / 2, d / (2 * Math.sqrt(3)));
+        Cell cell = new Box(d, d * Math.sqrt(3) / 2, d * Math.sqrt(2.0 / 3), d / 2, d / 2, d / (2 * Math.sqrt(3))).cell();
         assertThat(CommonNeighbours.fcc(Atoms.of("Al", cell, new double[] {0, 0, 0}), CUTOFF)).containsExactly(true);
         assertThat(CommonNeighbours.fcc(Atoms.of("Al", cell, new double[] {77, -31, 1e3}), CUTOFF))
                 .containsExactly(true);
@@ -81,7 +81,7 @@ class CommonNeighboursTest {
     void aVacancyHasTwelveSurfaceAtoms() {
         Atoms crystal = PorousStructure.perfect(Lattice.aluminium(), new Cells(4, 4, 4)).atoms();
         double[] p = crystal.positions();
-        Atoms holed = Atoms.of("Al", crystal.box(), Arrays.copyOfRange(p, 3, p.length));
+        Atoms holed = Atoms.of("Al", crystal.cell(), Arrays.copyOfRange(p, 3, p.length));
         assertThat(CommonNeighbours.surfaceAtoms(holed, CUTOFF)).isEqualTo(12);
     }
 
@@ -91,7 +91,7 @@ class CommonNeighboursTest {
         SplitMix64 random = new SplitMix64(seed);
         Cells cells = new Cells(pick(random, 3), pick(random, 3), pick(random, 2));
         Atoms crystal = PorousStructure.perfect(Lattice.aluminium(), cells).atoms();
-        Box b = crystal.box();
+        Box b = RestrictedFrame.of(crystal.cell()).box();
         Box tilted = new Box(b.lx(), b.ly(), b.lz(), random.nextDouble(-.4, .4), random.nextDouble(-.4, .4),
                 random.nextDouble(-.4, .4));
         double size = random.nextDouble(0, 0.35);
@@ -99,7 +99,7 @@ class CommonNeighboursTest {
         for (int i = 0; i < p.length; i++) {
             p[i] += random.nextDouble(-size, size);
         }
-        Atoms disturbed = crystal.moved(tilted, p);
+        Atoms disturbed = crystal.moved(tilted.cell(), p);
         BruteForceAnalysis reference = new BruteForceAnalysis(disturbed, CUTOFF);
         NeighbourGrid grid = new NeighbourGrid(disturbed, CUTOFF);
         boolean[] fcc = CommonNeighbours.fcc(disturbed, CUTOFF);
@@ -115,13 +115,13 @@ class CommonNeighboursTest {
 
     @Test
     void aStrongTiltAndABoxOfVacuumAreNoObstacle() {
-        Box tilted = new Box(A, A, A, 3 * A, -2 * A, 5 * A);
+        Cell tilted = new Box(A, A, A, 3 * A, -2 * A, 5 * A).cell();
         double[] cubic = PorousStructure.perfect(Lattice.aluminium(), new Cells(1, 1, 1)).atoms().positions();
         assertThat(CommonNeighbours.surfaceAtoms(Atoms.of("Al", tilted, cubic), CUTOFF))
                 .as("whole edges added to an edge: the same lattice").isZero();
-        Atoms lonely = Atoms.of("Al", Box.orthogonal(1e6, 1e6, 1e6), new double[] {1, 2, 3});
+        Atoms lonely = Atoms.of("Al", Cell.orthogonal(1e6, 1e6, 1e6), new double[] {1, 2, 3});
         assertThat(CommonNeighbours.surfaceAtoms(lonely, CUTOFF)).isEqualTo(1);
-        Atoms crowded = Atoms.of("Al", Box.orthogonal(0.01, 0.01, 0.01), new double[] {0, 0, 0});
+        Atoms crowded = Atoms.of("Al", Cell.orthogonal(0.01, 0.01, 0.01), new double[] {0, 0, 0});
         assertThat(CommonNeighbours.surfaceAtoms(crowded, CUTOFF)).isEqualTo(1);
     }
 

@@ -53,7 +53,7 @@ class LammpsDataTest {
     @Test
     void aFileOfLammpsIsRead() throws IOException {
         Atoms atoms = read(FILE);
-        assertThat(atoms.box()).isEqualTo(new Box(10, 8, 4, 1, 0.5, -0.25));
+        assertThat(atoms.cell()).isEqualTo(new Box(10, 8, 4, 1, 0.5, -0.25).cell());
         assertThat(atoms.elements()).containsExactly("Al", "Cu");
         assertThat(atoms.types()).as("by id").containsExactly(1, 0, 0);
         // The second atom, at (10.5, 8.5, 1) from the corner, loses b and is then inside.
@@ -63,7 +63,7 @@ class LammpsDataTest {
     @Test
     void whatIsWrittenIsReadBitByBit() {
         Path file = folder.resolve("x.data");
-        Box box = new Box(80.941234567890123, 80.9, 4.1 / 3, 0.1 + 0.2, -1e-17, 1e-5);
+        Cell box = new Box(80.941234567890123, 80.9, 4.1 / 3, 0.1 + 0.2, -1e-17, 1e-5).cell();
         Atoms atoms = new Atoms(box, List.of("Ni", "Al"), new int[] {1, 0, 1},
                 new double[] {1.0 / 3, 2.0 / 3, 1e-300, 80.9, 80.8, Math.PI / 3, 40, Math.E, 0.1});
         LammpsData.write(file, atoms);
@@ -75,7 +75,7 @@ class LammpsDataTest {
     @Test
     void theFileLooksAsLammpsWantsIt() throws IOException {
         Path file = folder.resolve("x.data");
-        LammpsData.write(file, Atoms.of("Al", Box.orthogonal(4.05, 4.05, 8.1), new double[] {0, 1, 2}));
+        LammpsData.write(file, Atoms.of("Al", Cell.orthogonal(4.05, 4.05, 8.1), new double[] {0, 1, 2}));
         assertThat(file).content().endsWith("""
                 metal units, written by nanohooke
 

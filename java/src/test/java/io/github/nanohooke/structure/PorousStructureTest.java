@@ -21,7 +21,7 @@ class PorousStructureTest {
         assertThat(crystal.atoms()).isEqualTo(crystal.perfect());
         assertThat(crystal.atoms().count()).isEqualTo(4800);
         assertThat(crystal.porosity()).isZero();
-        assertThat(crystal.box()).isEqualTo(Box.orthogonal(81, 81, 3 * A));
+        assertThat(crystal.cell()).isEqualTo(Cell.orthogonal(81, 81, 3 * A));
     }
 
     @ParameterizedTest

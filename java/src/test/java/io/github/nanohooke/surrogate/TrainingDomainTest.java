@@ -3,7 +3,7 @@ package io.github.nanohooke.surrogate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class TrainingDomainTest {
         "32.4, 32.4, false"})
     void cellsOfAnyDatasetAreKnownAndNoOthers(double lx, double ly, boolean known) {
         TrainingDomain domain = domain("20 x 20, 10 x 10", "4.05, 4.05").orElseThrow();
-        Optional<String> objection = domain.objection(Box.orthogonal(lx, ly, 4.05));
+        Optional<String> objection = domain.objection(Cell.orthogonal(lx, ly, 4.05));
         assertThat(objection.isEmpty()).isEqualTo(known);
         objection.ifPresent(text -> assertThat(text).contains("20 x 20, 10 x 10"));
         assertThat(TrainingDomain.of(domain.provenance())).as("its own entries are whole").isPresent();

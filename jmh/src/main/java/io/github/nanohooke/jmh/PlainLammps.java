@@ -2,12 +2,14 @@
 package io.github.nanohooke.jmh;
 
 import io.github.nanohooke.lammps.Lammps;
+import io.github.nanohooke.statics.Clock;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,27 +53,28 @@ final class PlainLammps {
     }
 
     StaticsResult calculate(Atoms start) {
-        long begin = System.nanoTime();
+        Clock clock = new Clock();
+        RestrictedFrame frame = RestrictedFrame.of(start.cell());
         try (Lammps lammps = Lammps.open()) {
-            setUp(lammps, start);
+            setUp(lammps, frame.box(), frame.enter(start));
             double stress = relax(lammps);
             double energy = lammps.energy();
             Box box = lammps.box();
             double[] positions = new double[3 * start.count()];
             lammps.gather("x", positions);
             double maxForce = maxForce(lammps);
-            ElasticTensor tensor = ElasticTensor.of(stiffness(lammps, box, positions));
+            ElasticTensor tensor = ElasticTensor.of(stiffness(lammps, box, positions)).rotated(frame.returnFrom(box, 1));
             Outcome outcome = stress > STRESS_TOLERANCE ? Outcome.NOT_CONVERGED
                     : tensor.isPositiveDefinite() ? Outcome.STABLE : Outcome.UNSTABLE;
             String explanation = String.format(Locale.ROOT, "stress %.1e GPa, largest force %.1e eV/Å", stress,
                     maxForce);
             return new StaticsResult("plain", outcome, explanation, tensor.symmetric(), tensor.symmetryResidual(),
-                    stress, maxForce, energy, 0, 1e-9 * (System.nanoTime() - begin), start.moved(box, positions));
+                    stress, maxForce, energy, 0, clock.seconds(), clock.cpuSeconds(), start.cell(),
+                    start.moved(frame.leave(box, 1), frame.leave(positions, box, 1)));
         }
     }
 
-    private void setUp(Lammps lammps, Atoms start) {
-        Box box = start.box();
+    private void setUp(Lammps lammps, Box box, Atoms start) {
         lammps.commands("units metal", "boundary p p p", "atom_style atomic", "atom_modify map array", "box tilt large",
                 "region cell prism 0 " + box.lx() + " 0 " + box.ly() + " 0 " + box.lz() + " 0 0 0 units box",
                 "create_box 1 cell");

@@ -2,6 +2,7 @@
 package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.lammps.StressOracle.State;
+import io.github.nanohooke.statics.Clock;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
@@ -11,7 +12,10 @@ import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.NeighbourGrid;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -63,14 +67,15 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     @Override
     public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
         requireReady(start, options);
-        long begin = System.nanoTime();
+        Clock clock = new Clock();
         Reporter reporter = new Reporter(progress, options);
-        PeriodicWrap wrap = new PeriodicWrap(start);
+        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        PeriodicWrap wrap = new PeriodicWrap(frame.enter(start));
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
             State minimum = relax(session, wrap.wrapped(), options, reporter).minimum();
-            return new Relaxation(start.moved(minimum.box(), wrap.unwrap(minimum.box(), minimum.positions())),
-                    isRelaxed(minimum, options), minimum.energy(), minimum.maxForce(), minimum.maxStress(),
-                    session.evaluations(), 1e-9 * (System.nanoTime() - begin));
+            return new Relaxation(leave(start, frame, wrap, minimum), isRelaxed(minimum, options), minimum.energy(),
+                    minimum.maxForce(), minimum.maxStress(), session.evaluations(), clock.seconds(),
+                    clock.cpuSeconds());
         }
     }
 
@@ -98,9 +103,10 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     @Override
     public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
         requireReady(start, options);
-        long begin = System.nanoTime();
+        Clock clock = new Clock();
         Reporter reporter = new Reporter(progress, options);
-        PeriodicWrap wrap = new PeriodicWrap(start);
+        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        PeriodicWrap wrap = new PeriodicWrap(frame.enter(start));
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
             PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, reporter);
             State minimum = relaxation.minimum();
@@ -110,13 +116,18 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             if (relaxed) {
                 StrainDifferences.Result measured = new StrainDifferences(relaxation.strained(), options.strain(),
                         strainedTolerance(options)).run(relaxation.polished(), reporter::straining);
-                c = ElasticTensor.of(measured.stiffness());
+                c = ElasticTensor.of(measured.stiffness()).rotated(frame.returnFrom(minimum.box(), 1));
                 strained = measured.maxForce();
             }
-            return result(minimum, relaxed, c, strained, options, session.evaluations(),
-                    1e-9 * (System.nanoTime() - begin),
-                    start.moved(minimum.box(), wrap.unwrap(minimum.box(), minimum.positions())));
+            return result(minimum, relaxed, c, strained, options, session.evaluations(), clock,
+                    start.cell(), leave(start, frame, wrap, minimum));
         }
+    }
+
+    /** The minimum in the axes of the atoms that were given, in the images in which they were given. */
+    private static Atoms leave(Atoms start, RestrictedFrame frame, PeriodicWrap wrap, State minimum) {
+        Box box = minimum.box();
+        return start.moved(frame.leave(box, 1), frame.leave(wrap.unwrap(box, minimum.positions()), box, 1));
     }
 
     private static void requireApart(Atoms atoms) {
@@ -143,12 +154,12 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                     atoms.count(), MAX_PRECONDITIONED);
         }
         State minimum = new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
-                .run(atoms.box(), atoms.positions(), reporter::relaxing);
+                .run(RestrictedFrame.of(atoms.cell()).box(), atoms.positions(), reporter::relaxing);
         return new PreconditionedRelaxation.Result(minimum, minimum, session);
     }
 
     private StaticsResult result(State minimum, boolean relaxed, ElasticTensor c, double strainedForce,
-            StaticsOptions options, long evaluations, double seconds, Atoms atoms) {
+            StaticsOptions options, long evaluations, Clock clock, Cell cell, Atoms atoms) {
         String residuals = format("largest force %.1e eV/Å (tolerance %.1e), largest stress %.1e GPa (tolerance %.1e)",
                 minimum.maxForce(), options.forceTolerance(), minimum.maxStress(), options.stressTolerance());
         Outcome outcome;
@@ -173,7 +184,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         }
         return new StaticsResult(METHOD, outcome, explanation, c == null ? null : c.symmetric(),
                 c == null ? Double.NaN : c.symmetryResidual(), minimum.maxStress(), minimum.maxForce(),
-                minimum.energy(), evaluations, seconds, atoms);
+                minimum.energy(), evaluations, clock.seconds(), clock.cpuSeconds(), cell, atoms);
     }
 
     private static String format(String pattern, Object... values) {

@@ -8,6 +8,7 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.structure.Elements;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -42,7 +43,7 @@ final class LammpsSession implements StressOracle, AutoCloseable {
     }
 
     private void setUp(Atoms atoms, BooleanSupplier keepGoing) {
-        Box box = atoms.box();
+        Box box = RestrictedFrame.of(atoms.cell()).box();
         lammps.commands("units metal", "atom_style atomic", "atom_modify map array", "boundary p p p", "box tilt large",
                 "region cell prism 0 " + box.lx() + " 0 " + box.ly() + " 0 " + box.lz() + " " + box.xy() + " "
                         + box.xz() + " " + box.yz() + " units box",

@@ -3,17 +3,19 @@ package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 
 /** Brings atoms into their cell, as LAMMPS wants them, and back to the images in which they were given. */
 final class PeriodicWrap {
     private final int[] images;
     private final Atoms wrapped;
 
+    /** @param atoms in the frame of their box, see {@link RestrictedFrame} */
     PeriodicWrap(Atoms atoms) {
-        Box box = atoms.box();
+        Box box = RestrictedFrame.of(atoms.cell()).box();
         double[] inside = atoms.positions();
-        box.wrap(inside);
-        wrapped = atoms.moved(box, inside);
+        atoms.cell().wrap(inside);
+        wrapped = atoms.moved(atoms.cell(), inside);
         images = new int[inside.length];
         for (int i = 0; i < inside.length; i += 3) {
             double c = Math.rint((atoms.z(i / 3) - inside[i + 2]) / box.lz());

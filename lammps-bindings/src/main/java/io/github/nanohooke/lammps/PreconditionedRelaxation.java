@@ -9,6 +9,7 @@ import io.github.nanohooke.lammps.descent.SaddleProbe;
 import io.github.nanohooke.lammps.descent.SpringPreconditioner;
 import io.github.nanohooke.lammps.descent.StepMemory;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -72,10 +73,10 @@ final class PreconditionedRelaxation {
 
     /** @param listener told of each state on the way */
     Result run(Consumer<State> listener) {
-        State state = oracle.relax(atoms.box(), atoms.positions(), Math.max(forceTolerance, GENTLE_FORCE));
+        State state = oracle.relax(RestrictedFrame.of(atoms.cell()).box(), atoms.positions(), Math.max(forceTolerance, GENTLE_FORCE));
         for (int k = 1; k <= MAX_DESCENTS && !oracle.exhausted(); k++) {
             listener.accept(state);
-            SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(state.box(), state.positions()));
+            SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(state.box().cell(), state.positions()));
             CrystalLandscape landscape = new CrystalLandscape(oracle, state.box(), state.positions(), forceTolerance,
                     stressTolerance);
             Descent.Result<State> descent = new Descent<>(landscape, new StepMemory(springs, MEMORY), PATIENCE,

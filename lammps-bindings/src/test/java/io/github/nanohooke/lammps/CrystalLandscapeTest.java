@@ -10,6 +10,7 @@ import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class CrystalLandscapeTest {
             positions[3 * i + 1] = b * box.ly() + c * box.yz() + random.nextDouble(-0.1, 0.1);
             positions[3 * i + 2] = c * box.lz() + random.nextDouble(-0.1, 0.1);
         }
-        return Atoms.of("Al", box, positions).wrapped();
+        return Atoms.of("Al", box.cell(), positions).wrapped();
     }
 
     private static LammpsSession session(Atoms atoms) {
@@ -45,7 +46,8 @@ class CrystalLandscapeTest {
     void theGradientIsThatOfTheEnergyByEveryCoordinate() {
         Atoms atoms = disturbed(1);
         try (LammpsSession session = session(atoms)) {
-            CrystalLandscape landscape = new CrystalLandscape(session, atoms.box(), atoms.positions(), 1e-5, 1e-5);
+            CrystalLandscape landscape = new CrystalLandscape(session, RestrictedFrame.of(atoms.cell()).box(),
+                    atoms.positions(), 1e-5, 1e-5);
             double[] at = new Random(2).doubles(3 * 108 + 6, -0.02, 0.02).toArray();
             Place<State> place = landscape.look(at);
             double h = 1e-4;
@@ -69,15 +71,15 @@ class CrystalLandscapeTest {
         Random random = new Random(4);
         try (LammpsSession session = session(atoms)) {
             double[] x = atoms.positions();
-            session.evaluate(atoms.box(), x);
+            session.evaluate(RestrictedFrame.of(atoms.cell()).box(), x);
             for (int k = 0; k < 5; k++) {
                 // Across faces of the cell, and further than half of the neighbour skin: whole vectors do not matter.
                 for (int i = 0; i < x.length; i++) {
                     x[i] += 0.9 * k + random.nextDouble(-0.05, 0.05);
                 }
-                State fast = session.evaluate(atoms.box(), x);
+                State fast = session.evaluate(RestrictedFrame.of(atoms.cell()).box(), x);
                 session.evaluate(other, x);
-                State slow = session.evaluate(atoms.box(), x);
+                State slow = session.evaluate(RestrictedFrame.of(atoms.cell()).box(), x);
 
                 assertThat(fast.energy()).isCloseTo(slow.energy(), within(1e-9));
                 assertThat(fast.forces()).containsExactly(slow.forces(), within(1e-10));
@@ -93,10 +95,10 @@ class CrystalLandscapeTest {
     void aRelaxationBetweenDoesNotSpoilTheNextEvaluation() {
         Atoms atoms = disturbed(5);
         try (LammpsSession session = session(atoms)) {
-            State first = session.evaluate(atoms.box(), atoms.positions());
-            State relaxed = session.relax(atoms.box(), atoms.positions(), 1e-3);
-            State again = session.evaluate(atoms.box(), atoms.positions());
-            State there = session.evaluate(atoms.box(), relaxed.positions());
+            State first = session.evaluate(RestrictedFrame.of(atoms.cell()).box(), atoms.positions());
+            State relaxed = session.relax(RestrictedFrame.of(atoms.cell()).box(), atoms.positions(), 1e-3);
+            State again = session.evaluate(RestrictedFrame.of(atoms.cell()).box(), atoms.positions());
+            State there = session.evaluate(RestrictedFrame.of(atoms.cell()).box(), relaxed.positions());
 
             assertThat(again.energy()).isCloseTo(first.energy(), within(1e-9));
             assertThat(there.energy()).isCloseTo(relaxed.energy(), within(1e-9));

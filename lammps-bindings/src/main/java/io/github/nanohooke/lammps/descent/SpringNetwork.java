@@ -61,8 +61,8 @@ final class SpringNetwork {
     /** The median over the atoms of the distance to the nearest other one. */
     private static double nearestDistance(Atoms atoms) {
         double[] nearest = new double[atoms.count()];
-        double longest = atoms.box().lx() + atoms.box().ly() + atoms.box().lz();
-        for (double cutoff = Math.cbrt(atoms.box().volume() / atoms.count());; cutoff *= 1.5) {
+        double longest = atoms.cell().length(0) + atoms.cell().length(1) + atoms.cell().length(2);
+        for (double cutoff = Math.cbrt(atoms.cell().volume() / atoms.count());; cutoff *= 1.5) {
             NeighbourGrid grid = new NeighbourGrid(atoms, cutoff);
             for (int i = 0; i < nearest.length; i++) {
                 double[] least = {Double.POSITIVE_INFINITY};

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Circle;
 import io.github.nanohooke.structure.Lattice;
@@ -37,13 +38,13 @@ class SpringPreconditionerTest {
             positions[3 * i + 1] = fb * box.ly() + fc * box.yz() + random.nextDouble(-0.2, 0.2);
             positions[3 * i + 2] = fc * box.lz() + random.nextDouble(-0.2, 0.2);
         }
-        return Atoms.of("Al", box, positions);
+        return Atoms.of("Al", box.cell(), positions);
     }
 
     /** Gradient of the springs' energy at displacements and strain, by the plainest loops there are. */
     private static double[] gradient(Atoms atoms, double nearest, double[] y) {
         int n = atoms.count();
-        Box box = atoms.box();
+        Box box = RestrictedFrame.of(atoms.cell()).box();
         double[] gradient = new double[y.length];
         int[][] components = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
         double[] held = new double[6];
@@ -121,7 +122,7 @@ class SpringPreconditionerTest {
         double[] positions = Arrays.copyOf(porous.positions(), 3 * porous.count() + 3);
         positions[positions.length - 3] = 12;
         positions[positions.length - 2] = 12;
-        Atoms lonely = Atoms.of("Al", porous.box(), positions);
+        Atoms lonely = Atoms.of("Al", porous.cell(), positions);
 
         assertThat(new SpringNetwork(lonely).nearest()).isCloseTo(4.05 / Math.sqrt(2), within(1e-9));
         double[] force = new double[3 * lonely.count() + 6];

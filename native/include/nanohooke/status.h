@@ -29,7 +29,9 @@ enum nh_status {
     /** A defect of the library: please report it with the message. */
     NH_INTERNAL = 6,
     /** A result is infinite or not a number; the object is as it was before the call. */
-    NH_NOT_FINITE = 7
+    NH_NOT_FINITE = 7,
+    /** A linear system without a unique solution, to working precision. */
+    NH_SINGULAR = 8
 };
 
 /** Message of the last failed call of this thread ("" when there was none). Valid until the thread's next failure. */

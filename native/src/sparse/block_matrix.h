@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <vector>
 
 namespace nanohooke::sparse {
@@ -22,6 +23,9 @@ struct BlockMatrix {
     std::vector<double> values;
 
     int order() const { return nodes * size; }
+    double diagonal(int node, int component) const {
+        return values[(static_cast<std::size_t>(first[node]) * size + component) * size + component];
+    }
 };
 
 /** The matrix without its auxiliary components. */

@@ -12,6 +12,8 @@ namespace {
 
 // With auxiliary freedoms a pivot below this share of the diagonal tells nothing and would spoil the accuracy.
 constexpr double kTiny = 1e-8;
+// Share of the largest diagonal entry that replaces a smaller pivot of an indefinite matrix.
+constexpr double kReplaced = 1e-10;
 
 std::size_t square(std::size_t n) { return n * n; }
 
@@ -29,18 +31,36 @@ bool Cholesky::factorise_exactly(BlockMatrix &matrix) {
 }
 
 bool Cholesky::factorise(const BlockMatrix &matrix) {
+    prepare(matrix);
+    pivots_ = expectations(matrix);
+    return eliminate(matrix);
+}
+
+bool Cholesky::factorise_indefinite(const BlockMatrix &matrix) {
+    prepare(matrix);
+    signs_.assign(matrix.order(), 1.0);
+    double largest = 0.0;
+    for (int j = 0; j < matrix.nodes; ++j)
+        for (int a = 0; a < matrix.size; ++a)
+            largest = std::max(largest, std::fabs(matrix.diagonal(j, a)));
+    pivots_ = Pivots::of_any_sign(kReplaced * (largest > 0.0 ? largest : 1.0));
+    return eliminate(matrix);
+}
+
+void Cholesky::prepare(const BlockMatrix &matrix) {
     ++factorisations_;
     done_ = false;
-    if (!same_pattern(matrix)) {
-        const Stopwatch watch(seconds_analysis_);
-        size_ = matrix.size;
-        pattern_first_ = matrix.first;
-        pattern_row_ = matrix.row;
-        symbolic_ = analyse(matrix);
-        plan_fronts();
-    }
+    if (same_pattern(matrix)) return;
+    const Stopwatch watch(seconds_analysis_);
+    size_ = matrix.size;
+    pattern_first_ = matrix.first;
+    pattern_row_ = matrix.row;
+    symbolic_ = analyse(matrix);
+    plan_fronts();
+}
+
+bool Cholesky::eliminate(const BlockMatrix &matrix) {
     const Stopwatch watch(seconds_factorisation_);
-    pivots_ = expectations(matrix);
     std::size_t top = 0;  // end of the stack of updates
     for (int s : order_) {
         const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;

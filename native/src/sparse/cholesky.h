@@ -29,6 +29,13 @@ public:
      */
     bool factorise(const BlockMatrix &matrix);
 
+    /**
+     * A = L S L' with S as the pivots come, without interchanges. A pivot that is zero to rounding is replaced by a
+     * small one (static pivoting, Schenk and Gaertner 2006): solutions then need refinement. Where none was, the
+     * number of negative pivots is that of the negative eigenvalues. False for a matrix that is not finite.
+     */
+    bool factorise_indefinite(const BlockMatrix &matrix);
+
     /** Decides: where factorise() says no to a matrix with auxiliary freedoms, it is condensed and asked again. */
     bool factorise_exactly(BlockMatrix &matrix);
 
@@ -48,6 +55,8 @@ public:
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
     void plan_fronts();
+    void prepare(const BlockMatrix &matrix);
+    bool eliminate(const BlockMatrix &matrix);
     Pivots expectations(const BlockMatrix &matrix);
     std::size_t update_size(int s) const;
     std::size_t gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel);

@@ -20,7 +20,20 @@ const DenseKernel &dense_kernel() {
 
 int workspace_size() { return 320000; }
 
-int Pivots::accept(double value, int position) {
+int Pivots::accept(double &value, int position) {
+    if (signs_ == nullptr) {
+        if (!std::isfinite(value)) return 0;
+        if (!(std::fabs(value) > least_)) {
+            value = value < 0.0 ? -least_ : least_;
+            ++replaced_;
+        }
+        if (value < smallest_) {
+            smallest_ = value;
+            at_ = position;
+        }
+        if (value < 0.0) ++negative_;
+        return value < 0.0 ? -1 : 1;
+    }
     const int expected = (*signs_)[position];
     const double size = value * expected;
     const bool stop = !(size > least_);

@@ -39,9 +39,19 @@ public:
     Pivots() = default;
     /** `signs`: the expected ones; a pivot that is not above `least` in size is not trusted to have one. */
     Pivots(const std::vector<signed char> &signs, double least) : signs_(&signs), least_(least) {}
+    /** Any sign is welcome; a pivot that is not above `least` in size is replaced by one that is. */
+    static Pivots of_any_sign(double least) {
+        Pivots pivots;
+        pivots.least_ = least;
+        return pivots;
+    }
 
-    /** The pivot's sign; 0 where the factorisation has to stop (a NaN included). */
-    int accept(double value, int position);
+    /** The pivot's sign; 0 where the factorisation has to stop (a NaN included). May replace the value, see above. */
+    int accept(double &value, int position);
+
+    /** Pivots below zero and replaced ones, both only where any sign is welcome. */
+    int negative() const { return negative_; }
+    int replaced() const { return replaced_; }
 
     /** Smallest pivot that is to be positive, and its position; after a stop the last one, times its expected sign. */
     double smallest() const { return smallest_; }
@@ -52,6 +62,7 @@ private:
     double least_ = 0.0;
     double smallest_ = std::numeric_limits<double>::infinity();
     int at_ = -1;
+    int negative_ = 0, replaced_ = 0;
 };
 
 /**

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
 @Properties(
         value = @Platform(
                 value = "linux-x86_64",
-                include = {"nanohooke/status.h", "nanohooke/statics.h", "nanohooke/network.h"},
+                include = {"nanohooke/status.h", "nanohooke/statics.h", "nanohooke/network.h", "nanohooke/sparse.h"},
                 link = "nanohooke"),
         target = "io.github.nanohooke.natives",
         global = "io.github.nanohooke.natives.global.nanohooke")
@@ -25,7 +25,8 @@ public class nanohooke implements InfoMapper {
         String layers = "public native @Const nh_layer layers();"
                 + " public native nh_network_definition layers(nh_layer setter);";
         infoMap.put(new Info("NH_API").cppTypes().annotations())
-                .put(new Info("NANOHOOKE_STATUS_H", "NANOHOOKE_STATICS_H", "NANOHOOKE_NETWORK_H").skip())
+                .put(new Info("NANOHOOKE_STATUS_H", "NANOHOOKE_STATICS_H", "NANOHOOKE_NETWORK_H",
+                        "NANOHOOKE_SPARSE_H").skip())
                 .put(new Info("nh_network_definition::layers").javaText(layers));
     }
 }

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sparse/dissection.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "sparse/separator.h"
+#include "sparse/symbolic.h"
+
+namespace nanohooke::sparse {
+
+namespace {
+
+// Parts this small are ordered by minimum degree.
+constexpr int kLeaf = 100;
+
+class MeshDissection {
+public:
+    MeshDissection(const Graph &graph, const std::vector<double> &coordinates)
+        : graph_(graph), coordinates_(coordinates), refiner_(graph), side_(graph.nodes(), Side::outside),
+          trial_(graph.nodes(), Side::outside), key_(graph.nodes(), 0.0), place_(graph.nodes(), -1) {
+        order_.reserve(graph.nodes());
+    }
+
+    std::vector<int> run() {
+        std::vector<int> all(graph_.nodes());
+        std::iota(all.begin(), all.end(), 0);
+        dissect(all);
+        return order_;
+    }
+
+private:
+    void dissect(const std::vector<int> &part) {
+        if (static_cast<int>(part.size()) <= kLeaf || !halve(part)) {
+            minimum_degree(part);
+            return;
+        }
+        refiner_.refine(part, side_);
+        std::vector<int> pieces[3];
+        for (int v : part) pieces[static_cast<int>(side_[v])].push_back(v);
+        for (int v : part) side_[v] = Side::outside;
+        if (pieces[0].empty() || pieces[1].empty()) {
+            minimum_degree(part);
+            return;
+        }
+        dissect(pieces[0]);
+        dissect(pieces[1]);
+        order_.insert(order_.end(), pieces[2].begin(), pieces[2].end());
+    }
+
+    /** Labels the part by the best of the halvings. False: there is none. */
+    bool halve(const std::vector<int> &part) {
+        int best = -1;
+        const int ways = coordinates_.empty() ? 1 : 3;
+        for (int way = 0; way < ways; ++way) {
+            if (coordinates_.empty())
+                distances(part);
+            else
+                for (int v : part) key_[v] = coordinates_[3 * static_cast<std::size_t>(v) + way];
+            const int size = split(part);
+            if (size < 0 || (best >= 0 && size >= best)) continue;
+            best = size;
+            for (int v : part) side_[v] = trial_[v];
+        }
+        for (int v : part) trial_[v] = Side::outside;
+        return best >= 0;
+    }
+
+    /** Labels by the keys' median; size of the separator, -1 where all keys are equal. */
+    int split(const std::vector<int> &part) {
+        std::vector<double> keys;
+        keys.reserve(part.size());
+        for (int v : part) keys.push_back(key_[v]);
+        const auto middle = keys.begin() + keys.size() / 2;
+        std::nth_element(keys.begin(), middle, keys.end());
+        const double median = *middle;
+        // Whole layers of equal keys stay on one side: the one that leaves the halves more even.
+        const auto below = std::count_if(keys.begin(), keys.end(), [&](double k) { return k < median; });
+        const auto upto = std::count_if(keys.begin(), keys.end(), [&](double k) { return k <= median; });
+        const auto all = static_cast<long>(keys.size());
+        const bool with_median = std::abs(all - 2 * upto) <= std::abs(all - 2 * below);
+        const auto left = with_median ? upto : below;
+        if (left == 0 || left == all) return -1;
+        for (int v : part) {
+            const bool is_left = with_median ? key_[v] <= median : key_[v] < median;
+            trial_[v] = is_left ? Side::left : Side::right;
+        }
+        int size = 0;
+        for (int v : part) {
+            if (trial_[v] != Side::left) continue;
+            for (int e = graph_.first[v]; e < graph_.first[v + 1]; ++e)
+                if (trial_[graph_.to[e]] == Side::right) {
+                    trial_[v] = Side::separator;
+                    ++size;
+                    break;
+                }
+        }
+        return size;
+    }
+
+    /** Keys: edges from one of the part's ends, found by going there and back (George and Liu 1979). */
+    void distances(const std::vector<int> &part) {
+        int start = part.front();
+        for (int sweep = 0; sweep < 3; ++sweep) {
+            for (int v : part) {
+                key_[v] = -1.0;
+                trial_[v] = Side::left;  // marks the part
+            }
+            std::vector<int> queue(1, start);
+            key_[start] = 0.0;
+            for (std::size_t k = 0; k < queue.size(); ++k) {
+                const int v = queue[k];
+                for (int e = graph_.first[v]; e < graph_.first[v + 1]; ++e) {
+                    const int w = graph_.to[e];
+                    if (trial_[w] == Side::outside || key_[w] >= 0.0) continue;
+                    key_[w] = key_[v] + 1.0;
+                    queue.push_back(w);
+                }
+            }
+            start = queue.back();
+        }
+    }
+
+    /** Plain minimum degree on a small part; what lies outside counts, since it will be eliminated later. */
+    void minimum_degree(const std::vector<int> &part) {
+        const int n = static_cast<int>(part.size());
+        if (n > kLeaf) {  // nothing parts it: a nearly complete graph
+            order_.insert(order_.end(), part.begin(), part.end());
+            return;
+        }
+        for (int k = 0; k < n; ++k) place_[part[k]] = k;
+        std::vector<int> beyond;
+        std::vector<std::vector<int>> near(n);
+        for (int k = 0; k < n; ++k)
+            for (int e = graph_.first[part[k]]; e < graph_.first[part[k] + 1]; ++e) {
+                const int w = graph_.to[e];
+                if (place_[w] < 0) {
+                    place_[w] = n + static_cast<int>(beyond.size());
+                    beyond.push_back(w);
+                }
+                near[k].push_back(place_[w]);
+            }
+        const int all = n + static_cast<int>(beyond.size());
+        std::vector<char> adjacent(static_cast<std::size_t>(n) * all, 0), gone(n, 0);
+        std::vector<int> degree(n);
+        for (int k = 0; k < n; ++k) {
+            for (int w : near[k]) adjacent[static_cast<std::size_t>(k) * all + w] = 1;
+            degree[k] = static_cast<int>(near[k].size());
+        }
+        for (int step = 0; step < n; ++step) {
+            int chosen = -1;
+            for (int k = 0; k < n; ++k)
+                if (!gone[k] && (chosen < 0 || degree[k] < degree[chosen])) chosen = k;
+            gone[chosen] = 1;
+            order_.push_back(part[chosen]);
+            std::vector<int> clique;
+            for (int w = 0; w < all; ++w)
+                if (adjacent[static_cast<std::size_t>(chosen) * all + w] && !(w < n && gone[w])) clique.push_back(w);
+            for (int u : clique) {
+                if (u >= n) continue;
+                char *row = &adjacent[static_cast<std::size_t>(u) * all];
+                degree[u] -= row[chosen];
+                for (int w : clique)
+                    if (w != u && !row[w]) {
+                        row[w] = 1;
+                        ++degree[u];
+                    }
+            }
+        }
+        for (int v : part) place_[v] = -1;
+        for (int v : beyond) place_[v] = -1;
+    }
+
+    const Graph &graph_;
+    const std::vector<double> &coordinates_;
+    SeparatorRefiner refiner_;
+    std::vector<Side> side_, trial_;
+    std::vector<double> key_;
+    std::vector<int> place_;
+    std::vector<int> order_;
+};
+
+}  // namespace
+
+std::vector<int> dissection_of_mesh(const Graph &graph, const std::vector<double> &coordinates) {
+    const std::vector<int> order = MeshDissection(graph, coordinates).run();
+    std::vector<int> rank(order.size());
+    for (std::size_t k = 0; k < order.size(); ++k) rank[order[k]] = static_cast<int>(k);
+    postorder(graph, rank);
+    return rank;
+}
+
+}  // namespace nanohooke::sparse

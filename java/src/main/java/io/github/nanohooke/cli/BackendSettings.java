@@ -34,6 +34,7 @@ final class BackendSettings {
     }
 
     SurrogateOptions surrogate() {
-        return SurrogateOptions.defaults().withBackend(backend).withThreads(threads());
+        return BadUsageException.checked(
+                () -> SurrogateOptions.defaults().withBackend(backend).withThreads(threads()));
     }
 }

@@ -95,8 +95,9 @@ final class ComparisonSettings {
         if (cells.length != 2) {
             throw new BadUsageException("--cells takes two numbers, for example 20,20");
         }
-        StaticsOptions options = StaticsOptions.defaults().withForceTolerance(forceTolerance)
-                .withStressTolerance(stressTolerance).withStrain(strain).withMaxEvaluations(maxEvaluations);
+        StaticsOptions options = BadUsageException.checked(() -> StaticsOptions.defaults()
+                .withForceTolerance(forceTolerance).withStressTolerance(stressTolerance).withStrain(strain)
+                .withMaxEvaluations(maxEvaluations));
         return new DatasetPlan(kind, seed, count, count, Lattice.aluminium(), new Cells(cells[0], cells[1], 1),
                 StructureImage.DEFAULT_RESOLUTION, "hessian", options, "nanohooke " + Version.number());
     }
@@ -107,7 +108,8 @@ final class ComparisonSettings {
         if (porosity.length != 2) {
             throw new BadUsageException("--porosity takes two numbers, for example 5,80");
         }
-        List<Long> wanted = new PorosityWindow(porosity[0], porosity[1]).indices(plan, count);
+        PorosityWindow window = BadUsageException.checked(() -> new PorosityWindow(porosity[0], porosity[1]));
+        List<Long> wanted = window.indices(plan, count);
         OutputFolder folder = OutputFolder.open(out);
         List<R> rows;
         boolean stopped = false;

@@ -26,6 +26,7 @@ final class DatasetFigureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        files.forEach(BadUsageException::requireFigure);
         Dataset dataset = Dataset.open(path);
         for (Path file : files) {
             DatasetFigure.write(dataset, file);

@@ -3,7 +3,6 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
-import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.surrogate.DatasetSamples;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import io.github.nanohooke.surrogate.Evaluation;
@@ -72,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (figure != null) {
-            FigureFile.requireKnown(figure);
+            BadUsageException.requireFigure(figure);
         }
         ModelFile model = ModelFile.read(file);
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();

@@ -9,6 +9,8 @@ final class ExitCodes {
     static final int LIBRARY_MISSING = 3;
     static final int UNSTABLE_OR_NOT_CONVERGED = 4;
     static final int PARTIAL_RESULTS = 5;
+    /** What the shell makes of a program that SIGPIPE ends: nobody reads standard output any more. */
+    static final int READER_GONE = 141;
 
     private ExitCodes() {
     }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.BackendUnavailableException;
 import io.github.nanohooke.nn.NetworkException;
+import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.structure.StructureException;
@@ -13,6 +15,9 @@ import io.github.nanohooke.surrogate.SurrogateException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +25,16 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what a command throws into one message and an exit code; stack traces only for what nobody foresaw. */
+/**
+ * Turns what a command throws into one message, which comes last, and an exit code; stack traces only for what nobody
+ * foresaw. What a user can cause has types of its own: an {@link IllegalArgumentException} that arrives here is a fault
+ * of this program.
+ */
 final class FailureReport implements IExecutionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
+    private static final List<Class<? extends Exception>> BAD_INPUT = List.of(StaticsException.class,
+            StructureException.class, ImageException.class, NetworkException.class, SurrogateException.class,
+            DatasetException.class, BadUsageException.class, IOException.class, UncheckedIOException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
@@ -30,21 +42,37 @@ final class FailureReport implements IExecutionExceptionHandler {
     }
 
     /** Tells a failure. @return its exit code */
-    static int report(Exception failure, PrintWriter err) {
-        int code = exitCode(failure);
-        String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        if (failure instanceof FileWriteException) {
-            message = failure.getMessage();
-        } else if (failure instanceof IOException || failure instanceof UncheckedIOException) {
-            message = describe(failure);
+    static int report(Throwable failure, PrintWriter err) {
+        if (failure instanceof Error error) {
+            return EnvironmentFault.of(error).map(fault -> tell(fault, err)).orElseGet(() -> internal(error, err));
         }
-        err.println("nanohooke: " + message);
-        if (code == ExitCodes.INTERNAL_ERROR) {
-            LOG.error("internal error", failure);
-        } else {
-            LOG.debug("cause", failure);
+        if (!isForeseen((Exception) failure)) {
+            return internal(failure, err);
         }
-        return code;
+        LOG.debug("cause", failure);
+        err.println("nanohooke: " + message(failure));
+        return exitCode((Exception) failure);
+    }
+
+    private static int tell(EnvironmentFault fault, PrintWriter err) {
+        LOG.debug("cause", fault.cause());
+        err.println("nanohooke: " + fault.message());
+        return fault.exitCode();
+    }
+
+    private static int internal(Throwable failure, PrintWriter err) {
+        LOG.error("internal error", failure);
+        err.println("nanohooke: internal error, a fault of this program: " + failure);
+        return ExitCodes.INTERNAL_ERROR;
+    }
+
+    /** What is said of a failure. */
+    static String message(Throwable failure) {
+        boolean file = failure instanceof IOException || failure instanceof UncheckedIOException;
+        if (file && !(failure instanceof FileWriteException)) {
+            return describe(failure);
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     static int exitCode(Exception failure) {
@@ -59,19 +87,19 @@ final class FailureReport implements IExecutionExceptionHandler {
             return unwritten.reason() == FileWriteException.Reason.PLACE ? ExitCodes.BAD_INPUT
                     : ExitCodes.PARTIAL_RESULTS;
         }
+        if (failure instanceof EnvironmentFaultException) {
+            return ExitCodes.INTERNAL_ERROR;
+        }
         if (failure instanceof CancellationException) {
             return ExitCodes.PARTIAL_RESULTS;
         }
-        boolean badInput = failure instanceof StaticsException
-                || failure instanceof StructureException
-                || failure instanceof ImageException
-                || failure instanceof NetworkException
-                || failure instanceof SurrogateException
-                || failure instanceof BadUsageException
-                || failure instanceof IOException
-                || failure instanceof UncheckedIOException
-                || failure instanceof IllegalArgumentException;
-        return badInput ? ExitCodes.BAD_INPUT : ExitCodes.INTERNAL_ERROR;
+        return BAD_INPUT.stream().anyMatch(kind -> kind.isInstance(failure)) ? ExitCodes.BAD_INPUT
+                : ExitCodes.INTERNAL_ERROR;
+    }
+
+    /** Whether its message is all that there is to tell; else it is a fault of this program. */
+    static boolean isForeseen(Exception failure) {
+        return failure instanceof EnvironmentFaultException || exitCode(failure) != ExitCodes.INTERNAL_ERROR;
     }
 
     // File system exceptions name the file but often not what is wrong with it.
@@ -80,13 +108,16 @@ final class FailureReport implements IExecutionExceptionHandler {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             String message = t.getMessage();
             if (message != null && text.indexOf(message) < 0) {
-                String kind = t instanceof java.nio.file.FileSystemException
-                        ? " (" + t.getClass().getSimpleName().replaceAll("Exception$", "")
-                                .replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT) + ")"
-                        : "";
-                text.append(text.isEmpty() ? "" : ": ").append(message).append(kind);
+                text.append(text.isEmpty() ? "" : ": ").append(message)
+                        .append(t instanceof FileSystemException ? " (" + words(t.getClass()) + ")" : "");
             }
         }
         return text.toString();
+    }
+
+    /** NoSuchFileException becomes "no such file". */
+    private static String words(Class<?> exception) {
+        return exception.getSimpleName().replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

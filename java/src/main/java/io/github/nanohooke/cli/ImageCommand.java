@@ -80,9 +80,10 @@ final class ImageCommand implements Callable<Integer> {
         }
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             StructureImage read = StructureImage.read(file);
-            return size == null ? read : read.resampled(size);
+            return size == null ? read : BadUsageException.checked(() -> read.resampled(size));
         }
         StructureInput input = StructureInput.read(file, null);
-        return StructureImage.of(input.atoms(), size == null ? StructureImage.DEFAULT_RESOLUTION : size);
+        int pixels = size == null ? StructureImage.DEFAULT_RESOLUTION : size;
+        return BadUsageException.checked(() -> StructureImage.of(input.atoms(), pixels));
     }
 }

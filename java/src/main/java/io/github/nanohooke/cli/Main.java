@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -47,7 +51,10 @@ public final class Main implements Runnable {
     private CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        StandardOutput out = StandardOutput.ofProcess();
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(out.exitCode(run(args, out.writer(), err), err));
     }
 
     private static void logging(String setting, String value) {
@@ -63,12 +70,17 @@ public final class Main implements Runnable {
      * @return the exit code
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
-        return commandLine().setOut(out).setErr(err).execute(args);
+        try {
+            return commandLine().setOut(out).setErr(err).execute(args);
+        } catch (Error e) { // picocli leaves errors to us
+            return FailureReport.report(e, err);
+        }
     }
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport());
         // JMH's options are JMH's business, in the order in which they came.
         commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
@@ -78,6 +90,7 @@ public final class Main implements Runnable {
     /** Without a subcommand: the help, and the exit code of a wrong call. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which command? See the list below.");
+        spec.commandLine().usage(spec.commandLine().getErr());
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
     }
 }

@@ -122,15 +122,15 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        ElasticConstants.indexOf(gradient.constant);
+        BadUsageException.checked(() -> ElasticConstants.indexOf(gradient.constant));
         if (gradient.out != null && files.size() > 1) {
             throw new BadUsageException("--gradient draws one picture: give one FILE, not " + files.size());
         }
     }
 
     private ElasticSurrogate open() {
-        SurrogateOptions options = computing.surrogate().withInstructionSet(instructionSet).withAverage(average)
-                .withResample(resample);
+        SurrogateOptions options = BadUsageException.checked(() -> computing.surrogate()
+                .withInstructionSet(instructionSet).withAverage(average).withResample(resample));
         return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
     }
 

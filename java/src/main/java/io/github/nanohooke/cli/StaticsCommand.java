@@ -71,6 +71,9 @@ final class StaticsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StaticsOptions options = settings.options();
+        if (spread != null && spread < 2) {
+            throw new BadUsageException("--spread needs at least 2 starts, got " + spread);
+        }
         StructureInput input = StructureInput.read(file, nz);
         options.potential().requireElements(input.atoms().elements());
         OutputFolder folder = out == null ? null : OutputFolder.open(out);

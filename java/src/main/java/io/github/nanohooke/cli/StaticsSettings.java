@@ -72,8 +72,9 @@ final class StaticsSettings {
     }
 
     StaticsOptions options() {
-        return StaticsOptions.defaults()
-                .withPotential(chosenPotential())
+        Potential chosen = chosenPotential();
+        return BadUsageException.checked(() -> StaticsOptions.defaults()
+                .withPotential(chosen)
                 .withForceTolerance(forceTolerance)
                 .withStressTolerance(stressTolerance)
                 .withStrain(strain)
@@ -81,7 +82,7 @@ final class StaticsSettings {
                 .withMinimiser(minimiser)
                 .withPeriods(periods)
                 .withDropIslands(dropIslands)
-                .withSeed(seed);
+                .withSeed(seed));
     }
 
     private Potential chosenPotential() {

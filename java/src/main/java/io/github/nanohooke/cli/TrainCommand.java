@@ -14,6 +14,7 @@ import io.github.nanohooke.surrogate.OutputHead;
 import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
 import io.github.nanohooke.surrogate.TrainingDomain;
+import io.github.nanohooke.surrogate.TrainingOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -100,13 +101,15 @@ final class TrainCommand implements Callable<Integer> {
             throw new BadUsageException("--max-minutes must be positive, got " + maxMinutes);
         }
         TrainingOutput output = TrainingOutput.at(out);
+        TrainingOptions options = BadUsageException.checked(settings::options);
         NetworkDefinition network = settings.network();
         Backend backend = Backends.open(computing.backend());
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = Samples.require(datasets, Part.TRAINING, network, paths);
         DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths);
         OutputHead head = TargetStatistics.of(samples).head(settings.head());
-        Training training = new Training(network, head, settings.options(), samples, validation);
+        Training training = BadUsageException.checked(
+                () -> new Training(network, head, options, samples, validation));
         requireMemory(backend, network);
         output.requireUsable(resume);
         LOG.info("{} training and {} validation samples", samples.size(), validation.size());

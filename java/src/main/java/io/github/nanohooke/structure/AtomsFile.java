@@ -28,6 +28,17 @@ public final class AtomsFile {
 
     /** @throws StructureException when the file is missing, of no known format, or wrong in its format */
     public static Loaded read(Path file) {
+        try {
+            return byName(file);
+        } catch (StructureException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            // Boxes and atoms check their numbers themselves; here these are the file's.
+            throw new StructureException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Loaded byName(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "json" -> structure(file);

@@ -94,7 +94,7 @@ class BadInputTest {
                     disk.toString());
             assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(PARTIAL);
             assertThat(ended.out()).contains("\"stiffness\":[[");
-            assertThat(ended.err()).contains("No space left").contains("could not write");
+            assertThat(ended.err()).contains("No space left").contains("cannot write");
         } finally {
             run("umount", disk.toString());
         }

@@ -53,20 +53,43 @@ final class Nanohooke {
         return new Nanohooke().start(arguments).await();
     }
 
+    /** Runs a script of bash in a folder; {@code nanohooke} is a function in it. */
+    static Ended shell(Path folder, String script) {
+        try {
+            StringBuilder function = new StringBuilder("nanohooke() {");
+            command().forEach(word -> function.append(" '").append(word.replace("'", "'\\''")).append('\''));
+            return new Nanohooke().start(folder, List.of("bash", "-c", function + " \"$@\"; }; " + script)).await();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command() throws IOException {
+        return List.of(
+                // A build that runs in the background may have inherited an ignored Ctrl-C; users' shells have not.
+                "env", "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8",
+                "-cp", classPath(), "io.github.nanohooke.cli.Main");
+    }
+
     Running start(String... arguments) {
+        try {
+            List<String> command = new ArrayList<>(command());
+            command.addAll(List.of(arguments));
+            return start(null, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Running start(Path folder, List<String> command) {
         try {
             Path out = Files.createTempFile("nanohooke", ".out");
             Path err = Files.createTempFile("nanohooke", ".err");
             out.toFile().deleteOnExit();
             err.toFile().deleteOnExit();
-            List<String> command = new ArrayList<>(List.of(
-                    // A build that runs in the background may have inherited an ignored Ctrl-C; users' shells have not.
-                    "env", "--default-signal=INT",
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8",
-                    "-cp", classPath(), "io.github.nanohooke.cli.Main"));
-            command.addAll(List.of(arguments));
-            ProcessBuilder builder = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command).directory(folder == null ? null : folder.toFile())
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().remove("NANOHOOKE_MODEL"); // the one of this build, unless a test names another

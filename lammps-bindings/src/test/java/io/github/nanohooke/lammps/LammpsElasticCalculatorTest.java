@@ -12,6 +12,7 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.PotentialException;
+import io.github.nanohooke.statics.PotentialFileException;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
@@ -33,6 +34,7 @@ import io.github.nanohooke.structure.SquareSymmetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RequireLammps.class)
 class LammpsElasticCalculatorTest {
@@ -331,10 +334,9 @@ class LammpsElasticCalculatorTest {
         assertThatThrownBy(() -> calculate(copper)).isInstanceOf(StaticsException.class)
                 .hasMessageContaining("has no Cu");
 
-        Path whole = Potential.mishin1999().setfl().orElseThrow().path();
         Path truncated = folder.resolve("cut.eam.alloy");
-        Files.writeString(truncated, Files.readString(whole).substring(0, 300_000));
-        assertThatThrownBy(() -> Potential.eamAlloy(truncated)).isInstanceOf(StaticsException.class)
+        Files.write(truncated, Arrays.copyOf(Potential.mishin1999().file().orElseThrow().bytes(), 300_000));
+        assertThatThrownBy(() -> Potential.fromFile(truncated)).isInstanceOf(StaticsException.class)
                 .hasMessageContaining("truncated");
 
         Atoms atoms = aluminium(2, 2, 2);
@@ -347,20 +349,22 @@ class LammpsElasticCalculatorTest {
 
     @Test
     void aRefusalLeavesNoInstanceBehind(@TempDir Path folder) throws Exception {
-        Path odd = Files.createDirectory(folder.resolve("R&D"));
-        Path copy = Files.copy(Potential.mishin1999().setfl().orElseThrow().path(), odd.resolve("Al.eam.alloy"));
+        Path copy = Files.write(folder.resolve("Al.eam.alloy"), Potential.mishin1999().file().orElseThrow().bytes());
+        StaticsOptions options = StaticsOptions.defaults().withPotential(Potential.fromFile(copy));
         Atoms atoms = PorousStructure.perfect(Lattice.aluminium(), new Cells(3, 3, 1)).atoms();
-        assertThatThrownBy(() -> calculate(atoms,
-                StaticsOptions.defaults().withPotential(Potential.eamAlloy(copy))))
-                .isInstanceOf(PotentialException.class).hasMessageContaining("R&D");
+        Files.writeString(copy, "changed");
+        assertThatThrownBy(() -> calculate(atoms, options)).isInstanceOf(PotentialFileException.class)
+                .hasMessageContaining("has changed");
         assertThat(calculate(atoms).outcome()).isEqualTo(Outcome.STABLE);
     }
 
-    @Test
-    void aPotentialInAPathWithBlanksIsFound(@TempDir Path folder) throws Exception {
-        Path copy = Files.copy(Potential.mishin1999().setfl().orElseThrow().path(), folder.resolve("my Al.eam.alloy"));
+    @ParameterizedTest
+    @ValueSource(strings = {"my potentials", "R&D", "a $b"})
+    void aPotentialInAnyPathIsFound(String name, @TempDir Path folder) throws Exception {
+        Path odd = Files.createDirectory(folder.resolve(name));
+        Path copy = Files.write(odd.resolve("Al.eam.alloy"), Potential.mishin1999().file().orElseThrow().bytes());
         StaticsResult result = calculate(aluminium(2, 2, 2), StaticsOptions.defaults()
-                .withPotential(Potential.eamAlloy(copy)));
+                .withPotential(Potential.fromFile(copy)));
         assertThat(result.outcome()).isEqualTo(Outcome.STABLE);
     }
 

@@ -13,4 +13,9 @@ public final class PotentialFileException extends PotentialException {
     public PotentialFileException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public boolean isEnvironmental() {
+        return true;
+    }
 }

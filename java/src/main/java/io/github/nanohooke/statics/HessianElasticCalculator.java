@@ -76,7 +76,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     }
 
     private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
-        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         Clock clock = new Clock();
         return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
                 nh_statics_calculate(crystal, request, listener, null, answer, minimum),
@@ -210,7 +210,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
 
     /** The atoms as the kernel wants them: in LAMMPS' restricted frame. */
     private nh_crystal create(Atoms atoms) {
-        RestrictedFrame frame = RestrictedFrame.of(atoms.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(atoms.cell());
         Box box = frame.box();
         double[] edges = {box.lx(), box.ly(), box.lz(), box.xy(), box.xz(), box.yz()};
         nh_crystal crystal = new nh_crystal();
@@ -227,7 +227,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         int count = answer.atoms();
         double[] positions = new double[3 * count];
         check(nh_crystal_get(minimum, positions, new double[6], new int[count]));
-        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         return Atoms.of(start.elements().get(0), frame.leave(box(answer), answer.cells()),
                 frame.leave(positions, box(answer), answer.cells()));
     }

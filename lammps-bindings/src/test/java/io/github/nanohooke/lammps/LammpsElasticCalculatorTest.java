@@ -84,6 +84,43 @@ class LammpsElasticCalculatorTest {
         assertThat(result.relaxed().cell().length(0)).isCloseTo(4.05 * x, within(1e-3));
     }
 
+    /** Turned about z and x, left-handed, by vectors far longer than they need be. */
+    @Test
+    void aCellInAnyAxesHasItsTensorInThem() {
+        double[][] turn = turn(0.4, -1.1);
+        double h = 4.05 / 2;
+        Cell textbook = Cell.of(new double[][] {{0, h, h}, {h, 0, h}, {h, h, 0}});
+        double[][] rows = textbook.transformed(turn).rows();
+        for (int d = 0; d < 3; d++) {
+            rows[1][d] += 3 * rows[0][d];
+            rows[2][d] *= -1;
+        }
+        StaticsResult primitive = calculate(Atoms.of("Al", Cell.of(rows), new double[] {0.3, 0.1, 0.2}));
+        ElasticTensor cubic = ElasticTensor.cubic(113.796, 61.555, 31.595);
+        assertThat(primitive.tensor().distance(cubic.rotated(turn))).isLessThan(ACCURACY);
+        assertThat(primitive.relaxed().cell().isLeftHanded()).isEqualTo(Cell.of(rows).isLeftHanded());
+
+        Atoms porous = aluminium(6, 5, 1, skewPore());
+        StaticsResult upright = calculate(porous);
+        double[] p = porous.positions();
+        for (int i = 0; i < p.length; i += 3) {
+            double[] old = {p[i], p[i + 1], p[i + 2]};
+            for (int d = 0; d < 3; d++) {
+                p[i + d] = turn[d][0] * old[0] + turn[d][1] * old[1] + turn[d][2] * old[2];
+            }
+        }
+        StaticsResult turned = calculate(porous.moved(porous.cell().transformed(turn), p));
+        assertThat(turned.tensor().distance(upright.tensor().rotated(turn))).isLessThan(0.01);
+    }
+
+    private static double[][] turn(double aboutZ, double aboutX) {
+        double c = Math.cos(aboutZ);
+        double s = Math.sin(aboutZ);
+        double cx = Math.cos(aboutX);
+        double sx = Math.sin(aboutX);
+        return new double[][] {{c, -s, 0}, {cx * s, cx * c, -sx}, {sx * s, sx * c, cx}};
+    }
+
     // The paper's fig. 4, converged: constants measured independently with plain LAMMPS.
     @ParameterizedTest(name = "{0}")
     @CsvSource({

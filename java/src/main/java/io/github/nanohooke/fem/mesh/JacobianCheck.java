@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.mesh;
+
+import io.github.nanohooke.fem.FemException;
+import java.util.List;
+
+/** Whether elements of one type fit a mesh and map the natural square or cube without folding it. */
+final class JacobianCheck {
+    private final ElementType type;
+    private final List<Quadrature.Point> points;
+    private final double[] x;
+    private final double[] dN;
+
+    JacobianCheck(ElementType type) {
+        this.type = type;
+        points = Quadrature.gauss(type.dimension(), type.defaultPoints());
+        x = new double[type.nodes() * type.dimension()];
+        dN = new double[type.nodes() * type.dimension()];
+    }
+
+    void require(Mesh mesh, int element) {
+        int[] nodes = mesh.element(element);
+        String who = "element " + element + " (counted from 0, " + type + ")";
+        if (type.dimension() != mesh.dimension()) {
+            throw new FemException(who + " has " + type.dimension() + " dimensions in a mesh of " + mesh.dimension());
+        }
+        if (nodes.length != type.nodes()) {
+            throw new FemException(who + " has " + nodes.length + " nodes");
+        }
+        for (int node : nodes) {
+            if (node < 0 || node >= mesh.nodes()) {
+                throw new FemException(who + " names node " + node + ", which the mesh does not have");
+            }
+        }
+        mesh.gather(element, x);
+        for (Quadrature.Point point : points) {
+            type.derivatives(point.xi(), dN);
+            double determinant = Jacobian.determinant(type.dimension(), Jacobian.of(type, x, dN));
+            if (!(determinant > 0)) {
+                throw new FemException(who + " near " + Jacobian.centre(type, x) + " is inverted or flat: its "
+                        + "volume is not positive everywhere. Number its nodes counterclockwise (of a brick: the "
+                        + "lower face seen from above), and keep edge midpoints near the middle");
+            }
+        }
+    }
+}

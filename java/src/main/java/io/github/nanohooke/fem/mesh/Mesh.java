@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.mesh;
+
+import io.github.nanohooke.fem.FemException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Nodes, elements, and named sets of both. Immutable; checked when it is made: every element has a volume everywhere,
+ * every node belongs to an element.
+ */
+public final class Mesh {
+    private final int dimension;
+    private final double[] coordinates;
+    private final List<ElementType> types;
+    private final int[][] elements;
+    private final Map<String, int[]> nodeSets;
+    private final Map<String, int[]> elementSets;
+
+    /**
+     * A mesh.
+     *
+     * @param dimension   2 or 3, that of all elements
+     * @param coordinates {@code dimension} a node [nm]
+     * @param types       one an element
+     * @param elements    nodes of each element, in the order of {@link ElementType}
+     * @param nodeSets    nodes by name of the set
+     * @param elementSets elements by name of the set
+     * @throws FemException when an element is inverted or does not fit, a node is unused or its place not finite
+     */
+    public Mesh(int dimension, double[] coordinates, List<ElementType> types, int[][] elements,
+            Map<String, int[]> nodeSets, Map<String, int[]> elementSets) {
+        this.dimension = dimension;
+        this.coordinates = coordinates.clone();
+        this.types = List.copyOf(types);
+        this.elements = Arrays.stream(elements).map(int[]::clone).toArray(int[][]::new);
+        this.nodeSets = copy(nodeSets, nodes(), "node");
+        this.elementSets = copy(elementSets, elements.length, "element");
+        check();
+    }
+
+    public int dimension() {
+        return dimension;
+    }
+
+    public int nodes() {
+        return coordinates.length / dimension;
+    }
+
+    public int elements() {
+        return elements.length;
+    }
+
+    public ElementType type(int element) {
+        return types.get(element);
+    }
+
+    /** Nodes of an element; not to be changed. */
+    public int[] element(int element) {
+        return elements[element];
+    }
+
+    /** Coordinate of a node [nm]. */
+    public double coordinate(int node, int axis) {
+        return coordinates[node * dimension + axis];
+    }
+
+    public Map<String, int[]> nodeSets() {
+        return nodeSets;
+    }
+
+    public Map<String, int[]> elementSets() {
+        return elementSets;
+    }
+
+    /** @throws FemException when there is no such set, with the names that there are */
+    public int[] nodeSet(String name) {
+        return set(nodeSets, name, "node");
+    }
+
+    /** @throws FemException when there is no such set, with the names that there are */
+    public int[] elementSet(String name) {
+        return set(elementSets, name, "element");
+    }
+
+    /** The same mesh with one more set of nodes. */
+    public Mesh withNodeSet(String name, int[] nodes) {
+        Map<String, int[]> more = new LinkedHashMap<>(nodeSets);
+        more.put(name, nodes);
+        return new Mesh(dimension, coordinates, types, elements, more, elementSets);
+    }
+
+    /** The same mesh with one more set of elements. */
+    public Mesh withElementSet(String name, int[] members) {
+        Map<String, int[]> more = new LinkedHashMap<>(elementSets);
+        more.put(name, members);
+        return new Mesh(dimension, coordinates, types, elements, nodeSets, more);
+    }
+
+    /** Smallest and largest coordinate along an axis [nm]. */
+    public double[] extent(int axis) {
+        double[] range = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (int n = 0; n < nodes(); n++) {
+            range[0] = Math.min(range[0], coordinate(n, axis));
+            range[1] = Math.max(range[1], coordinate(n, axis));
+        }
+        return range;
+    }
+
+    /**
+     * Coordinates of an element's nodes.
+     *
+     * @param x receives {@code dimension} a node
+     */
+    public void gather(int element, double[] x) {
+        int[] nodes = elements[element];
+        for (int a = 0; a < nodes.length; a++) {
+            System.arraycopy(coordinates, nodes[a] * dimension, x, a * dimension, dimension);
+        }
+    }
+
+    private static int[] set(Map<String, int[]> sets, String name, String kind) {
+        int[] set = sets.get(name);
+        if (set == null) {
+            throw new FemException("the mesh has no " + kind + " set \"" + name + "\"; it has "
+                    + (sets.isEmpty() ? "none" : String.join(", ", sets.keySet())));
+        }
+        return set;
+    }
+
+    private static Map<String, int[]> copy(Map<String, int[]> sets, int count, String kind) {
+        Map<String, int[]> copy = new TreeMap<>();
+        sets.forEach((name, members) -> {
+            int[] sorted = Arrays.stream(members).sorted().distinct().toArray();
+            if (sorted.length == 0) {
+                throw new FemException("the " + kind + " set \"" + name + "\" is empty");
+            }
+            if (sorted[0] < 0 || sorted[sorted.length - 1] >= count) {
+                throw new FemException("the " + kind + " set \"" + name + "\" names a " + kind
+                        + " that the mesh does not have");
+            }
+            copy.put(name, sorted);
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private void check() {
+        if (elements.length == 0) {
+            throw new FemException("the mesh has no elements");
+        }
+        if (types.size() != elements.length) {
+            throw new FemException(types.size() + " element types for " + elements.length + " elements");
+        }
+        for (int i = 0; i < coordinates.length; i++) {
+            if (!Double.isFinite(coordinates[i])) {
+                throw new FemException("node " + i / dimension + " (counted from 0) has a coordinate that is not a "
+                        + "finite number");
+            }
+        }
+        BitSet used = new BitSet(nodes());
+        Map<ElementType, JacobianCheck> checks = new LinkedHashMap<>();
+        for (int e = 0; e < elements.length; e++) {
+            checks.computeIfAbsent(types.get(e), JacobianCheck::new).require(this, e);
+            Arrays.stream(elements[e]).forEach(used::set);
+        }
+        if (used.cardinality() < nodes()) {
+            List<String> unused = new ArrayList<>();
+            for (int n = used.nextClearBit(0); n < nodes() && unused.size() < 5; n = used.nextClearBit(n + 1)) {
+                unused.add(String.valueOf(n));
+            }
+            int count = nodes() - used.cardinality();
+            throw new FemException(count + " of " + nodes() + " nodes belong to no element (counted from 0: "
+                    + String.join(", ", unused) + (count > unused.size() ? ", ..." : "")
+                    + "): nothing holds them; remove them from the mesh");
+        }
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.model;
+
+/**
+ * A displacement that all nodes of a set reach at the end of a step; it stays in later ones until it is given anew.
+ *
+ * @param nodeSet name of the set
+ * @param axis    0, 1 or 2
+ * @param value   [nm]
+ */
+public record Displacement(String nodeSet, int axis, double value) {
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.model;
+
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.mesh.ElementType;
+import io.github.nanohooke.fem.mesh.Mesh;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What a problem must fulfil before anything is calculated. */
+final class ProblemCheck {
+    private final Mesh mesh;
+
+    private ProblemCheck(Mesh mesh) {
+        this.mesh = mesh;
+    }
+
+    static void require(Mesh mesh, int points, List<Region> regions, List<Tie> ties, List<Step> steps) {
+        ProblemCheck check = new ProblemCheck(mesh);
+        check.points(points);
+        check.regions(regions);
+        ties.forEach(tie -> check.component("a tie", tie.nodeSet(), tie.axis(), 0));
+        for (Step step : steps) {
+            String where = "step \"" + step.name() + "\"";
+            step.displacements().forEach(d -> check.component(where + ", displacement", d.nodeSet(), d.axis(),
+                    d.value()));
+            step.forces().forEach(f -> check.component(where + ", force", f.nodeSet(), f.axis(), f.total()));
+            step.tractions().forEach(t -> check.traction(where + ", traction", t));
+        }
+    }
+
+    private void points(int points) {
+        for (int e = 0; e < mesh.elements(); e++) {
+            ElementType type = mesh.type(e);
+            if (points != 0 && (points < type.fewestPoints() || points > 3)) {
+                throw new FemException("points must be " + type.fewestPoints() + " to 3 along each axis of a " + type
+                        + ", got " + points + ": fewer would leave it deformations without energy");
+            }
+        }
+    }
+
+    private void regions(List<Region> regions) {
+        BitSet covered = new BitSet(mesh.elements());
+        for (Region region : regions) {
+            int[] members = region.elementSet() == null ? IntStream.range(0, mesh.elements()).toArray()
+                    : mesh.elementSet(region.elementSet());
+            for (int e : members) {
+                if (covered.get(e)) {
+                    throw new FemException("element " + e + " (counted from 0) has two materials; regions must not "
+                            + "overlap" + (region.elementSet() == null ? "" : ": see " + region.elementSet()));
+                }
+                covered.set(e);
+            }
+        }
+        if (covered.cardinality() < mesh.elements()) {
+            throw new FemException(mesh.elements() - covered.cardinality() + " of " + mesh.elements()
+                    + " elements have no material (the first is number " + covered.nextClearBit(0)
+                    + ", counted from 0): give a region for them");
+        }
+    }
+
+    private void component(String what, String set, int axis, double value) {
+        mesh.nodeSet(set);
+        if (axis < 0 || axis >= mesh.dimension()) {
+            throw new FemException(what + " of \"" + set + "\": axis must be 0 to " + (mesh.dimension() - 1)
+                    + ", got " + axis);
+        }
+        if (!Double.isFinite(value)) {
+            throw new FemException(what + " of \"" + set + "\" is " + value + ", not a finite number");
+        }
+    }
+
+    private void traction(String what, Traction traction) {
+        mesh.nodeSet(traction.nodeSet());
+        if (traction.vector().length != mesh.dimension()) {
+            throw new FemException(what + " of \"" + traction.nodeSet() + "\" needs " + mesh.dimension()
+                    + " components, got " + traction.vector().length);
+        }
+        for (double t : traction.vector()) {
+            if (!Double.isFinite(t)) {
+                throw new FemException(what + " of \"" + traction.nodeSet() + "\" is not finite");
+            }
+        }
+    }
+}

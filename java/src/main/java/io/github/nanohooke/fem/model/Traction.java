@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.model;
+
+/**
+ * A load per reference area on the boundary faces all of whose nodes are in a set, reached at the end of a step; it
+ * keeps its direction (a dead load) and stays until it is given anew.
+ *
+ * @param nodeSet name of the set
+ * @param vector  one component an axis [GPa]
+ */
+public record Traction(String nodeSet, double[] vector) {
+}

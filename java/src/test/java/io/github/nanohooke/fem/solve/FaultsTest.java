@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.solve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.TestTensors;
+import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.SaintVenantKirchhoffLaw;
+import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.mesh.ElementType;
+import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.mesh.StructuredMesh;
+import io.github.nanohooke.fem.model.Displacement;
+import io.github.nanohooke.fem.model.Force;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.model.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest {
+    private static final MaterialLaw LAW = new SaintVenantKirchhoffLaw(TestTensors.sixteenPores());
+    private final Mesh mesh = StructuredMesh.of(ElementType.Q8, new double[] {40, 10}, new int[] {4, 2});
+
+    @Test
+    void missingSupportsAreNamed() {
+        assertThatThrownBy(() -> solve(new Step("s", 1, List.of(), List.of(new Force("right", 0, 1)), List.of())))
+                .isInstanceOf(FemException.class).hasMessageContaining("nothing holds the part against");
+        assertThatThrownBy(() -> solve(Step.of("s", 1, new Displacement("left", 0, 0))))
+                .isInstanceOf(FemException.class).hasMessageContaining("against translation along y");
+        assertThatThrownBy(() -> solve(Step.of("s", 1, new Displacement("right-middle", 0, 0),
+                new Displacement("right-middle", 1, 0)))).hasMessageContaining("rotation about z");
+        Mesh brick = StructuredMesh.of(ElementType.H8, new double[] {1, 1, 1}, new int[] {1, 1, 1});
+        Problem hinge = Problem.of(brick, Section.SOLID).material(LAW).step(Step.of("s", 1,
+                new Displacement("left", 0, 0), new Displacement("left", 1, 0))).build();
+        assertThatThrownBy(() -> new FemSolver().solve(hinge)).hasMessageContaining("against translation along z");
+    }
+
+    @Test
+    void aPieceThatNothingHoldsIsFound() {
+        double[] x = {0, 0, 1, 0, 1, 1, 0, 1, 5, 0, 6, 0, 6, 1, 5, 1};
+        Mesh two = new Mesh(2, x, List.of(ElementType.Q4, ElementType.Q4), new int[][] {{0, 1, 2, 3}, {4, 5, 6, 7}},
+                Map.of("held", new int[] {0, 1}), Map.of());
+        Problem problem = Problem.of(two, Section.PLANE_STRAIN).material(LAW).step(Step.of("s", 1,
+                new Displacement("held", 0, 0), new Displacement("held", 1, 0))).build();
+        assertThatThrownBy(() -> new FemSolver().solve(problem))
+                .hasMessageContaining("one of the mesh's 2 separate pieces (with node 4");
+    }
+
+    @Test
+    void aDeadEndKeepsWhatWasFound() {
+        Step crush = Step.of("crush", 10, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                new Displacement("right", 0, -45), new Displacement("right", 1, 0));
+        List<Increment> seen = new ArrayList<>();
+        NotConvergedException end = catchThrowableOfType(NotConvergedException.class, () -> new FemSolver().solve(
+                problem(crush), Increments.undeformed(problem(crush)), seen::add));
+        assertThat(end).hasMessageContaining("step \"crush\" (number 1 of 1)").hasMessageContaining("dead end");
+        assertThat(end.step()).isEqualTo("crush");
+        assertThat(end.fraction()).isBetween(0.1, 0.95);
+        assertThat(seen).isNotEmpty();
+        assertThat(seen.get(seen.size() - 1).fraction()).isEqualTo(end.fraction());
+    }
+
+    @Test
+    void aRunGoesOnFromAState() {
+        Step bend = Step.of("bend", 4, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                new Displacement("right", 0, 0), new Displacement("right", 1, -4));
+        Step back = Step.of("back", 2, new Displacement("right", 1, 0));
+        Problem problem = Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).step(bend).step(back).build();
+        List<Increment> whole = new FemSolver().solve(problem);
+        List<Increment> rest = new FemSolver().solve(problem, whole.get(1), Listener.SILENT);
+        assertThat(whole).hasSize(6);
+        assertThat(rest).hasSize(4);
+        for (int k = 0; k < 4; k++) {
+            assertThat(rest.get(k).force(mesh, "right", 1))
+                    .isCloseTo(whole.get(k + 2).force(mesh, "right", 1), within(1e-6));
+        }
+        assertThat(whole.get(5).energy()).isCloseTo(0, within(1e-9));
+        assertThat(new FemSolver().solve(problem, whole.get(5), Listener.SILENT)).isEmpty();
+    }
+
+    @Test
+    void theListenerStopsARun() {
+        Step bend = Step.of("bend", 4, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                new Displacement("right", 1, -4));
+        assertThatThrownBy(() -> new FemSolver().solve(problem(bend), Increments.undeformed(problem(bend)),
+                state -> state.fraction() < 0.5)).isInstanceOf(CancellationException.class)
+                .hasMessageContaining("50.00 %");
+    }
+
+    @Test
+    void contradictionsAreRefused() {
+        assertThatThrownBy(() -> problem(Step.of("s", 1, new Displacement("lft", 0, 0))))
+                .hasMessageContaining("no node set \"lft\"").hasMessageContaining("left");
+        assertThatThrownBy(() -> problem(Step.of("s", 1, new Displacement("left", 2, 0))))
+                .hasMessageContaining("axis must be 0 to 1");
+        assertThatThrownBy(() -> problem(Step.of("s", 1, new Displacement("left", 0, Double.NaN))))
+                .hasMessageContaining("not a finite number");
+        assertThatThrownBy(() -> Problem.of(mesh, Section.SOLID).material(LAW).step(Step.of("s", 1)).build())
+                .hasMessageContaining("mesh has 2");
+        assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).step(Step.of("s", 1)).build())
+                .hasMessageContaining("8 of 8 elements have no material");
+        assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).material(LAW)
+                .step(Step.of("s", 1)).build()).hasMessageContaining("two materials");
+        assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).points(1).material(LAW)
+                .step(Step.of("s", 1)).build()).hasMessageContaining("points must be 2 to 3");
+        Problem tied = Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).tie("left", 0)
+                .step(Step.of("s", 1, new Displacement("left", 0, 0))).build();
+        assertThatThrownBy(() -> new FemSolver().solve(tied)).hasMessageContaining("tied set \"left\"");
+    }
+
+    private List<Increment> solve(Step step) {
+        return new FemSolver().solve(problem(step));
+    }
+
+    private Problem problem(Step step) {
+        return Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).step(step).build();
+    }
+}

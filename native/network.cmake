@@ -35,6 +35,7 @@ add_library(nh_network OBJECT
   ${NH_NETWORK_DIR}/src/network/dense.cpp
   ${NH_NETWORK_DIR}/src/network/dispatch.cpp
   ${NH_NETWORK_DIR}/src/network/edges.cpp
+  ${NH_NETWORK_DIR}/src/network/head.cpp
   ${NH_NETWORK_DIR}/src/network/network.cpp
   ${NH_NETWORK_DIR}/src/network/workers.cpp)
 target_compile_features(nh_network PRIVATE cxx_std_17)

@@ -2,15 +2,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """Golden files of the network's test ladder, by PyTorch in double precision.
 
-    python3 generate.py          # writes zero.safetensors and periodic.safetensors beside this script
+    python3 generate.py [NAME...]   # writes zero, periodic and factor.safetensors (or the named) beside this script
 
 Needs PyTorch; the committed files were made with Debian 12's python3-torch (1.13.1). Each file holds one small
 network of two convolutions and two dense layers, a batch of images without ties, targets, and what PyTorch makes of
-them: results, loss, every gradient, and the losses and parameters of ten steps of Adam (epsilon 1e-7).
+them: results, loss, every gradient, and the losses and parameters of ten steps of Adam (epsilon 1e-7). In
+factor.safetensors the loss compares thirteen entries of scale * L L^T; the outputs are the entries of the triangular L.
 """
 import json
 import pathlib
 import struct
+import sys
 
 import torch
 import torch.nn.functional as F
@@ -19,6 +21,9 @@ HERE = pathlib.Path(__file__).resolve().parent
 PIXELS, BATCH, STEPS, RATE = 32, 3, 10, 1e-3
 CONVOLUTIONS = [(5, 2), (20, 3)]  # kernel, outputs
 DENSE = [12, 13]
+FACTOR_SCALE = 0.6
+# Row and column of every output's entry, from 1, in the order of the constants of an extruded cell.
+FACTOR_ENTRIES = ["11", "22", "33", "21", "31", "32", "44", "55", "66", "61", "62", "63", "54"]
 
 
 def shift_pad(x, kernel, periodic):
@@ -59,19 +64,32 @@ def random_parameters(generator):
     return parameters
 
 
-def ladder(periodic, seed):
+def square_of_factor(raw, offset):
+    """The thirteen entries of scale * L L^T, by whole matrices."""
+    rows, columns = ([int(entry[i]) - 1 for entry in FACTOR_ENTRIES] for i in (0, 1))
+    z = raw + offset
+    diagonal = torch.tensor([row == column for row, column in zip(rows, columns)])
+    factor = torch.zeros((raw.shape[0], 6, 6), dtype=raw.dtype)
+    factor[:, rows, columns] = torch.where(diagonal, F.softplus(z, threshold=100), z)
+    return FACTOR_SCALE * (factor @ factor.transpose(1, 2))[:, rows, columns]
+
+
+def ladder(periodic, seed, factor=False):
     generator = torch.Generator().manual_seed(seed)
     parameters = random_parameters(generator)
     images = torch.randn((BATCH, 1, PIXELS, PIXELS), generator=generator, dtype=torch.float32)
     targets = torch.randn((BATCH, DENSE[-1]), generator=generator, dtype=torch.float32)
     tensors = {"images": images, "targets": targets}
     tensors.update({f"start.{name}": p.detach().clone().float() for name, p in parameters.items()})
+    if factor:
+        tensors["factor_offset"] = torch.randn(DENSE[-1], generator=generator, dtype=torch.float64)
     adam = torch.optim.Adam(parameters.values(), lr=RATE, betas=(0.9, 0.999), eps=1e-7)
     losses = []
     for step in range(STEPS):
         adam.zero_grad()
         results = forward(images.double(), parameters, periodic)
-        loss = F.mse_loss(results, targets.double())
+        values = square_of_factor(results, tensors["factor_offset"]) if factor else results
+        loss = F.mse_loss(values, targets.double())
         loss.backward()
         if step == 0:
             tensors["results"] = results.detach()
@@ -109,8 +127,10 @@ def write(path, metadata, tensors):
 
 
 if __name__ == "__main__":
-    for padding in ("zero", "periodic"):
-        periodic = padding == "periodic"
+    for name in sys.argv[1:] or ["zero", "periodic", "factor"]:
+        periodic, factor = name != "zero", name == "factor"
         metadata = {"format": "nanohooke-network-ladder", "version": "1", "made_with": f"torch {torch.__version__}",
                     "rate": repr(RATE), "definition": json.dumps(definition(periodic))}
-        write(HERE / f"{padding}.safetensors", metadata, ladder(periodic, seed=20260101 + periodic))
+        if factor:
+            metadata.update(factor_entries=" ".join(FACTOR_ENTRIES), factor_scale=repr(FACTOR_SCALE))
+        write(HERE / f"{name}.safetensors", metadata, ladder(periodic, 20260101 + periodic + factor, factor))

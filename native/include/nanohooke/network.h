@@ -88,6 +88,34 @@ typedef struct nh_network_definition {
     const nh_layer* layers; /**< read by nh_network_create only */
 } nh_network_definition;
 
+/** What follows the last layer in training. */
+enum {
+    NH_HEAD_DIRECT = 0,        /**< value_k = raw_k; the other fields of nh_head are not read */
+    NH_HEAD_SQUARED_FACTOR = 1 /**< entries of a matrix that is a factor times its transpose, see nh_head */
+};
+
+/** One product of two entries of a factor that is a term of a value's sum. */
+typedef struct nh_head_product {
+    int32_t output;
+    int32_t left;
+    int32_t right;
+} nh_head_product;
+
+/**
+ * From the raw outputs of an image to the values that the loss compares with targets:
+ *   value_k = scale * sum over the products of k of l_left * l_right, with z = raw + offset and
+ *   l_i = ln(1 + exp z_i) where positive[i] is not 0, else z_i.
+ * Computed in double precision.
+ */
+typedef struct nh_head {
+    int32_t kind;
+    int32_t product_count;
+    double scale;
+    const double* offset;            /**< [outputs] */
+    const int32_t* positive;         /**< [outputs] */
+    const nh_head_product* products; /**< in the order of summation */
+} nh_head;
+
 /** Where one layer's weights lie in the flat array of parameters (counts and offsets in floats). */
 typedef struct nh_parameter_block {
     int32_t layer;         /**< index into the definition's layers */
@@ -148,9 +176,12 @@ NH_API int nh_network_get_adam(const nh_network* network, float* first, float* s
  */
 NH_API int nh_network_forward(nh_network* network, int32_t format, const void* images, int32_t batch, float* outputs);
 
+/** Sets what follows the last layer in nh_network_train_step; NH_HEAD_DIRECT until then. NH_MODE_TRAINING only. */
+NH_API int nh_network_set_head(nh_network* network, const nh_head* head);
+
 /**
- * One training step: forward, mean squared error over all outputs of the batch
- * loss = sum (output - target)^2 / (batch * outputs), backward, Adam. A loss that is not finite leaves the parameters
+ * One training step: forward, the head (nh_network_set_head), mean squared error over all outputs of the batch
+ * loss = sum (value - target)^2 / (batch * outputs), backward, Adam. A loss that is not finite leaves the parameters
  * and Adam's state as they were and returns NH_NOT_FINITE (loss is written all the same).
  *
  * @param targets [batch][outputs]

@@ -183,6 +183,15 @@ int nh_network_forward(nh_network* network, int32_t format, const void* images, 
     });
 }
 
+int nh_network_set_head(nh_network* network, const nh_head* head) {
+    return guarded([&] {
+        require_pointer(head, "head");
+        Network& n = network_of(network);
+        require_training(n);
+        n.set_head(nanohooke::Head(*head, n.shape().outputs()));
+    });
+}
+
 int nh_network_train_step(nh_network* network, int32_t format, const void* images, const float* targets,
                           int32_t batch, float rate, double* loss) {
     return guarded([&] {
@@ -191,19 +200,8 @@ int nh_network_train_step(nh_network* network, int32_t format, const void* image
         require_pointer(targets, "targets");
         require_pointer(loss, "loss");
         check_rate(rate);
-        const float* outputs = n.forward_train(checked_batch(n, format, images, batch), batch);
-        const size_t count = output_count(n, batch);
-        std::vector<float> d_outputs(count);
-        double sum = 0;
-        for (size_t i = 0; i < count; i++) {
-            const double error = static_cast<double>(outputs[i]) - targets[i];
-            sum += error * error;
-            d_outputs[i] = static_cast<float>(2 * error / static_cast<double>(count));
-        }
-        *loss = sum / static_cast<double>(count);
+        *loss = n.train_step(checked_batch(n, format, images, batch), targets, batch, rate);
         if (!std::isfinite(*loss)) throw Error(NH_NOT_FINITE, "the loss is not finite; no step was taken");
-        n.backward(d_outputs.data());
-        n.adam_step(rate);
     });
 }
 

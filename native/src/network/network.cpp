@@ -213,6 +213,17 @@ void Network::backward(const float* d_outputs) {
     has_gradient_ = true;
 }
 
+double Network::train_step(const ImageBatch& images, const float* targets, int batch, float rate) {
+    const float* outputs = forward_train(images, batch);
+    d_outputs_.resize(static_cast<size_t>(batch) * shape_.outputs());
+    const double loss = head_.loss(outputs, targets, batch, shape_.outputs(), d_outputs_.data());
+    if (std::isfinite(loss)) {
+        backward(d_outputs_.data());
+        adam_step(rate);
+    }
+    return loss;
+}
+
 void Network::input_gradient(const float* d_outputs, float* d_images) { run_back(d_outputs, d_images, false); }
 
 void Network::adam_step(float rate) {

@@ -4,12 +4,14 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "network/arena.h"
 #include "network/convolution.h"
 #include "network/definition.h"
 #include "network/dense.h"
+#include "network/head.h"
 #include "network/kernels.h"
 #include "network/workers.h"
 
@@ -40,6 +42,10 @@ public:
     const float* first_moment() const { return first_moment_; }
     const float* second_moment() const { return second_moment_; }
     int64_t adam_steps() const { return adam_steps_; }
+
+    void set_head(Head head) { head_ = std::move(head); }
+    // Forward, loss, backward and Adam; a loss that is not finite changes nothing.
+    double train_step(const ImageBatch& images, const float* targets, int batch, float rate);
 
     // The outputs [batch][outputs] stay valid until the next call.
     const float* forward(const ImageBatch& images, int batch);
@@ -82,6 +88,8 @@ private:
     std::vector<WorkerScratch> scratch_;
     std::vector<float*> panels_;
 
+    Head head_;
+    std::vector<float> d_outputs_;
     bool spectra_are_current_ = false;
     int pending_batch_ = 0;       // of the last forward_train whose spectra and masks are still there
     bool has_gradient_ = false;

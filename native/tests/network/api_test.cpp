@@ -87,6 +87,19 @@ void test_calls() {
     net.set(parameters);
     expect(nh_network_backward(n, out.data()), NH_BAD_ARGUMENT, "forward_train first", "backward after set");
 
+    const double offset[] = {0, 0, 0};
+    const int32_t positive[] = {1, 1, 1};
+    const nh_head_product product = {0, 3, 0};
+    nh_head head = {NH_HEAD_SQUARED_FACTOR, 1, 1.0, offset, positive, &product};
+    expect(nh_network_set_head(n, nullptr), NH_BAD_ARGUMENT, "head must not be null", "null head");
+    expect(nh_network_set_head(n, &head), NH_BAD_ARGUMENT, "names output 3; there are 0 to 2", "head beyond outputs");
+    head.product_count = 0;
+    expect(nh_network_set_head(n, &head), NH_BAD_ARGUMENT, "needs its products", "head without products");
+    head.kind = 7;
+    expect(nh_network_set_head(n, &head), NH_BAD_ARGUMENT, "kind of head 7", "unknown head");
+    head.kind = NH_HEAD_DIRECT;
+    expect(nh_network_set_head(inference.handle(), &head), NH_BAD_ARGUMENT, "made for inference", "inference head");
+
     const std::vector<float> targets(6, std::numeric_limits<float>::infinity());
     expect(nh_network_train_step(n, 0, image.data(), targets.data(), 2, 0.1f, &loss), NH_NOT_FINITE, "loss",
            "infinite loss");

@@ -92,6 +92,44 @@ void test_loss() {
                 check::text("sixty steps take the loss from %g to %g", losses.front(), losses.back()));
 }
 
+// A 2 x 2 tensor as the square of its lower triangular factor, written out; the derivative against differences.
+void test_head() {
+    const int batch = 3;
+    const double scale = 0.7, offset[] = {0.4, -0.3, 0.9};
+    const int32_t positive[] = {1, 0, 1};
+    const nh_head_product products[] = {{0, 0, 0}, {1, 1, 0}, {2, 1, 1}, {2, 2, 2}};
+    const nh_head head = {NH_HEAD_SQUARED_FACTOR, 4, scale, offset, positive, products};
+    Net net({1, 4, 4, {dense(6), relu(), dense(3)}}, batch);
+    check::that(nh_network_set_head(net.handle(), &head) == NH_OK, "set_head");
+    const std::vector<float> start = net.random_parameters(37), targets = check::random(3 * batch, 5);
+    const std::vector<float> images = check::random(16 * batch, 6);
+    net.set(start);
+    const std::vector<float> raw = net.forward(images.data(), batch);
+    double expected = 0;
+    for (int b = 0; b < batch; b++) {
+        const double l00 = std::log(1 + std::exp(raw[3 * b] + offset[0])), l10 = raw[3 * b + 1] + offset[1],
+                     l11 = std::log(1 + std::exp(raw[3 * b + 2] + offset[2]));
+        const double values[] = {scale * l00 * l00, scale * l10 * l00, scale * (l10 * l10 + l11 * l11)};
+        for (int k = 0; k < 3; k++) expected += std::pow(values[k] - targets[3 * b + k], 2) / (3 * batch);
+    }
+    const double loss = net.train_step(images.data(), targets, batch, 0.0f);
+    check::close(std::vector<double>{loss}, std::vector<double>{expected}, 1e-12, "loss of a squared factor");
+    std::vector<float> gradient(net.parameter_count);
+    check::that(nh_network_get_gradient(net.handle(), gradient.data()) == NH_OK, "gradient of a squared factor");
+    std::vector<double> differences, derivatives;
+    for (size_t i = net.parameter_count - 3; i < net.parameter_count; i++) {  // the last biases shift the raw outputs
+        std::vector<float> up = start, down = start;
+        up[i] += 0.01f;
+        down[i] -= 0.01f;
+        net.set(up);
+        const double above = net.train_step(images.data(), targets, batch, 0.0f);
+        net.set(down);
+        differences.push_back((above - net.train_step(images.data(), targets, batch, 0.0f)) / (up[i] - down[i]));
+        derivatives.push_back(gradient[i]);
+    }
+    check::close(derivatives, differences, 1e-3, "derivative of a squared factor");
+}
+
 void test_adam(int isa) {
     const Definition d = {1, 3, 3, {dense(5), relu(), dense(3)}};
     Net net(d, 4, NH_MODE_TRAINING, 1, isa);
@@ -169,6 +207,7 @@ int main() {
     test_threads();
     test_batches();
     test_loss();
+    test_head();
     for (const nanohooke::KernelTable* kernels : check::available()) test_adam(kernels->isa);
     test_resume();
     test_instruction_sets();

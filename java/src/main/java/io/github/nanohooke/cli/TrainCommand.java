@@ -11,6 +11,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.DatasetSamples;
 import io.github.nanohooke.surrogate.OutputHead;
+import io.github.nanohooke.surrogate.RunOptions;
 import io.github.nanohooke.surrogate.TargetStatistics;
 import io.github.nanohooke.surrogate.Training;
 import io.github.nanohooke.surrogate.TrainingDomain;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,8 +45,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The weights of the epoch with the lowest validation error go to",
-            "MODEL.safetensors. The folder MODEL.training has the checkpoints (one an epoch,",
-            "the one before is kept), the log training.csv and the curve training.png.",
+            "MODEL.safetensors. The folder MODEL.training has the newest checkpoint and the",
+            "one before, the log training.csv and the curve training.png.",
             "After a Ctrl-C, a kill or --max-minutes the same command with --resume goes on,",
             "to the bit.",
             "",
@@ -83,6 +85,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Stop after that time, after the batch in hand and with a checkpoint.")
     private Double maxMinutes;
 
+    @Option(names = "--checkpoint-seconds", paramLabel = "S", defaultValue = "30",
+            description = "Time between checkpoints; one is written at every stop, too (default: ${DEFAULT-VALUE}).")
+    private double checkpointSeconds;
+
     @Mixin
     private BackendSettings computing;
 
@@ -99,6 +105,9 @@ final class TrainCommand implements Callable<Integer> {
         long begin = System.nanoTime();
         if (maxMinutes != null && !(maxMinutes > 0)) {
             throw new BadUsageException("--max-minutes must be positive, got " + maxMinutes);
+        }
+        if (!(checkpointSeconds >= 0 && checkpointSeconds < Integer.MAX_VALUE)) {
+            throw new BadUsageException("--checkpoint-seconds must not be negative, got " + checkpointSeconds);
         }
         TrainingOutput output = TrainingOutput.at(out);
         TrainingOptions options = BadUsageException.checked(settings::options);
@@ -121,7 +130,7 @@ final class TrainCommand implements Callable<Integer> {
             String title = network.name() + ", " + settings.head() + " head, " + samples.size() + " training samples";
             try (TrainingProgress progress = new TrainingProgress(quiet, head.scale());
                     TrainingCurve curve = new TrainingCurve(output.curve(), title, progress)) {
-                Training.Result result = training.run(backend, computing.threads(), output.folder(),
+                Training.Result result = training.run(backend, runOptions(), output.folder(),
                         resume && output.begun(), curve, stopped);
                 code = report(result, output, validation, provenance(datasets), stop.exitCode());
             } catch (IOException | RuntimeException e) {
@@ -132,6 +141,10 @@ final class TrainCommand implements Callable<Integer> {
             stop.exitCode(code);
             return code;
         }
+    }
+
+    private RunOptions runOptions() {
+        return computing.training().withCheckpoints(Duration.ofMillis(Math.round(1e3 * checkpointSeconds)));
     }
 
     private void requireMemory(Backend backend, NetworkDefinition network) {

@@ -3,6 +3,7 @@ package io.github.nanohooke.nn;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A library that computes networks. It has been loaded and tried: what it is asked for now fails only for want of
@@ -10,14 +11,23 @@ import java.util.Optional;
  */
 public interface Backend {
 
+    /** The device of backends that compute on this machine's processor. */
+    String PROCESSOR = "processor";
+
     /** The name under which users ask for it, for example {@code cpu}. */
     String name();
 
     /** The library behind it, with its version where it has one, for logs. */
     String library();
 
-    /** Instruction sets or devices that this machine offers, the best first. */
+    /** Instruction sets that this machine offers, the best first. */
     List<String> instructionSets();
+
+    /** Devices that this machine offers, the best first; {@link #PROCESSOR} for one that computes on the CPU. */
+    List<String> devices();
+
+    /** Precisions in which it computes. */
+    List<Precision> precisions();
 
     /** Why this network cannot be computed here; empty when it can. */
     Optional<String> unsupported(NetworkDefinition definition);
@@ -31,4 +41,29 @@ public interface Backend {
      * @throws NetworkException when the network or the instruction set is not supported, or memory is short
      */
     NetworkSession open(NetworkDefinition definition, SessionOptions options);
+
+    /**
+     * Checks what every backend refuses in the same words, before it opens anything.
+     *
+     * @throws NetworkException when it has no such instruction set, device or precision, or the head is that of another
+     *                          network: which, and what there is
+     */
+    default void requireOffered(NetworkDefinition definition, SessionOptions options) {
+        requireOne(definition, "instruction set", options.instructionSet(), instructionSets());
+        requireOne(definition, "device", options.device(), devices());
+        if (!precisions().contains(options.precision())) {
+            throw new NetworkException("backend " + name() + " cannot open network " + definition.name()
+                    + ": it does not compute in " + options.precision().label() + "; it has "
+                    + precisions().stream().map(Precision::label).collect(Collectors.joining(", ")));
+        }
+        options.head().requireOutputs(definition.outputs());
+    }
+
+    private void requireOne(NetworkDefinition definition, String what, String wanted, List<String> offered) {
+        if (!wanted.equals(SessionOptions.AUTO) && !offered.contains(wanted)) {
+            throw new NetworkException("backend " + name() + " cannot open network " + definition.name() + ": there is "
+                    + "no " + what + " '" + wanted + "' here; it has " + String.join(", ", offered) + ", and '"
+                    + SessionOptions.AUTO + "' takes the best");
+        }
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -12,11 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The backends on the class path. A backend is chosen by name and never replaced by another one; which one runs, and
- * with which library, is logged.
+ * The backends on the class path. A backend is chosen by name and never replaced by another one; {@link #AUTO} asks for
+ * the first of an order, and is told why. Which one runs, and with which library, is logged.
  */
 public final class Backends {
+    /** The name that asks for the first backend of {@code cuda}, {@code cpu} and {@code openblas} that runs here. */
+    public static final String AUTO = "auto";
+
     private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
+
+    /** Never the reference: a choice that is a thousand times slower must be asked for by name. */
+    private static final List<String> ORDER = List.of("cuda", "cpu", "openblas");
+
+    /** Backends that come in artefacts of their own. */
+    private static final Map<String, String> ARTEFACTS = Map.of("openblas", "nanohooke-openblas");
 
     private Backends() {
     }
@@ -32,7 +42,7 @@ public final class Backends {
     }
 
     /**
-     * Opens the backend of that name.
+     * Opens the backend of that name, or for {@link #AUTO} the first that runs here.
      *
      * @throws BackendUnavailableException when there is none of that name, or it cannot run here: with the cause
      */
@@ -46,13 +56,35 @@ public final class Backends {
     }
 
     static Backend open(String name, Found found) {
+        return name.equals(AUTO) ? first(found) : named(name, found);
+    }
+
+    private static Backend first(Found found) {
+        List<String> reasons = new ArrayList<>();
+        for (String name : ORDER) {
+            try {
+                Backend backend = named(name, found);
+                LOG.info("backend auto: {} is the first of {} that runs here{}", name, String.join(", ", ORDER),
+                        reasons.isEmpty() ? "" : "; " + String.join("; ", reasons));
+                return backend;
+            } catch (BackendUnavailableException e) {
+                reasons.add(name + " does not: " + e.getMessage());
+            }
+        }
+        throw new BackendUnavailableException("none of the backends " + String.join(", ", ORDER) + " runs here; "
+                + String.join("; ", reasons));
+    }
+
+    private static Backend named(String name, Found found) {
         for (BackendProvider provider : found.providers()) {
             if (provider.name().equals(name)) {
                 Backend backend = load(provider);
-                LOG.info("backend {}: {}, {}, instruction sets {}", name, backend.getClass().getName(),
-                        backend.library(), String.join(" ", backend.instructionSets()));
+                LOG.info("backend {}: {}, {}", name, backend.getClass().getName(), facts(backend));
                 return backend;
             }
+        }
+        if (ARTEFACTS.containsKey(name)) {
+            throw new BackendUnavailableException(absent(name));
         }
         throw new BackendUnavailableException("no backend '" + name + "' on the class path; there "
                 + (found.providers().isEmpty() ? "is none" : "are: " + found.providers().stream()
@@ -65,20 +97,33 @@ public final class Backends {
         for (BackendProvider provider : found.providers()) {
             candidates.add(tried(provider));
         }
+        ARTEFACTS.keySet().stream()
+                .filter(name -> found.providers().stream().noneMatch(p -> p.name().equals(name)))
+                .forEach(name -> candidates.add(new Candidate(name, false, absent(name))));
+        candidates.sort(Comparator.comparing(Candidate::name));
         for (String fault : found.faults()) {
             candidates.add(new Candidate(fault, false, "its entry under META-INF/services cannot be used"));
         }
         return List.copyOf(candidates);
     }
 
+    private static String facts(Backend backend) {
+        return backend.library() + ", instruction sets " + String.join(" ", backend.instructionSets()) + ", devices "
+                + String.join(" ", backend.devices()) + ", precisions "
+                + backend.precisions().stream().map(Precision::label).collect(Collectors.joining(" "));
+    }
+
     private static Candidate tried(BackendProvider provider) {
         try {
             Backend backend = load(provider);
-            return new Candidate(provider.name(), true, backend.library() + ", instruction sets "
-                    + String.join(" ", backend.instructionSets()));
+            return new Candidate(provider.name(), true, facts(backend));
         } catch (BackendUnavailableException e) {
             return new Candidate(provider.name(), false, e.getMessage());
         }
+    }
+
+    private static String absent(String name) {
+        return "the backend '" + name + "' is not on the class path; add the artefact " + ARTEFACTS.get(name);
     }
 
     private static Backend load(BackendProvider provider) {

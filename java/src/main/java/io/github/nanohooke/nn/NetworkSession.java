@@ -19,6 +19,9 @@ public abstract class NetworkSession implements AutoCloseable {
     private final SessionOptions options;
     private final int parameterCount;
     private final int outputs;
+    private final Arguments arguments;
+    private TrainingSet trainingSet;
+    private HostBatch hostBatch;
     private boolean closed;
     /** Images of the last forwardForTraining, whose activations the backend still has; 0 when it has none. */
     private int keptBatch;
@@ -29,6 +32,7 @@ public abstract class NetworkSession implements AutoCloseable {
         this.options = options;
         this.parameterCount = definition.parameters().count();
         this.outputs = definition.outputs();
+        this.arguments = new Arguments(definition, options);
     }
 
     public final NetworkDefinition definition() {
@@ -44,8 +48,11 @@ public abstract class NetworkSession implements AutoCloseable {
         return parameterCount;
     }
 
-    /** Class, library, instruction set and threads of this session, for logs and provenance. */
+    /** Class, library, device, precision, instruction set and threads of this session, for logs. */
     public abstract String describe();
+
+    /** The device in use, one of {@link Backend#devices()}. */
+    public abstract String device();
 
     /**
      * What the rounding of its results depends on, for example {@code cpu avx2}: where two sessions of one network have
@@ -56,8 +63,8 @@ public abstract class NetworkSession implements AutoCloseable {
     /** Copies all parameters in, in the order of {@link NetworkDefinition#parameters()}; all must be finite. */
     public final void setParameters(float[] parameters) {
         requireOpen();
-        requireParameterArray("parameters", parameters);
-        requireFinite("parameter", parameters);
+        arguments.requireParameterArray("parameters", parameters);
+        arguments.requireFinite("parameter", parameters);
         keptBatch = 0;
         computeSetParameters(parameters);
     }
@@ -78,15 +85,16 @@ public abstract class NetworkSession implements AutoCloseable {
      */
     public final void forward(ImageBatch images, float[] results) {
         requireOpen();
-        requireImages(images);
-        requireLength("results", results, images.count() * outputs);
+        arguments.requireImages(images);
+        Arguments.requireLength("results", results, images.count() * outputs);
         keptBatch = 0;
         computeForward(images, results);
     }
 
     /**
-     * One training step: forward, mean squared error loss = sum (output - target)^2 / (images * outputs), backward,
-     * Adam with beta1 = 0.9, beta2 = 0.999 and epsilon = 1e-7 added to the root of the corrected second moment.
+     * One training step: forward, the head of the options, mean squared error
+     * loss = sum (value - target)^2 / (images * outputs), backward, Adam with beta1 = 0.9, beta2 = 0.999 and
+     * epsilon = 1e-7 added to the root of the corrected second moment.
      *
      * @param targets [image][output]
      * @param rate    learning rate, not negative
@@ -94,20 +102,50 @@ public abstract class NetworkSession implements AutoCloseable {
      */
     public final double trainStep(ImageBatch images, float[] targets, float rate) {
         requireTraining("trainStep");
-        requireImages(images);
-        requireLength("targets", targets, images.count() * outputs);
-        requireRate(rate);
+        arguments.requireImages(images);
+        Arguments.requireLength("targets", targets, images.count() * outputs);
+        Arguments.requireRate(rate);
         keptBatch = 0;
         double loss = computeTrainStep(images, targets, rate);
         hasGradient = Double.isFinite(loss);
         return loss;
     }
 
+    /** Gives the session the samples that {@link #train} names; a set given before is forgotten. */
+    public final void setTrainingSet(TrainingSet set) {
+        requireTraining("setTrainingSet");
+        arguments.requireTrainingSet(set);
+        trainingSet = set;
+        computeSetTrainingSet(set);
+    }
+
+    /**
+     * A stretch of training steps in one call: step i is {@link #trainStep} on the images codes[i * batch] to
+     * codes[(i + 1) * batch - 1], the last one on what is left. The stretch ends at the first loss that is not finite.
+     *
+     * @param codes  of images of the training set, {@link ImageCode#packed()}
+     * @param batch  images a step, at most {@link SessionOptions#maxBatch()}
+     * @param rates  learning rate of every step
+     * @param losses receives the loss before every step
+     * @return losses written: as many as steps, fewer where the last one is not finite
+     */
+    public final int train(long[] codes, int batch, float[] rates, double[] losses) {
+        requireTraining("train");
+        if (trainingSet == null) {
+            throw new IllegalStateException("train needs a training set: call setTrainingSet first");
+        }
+        arguments.requireStretch(trainingSet, codes, batch, rates, losses);
+        keptBatch = 0;
+        int written = computeTrain(codes, batch, rates, losses);
+        hasGradient = Double.isFinite(losses[written - 1]);
+        return written;
+    }
+
     /** As {@link #forward}, and keeps what {@link #backward} needs. */
     public final void forwardForTraining(ImageBatch images, float[] results) {
         requireTraining("forwardForTraining");
-        requireImages(images);
-        requireLength("results", results, images.count() * outputs);
+        arguments.requireImages(images);
+        Arguments.requireLength("results", results, images.count() * outputs);
         keptBatch = 0;
         computeForwardForTraining(images, results);
         keptBatch = images.count();
@@ -121,7 +159,7 @@ public abstract class NetworkSession implements AutoCloseable {
      */
     public final void backward(float[] dResults) {
         requireKeptBatch("backward");
-        requireLength("dResults", dResults, keptBatch * outputs);
+        Arguments.requireLength("dResults", dResults, keptBatch * outputs);
         computeBackward(dResults);
         hasGradient = true;
     }
@@ -133,8 +171,8 @@ public abstract class NetworkSession implements AutoCloseable {
      */
     public final void inputGradient(float[] dResults, float[] dImages) {
         requireKeptBatch("inputGradient");
-        requireLength("dResults", dResults, keptBatch * outputs);
-        requireLength("dImages", dImages, (long) keptBatch * definition.input().size());
+        Arguments.requireLength("dResults", dResults, keptBatch * outputs);
+        Arguments.requireLength("dImages", dImages, (long) keptBatch * definition.input().size());
         computeInputGradient(dResults, dImages);
     }
 
@@ -149,7 +187,7 @@ public abstract class NetworkSession implements AutoCloseable {
     /** One step of Adam with the gradient of the last {@link #backward}; see {@link #trainStep}. */
     public final void adamStep(float rate) {
         requireGradient("adamStep");
-        requireRate(rate);
+        Arguments.requireRate(rate);
         keptBatch = 0;
         computeAdamStep(rate);
     }
@@ -163,9 +201,9 @@ public abstract class NetworkSession implements AutoCloseable {
     /** Sets the optimiser's state; with the parameters of the same moment it continues a run to the bit. */
     public final void setAdamState(AdamState state) {
         requireTraining("setAdamState");
-        requireParameterArray("Adam's moments", state.first());
-        requireFinite("first moment", state.first());
-        requireFinite("second moment", state.second());
+        arguments.requireParameterArray("Adam's moments", state.first());
+        arguments.requireFinite("first moment", state.first());
+        arguments.requireFinite("second moment", state.second());
         computeSetAdam(state);
     }
 
@@ -200,6 +238,22 @@ public abstract class NetworkSession implements AutoCloseable {
 
     protected abstract void computeSetAdam(AdamState state);
 
+    /** On the host: batches are put together here. A backend with memory of its own replaces this and the next. */
+    protected void computeSetTrainingSet(TrainingSet set) {
+        hostBatch = new HostBatch(set, definition.input().width(), outputs, options.maxBatch());
+    }
+
+    protected int computeTrain(long[] codes, int batch, float[] rates, double[] losses) {
+        for (int step = 0; step < rates.length; step++) {
+            hostBatch.load(codes, step * batch, Math.min((step + 1) * batch, codes.length));
+            losses[step] = computeTrainStep(hostBatch.images(), hostBatch.targets(), rates[step]);
+            if (!Double.isFinite(losses[step])) {
+                return step + 1;
+            }
+        }
+        return rates.length;
+    }
+
     /** Called once. */
     protected abstract void computeClose();
 
@@ -229,60 +283,6 @@ public abstract class NetworkSession implements AutoCloseable {
         requireTraining(call);
         if (!hasGradient) {
             throw new IllegalStateException(call + " needs a gradient: call backward or trainStep first");
-        }
-    }
-
-    private void requireImages(ImageBatch images) {
-        if (images.count() < 1 || images.count() > options.maxBatch()) {
-            throw new IllegalArgumentException("a batch of this session has 1 to " + options.maxBatch()
-                    + " images, got " + images.count());
-        }
-        Shape input = definition.input();
-        if (images instanceof ImageBatch.Bits bits) {
-            if (input.channels() != 1) {
-                throw new IllegalArgumentException("bit-packed images have one channel, network " + definition.name()
-                        + " takes " + input);
-            }
-            requireAtLeast("images", bits.data().length, (long) images.count() * input.packedBytes(), "bytes");
-        } else if (images instanceof ImageBatch.Floats floats) {
-            requireAtLeast("images", floats.data().length, (long) images.count() * input.size(), "values");
-        }
-    }
-
-    private void requireParameterArray(String what, float[] values) {
-        if (values.length != parameterCount) {
-            throw new IllegalArgumentException(what + " of network " + definition.name() + " are " + parameterCount
-                    + " values, got " + values.length);
-        }
-    }
-
-    private void requireFinite(String what, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new IllegalArgumentException(what + " " + i + " (" + blockOf(i) + ") is " + values[i]);
-            }
-        }
-    }
-
-    private String blockOf(int index) {
-        return definition.parameters().blocks().stream()
-                .filter(b -> index < b.offset() + b.count())
-                .findFirst().orElseThrow().name();
-    }
-
-    private static void requireLength(String what, float[] values, long needed) {
-        requireAtLeast(what, values.length, needed, "values");
-    }
-
-    private static void requireAtLeast(String what, int length, long needed, String unit) {
-        if (length < needed) {
-            throw new IllegalArgumentException(what + " need " + needed + " " + unit + ", the array has " + length);
-        }
-    }
-
-    private static void requireRate(float rate) {
-        if (!(rate >= 0) || Float.isInfinite(rate)) {
-            throw new IllegalArgumentException("the learning rate must be finite and not negative, got " + rate);
         }
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.nn;
 
+import java.util.Objects;
+
 /**
  * What a session must be able to do.
  *
@@ -8,10 +10,14 @@ package io.github.nanohooke.nn;
  * @param maxBatch       largest number of images in one call
  * @param threads        threads that work on one call, the caller's included; results do not depend on it
  * @param instructionSet {@link #AUTO}, or one of {@link Backend#instructionSets()} that must be used
+ * @param device         {@link #AUTO}, or one of {@link Backend#devices()} that must be used
+ * @param precision      how products are rounded, one of {@link Backend#precisions()}
+ * @param head           what follows the last layer in a training step; inference gives raw outputs
  */
-public record SessionOptions(Mode mode, int maxBatch, int threads, String instructionSet) {
+public record SessionOptions(Mode mode, int maxBatch, int threads, String instructionSet, String device,
+        Precision precision, Head head) {
 
-    /** The best instruction set that the machine and the library have. */
+    /** The best instruction set or device that machine and library have. */
     public static final String AUTO = "auto";
 
     /** Purpose of a session. */
@@ -25,26 +31,46 @@ public record SessionOptions(Mode mode, int maxBatch, int threads, String instru
         if (threads < 1) {
             throw new IllegalArgumentException("a session needs at least one thread, got " + threads);
         }
-        if (instructionSet.isBlank()) {
-            throw new IllegalArgumentException("the instruction set is a name or '" + AUTO + "', got an empty one");
+        if (instructionSet.isBlank() || device.isBlank()) {
+            throw new IllegalArgumentException("instruction set and device are names or '" + AUTO + "', got '"
+                    + instructionSet + "' and '" + device + "'");
         }
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(head, "head");
     }
 
-    /** Inference on one thread with the best instruction set. */
+    /** Single precision on one thread with the best instruction set of the best device. */
+    public static SessionOptions of(Mode mode, int maxBatch) {
+        return new SessionOptions(mode, maxBatch, 1, AUTO, AUTO, Precision.FP32, Head.DIRECT);
+    }
+
+    /** {@link #of} for inference. */
     public static SessionOptions inference(int maxBatch) {
-        return new SessionOptions(Mode.INFERENCE, maxBatch, 1, AUTO);
+        return of(Mode.INFERENCE, maxBatch);
     }
 
-    /** Training on one thread with the best instruction set. */
+    /** {@link #of} for training. */
     public static SessionOptions training(int maxBatch) {
-        return new SessionOptions(Mode.TRAINING, maxBatch, 1, AUTO);
+        return of(Mode.TRAINING, maxBatch);
     }
 
     public SessionOptions withThreads(int value) {
-        return new SessionOptions(mode, maxBatch, value, instructionSet);
+        return new SessionOptions(mode, maxBatch, value, instructionSet, device, precision, head);
     }
 
     public SessionOptions withInstructionSet(String value) {
-        return new SessionOptions(mode, maxBatch, threads, value);
+        return new SessionOptions(mode, maxBatch, threads, value, device, precision, head);
+    }
+
+    public SessionOptions withDevice(String value) {
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, value, precision, head);
+    }
+
+    public SessionOptions withPrecision(Precision value) {
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, value, head);
+    }
+
+    public SessionOptions withHead(Head value) {
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, precision, value);
     }
 }

@@ -3,8 +3,8 @@
  * Convolutional networks: what they are ({@link io.github.nanohooke.nn.NetworkDefinition}), and who computes them
  * ({@link io.github.nanohooke.nn.Backend}).
  *
- * <p>The package knows arrays and bit-packed images. What the numbers mean, and in which units they are, is the
- * business of the surrogate package.
+ * <p>The package knows arrays and bit-packed images, and the symmetries of the square that move them. What the numbers
+ * mean, and in which units they are, is the business of the surrogate package.
  *
  * <pre>{@code
  * NetworkDefinition network = Presets.periodic();

@@ -241,8 +241,10 @@ public final class ElasticSurrogate implements AutoCloseable {
     }
 
     private Predictor open(Mode mode, int images) {
-        NetworkSession session = backend.open(model.definition(), new SessionOptions(mode, images,
-                options.threads(), options.instructionSet()));
+        SessionOptions wanted = SessionOptions.of(mode, images).withThreads(options.threads())
+                .withInstructionSet(options.instructionSet()).withDevice(options.device())
+                .withPrecision(options.precision());
+        NetworkSession session = backend.open(model.definition(), wanted);
         try {
             session.setParameters(model.parameters());
             return new Predictor(session, model.head(), symmetries);

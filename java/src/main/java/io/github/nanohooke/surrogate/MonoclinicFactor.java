@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
+import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.statics.ElasticConstants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The lower triangular factor L of a tensor with the thirteen constants, C = modulus L L^T. Its thirteen entries that
@@ -25,29 +27,16 @@ final class MonoclinicFactor {
         }
     }
 
-    /**
-     * One product of two entries of L that is a term of a constant's sum.
-     *
-     * @param constant which constant
-     * @param left     which of the thirteen entries
-     * @param right    which other one
-     */
-    record Product(int constant, int left, int right) {
-    }
-
-    private final double[][] l = new double[N][N];
+    private static final List<Boolean> DIAGONAL = IntStream.range(0, ElasticConstants.COUNT)
+            .mapToObj(MonoclinicFactor::isDiagonal).toList();
+    private static final List<Head.Product> PRODUCTS = findProducts();
 
     private MonoclinicFactor() {
     }
 
-    /** The factor of z = raw + offset. */
-    static MonoclinicFactor of(double[] raw, List<Double> offset) {
-        MonoclinicFactor factor = new MonoclinicFactor();
-        for (int k = 0; k < ElasticConstants.COUNT; k++) {
-            double z = raw[k] + offset.get(k);
-            factor.l[ROW[k]][COLUMN[k]] = ROW[k] == COLUMN[k] ? softplus(z) : z;
-        }
-        return factor;
+    /** The head of constants = modulus L L^T, where L has the entries of raw + offset. */
+    static Head.SquaredFactor squared(List<Double> offset, double modulus) {
+        return new Head.SquaredFactor(offset, DIAGONAL, modulus, PRODUCTS);
     }
 
     /** Whether entry k of L stands on its diagonal. */
@@ -56,18 +45,22 @@ final class MonoclinicFactor {
     }
 
     /** The products of which C = L L^T consists: L_im L_jm where both may differ from zero. */
-    static List<Product> products() {
-        List<Product> products = new ArrayList<>();
+    static List<Head.Product> products() {
+        return PRODUCTS;
+    }
+
+    private static List<Head.Product> findProducts() {
+        List<Head.Product> products = new ArrayList<>();
         for (int k = 0; k < ElasticConstants.COUNT; k++) {
             for (int m = 0; m <= COLUMN[k]; m++) {
                 int left = entry(ROW[k], m);
                 int right = entry(COLUMN[k], m);
                 if (left >= 0 && right >= 0) {
-                    products.add(new Product(k, left, right));
+                    products.add(new Head.Product(k, left, right));
                 }
             }
         }
-        return products;
+        return List.copyOf(products);
     }
 
     /** Which of the thirteen entries stands there, -1 if it is always zero. */
@@ -78,32 +71,6 @@ final class MonoclinicFactor {
             }
         }
         return -1;
-    }
-
-    /** constants = the thirteen of modulus L L^T. */
-    void square(double modulus, double[] constants) {
-        for (int k = 0; k < ElasticConstants.COUNT; k++) {
-            double sum = 0;
-            for (int m = 0; m <= COLUMN[k]; m++) {
-                sum += l[ROW[k]][m] * l[COLUMN[k]][m];
-            }
-            constants[k] = modulus * sum;
-        }
-    }
-
-    /** Every constant C_ij holds the products L_im L_jm: each factor receives the other one times the derivative. */
-    void backward(double[] raw, List<Double> offset, double modulus, double[] dConstants, double[] dRaw) {
-        double[][] dl = new double[N][N];
-        for (int k = 0; k < ElasticConstants.COUNT; k++) {
-            for (int m = 0; m <= COLUMN[k]; m++) {
-                dl[ROW[k]][m] += modulus * dConstants[k] * l[COLUMN[k]][m];
-                dl[COLUMN[k]][m] += modulus * dConstants[k] * l[ROW[k]][m];
-            }
-        }
-        for (int k = 0; k < ElasticConstants.COUNT; k++) {
-            double slope = ROW[k] == COLUMN[k] ? logistic(raw[k] + offset.get(k)) : 1;
-            dRaw[k] = slope * dl[ROW[k]][COLUMN[k]];
-        }
     }
 
     /** The z whose tensor has these constants: Cholesky's factorisation, then the inverse of softplus. */
@@ -138,18 +105,8 @@ final class MonoclinicFactor {
                 + " GPa are those of no positive definite tensor; the cholesky head cannot start there");
     }
 
-    /** ln(1 + exp z), without overflow. */
-    private static double softplus(double z) {
-        return Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)));
-    }
-
     /** ln(exp y - 1) for y > 0, without overflow. */
     private static double inverseSoftplus(double y) {
         return y + Math.log(-Math.expm1(-y));
-    }
-
-    /** The derivative of softplus. */
-    private static double logistic(double z) {
-        return 1 / (1 + Math.exp(-z));
     }
 }

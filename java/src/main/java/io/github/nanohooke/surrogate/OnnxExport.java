@@ -3,6 +3,7 @@ package io.github.nanohooke.surrogate;
 
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.nn.Layer;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
@@ -105,13 +106,13 @@ public final class OnnxExport {
                 graph.floats("diagonal", List.of(N), diagonal));
         String rest = graph.node("Mul", Map.of(), z, graph.floats("below", List.of(N), below));
         String entries = graph.node("Add", Map.of(), positive, rest);
-        List<MonoclinicFactor.Product> products = MonoclinicFactor.products();
+        List<Head.Product> products = MonoclinicFactor.products();
         float[] sums = new float[products.size() * N];
         for (int p = 0; p < products.size(); p++) {
-            sums[p * N + products.get(p).constant()] = (float) head.modulus();
+            sums[p * N + products.get(p).output()] = (float) head.modulus();
         }
-        String left = graph.integers("left", products.stream().mapToInt(MonoclinicFactor.Product::left).toArray());
-        String right = graph.integers("right", products.stream().mapToInt(MonoclinicFactor.Product::right).toArray());
+        String left = graph.integers("left", products.stream().mapToInt(Head.Product::left).toArray());
+        String right = graph.integers("right", products.stream().mapToInt(Head.Product::right).toArray());
         String squares = graph.node("Mul", Map.of(), graph.node("Gather", Map.of("axis", 1), entries, left),
                 graph.node("Gather", Map.of("axis", 1), entries, right));
         return graph.node("MatMul", Map.of(), squares, graph.floats("sums", List.of(products.size(), N), sums));

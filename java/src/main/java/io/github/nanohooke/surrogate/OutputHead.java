@@ -3,6 +3,7 @@ package io.github.nanohooke.surrogate;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.statics.ElasticConstants;
 import java.util.List;
 
@@ -43,6 +44,15 @@ public sealed interface OutputHead {
      */
     void backward(double[] raw, double[] dConstants, double[] dRaw);
 
+    /**
+     * What training computes with: a head whose values are compared with {@link #target}, so that the loss is the mean
+     * of ((C - target) / scale)^2.
+     */
+    Head training();
+
+    /** A constant [GPa] in the units of {@link #training()}'s values. */
+    double target(int k, double constant);
+
     /** C_k = offset_k + scale raw_k: the thirteen numbers themselves. */
     record Direct(List<Double> offset, double scale) implements OutputHead {
 
@@ -63,6 +73,16 @@ public sealed interface OutputHead {
             for (int k = 0; k < ElasticConstants.COUNT; k++) {
                 dRaw[k] = scale * dConstants[k];
             }
+        }
+
+        @Override
+        public Head training() {
+            return Head.DIRECT;
+        }
+
+        @Override
+        public double target(int k, double constant) {
+            return (constant - offset.get(k)) / scale;
         }
     }
 
@@ -107,12 +127,22 @@ public sealed interface OutputHead {
 
         @Override
         public void constants(double[] raw, double[] constants) {
-            MonoclinicFactor.of(raw, offset).square(modulus, constants);
+            MonoclinicFactor.squared(offset, modulus).values(raw, constants);
         }
 
         @Override
         public void backward(double[] raw, double[] dConstants, double[] dRaw) {
-            MonoclinicFactor.of(raw, offset).backward(raw, offset, modulus, dConstants, dRaw);
+            MonoclinicFactor.squared(offset, modulus).backward(raw, dConstants, dRaw);
+        }
+
+        @Override
+        public Head training() {
+            return MonoclinicFactor.squared(offset, modulus / scale);
+        }
+
+        @Override
+        public double target(int k, double constant) {
+            return constant / scale;
         }
     }
 

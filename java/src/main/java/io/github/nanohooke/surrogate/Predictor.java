@@ -3,6 +3,7 @@ package io.github.nanohooke.surrogate;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.ImageBatch;
+import io.github.nanohooke.nn.ImagePacking;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.structure.SquareSymmetry;
@@ -24,6 +25,7 @@ final class Predictor implements AutoCloseable {
     private final NetworkSession session;
     private final OutputHead head;
     private final List<SquareSymmetry> symmetries;
+    private final int pixels;
     private final ImagePacking packing;
     private final byte[] images;
     private final float[] results;
@@ -38,7 +40,8 @@ final class Predictor implements AutoCloseable {
         this.session = session;
         this.head = head;
         this.symmetries = symmetries;
-        this.packing = new ImagePacking(session.definition().input().width());
+        this.pixels = session.definition().input().width();
+        this.packing = new ImagePacking(pixels);
         this.images = new byte[session.options().maxBatch() * packing.bytes()];
         this.results = new float[session.options().maxBatch() * N];
     }
@@ -54,8 +57,9 @@ final class Predictor implements AutoCloseable {
 
     /** Puts a structure, in all its orientations, at a place of the batch. */
     void load(int place, StructureImage image) {
+        byte[] packed = image.requireResolution(pixels).packed();
         for (int s = 0; s < symmetries.size(); s++) {
-            packing.put(image, symmetries.get(s), 0, 0, images, place * symmetries.size() + s);
+            packing.put(packed, symmetries.get(s), 0, 0, images, place * symmetries.size() + s);
         }
     }
 
@@ -106,12 +110,12 @@ final class Predictor implements AutoCloseable {
                 dResults[s * N + k] = (float) dRaw[k];
             }
         }
-        int pixels = session.definition().input().size();
-        float[] dImages = new float[count * pixels];
+        int size = session.definition().input().size();
+        float[] dImages = new float[count * size];
         session.inputGradient(dResults, dImages);
-        double[] gradient = new double[pixels];
+        double[] gradient = new double[size];
         for (int s = 0; s < count; s++) {
-            packing.addBack(dImages, s * pixels, symmetries.get(s), gradient);
+            packing.addBack(dImages, s * size, symmetries.get(s), gradient);
         }
         return gradient;
     }

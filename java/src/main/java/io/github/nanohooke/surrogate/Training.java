@@ -4,7 +4,6 @@ package io.github.nanohooke.surrogate;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.DefinitionJson;
-import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
@@ -12,6 +11,7 @@ import io.github.nanohooke.nn.SessionOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} after every epoch (the one
- * before as {@code checkpoint-previous.safetensors}) and {@code training.csv}; one process at a time holds its
- * {@code lock}. A run that was interrupted goes on to
- * the bit on the same backend and instruction set, with any number of threads.
+ * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} by the clock and whenever the
+ * run ends (the one before as {@code checkpoint-previous.safetensors}) and {@code training.csv} after every epoch; one
+ * process at a time holds its {@code lock}. A run that was interrupted goes on to the bit on the same backend and
+ * instruction set, with any number of threads.
  */
 public final class Training {
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -87,11 +87,11 @@ public final class Training {
      * Trains until the epochs are done, early stopping ends the run, or it is cancelled.
      *
      * @param backend   computes it
-     * @param threads   threads of the backend
+     * @param computing how
      * @param folder    of the run; made if missing
      * @param resume    whether to go on from the folder's checkpoint; without it the folder must hold none
      * @param listener  hears of every step and epoch
-     * @param cancelled asked after every batch
+     * @param cancelled asked after every stretch, see {@link RunOptions#stretch()}
      * @throws SurrogateException when the folder's state does not fit {@code resume}, another process trains in it, the
      *                            run to resume is another one
      * @throws DivergedException  when a loss or a parameter is not finite: names the last good checkpoint
@@ -99,26 +99,28 @@ public final class Training {
      * @throws FileWriteException when a checkpoint or the log cannot be written
      */
     @SuppressWarnings("try") // the lock is held, not used
-    public Result run(Backend backend, int threads, Path folder, boolean resume, TrainingListener listener,
+    public Result run(Backend backend, RunOptions computing, Path folder, boolean resume, TrainingListener listener,
             BooleanSupplier cancelled) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new SurrogateException("the folder " + folder + " cannot be made: " + e, e);
         }
-        SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(threads);
         try (RunLock lock = RunLock.of(folder)) {
             requireFolder(folder, resume);
-            return run(backend, wanted, folder, resume, listener, cancelled);
+            return locked(backend, computing, folder, resume, listener, cancelled);
         }
     }
 
-    private Result run(Backend backend, SessionOptions wanted, Path folder, boolean resume, TrainingListener listener,
-            BooleanSupplier cancelled) {
+    private Result locked(Backend backend, RunOptions computing, Path folder, boolean resume,
+            TrainingListener listener, BooleanSupplier cancelled) {
+        SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(computing.threads())
+                .withDevice(computing.device()).withPrecision(computing.precision()).withHead(head.training());
         try (NetworkSession session = backend.open(definition, wanted)) {
             LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
                     session.describe());
-            Run run = resume ? resumed(session, folder) : begun(session);
+            session.setTrainingSet(new ElasticTrainingSet(training, head, definition.input().width()));
+            Run run = resume ? resumed(session, new Pace(computing), folder) : begun(session, new Pace(computing));
             return run.untilItEnds(folder, listener, cancelled);
         }
     }
@@ -132,13 +134,13 @@ public final class Training {
         }
     }
 
-    private Run begun(NetworkSession session) {
+    private Run begun(NetworkSession session, Pace pace) {
         float[] start = Initialisation.he(definition, options.seed());
         session.setParameters(start);
-        return new Run(session, TrainingState.start(), start);
+        return new Run(session, pace, TrainingState.start(), start);
     }
 
-    private Run resumed(NetworkSession session, Path folder) {
+    private Run resumed(NetworkSession session, Pace pace, Path folder) {
         Checkpoint checkpoint = Checkpoint.read(folder);
         checkpoint.requireSame(identity());
         if (!session.numerics().equals(checkpoint.numerics())) {
@@ -148,7 +150,7 @@ public final class Training {
         session.setParameters(checkpoint.parameters());
         session.setAdamState(checkpoint.adam());
         LOG.info("resumed after epoch {} and {} batches", checkpoint.state().epoch(), checkpoint.state().batch());
-        return new Run(session, checkpoint.state(), checkpoint.best());
+        return new Run(session, pace, checkpoint.state(), checkpoint.best());
     }
 
     private Map<String, String> identity() {
@@ -160,17 +162,18 @@ public final class Training {
     /** One run on one session. */
     private final class Run {
         private final NetworkSession session;
-        private final Objective objective;
-        private final BatchLoader samples;
+        private final Pace pace;
+        private final Augmentation augmentation;
         private TrainingState state;
         private float[] best;
 
-        Run(NetworkSession session, TrainingState state, float[] best) {
+        Run(NetworkSession session, Pace pace, TrainingState state, float[] best) {
             this.session = session;
+            this.pace = pace;
             this.state = state;
             this.best = best;
-            this.objective = new Objective(session, head);
-            this.samples = new BatchLoader(training, definition.input().width(), options.batch());
+            this.augmentation = new Augmentation(training.size(), definition.input().width(), options.augment(),
+                    options.seed());
         }
 
         Result untilItEnds(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
@@ -179,7 +182,7 @@ public final class Training {
                 // A run that was killed between its checkpoint and its log has a log that lacks the last epoch.
                 TrainingLog.write(folder, state.history());
             }
-            while (state.epoch() < options.epochs() && !state.stopped()) {
+            while (!ended()) {
                 long begin = System.nanoTime();
                 if (!epoch(folder, listener, cancelled)) {
                     checkpoint(folder);
@@ -190,38 +193,59 @@ public final class Training {
                     best = session.parameters();
                 }
                 state = state.epochDone(record, options.patience());
-                checkpoint(folder);
+                if (ended() || pace.checkpointDue()) {
+                    checkpoint(folder);
+                }
                 TrainingLog.write(folder, state.history());
                 listener.epoch(record);
             }
             return result(state.stopped() ? Ending.STOPPED_EARLY : Ending.COMPLETED);
         }
 
+        private boolean ended() {
+            return state.epoch() == options.epochs() || state.stopped();
+        }
+
         /** The rest of the epoch under way; false when the run was cancelled before its end. */
         private boolean epoch(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
             int epoch = state.epoch() + 1;
-            int[] order = BatchLoader.order(options.seed(), epoch, training.size());
+            long[] codes = augmentation.epoch(epoch);
             int batches = options.stepsPerEpoch(training.size());
             while (state.batch() < batches) {
-                int from = state.batch() * options.batch();
-                int to = Math.min(from + options.batch(), order.length);
-                ImageBatch images = options.augment() ? samples.augmented(order, from, to, options.seed(), epoch)
-                        : samples.plain(order, from, to);
-                double loss = objective.step(images, samples, (float) schedule.at(state.step()));
-                if (!Double.isFinite(loss)) {
-                    throw diverged("the loss is " + loss, folder);
-                }
-                state = state.batchDone(loss * (to - from));
-                listener.step(epoch, state.step(), schedule.totalSteps(), head.scale() * Math.sqrt(loss));
+                stretch(codes, pace.steps(batches - state.batch()), folder, listener);
                 if (cancelled.getAsBoolean()) {
                     return false;
+                }
+                if (state.batch() < batches && pace.checkpointDue()) {
+                    checkpoint(folder);
                 }
             }
             return true;
         }
 
+        private void stretch(long[] codes, int steps, Path folder, TrainingListener listener) {
+            int from = state.batch() * options.batch();
+            long[] images = Arrays.copyOfRange(codes, from, Math.min(from + steps * options.batch(), codes.length));
+            float[] rates = new float[steps];
+            for (int i = 0; i < steps; i++) {
+                rates[i] = (float) schedule.at(state.step() + i);
+            }
+            double[] losses = new double[steps];
+            long begin = System.nanoTime();
+            int taken = session.train(images, options.batch(), rates, losses);
+            pace.taken(taken, System.nanoTime() - begin);
+            for (int i = 0; i < taken; i++) {
+                if (!Double.isFinite(losses[i])) {
+                    throw diverged("the loss is " + losses[i], folder);
+                }
+                state = state.batchDone(losses[i] * Math.min(options.batch(), images.length - i * options.batch()));
+                listener.step(state.epoch() + 1, state.step(), schedule.totalSteps(),
+                        head.scale() * Math.sqrt(losses[i]));
+            }
+        }
+
         private EpochRecord validated(double seconds, Path folder) {
-            ErrorStatistics errors = Objective.errors(session, head, validation);
+            ErrorStatistics errors = ValidationErrors.of(session, head, validation);
             if (!Double.isFinite(errors.rmse())) {
                 throw diverged("the validation error is " + errors.rmse(), folder);
             }
@@ -239,6 +263,7 @@ public final class Training {
                 }
             }
             new Checkpoint(identity(), session.numerics(), state, parameters, session.adamState(), best).write(folder);
+            pace.checkpointWritten();
         }
 
         private DivergedException diverged(String what, Path folder) {
@@ -254,6 +279,8 @@ public final class Training {
             provenance.remove("head");
             // What decides the numbers and nothing else: the file is the same with any number of threads.
             provenance.put("backend", session.numerics());
+            provenance.put("device", session.device());
+            provenance.put("training precision", session.options().precision().label());
             provenance.put("epoch", Integer.toString(state.bestEpoch()));
             provenance.put("epochs trained", Integer.toString(state.epoch()));
             Map<String, Double> metrics = state.bestEpoch() == 0 ? Map.of()

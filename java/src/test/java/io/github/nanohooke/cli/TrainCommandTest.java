@@ -65,7 +65,8 @@ class TrainCommandTest {
         ModelFile read = ModelFile.read(model);
         assertThat(read.metrics().get("validation_rmse_GPa")).isCloseTo(lowest, within(1e-6));
         assertThat(read.provenance()).containsEntry("version", "nanohooke " + Version.number())
-                .containsEntry("epochs trained", "4");
+                .containsEntry("epochs trained", "4").containsEntry("device", "processor")
+                .containsEntry("training precision", "fp32");
         assertThat(read.provenance().get("command")).startsWith("nanohooke train data --definition tiny.json --head "
                 + "direct --epochs 4 --batch 16 --lr 0.003").contains("--augment --seed 1");
         assertThat(read.provenance().get("dataset 1")).contains("\"kind\":\"mixed\"", "\"seed\":7");
@@ -205,6 +206,13 @@ class TrainCommandTest {
         assertThat(runs.train(model, "--threads", "0")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(runs.train(model, "--backend", "nosuch")).isEqualTo(ExitCodes.LIBRARY_MISSING);
         assertThat(runs.err()).contains("no backend 'nosuch'", "cpu");
+        assertThat(runs.train(model, "--checkpoint-seconds", "-1")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.train(model, "--device", "nosuch")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.err()).contains("no device 'nosuch' here", "processor");
+        assertThat(runs.train(model, "--precision", "fp64")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.err()).contains("no precision 'fp64'", "bf16");
+        assertThat(runs.train(model, "--precision", "bf16")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.err()).contains("does not compute in bf16");
         Path wide = Files.writeString(own.resolve("wide.json"), DefinitionJson.write(Presets.network("wide",
                 TrainingRuns.PIXELS, 5, new int[] {1024, 1024}, Padding.PERIODIC, new int[] {16}, 13)));
         assertThat(runs.train(model, "--definition", wide.toString(), "--batch", "65536"))

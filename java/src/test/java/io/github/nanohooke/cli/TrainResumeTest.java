@@ -109,18 +109,35 @@ class TrainResumeTest {
     }
 
     @Test
-    void aKillLosesAnEpochAtMost() throws Exception {
+    void aKillLosesWhatCameAfterTheLastCheckpoint() throws Exception {
         Process process = startAndAwaitEpochs(Map.of());
         process.destroyForcibly();
         process.waitFor();
         assertThat(model).doesNotExist();
+        assertThat(steps()).as("a checkpoint after every stretch").isPositive();
         finish();
+    }
+
+    /** The log is ahead of the checkpoint then, or there is none yet: the run repeats what is missing. */
+    @Test
+    void aKillBetweenCheckpointsEndsInTheSameModel() throws Exception {
+        Process process = startAndAwaitEpochs(Map.of(), "3600");
+        process.destroyForcibly();
+        process.waitFor();
+        assertThat(runs.train(model, "--epochs", EPOCHS, "--resume")).as(runs.err()).isZero();
+        assertThat(Files.readAllBytes(model)).isEqualTo(expected);
+        assertThat(log()).hasSize(1 + Integer.parseInt(EPOCHS));
     }
 
     /** Waits until two more epochs are in the log. */
     private Process startAndAwaitEpochs(Map<String, String> environment) throws Exception {
+        return startAndAwaitEpochs(environment, "0");
+    }
+
+    private Process startAndAwaitEpochs(Map<String, String> environment, String checkpointSeconds) throws Exception {
         int before = log().size();
-        Process process = runs.start(model, environment, "--epochs", EPOCHS, "--resume");
+        Process process = runs.start(model, environment, "--epochs", EPOCHS, "--resume", "--checkpoint-seconds",
+                checkpointSeconds);
         while (process.isAlive() && log().size() < before + 2) {
             Thread.sleep(5);
         }
@@ -140,7 +157,8 @@ class TrainResumeTest {
                     .isEqualTo(ExitCodes.PARTIAL_RESULTS);
             Path filler = mount.resolve("filler");
             Files.write(filler, new byte[(int) Files.getFileStore(mount).getUsableSpace() - 20_000]);
-            assertThat(runs.train(model, "--epochs", EPOCHS, "--resume")).isEqualTo(ExitCodes.PARTIAL_RESULTS);
+            assertThat(runs.train(model, "--epochs", EPOCHS, "--resume", "--checkpoint-seconds", "0"))
+                    .isEqualTo(ExitCodes.PARTIAL_RESULTS);
             assertThat(runs.err()).contains("the disk is full", "--resume goes on when there is room");
             assertThat(steps()).as("the checkpoint before the disk was full").isPositive();
             Files.delete(filler);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.nn.reference.ReferenceBackend;
+import io.github.nanohooke.structure.SquareSymmetry;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,10 +67,49 @@ class NetworkSessionTest {
         wrongState("needs the activations", () -> session.inputGradient(results, new float[128]));
     }
 
+    /** One black sample; its targets are zero. */
+    private static final TrainingSet ONE = new TrainingSet() {
+        @Override
+        public int size() {
+            return 1;
+        }
+
+        @Override
+        public byte[] image(int sample) {
+            return new byte[8];
+        }
+
+        @Override
+        public void targets(int sample, SquareSymmetry symmetry, float[] targets, int offset) {
+            // zero already
+        }
+    };
+
+    @Test
+    void stretchesThatDoNotFitAreRefused() {
+        long[] codes = new long[3];
+        float[] rates = {0.1f, 0.1f};
+        double[] losses = new double[2];
+        wrongState("needs a training set", () -> session.train(codes, 2, rates, losses));
+        session.setTrainingSet(ONE);
+        refused("1 to 2 images, got 3", () -> session.train(codes, 3, rates, losses));
+        refused("3 images in batches of 2 are 2 steps, got 1 rates", () -> session.train(codes, 2, new float[1],
+                losses));
+        refused("room for 1 losses", () -> session.train(codes, 2, rates, new double[1]));
+        refused("got -0.1", () -> session.train(codes, 2, new float[] {0.1f, -0.1f}, losses));
+        refused("none of the 1 samples", () -> session.train(new long[] {0, 0, 1}, 2, rates, losses));
+        assertThatCode(() -> session.train(codes, 2, rates, losses)).doesNotThrowAnyException();
+        NetworkDefinition wide = new NetworkDefinition("wide", new Shape(1, 4, 8), List.of(new Layer.Dense(1)));
+        try (NetworkSession other = new ReferenceBackend().open(wide, SessionOptions.training(1))) {
+            refused("square images of one channel, network wide takes 1x4x8", () -> other.setTrainingSet(ONE));
+        }
+    }
+
     @Test
     void inferenceDoesNotTrain() {
         try (NetworkSession inference = new ReferenceBackend().open(network, SessionOptions.inference(2))) {
             wrongState("trainStep needs a session for training", () -> inference.trainStep(images, results, 0.1f));
+            wrongState("setTrainingSet needs a session for training", () -> inference.setTrainingSet(ONE));
             wrongState("adamState needs a session for training", inference::adamState);
             assertThatCode(() -> inference.forward(images, results)).doesNotThrowAnyException();
         }
@@ -84,7 +125,7 @@ class NetworkSessionTest {
 
     @Test
     void bitsNeedOneChannel() {
-        NetworkDefinition two = new NetworkDefinition("two", new Shape(2, 4, 4), java.util.List.of(new Layer.Dense(1)));
+        NetworkDefinition two = new NetworkDefinition("two", new Shape(2, 4, 4), List.of(new Layer.Dense(1)));
         try (NetworkSession other = new ReferenceBackend().open(two, SessionOptions.inference(1))) {
             refused("bit-packed images have one channel, network two takes 2x4x4",
                     () -> other.forward(ImageBatch.bits(1, new byte[8]), results));

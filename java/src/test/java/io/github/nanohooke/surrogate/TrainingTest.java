@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.nn.Backend;
-import io.github.nanohooke.nn.ImageBatch;
+import io.github.nanohooke.nn.ImageCode;
+import io.github.nanohooke.nn.ImagePacking;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.reference.ReferenceBackend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
+    /** One step a stretch, a checkpoint after each. */
+    private static final RunOptions STEP_BY_STEP = RunOptions.threads(1).withStretch(Duration.ZERO)
+            .withCheckpoints(Duration.ZERO);
+
     @TempDir
     Path folder;
 
@@ -45,7 +51,7 @@ class TrainingTest {
 
     private Training.Result run(Training training, Path to, boolean resume, int stopAfter, TrainingListener listener) {
         AtomicInteger batches = new AtomicInteger();
-        return training.run(backend, 1, to, resume, listener, () -> batches.incrementAndGet() == stopAfter);
+        return training.run(backend, STEP_BY_STEP, to, resume, listener, () -> batches.incrementAndGet() == stopAfter);
     }
 
     /** What a run says of where it begins, and the steps that it takes. */
@@ -89,7 +95,7 @@ class TrainingTest {
     private double errors(ModelFile model) {
         try (NetworkSession session = backend.open(model.definition(), SessionOptions.inference(5))) {
             session.setParameters(model.parameters());
-            return Objective.errors(session, model.head(), others).rmse();
+            return ValidationErrors.of(session, model.head(), others).rmse();
         }
     }
 
@@ -220,10 +226,30 @@ class TrainingTest {
                 targets.set(7, huge);
             }
         };
-        assertThatThrownBy(() -> training.run(backend, 1, folder, false, poison, () -> false))
+        assertThatThrownBy(() -> training.run(backend, STEP_BY_STEP, folder, false, poison, () -> false))
                 .isInstanceOf(SurrogateException.class).hasMessageContaining("the loss is Infinity in epoch 2")
                 .hasMessageContaining("last good checkpoint is " + Checkpoint.file(folder));
         assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(1);
+    }
+
+    /** Stretches of many steps and no checkpoint before the end: the same numbers as one step at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "cholesky"})
+    void stretchesAndCheckpointsChangeNothing(String head) throws IOException {
+        Training.Result steps = run(training(options, head), folder.resolve("steps"), false, -1);
+        RunOptions longStretches = RunOptions.threads(1).withStretch(Duration.ofHours(1))
+                .withCheckpoints(Duration.ofHours(1));
+        Path whole = folder.resolve("whole");
+        AtomicInteger looks = new AtomicInteger();
+        Training.Result stretches = training(options, head).run(backend, longStretches, whole, false,
+                TrainingListener.SILENT, () -> looks.incrementAndGet() < 0);
+        assertThat(stretches.model().parameters()).isEqualTo(steps.model().parameters());
+        assertThat(stretches.model().provenance()).containsEntry("backend", "reference java")
+                .containsEntry("device", "processor").containsEntry("training precision", "fp32");
+        assertThat(looks.get()).as("looks at the stop: one step to learn its time, then whole epochs").isEqualTo(5);
+        assertThat(withoutSeconds(whole)).isEqualTo(withoutSeconds(folder.resolve("steps")));
+        assertThat(whole.resolve("checkpoint-previous.safetensors")).as("one checkpoint, at the end").doesNotExist();
+        assertThat(Checkpoint.read(whole).state().epoch()).isEqualTo(4);
     }
 
     @Test
@@ -241,17 +267,29 @@ class TrainingTest {
 
     @Test
     void augmentationTurnsImagesAndConstantsTogether() {
-        BatchLoader loader = new BatchLoader(samples, TestData.PIXELS, 40);
-        int[] order = BatchLoader.order(3, 1, 40);
-        assertThat(order).doesNotHaveDuplicates().hasSize(40);
-        assertThat(order).isNotEqualTo(BatchLoader.order(3, 2, 40));
-        var images = (ImageBatch.Bits) loader.augmented(order, 0, 40, 3, 1);
+        Augmentation augmentation = new Augmentation(40, TestData.PIXELS, true, 3);
+        ElasticTrainingSet set = new ElasticTrainingSet(samples, TargetStatistics.of(samples).direct(), 16);
+        OutputHead head = TargetStatistics.of(samples).direct();
+        long[] codes = augmentation.epoch(1);
+        assertThat(Arrays.stream(codes).mapToInt(code -> ImageCode.of(code).sample()).toArray())
+                .isEqualTo(augmentation.order(1)).doesNotHaveDuplicates().hasSize(40);
+        assertThat(augmentation.order(1)).isNotEqualTo(augmentation.order(2));
+        ImagePacking packing = new ImagePacking(TestData.PIXELS);
+        byte[] batch = new byte[40 * packing.bytes()];
+        float[] targets = new float[13];
         int swapped = 0;
         for (int i = 0; i < 40; i++) {
-            double[] before = samples.constants(order[i]);
-            double[] after = loader.constants(i);
-            assertThat(solid(images.data(), i)).isEqualTo(
-                    Math.round((100 - samples.image(order[i]).porosity()) * 2.56));
+            ImageCode code = ImageCode.of(codes[i]);
+            packing.put(set.image(code.sample()), code.symmetry(), code.rows(), code.columns(), batch, i);
+            set.targets(code.sample(), code.symmetry(), targets, 0);
+            double[] before = new double[13];
+            double[] after = new double[13];
+            for (int k = 0; k < 13; k++) {
+                before[k] = Math.round(1e3 * samples.constants(code.sample())[k]);
+                after[k] = Math.round(1e3 * (head.offset().get(k) + head.scale() * targets[k]));
+            }
+            assertThat(solid(batch, i)).isEqualTo(
+                    Math.round((100 - samples.image(code.sample()).porosity()) * 2.56));
             boolean same = before[0] == after[0];
             assertThat(after[same ? 0 : 1]).isEqualTo(before[0]);
             assertThat(after[same ? 6 : 7]).isEqualTo(before[6]);

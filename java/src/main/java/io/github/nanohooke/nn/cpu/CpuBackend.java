@@ -20,6 +20,7 @@ import io.github.nanohooke.nn.Layer;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.Precision;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.SessionOptions.Mode;
 import io.github.nanohooke.nn.Shape;
@@ -84,6 +85,16 @@ public final class CpuBackend implements Backend {
     }
 
     @Override
+    public List<String> devices() {
+        return List.of(PROCESSOR);
+    }
+
+    @Override
+    public List<Precision> precisions() {
+        return List.of(Precision.FP32);
+    }
+
+    @Override
     public Optional<String> unsupported(NetworkDefinition definition) {
         try {
             memoryBytes(definition, SessionOptions.inference(1));
@@ -109,7 +120,8 @@ public final class CpuBackend implements Backend {
 
     @Override
     public NetworkSession open(NetworkDefinition definition, SessionOptions options) {
-        int isa = isa(definition, options.instructionSet());
+        requireOffered(definition, options);
+        int isa = InstructionSet.labelled(options.instructionSet()).map(InstructionSet::code).orElse(NH_ISA_AUTO);
         nh_network network = new nh_network();
         try (NativeDefinition layers = new NativeDefinition(definition)) {
             int status = nh_network_create(layers.pointer(), options.maxBatch(), mode(options), options.threads(), isa,
@@ -123,21 +135,14 @@ public final class CpuBackend implements Backend {
             }
         }
         CpuSession session = new CpuSession(definition, options, network);
+        try {
+            session.setHead();
+        } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
+        }
         LOG.info("network {}: {}", definition.name(), session.describe());
         return session;
-    }
-
-    private int isa(NetworkDefinition definition, String wanted) {
-        if (wanted.equals(SessionOptions.AUTO)) {
-            return NH_ISA_AUTO;
-        }
-        Optional<InstructionSet> set = InstructionSet.labelled(wanted);
-        if (set.isEmpty() || !instructionSets.contains(set.get())) {
-            throw refusal(definition, (set.isEmpty() ? "there is no instruction set '" + wanted + "'"
-                    : "this machine or this build of the library has no " + wanted) + "; it has "
-                    + String.join(", ", instructionSets()) + ", and '" + SessionOptions.AUTO + "' takes the best");
-        }
-        return set.get().code();
     }
 
     private static NetworkException refusal(NetworkDefinition definition, String reason) {

@@ -17,12 +17,15 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_network_get_parame
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_input_gradient;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_isa;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_adam;
+import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_head;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_parameters;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_train_step;
 
 import io.github.nanohooke.kernels.KernelLibrary;
 import io.github.nanohooke.natives.nh_network;
 import io.github.nanohooke.nn.AdamState;
+import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
@@ -62,7 +65,21 @@ final class CpuSession extends NetworkSession {
         int threads = options().threads();
         return "cpu: " + getClass().getName() + ", " + KernelLibrary.describe() + ", " + instructionSet.label()
                 + (options().instructionSet().equals(SessionOptions.AUTO) ? " (the best here)" : " (as asked)") + ", "
-                + threads + (threads == 1 ? " thread" : " threads");
+                + threads + (threads == 1 ? " thread" : " threads") + ", " + options().precision().label();
+    }
+
+    /** Sets the head of the options; inference gives raw outputs and needs none. */
+    void setHead() {
+        if (options().mode() == SessionOptions.Mode.TRAINING && options().head() instanceof Head.SquaredFactor factor) {
+            try (NativeHead head = new NativeHead(factor)) {
+                check("nh_network_set_head", nh_network_set_head(network, head.pointer()));
+            }
+        }
+    }
+
+    @Override
+    public String device() {
+        return Backend.PROCESSOR;
     }
 
     @Override

@@ -4,8 +4,8 @@ package io.github.nanohooke.nn.reference;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.BackendProvider;
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.Precision;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.Shape;
 import java.util.List;
@@ -49,6 +49,17 @@ public final class ReferenceBackend implements Backend {
     }
 
     @Override
+    public List<String> devices() {
+        return List.of(PROCESSOR);
+    }
+
+    /** Single precision is what it stores; it computes in double. */
+    @Override
+    public List<Precision> precisions() {
+        return List.of(Precision.FP32);
+    }
+
+    @Override
     public Optional<String> unsupported(NetworkDefinition definition) {
         return Optional.empty();
     }
@@ -65,11 +76,7 @@ public final class ReferenceBackend implements Backend {
     /** One thread, whatever the options allow: more would change nothing but the time. */
     @Override
     public NetworkSession open(NetworkDefinition definition, SessionOptions options) {
-        String wanted = options.instructionSet();
-        if (!wanted.equals(SessionOptions.AUTO) && !wanted.equals(INSTRUCTION_SET)) {
-            throw new NetworkException("backend reference has no instruction set '" + wanted + "'; it has "
-                    + INSTRUCTION_SET);
-        }
+        requireOffered(definition, options);
         return new ReferenceSession(definition, options);
     }
 }

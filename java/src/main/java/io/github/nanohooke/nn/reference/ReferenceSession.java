@@ -2,7 +2,9 @@
 package io.github.nanohooke.nn.reference;
 
 import io.github.nanohooke.nn.AdamState;
+import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.ImageBatch;
+import io.github.nanohooke.nn.Loss;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
@@ -18,6 +20,7 @@ import java.util.List;
 final class ReferenceSession extends NetworkSession {
     private final ReferenceNetwork network;
     private final int outputs;
+    private final Loss loss;
     private final double[] parameters;
     private final double[] gradient;
     private final double[] first;
@@ -29,6 +32,7 @@ final class ReferenceSession extends NetworkSession {
         super(definition, options);
         network = new ReferenceNetwork(definition);
         outputs = definition.outputs();
+        loss = new Loss(options.head(), outputs);
         parameters = new double[parameterCount()];
         int trained = options.mode() == SessionOptions.Mode.TRAINING ? parameterCount() : 0;
         gradient = new double[trained];
@@ -39,6 +43,11 @@ final class ReferenceSession extends NetworkSession {
     @Override
     public String describe() {
         return "reference: " + getClass().getName() + ", plain Java in double precision, 1 thread";
+    }
+
+    @Override
+    public String device() {
+        return Backend.PROCESSOR;
     }
 
     @Override
@@ -65,20 +74,20 @@ final class ReferenceSession extends NetworkSession {
 
     @Override
     protected double computeTrainStep(ImageBatch images, float[] targets, float rate) {
-        int values = images.count() * outputs;
+        int count = images.count();
         List<List<double[]>> all = forwardAll(images);
-        double[] dResults = new double[values];
-        double loss = 0;
-        for (int i = 0; i < values; i++) {
-            double difference = result(all.get(i / outputs))[i % outputs] - targets[i];
-            loss += difference * difference / values;
-            dResults[i] = 2 * difference / values;
+        double[] dResults = new double[count * outputs];
+        double[] dImage = new double[outputs];
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += loss.ofImage(result(all.get(i)), targets, i, count, dImage);
+            System.arraycopy(dImage, 0, dResults, i * outputs, outputs);
         }
-        if (Double.isFinite(loss)) {
+        if (Double.isFinite(sum)) {
             backwardAll(all, dResults);
             computeAdamStep(rate);
         }
-        return loss;
+        return sum;
     }
 
     @Override

@@ -122,7 +122,7 @@ class CpuBackendSessionTest {
     void anInstructionSetThatTheMachineLacksIsRefused(String name) {
         assumeFalse(backend.instructionSets().contains(name), () -> "this machine has " + name);
         refused(SessionOptions.inference(1).withInstructionSet(name),
-                "this machine or this build of the library has no " + name, "plain");
+                "no instruction set '" + name + "' here", "plain");
     }
 
     @Test

@@ -2,11 +2,13 @@
 package io.github.nanohooke.nn.suite;
 
 import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.ParameterTable;
 import io.github.nanohooke.nn.Safetensors;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What PyTorch made of a small network in double precision: results, loss, gradients and ten steps of Adam. The files
@@ -21,7 +23,7 @@ public final class Ladder {
         this.definition = DefinitionJson.read(file.metadata().get("definition"));
     }
 
-    /** One of the committed files: {@code zero} or {@code periodic}. */
+    /** One of the committed files: {@code zero}, {@code periodic} or {@code factor}. */
     public static Ladder read(String name) {
         return new Ladder(Safetensors.read(Path.of("..", "test-data", "network", name + ".safetensors")));
     }
@@ -32,6 +34,19 @@ public final class Ladder {
 
     public float rate() {
         return Float.parseFloat(file.metadata().get("rate"));
+    }
+
+    /** What follows the last layer: a triangular factor where the file has one. */
+    public Head head() {
+        String entries = file.metadata().get("factor_entries");
+        if (entries == null) {
+            return Head.DIRECT;
+        }
+        List<String> places = List.of(entries.split(" "));
+        return new TriangularFactor(places.stream().mapToInt(place -> place.charAt(0) - '1').toArray(),
+                places.stream().mapToInt(place -> place.charAt(1) - '1').toArray(),
+                file.tensor("factor_offset").doubles(),
+                Double.parseDouble(file.metadata().get("factor_scale"))).head();
     }
 
     public ImageBatch images() {

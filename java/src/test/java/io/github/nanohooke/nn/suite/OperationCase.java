@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.nn.suite;
 
+import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.Layer;
 import io.github.nanohooke.nn.NetworkDefinition;
@@ -16,23 +17,25 @@ import java.util.regex.Pattern;
 
 /**
  * One problem that every backend must solve, complete in one line of text, for example
- * {@code 1x16x16 conv20p3 relu pool dense4 batch=2 images=floats seed=1}: the input, the layers (conv, side of the
- * kernel, z for zero or p for periodic padding, outputs), the batch and the seed of all its numbers.
+ * {@code 1x16x16 conv20p3 relu pool dense4 head=direct batch=2 images=floats seed=1}: the input, the layers (conv, side of
+ * the kernel, z for zero or p for periodic padding, outputs), the head (direct or factor) of training steps, the batch
+ * and the seed of all its numbers.
  *
  * @param text         the line
  * @param definition   the network of the line
+ * @param factor       whether the head is the square of a triangular factor, see {@link #triangular()}
  * @param batch        number of images
  * @param bits         whether the images are bit-packed
  * @param seed         of parameters, images and targets
  * @param tolerance    largest error allowed, relative to the largest value of the compared array
  */
-public record OperationCase(String text, NetworkDefinition definition, int batch, boolean bits, long seed,
-        double tolerance) {
+public record OperationCase(String text, NetworkDefinition definition, boolean factor, int batch, boolean bits,
+        long seed, double tolerance) {
 
     private static final Pattern INPUT = Pattern.compile("(\\d+)x(\\d+)x(\\d+)");
     private static final Pattern CONVOLUTION = Pattern.compile("conv(\\d+)([zp])(\\d+)");
     private static final Pattern DENSE = Pattern.compile("dense(\\d+)");
-    private static final Pattern OPTION = Pattern.compile("(batch|images|seed)=(\\w+)");
+    private static final Pattern OPTION = Pattern.compile("(head|batch|images|seed)=(\\w+)");
 
     /**
      * Single precision leaves a few 1e-7 of the largest value after sums over up to 2400 products; 2e-5 has room for
@@ -46,6 +49,7 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
         List<Layer> layers = new ArrayList<>();
         int batch = 1;
         boolean bits = false;
+        boolean factor = false;
         long seed = 1;
         for (String word : text.trim().split("\\s+")) {
             Matcher m;
@@ -62,6 +66,7 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
                 layers.add(new Layer.MaxPool());
             } else if ((m = OPTION.matcher(word)).matches()) {
                 switch (m.group(1)) {
+                    case "head" -> factor = m.group(2).equals("factor");
                     case "batch" -> batch = number(m, 2);
                     case "seed" -> seed = number(m, 2);
                     default -> bits = m.group(2).equals("bits");
@@ -70,7 +75,7 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
                 throw new IllegalArgumentException("no such word in a case: " + word);
             }
         }
-        return new OperationCase(text, new NetworkDefinition("case", input, layers), batch, bits, seed,
+        return new OperationCase(text, new NetworkDefinition("case", input, layers), factor, batch, bits, seed,
                 SINGLE_PRECISION);
     }
 
@@ -123,6 +128,25 @@ public record OperationCase(String text, NetworkDefinition definition, int batch
         float[] data = new float[batch * definition.input().size()];
         random.fillNormal(data, 0, data.length, 1);
         return ImageBatch.floats(batch, data);
+    }
+
+    /** The factor of a case with {@code head=factor}. */
+    public TriangularFactor triangular() {
+        float[] offset = new float[definition.outputs()];
+        new Xoshiro256(seed, 6).fillNormal(offset, 0, offset.length, 0.5);
+        double[] offsets = new double[offset.length];
+        Arrays.setAll(offsets, k -> offset[k]);
+        return TriangularFactor.rowByRow(offsets, 0.7);
+    }
+
+    /** What follows the last layer in a training step. */
+    public Head head() {
+        return factor ? triangular().head() : Head.DIRECT;
+    }
+
+    /** The head's values of one image, by another way than backends take. */
+    public double[] values(double[] raw) {
+        return factor ? triangular().values(raw) : raw;
     }
 
     /** Numbers for targets or for derivatives by the results. */

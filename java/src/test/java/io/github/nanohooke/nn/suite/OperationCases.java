@@ -40,11 +40,16 @@ public final class OperationCases {
             "1x32x32 conv5p2 relu pool conv20p3 relu pool dense16 relu dense13 batch=2",
             "1x22x26 conv4p3 relu conv3z4 relu pool dense6 batch=2",
             "2x28x20 conv3p4 relu pool conv5p6 relu pool dense8 relu dense3 batch=4",
+            // heads: of one entry, of a whole triangle, of one that ends inside a row
+            "1x4x4 dense5 relu dense1 head=factor batch=3",
+            "1x8x8 conv3p2 relu pool dense6 head=factor batch=4",
+            "1x16x16 conv20z3 relu pool dense9 relu dense13 head=factor batch=2",
             // binary images, also with rows that end inside a byte
             "1x16x16 conv5p3 relu pool dense4 batch=3 images=bits",
             "1x24x20 conv20p2 relu pool dense4 batch=2 images=bits",
             "1x32x32 conv20z2 relu pool conv5z3 relu pool dense4 batch=2 images=bits",
-            "1x7x13 conv3z2 relu dense4 batch=2 images=bits");
+            "1x7x13 conv3z2 relu dense4 batch=2 images=bits",
+            "1x16x16 conv5p3 relu pool dense6 head=factor batch=3 images=bits");
 
     private OperationCases() {
     }

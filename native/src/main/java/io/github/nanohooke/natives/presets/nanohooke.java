@@ -24,9 +24,16 @@ public class nanohooke implements InfoMapper {
         // The parser leaves out the setter of a pointer to const.
         String layers = "public native @Const nh_layer layers();"
                 + " public native nh_network_definition layers(nh_layer setter);";
+        String products = "public native @Const nh_head_product products();"
+                + " public native nh_head products(nh_head_product setter);";
         infoMap.put(new Info("NH_API").cppTypes().annotations())
                 .put(new Info("NANOHOOKE_STATUS_H", "NANOHOOKE_STATICS_H", "NANOHOOKE_NETWORK_H",
                         "NANOHOOKE_SPARSE_H").skip())
-                .put(new Info("nh_network_definition::layers").javaText(layers));
+                .put(new Info("nh_network_definition::layers").javaText(layers))
+                .put(new Info("nh_head::products").javaText(products))
+                .put(new Info("nh_head::offset").javaText("public native @Const DoublePointer offset();"
+                        + " public native nh_head offset(DoublePointer setter);"))
+                .put(new Info("nh_head::positive").javaText("public native @Const IntPointer positive();"
+                        + " public native nh_head positive(IntPointer setter);"));
     }
 }

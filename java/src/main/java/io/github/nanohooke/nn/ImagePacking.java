@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.surrogate;
+package io.github.nanohooke.nn;
 
-import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.SquareSymmetry;
 
 /**
- * Puts structure images into a batch of bits for the networks ({@link io.github.nanohooke.nn.ImageBatch}), on the way
- * transformed and shifted, in one pass and without an image in between.
+ * Puts square binary images into a batch of bits ({@link ImageBatch}), on the way transformed and shifted, in one pass
+ * and without an image in between. Not for several threads at once.
  */
-final class ImagePacking {
+public final class ImagePacking {
     private final int size;
     private final int stride;
     /** The source image, one byte a pixel. */
@@ -17,7 +16,7 @@ final class ImagePacking {
     private final int[] along;
 
     /** @param size pixels along an edge of the square images */
-    ImagePacking(int size) {
+    public ImagePacking(int size) {
         this.size = size;
         this.stride = (size + 7) / 8;
         this.pixels = new byte[size * size];
@@ -25,17 +24,19 @@ final class ImagePacking {
     }
 
     /** Bytes of one image. */
-    int bytes() {
+    public int bytes() {
         return size * stride;
     }
 
     /**
-     * Writes image.transformed(symmetry).shifted(rows, columns) to its place in a batch, in one pass.
+     * Writes an image, moved by a symmetry about its middle and then shifted around the periodic cell, to its place in
+     * a batch.
      *
-     * @throws io.github.nanohooke.image.ImageException when the image has another size
+     * @param packed  the image, {@link #bytes()} bytes; read only
+     * @param rows    shift downwards
+     * @param columns shift to the right
      */
-    void put(StructureImage image, SquareSymmetry symmetry, int rows, int columns, byte[] batch, int index) {
-        byte[] packed = image.requireResolution(size).packed();
+    public void put(byte[] packed, SquareSymmetry symmetry, int rows, int columns, byte[] batch, int index) {
         if (symmetry == SquareSymmetry.IDENTITY && rows == 0 && columns == 0) {
             System.arraycopy(packed, 0, batch, index * bytes(), bytes());
             return;
@@ -58,7 +59,7 @@ final class ImagePacking {
      * @param transformed [row][column], from an offset
      * @param sum         [row][column]
      */
-    void addBack(float[] transformed, int offset, SquareSymmetry symmetry, double[] sum) {
+    public void addBack(float[] transformed, int offset, SquareSymmetry symmetry, double[] sum) {
         SquareSymmetry back = symmetry.inverse();
         int step = step(back);
         for (int row = 0; row < size; row++) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.surrogate;
+package io.github.nanohooke.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.SquareSymmetry;
 import net.jqwik.api.ForAll;
@@ -19,10 +18,10 @@ class ImagePackingTest {
     void putTransformsAndShifts(@ForAll @IntRange(min = 1, max = 37) int size, @ForAll SquareSymmetry symmetry,
             @ForAll @IntRange(min = -50, max = 50) int rows, @ForAll @IntRange(min = -50, max = 50) int columns,
             @ForAll long seed) {
-        StructureImage image = TestData.randomImage(size, seed);
+        StructureImage image = randomImage(size, seed);
         ImagePacking packing = new ImagePacking(size);
         byte[] batch = new byte[3 * packing.bytes()];
-        packing.put(image, symmetry, rows, columns, batch, 1);
+        packing.put(image.packed(), symmetry, rows, columns, batch, 1);
         StructureImage expected = image.transformed(symmetry).shifted(rows, columns);
         int stride = (size + 7) / 8;
         for (int row = 0; row < size; row++) {
@@ -36,9 +35,29 @@ class ImagePackingTest {
         assertThat(batch[batch.length - 1]).isZero();
     }
 
+    private static StructureImage randomImage(int size, long seed) {
+        Xoshiro256 random = new Xoshiro256(seed);
+        byte[] packed = new byte[size * ((size + 7) / 8)];
+        for (int i = 0; i < size * size; i++) {
+            packed[i / size * ((size + 7) / 8) + i % size / 8] |= (byte) (random.nextInt(2) << i % size % 8);
+        }
+        return StructureImage.fromPacked(size, size, packed);
+    }
+
+    /** Every field of a code comes back, up to the largest. */
+    @Property
+    void codesComeBack(@ForAll @IntRange(min = 0) int sample, @ForAll SquareSymmetry symmetry,
+            @ForAll @IntRange(min = 0, max = 16383) int rows, @ForAll @IntRange(min = 0, max = 16383) int columns) {
+        ImageCode code = new ImageCode(sample, symmetry, rows, columns);
+        assertThat(ImageCode.of(code.packed())).isEqualTo(code);
+        assertThat(code.packed()).isNotNegative();
+    }
+
     @Test
-    void anImageOfAnotherSizeIsRefused() {
-        assertThatThrownBy(() -> new ImagePacking(16).put(TestData.randomImage(8, 1), SquareSymmetry.IDENTITY, 0, 0,
-                new byte[32], 0)).isInstanceOf(ImageException.class).hasMessageContaining("16 x 16");
+    void codesOutOfRangeAreRefused() {
+        assertThatThrownBy(() -> new ImageCode(-1, SquareSymmetry.IDENTITY, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("sample -1");
+        assertThatThrownBy(() -> new ImageCode(0, SquareSymmetry.IDENTITY, 16384, 0)).hasMessageContaining("16384");
+        assertThatThrownBy(() -> new ImageCode(0, SquareSymmetry.IDENTITY, 0, -3)).hasMessageContaining("-3 columns");
     }
 }

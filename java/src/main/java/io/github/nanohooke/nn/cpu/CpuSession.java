@@ -65,7 +65,7 @@ final class CpuSession extends NetworkSession {
         int threads = options().threads();
         return "cpu: " + getClass().getName() + ", " + KernelLibrary.describe() + ", " + instructionSet.label()
                 + (options().instructionSet().equals(SessionOptions.AUTO) ? " (the best here)" : " (as asked)") + ", "
-                + threads + (threads == 1 ? " thread" : " threads") + ", " + options().precision().label();
+                + options().precision().label() + ", " + threads + (threads == 1 ? " thread" : " threads");
     }
 
     /** Sets the head of the options; inference gives raw outputs and needs none. */

@@ -112,8 +112,8 @@ final class DemoCommand implements Callable<Integer> {
                 ResultJson.toJson(ResultJson.toMap(input, options.potential(), fast)));
         AtomicFile.writeText(sub.file("lammps.json"),
                 ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n");
-        AtomicFile.writeText(sub.file("network.json"), ResultJson.toJson(
-                PredictionJson.toMap(image, network, prediction.tensor(), prediction.seconds())) + "\n");
+        AtomicFile.writeText(sub.file("network.json"), ResultJson.toJson(PredictionJson.toMap(PredictedFile.of(
+                image, network, prediction.tensor(), prediction.seconds()))) + "\n");
         return new DemoRow(input, result, fast, prediction, expected);
     }
 

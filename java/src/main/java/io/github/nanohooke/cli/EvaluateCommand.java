@@ -11,6 +11,7 @@ import io.github.nanohooke.surrogate.ModelFile;
 import io.github.nanohooke.surrogate.ParityFigure;
 import io.github.nanohooke.surrogate.Predictions;
 import io.github.nanohooke.surrogate.SurrogateOptions;
+import io.github.nanohooke.surrogate.TestErrors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke evaluate model.safetensors circles rectangles --figure parity.png",
+            "  nanohooke evaluate model.safetensors data --store model.safetensors    'predict' then tells errors",
             "  nanohooke evaluate model.safetensors data --json | jq .errors.overall.rmse"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -65,6 +67,12 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Draw predicted against true values there, .png or .svg.")
     private Path figure;
 
+    @Option(names = "--store", paramLabel = "FILE",
+            description = "Write a copy of the model there, weights byte for byte, that states these errors, so that "
+                    + "'predict' can tell what to expect; MODEL itself is allowed. Of the TEST part alone; with "
+                    + "--average beside those of plain predictions.")
+    private Path store;
+
     @Mixin
     private BackendSettings computing;
 
@@ -72,6 +80,10 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (figure != null) {
             BadUsageException.requireFigure(figure);
+        }
+        if (store != null && part != Part.TEST) {
+            throw new BadUsageException("--store is for the errors of the TEST part, which no training has seen, not "
+                    + "of " + part + "; leave --part out");
         }
         ModelFile model = ModelFile.read(file);
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
@@ -86,6 +98,9 @@ final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = Evaluation.of(model.head(), predicted, samples);
         spec.commandLine().getOut().println(json ? ResultJson.toJson(toMap(evaluation, samples, description))
                 : table(evaluation));
+        if (store != null) {
+            ModelFile.annotate(file, store, Map.of(), TestErrors.metrics(evaluation, average));
+        }
         if (figure != null) {
             ParityFigure.write(figure, String.format(Locale.ROOT, "%s: %d samples of the %s part, RMSE %.2f GPa",
                     file.getFileName(), evaluation.samples(), Samples.name(part), evaluation.overall().rmse()),

@@ -6,15 +6,12 @@ import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.plot.GradientPlot;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import io.github.nanohooke.surrogate.SurrogateOptions;
-import io.github.nanohooke.surrogate.TrainingDomain;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -37,6 +34,12 @@ import picocli.CommandLine.Spec;
             "Networks learn from relaxed structures: for their accuracy give relaxed atoms, the image.png that",
             "'nanohooke statics --out' writes, or --relax.",
             "",
+            "The outcome is PREDICTED, never STABLE; DISCONNECTED where the image's solid is cut along x or y, with",
+            "the zeros that follow from it; UNSTABLE, exit code 4, where the tensor is not positive definite. Each",
+            "result tells the model's error on structures of this porosity that it never saw, and warns of images,",
+            "cells, elements and lattices that the network does not know. A picture has no scale: it is taken as one",
+            "cell of the training data.",
+            "",
             "Examples:",
             "  nanohooke predict pores.json --relax",
             "  nanohooke predict results/image.png --model model.safetensors --average",
@@ -46,8 +49,6 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer> {
     /** Files that are read before their images go through the network together. */
     private static final int GROUP = 256;
-    /** What models that do not tell were trained on. */
-    private static final String ALUMINIUM = "Al";
 
     @Spec
     private CommandSpec spec;
@@ -188,7 +189,6 @@ final class PredictCommand implements Callable<Integer> {
             try {
                 PredictInput input = relax ? relaxed(file) : PredictInput.read(file, surrogate.resolution());
                 surrogate.requireUsable(input.image());
-                adviseOn(input, file);
                 inputs.add(input);
             } catch (CancellationException e) {
                 stopped = true;
@@ -211,33 +211,16 @@ final class PredictCommand implements Callable<Integer> {
             }
         }
 
-        private void adviseOn(PredictInput input, Path file) {
-            if (input.state() == PredictInput.State.AS_DESIGNED && said.add("design")) {
-                say(file + " is drawn as designed, before relaxation; networks learn from relaxed structures. For "
-                        + "their accuracy give --relax, or 'nanohooke statics " + file + " --out DIR' and "
-                        + "DIR/image.png.");
-            }
-            Optional<TrainingDomain> domain = TrainingDomain.of(surrogate.provenance());
-            List<String> known = domain.map(TrainingDomain::elements).orElse(List.of(ALUMINIUM));
-            input.atoms().ifPresent(atoms -> {
-                List<String> elements = atoms.atoms().elements();
-                if (!known.containsAll(elements) && said.add("element")) {
-                    say(file + " holds " + String.join(", ", elements) + ": the image does not tell the network so. "
-                            + "The prediction is of the metal that the model was trained on ("
-                            + String.join(", ", new TreeSet<>(known)) + ").");
-                }
-                domain.flatMap(d -> d.objection(atoms.atoms().cell())).filter(objection -> said.add("cell"))
-                        .ifPresent(objection -> say(file + ": " + objection + ". Do not rely on the prediction."));
-            });
-            input.relaxed().filter(result -> result.outcome() != Outcome.STABLE).ifPresent(result ->
-                    say(file + ", relaxed: " + result.outcome() + ": " + result.explanation()));
-        }
-
         private void print(PredictInput input, ElasticTensor tensor, double seconds) {
-            unstable |= PredictionBatch.outcome(input, tensor) != Outcome.STABLE;
-            spec.commandLine().getOut().println(json
-                    ? ResultJson.toJson(PredictionJson.toMap(input, surrogate, tensor, seconds))
-                    : ResultTable.of(input, surrogate, tensor, seconds));
+            PredictedFile file = PredictedFile.of(input, surrogate, tensor, seconds);
+            unstable |= file.isUnstable();
+            if (json) {
+                // Whoever keeps the objects in a file should hear of each kind once; the table holds them.
+                file.warnings().stream().filter(warning -> said.add(warning.code()))
+                        .forEach(warning -> say(input.name() + ": " + warning.message()));
+            }
+            spec.commandLine().getOut().println(json ? ResultJson.toJson(PredictionJson.toMap(file))
+                    : ResultTable.of(file));
         }
 
         int exitCode() {

@@ -5,8 +5,8 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.TestErrors;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,13 +17,15 @@ final class PredictionJson {
     private PredictionJson() {
     }
 
-    /** @param seconds wall time of this image in the network [s] */
-    static Map<String, Object> toMap(PredictInput input, ElasticSurrogate surrogate, ElasticTensor tensor,
-            double seconds) {
+    static Map<String, Object> toMap(PredictedFile file) {
+        PredictInput input = file.input();
+        ElasticSurrogate surrogate = file.surrogate();
+        ElasticTensor tensor = file.prediction().tensor();
         Map<String, Object> json = ResultJson.head(input.name());
         json.put("method", "network");
-        json.put("outcome", PredictionBatch.outcome(input, tensor).name());
-        json.put("explanation", PredictionBatch.explanation(input, tensor));
+        json.put("outcome", file.outcome());
+        json.put("explanation", file.explanation());
+        json.put("disconnected", file.prediction().disconnected());
         // A network learns the constants of the cell that its training data are told in.
         json.put("frame", TensorFrame.LAMMPS_CELL.label());
         ResultJson.putTensor(json, tensor, true);
@@ -41,15 +43,19 @@ final class PredictionJson {
         json.put("positiveDefinite", tensor.isPositiveDefinite());
         json.put("converged", input.relaxed().map(StaticsResult::converged).orElse(null));
         json.put("evaluations", input.relaxed().map(StaticsResult::evaluations).orElse(null));
-        json.put("seconds", seconds);
+        json.put("seconds", file.seconds());
         json.put("cpuSeconds", null);
-        json.put("warnings", List.of());
+        json.put("warnings", file.warnings());
         json.put("potential", input.relaxed()
                 .map(result -> ResultJson.potentialOf(PredictInput.RELAXATION.potential())).orElse(null));
+        json.put("expectedError", file.prediction().expected().map(PredictionJson::expected).orElse(null));
         json.put("model", model(surrogate));
         json.put("backend", surrogate.backend());
-        json.put("image", image(input));
-        json.put("units", ResultJson.units());
+        json.put("image", image(file));
+        Map<String, String> units = ResultJson.units();
+        units.put("expectedError", "GPa, root mean square over all constants; porosity in %");
+        units.put("testError", "GPa, root mean square over all constants");
+        json.put("units", units);
         return json;
     }
 
@@ -59,16 +65,38 @@ final class PredictionJson {
         json.put("network", surrogate.definition().name());
         json.put("parameters", surrogate.definition().parameters().count());
         json.put("pixels", surrogate.resolution());
+        json.put("testError", surrogate.testErrors().map(PredictionJson::test).orElse(null));
         json.put("metrics", surrogate.metrics());
         return json;
     }
 
-    private static Map<String, Object> image(PredictInput input) {
+    private static Map<String, Object> test(TestErrors errors) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rmse", errors.rmse());
+        json.put("samples", errors.samples());
+        json.put("averaged", errors.averaged());
+        return json;
+    }
+
+    /** The model's error on structures like this one that it never saw. */
+    private static Map<String, Object> expected(TestErrors.AtPorosity error) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rmse", error.rmse());
+        json.put("porosityFrom", error.from());
+        json.put("porosityTo", error.to());
+        json.put("samples", error.samples());
+        return json;
+    }
+
+    private static Map<String, Object> image(PredictedFile file) {
+        PredictInput input = file.input();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("shows", input.state().label());
         json.put("width", input.image().width());
         json.put("height", input.image().height());
         json.put("porosity", input.image().porosity());
+        // Pictures have no scale: what the network takes them for.
+        json.put("takenAs", file.takenAs().orElse(null));
         json.put("relaxation", input.relaxed().map(PredictionJson::relaxation).orElse(null));
         return json;
     }

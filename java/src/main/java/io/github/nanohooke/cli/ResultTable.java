@@ -10,9 +10,11 @@ import io.github.nanohooke.statics.Verification;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Extrusion;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.TestErrors;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A result for people. */
@@ -41,20 +43,34 @@ final class ResultTable {
     }
 
     /** A prediction for people. */
-    static String of(PredictInput input, ElasticSurrogate surrogate, ElasticTensor tensor, double seconds) {
+    static String of(PredictedFile file) {
+        PredictInput input = file.input();
+        ElasticSurrogate surrogate = file.surrogate();
         StringBuilder text = new StringBuilder();
         line(text, "structure", input.name() + input.atoms().map(atoms -> ", " + cell(atoms)).orElse("")
                 + percent(", porosity ", input.porosity())
                 + percent(", dispersion ", input.atoms().flatMap(StructureInput::dispersion)));
-        line(text, "image", input.state().label() + ", " + input.image());
-        line(text, "outcome", PredictionBatch.outcome(input, tensor) + ": "
-                + PredictionBatch.explanation(input, tensor));
+        line(text, "image", input.state().label() + ", " + input.image()
+                + file.takenAs().map(cell -> ", taken as " + cell).orElse(""));
+        line(text, "outcome", file.outcome() + ": " + file.explanation());
         input.relaxed().ifPresent(result -> line(text, "minimum", minimum(result) + ", by " + result.method()));
         line(text, "model", surrogate.name() + ", network " + surrogate.definition().name());
+        line(text, "error", errors(surrogate.testErrors(), file.prediction().expected()));
+        for (Warning warning : file.warnings()) {
+            line(text, "warning", warning.message());
+        }
         line(text, "backend", surrogate.backend());
-        line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * seconds));
-        tensor(text, tensor, true, "");
+        line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * file.seconds()));
+        tensor(text, file.prediction().tensor(), true, "");
         return text.toString();
+    }
+
+    private static String errors(Optional<TestErrors> test, Optional<TestErrors.AtPorosity> expected) {
+        return test.map(errors -> expected.map(here -> String.format(Locale.ROOT, "%.2f GPa (RMSE of a constant) at "
+                + "porosities of %d to %d %%, ", here.rmse(), here.from(), here.to()))
+                .orElse("unknown at this porosity, ") + String.format(Locale.ROOT, "%.2f GPa over all of %d structures that it never saw", errors.rmse(),
+                        errors.samples()))
+                .orElse("unknown: the model's file does not tell; 'nanohooke evaluate --store' measures it");
     }
 
     private static String minimum(StaticsResult result) {
@@ -64,7 +80,8 @@ final class ResultTable {
 
     private static String cell(StructureInput input) {
         Cell cell = input.atoms().cell();
-        return String.format(Locale.ROOT, "%d atoms in %.1f x %.1f Å", input.atoms().count(), cell.length(0), cell.length(1));
+        return String.format(Locale.ROOT, "%d atoms in %.1f x %.1f Å", input.atoms().count(), cell.length(0),
+                cell.length(1));
     }
 
     /** What {@code --verify} and {@code --spread} found, for people. */
@@ -112,7 +129,7 @@ final class ResultTable {
         text.append(String.format("%-13s %s%n", label, value));
     }
 
-    private static String percent(String label, java.util.Optional<Double> value) {
+    private static String percent(String label, Optional<Double> value) {
         return value.map(v -> String.format(Locale.ROOT, "%s%.2f %%", label, v)).orElse("");
     }
 

@@ -22,6 +22,8 @@ final class Threshold {
     static final int GREY_FROM = 64;
     /** Luminance from which a pixel is white. */
     static final int GREY_BELOW = 192;
+    /** Largest luminance. */
+    private static final double WHITE = 255;
     /** Share of grey pixels that is put down to smoothed edges. */
     static final double MAX_GREY_SHARE = 0.25;
 
@@ -39,6 +41,8 @@ final class Threshold {
         StructureImage image = new StructureImage(width, height);
         Luminance luminance = Luminance.of(picture);
         long grey = 0;
+        double brightest = 0;
+        double darkest = WHITE;
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 if (!luminance.isOpaque(column, row)) {
@@ -46,6 +50,8 @@ final class Threshold {
                             + ", which is neither solid nor pore; save it without transparency");
                 }
                 double value = luminance.at(column, row);
+                brightest = Math.max(brightest, value);
+                darkest = Math.min(darkest, value);
                 if (value >= GREY_FROM && value < GREY_BELOW) {
                     grey++;
                 }
@@ -54,6 +60,7 @@ final class Threshold {
                 }
             }
         }
+        requireContrast(darkest, brightest, name);
         double share = (double) grey / ((long) width * height);
         if (share > MAX_GREY_SHARE) {
             throw new ImageException(String.format(Locale.ROOT, "%s is not a black and white picture: %.0f %% of its "
@@ -61,6 +68,15 @@ final class Threshold {
                     + "and pores black", name, 100 * share, GREY_FROM, GREY_BELOW - 1, 100 * MAX_GREY_SHARE));
         }
         return image;
+    }
+
+    // A mask of 0 and 1 in eight bits, or twelve bits of a camera in sixteen, would be black all over.
+    private static void requireContrast(double darkest, double brightest, String name) {
+        if (darkest < brightest && brightest < GREY_FROM) {
+            throw new ImageException(String.format(Locale.ROOT, "%s is dark all over: its brightest pixel has "
+                    + "luminance %.2f of 0..255. Are these values 0 and 1, or 12 bits in a file of 16? Scale them so "
+                    + "that solid is white, the largest value of the file's depth", name, brightest));
+        }
     }
 
     /** Luminance 0..255 and opacity of a picture's pixels. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
@@ -39,7 +40,8 @@ import java.util.function.IntFunction;
  * </ul>
  *
  * <p>A network gives a number for every image. Whether the number is good it cannot say: it has learnt from relaxed
- * structures of one metal in square cells of one size.
+ * structures of one metal in square cells of one size. {@link #assess} looks at the image beside it, {@link #predict}
+ * does not.
  */
 public final class ElasticSurrogate implements AutoCloseable {
     private static final int N = ElasticConstants.COUNT;
@@ -131,6 +133,16 @@ public final class ElasticSurrogate implements AutoCloseable {
     /** Errors that were measured after training, see {@link ModelFile}. */
     public Map<String, Double> metrics() {
         return model.metrics();
+    }
+
+    /** Errors on structures that the model never saw, of predictions as this surrogate makes them, where it tells. */
+    public Optional<TestErrors> testErrors() {
+        return TestErrors.of(model.metrics(), options.average());
+    }
+
+    /** The elastic tensor of one structure with its outcome, expected error and warnings. */
+    public Prediction assess(StructureImage image) {
+        return PredictionCheck.of(this).of(image, predict(image), image.porosity());
     }
 
     /** What computes: backend, library, instruction set and threads. */

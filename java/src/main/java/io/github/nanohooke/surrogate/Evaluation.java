@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
  * @param byPorosity errors over all constants in classes of porosity that hold a sample
  */
 public record Evaluation(int samples, Errors overall, Map<String, Errors> constants, List<PorosityClass> byPorosity) {
-    private static final int CLASS_WIDTH = 10;
+    /** Of a class of porosity [%]. */
+    static final int CLASS_WIDTH = 10;
 
     /**
      * Errors of some predictions [GPa].

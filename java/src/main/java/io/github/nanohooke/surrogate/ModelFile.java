@@ -38,6 +38,8 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     private static final String FORMAT = "nanohooke-model";
     private static final String VERSION = "1";
     private static final String UNITS = "GPa";
+    private static final String PROVENANCE = "provenance";
+    private static final String METRICS = "metrics";
     private static final String IMAGE = "one periodic cell, rows from the top; 1 = solid, 0 = pore";
 
     /** @throws SurrogateException when the parts do not fit together or a parameter is not finite */
@@ -127,8 +129,8 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         metadata.put("image", IMAGE);
         metadata.put("definition", DefinitionJson.write(definition));
         metadata.put("head", Json.write(head));
-        metadata.put("provenance", Json.write(new TreeMap<>(provenance)));
-        metadata.put("metrics", Json.write(new TreeMap<>(metrics)));
+        metadata.put(PROVENANCE, Json.write(new TreeMap<>(provenance)));
+        metadata.put(METRICS, Json.write(new TreeMap<>(metrics)));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (ParameterTable.Block block : definition.parameters().blocks()) {
             float[] values = Arrays.copyOfRange(parameters, block.offset(), block.offset() + block.count());
@@ -148,6 +150,25 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
             }
         }
         return Tensor.ofHalves(shape, values);
+    }
+
+    /**
+     * Writes a copy of a model's file that has more to say of where the model comes from and how good it is; later
+     * entries replace earlier ones. Its tensors are copied byte for byte, whatever their precision.
+     *
+     * @param file a model's file
+     * @param copy the file to write; it may be {@code file} itself
+     * @throws SurrogateException when the file is no model of this program
+     * @throws NetworkException   when the file is missing, truncated or damaged, or the copy cannot be written
+     */
+    public static void annotate(Path file, Path copy, Map<String, String> moreProvenance,
+            Map<String, Double> moreMetrics) {
+        Safetensors tensors = Safetensors.read(file);
+        ModelFile model = of(file.toString(), tensors).with(moreProvenance, moreMetrics);
+        Map<String, String> metadata = new LinkedHashMap<>(tensors.metadata());
+        metadata.put(PROVENANCE, Json.write(new TreeMap<>(model.provenance)));
+        metadata.put(METRICS, Json.write(new TreeMap<>(model.metrics)));
+        new Safetensors(metadata, tensors.tensors()).write(copy);
     }
 
     /**
@@ -192,8 +213,8 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         requireSurrogate(definition);
         return new ModelFile(definition, Json.read("head", metadata.get("head"), OutputHead.class),
                 parameters(file, definition.parameters()),
-                Json.readMap("provenance", metadata.get("provenance"), String.class),
-                Json.readMap("metrics", metadata.get("metrics"), Double.class));
+                Json.readMap(PROVENANCE, metadata.get(PROVENANCE), String.class),
+                Json.readMap(METRICS, metadata.get(METRICS), Double.class));
     }
 
     private static float[] parameters(Safetensors file, ParameterTable table) {

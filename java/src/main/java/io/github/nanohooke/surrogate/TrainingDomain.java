@@ -2,12 +2,18 @@
 package io.github.nanohooke.surrogate;
 
 import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.CubeAxes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +29,8 @@ public final class TrainingDomain {
     private static final String BY = " x ";
     /** Relaxation changes an edge by less, another cell by more: a twenty-first changes twenty by 5 %. */
     private static final double TOLERANCE = 0.025;
+    /** Share of bonds along the cube's face diagonals below which a crystal is another one or lies otherwise. */
+    private static final double LEAST_BONDS = 0.5;
 
     private final Map<String, String> entries;
 
@@ -67,6 +75,17 @@ public final class TrainingDomain {
         return List.of(entries.get(ELEMENTS).split(BETWEEN));
     }
 
+    /** The cell that all datasets have, where they have one and it is square; what an image is taken to show. */
+    public Optional<TrainedCell> cell() {
+        List<String> cells = List.of(entries.get(CELLS).split(BETWEEN));
+        List<String> constants = List.of(entries.get(CONSTANTS).split(BETWEEN));
+        String[] counts = cells.get(0).split(BY);
+        boolean one = Set.copyOf(cells).size() == 1 && Set.copyOf(constants).size() == 1
+                && Set.copyOf(elements()).size() == 1 && counts[0].equals(counts[1]);
+        return one ? Optional.of(new TrainedCell(elements().get(0), Integer.parseInt(counts[0]),
+                Double.parseDouble(constants.get(0)))) : Optional.empty();
+    }
+
     /**
      * What is wrong with a cell, for people; empty where a dataset had cells of its size.
      *
@@ -86,6 +105,32 @@ public final class TrainingDomain {
         return Optional.of(String.format(Locale.ROOT, "the cell is %.2f x %.2f Å, the network learnt from cells of %s "
                 + "lattice constants of %s Å, and an image does not tell its size", cell.length(0), cell.length(1),
                 entries.get(CELLS), entries.get(CONSTANTS)));
+    }
+
+    /**
+     * What of a structure a network of this domain does not know: {@code element}, {@code cell-size}, and
+     * {@code lattice} where the atoms are no fcc crystal along the edges of their cell, as all training data are.
+     *
+     * @param atoms relaxed or not
+     */
+    public List<Warning> warnings(Atoms atoms) {
+        List<Warning> warnings = new ArrayList<>();
+        unknownElements(elements(), atoms).ifPresent(warnings::add);
+        objection(atoms.cell()).ifPresent(objection -> warnings.add(new Warning("cell-size", objection
+                + ". Do not rely on the prediction")));
+        cell().map(TrainedCell::latticeConstant).filter(a0 -> CubeAxes.bondsAlong(atoms, a0) < LEAST_BONDS)
+                .ifPresent(a0 -> warnings.add(new Warning("lattice", String.format(Locale.ROOT, "the atoms are no fcc "
+                        + "crystal of %s Å with its cube axes along the cell, which the network learnt from, and an "
+                        + "image does not tell. Do not rely on the prediction", a0))));
+        return warnings;
+    }
+
+    /** A warning where atoms are of other elements than a network knows. */
+    public static Optional<Warning> unknownElements(List<String> known, Atoms atoms) {
+        return known.containsAll(atoms.elements()) ? Optional.empty() : Optional.of(new Warning("element",
+                "it holds " + String.join(", ", atoms.elements()) + ": the image does not tell the network so. The "
+                + "prediction is of the metal that the model was trained on (" + String.join(", ", new TreeSet<>(known))
+                + ")"));
     }
 
     private static boolean isNear(double edge, double known) {

@@ -88,6 +88,15 @@ class PredictCommandTest {
         return new ObjectMapper().readTree(out.toString());
     }
 
+    static List<String> codes(JsonNode json) {
+        List<String> codes = new ArrayList<>();
+        json.path("warnings").forEach(warning -> {
+            assertThat(warning.path("message").asText()).isNotBlank();
+            codes.add(warning.path("code").asText());
+        });
+        return codes;
+    }
+
     private ElasticTensor expected(StructureImage image, UnaryOperator<SurrogateOptions> change) {
         try (ElasticSurrogate surrogate = ElasticSurrogate.load(model, change.apply(SurrogateOptions.defaults()))) {
             return surrogate.predict(image);
@@ -120,15 +129,23 @@ class PredictCommandTest {
             }
         });
         for (String same : List.of("schema", "version", "structure", "porosity", "dispersion", "atoms", "surfaceAtoms",
-                "positiveDefinite", "outcome", "units")) {
+                "positiveDefinite")) {
             assertThat(predicted.path(same)).as(same).isEqualTo(measured.path(same));
         }
+        measured.path("units").fields().forEachRemaining(unit -> assertThat(predicted.path("units").path(unit.getKey()))
+                .isEqualTo(unit.getValue()));
         assertThat(predicted.path("method").asText()).isEqualTo("network");
+        assertThat(measured.path("outcome").asText()).isEqualTo("STABLE");
+        assertThat(predicted.path("outcome").asText()).as("a network knows no stability").isEqualTo("PREDICTED");
         assertThat(predicted.path("model").path("file").asText()).isEqualTo(model.toString());
         assertThat(predicted.path("model").path("network").asText()).isEqualTo("small");
         assertThat(predicted.path("model").path("metrics").path("validation_rmse_GPa").asDouble()).isEqualTo(42);
         assertThat(predicted.path("backend").asText()).startsWith("cpu: ");
         assertThat(predicted.path("image").path("shows").asText()).startsWith("as designed");
+        assertThat(predicted.path("image").path("takenAs").isNull()).as("atoms have a scale").isTrue();
+        assertThat(codes(predicted)).containsExactly("not-relaxed", "domain-unknown");
+        assertThat(predicted.path("expectedError").isNull()).isTrue();
+        assertThat(predicted.path("model").path("testError").isNull()).isTrue();
         assertThat(predicted.path("energy").isNull()).isTrue();
         assertThat(predicted.path("seconds").asDouble()).isPositive();
     }
@@ -158,10 +175,12 @@ class PredictCommandTest {
     void theTableNamesModelBackendAndWhatWasDrawn() {
         assertThat(predict(pores, pores)).isZero();
         assertThat(out.toString()).contains("structure     pores, ", " x 32.4 Å, porosity ", "as designed, not relaxed",
-                "outcome       STABLE: predicted by a network", "network small", "backend       cpu: ",
+                "outcome       PREDICTED: predicted by a network", "error         unknown", "network small", "backend       cpu: ",
                 " ms an image", "Elastic tensor [GPa]", "C45", "bulk modulus").doesNotContain("|Cij - Cji|");
+        assertThat(out.toString().split("drawn as designed", -1)).as("in each table").hasSize(3);
+        assertThat(out.toString()).contains("--relax", "nanohooke statics");
+        assertThat(predict(pores, pores, "--json")).isZero();
         assertThat(err.toString().split("drawn as designed", -1)).as("said once").hasSize(2);
-        assertThat(err.toString()).contains("--relax", "nanohooke statics");
     }
 
     @Test
@@ -228,7 +247,7 @@ class PredictCommandTest {
     void aTensorThatIsNotPositiveDefiniteHasItsExitCode() {
         model(-50).write(model, ModelFile.Precision.SINGLE);
         assertThat(predict(pores)).isEqualTo(ExitCodes.UNSTABLE_OR_NOT_CONVERGED);
-        assertThat(out.toString()).contains("UNSTABLE: predicted by a network; the tensor is not positive definite");
+        assertThat(out.toString()).contains("UNSTABLE: predicted by a network, whose tensor is not positive definite");
     }
 
     @Test
@@ -257,7 +276,8 @@ class PredictCommandTest {
         Path copper = Files.writeString(folder.resolve("copper.json"),
                 "{\"element\":\"Cu\",\"latticeConstant\":3.6,\"cells\":[8,8,1],\"pores\":[]}");
         assertThat(predict(copper)).isZero();
-        assertThat(err.toString()).contains("copper.json holds Cu", "metal that the model was trained on");
+        assertThat(out.toString()).contains("it holds Cu", "metal that the model was trained on (Al)");
+        assertThat(codes(json(copper))).contains("element");
     }
 
     private void refused(String message, Object... words) {

@@ -20,6 +20,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructureImagePngTest {
@@ -46,6 +47,18 @@ class StructureImagePngTest {
         g.drawImage(image.toBufferedImage(), 0, 0, null);
         g.dispose();
         assertThat(StructureImage.read(written(picture))).isEqualTo(image);
+    }
+
+    /** Twelve bits of a camera in sixteen, or a mask of 0 and 1 in eight: black all over as they stand. */
+    @ParameterizedTest
+    @CsvSource({"11, 4095", "10, 1"})
+    void valuesThatDoNotFillTheDepthAreRefused(int type, int white) throws IOException {
+        BufferedImage picture = new BufferedImage(8, 8, type);
+        for (int i = 0; i < 64; i++) {
+            picture.getRaster().setSample(i % 8, i / 8, 0, i % 3 == 0 ? white : 0);
+        }
+        assertThatThrownBy(() -> StructureImage.read(written(picture))).isInstanceOf(ImageException.class)
+                .hasMessageContaining("is dark all over").hasMessageContaining("12 bits in a file of 16");
     }
 
     /** Grey must not be taken through a gamma curve, which would make 60 as bright as 133. */

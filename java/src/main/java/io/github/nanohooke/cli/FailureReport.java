@@ -2,6 +2,8 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.solve.NotConvergedException;
 import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.BackendUnavailableException;
@@ -34,7 +36,8 @@ final class FailureReport implements IExecutionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
     private static final List<Class<? extends Exception>> BAD_INPUT = List.of(StaticsException.class,
             StructureException.class, ImageException.class, NetworkException.class, SurrogateException.class,
-            DatasetException.class, BadUsageException.class, IOException.class, UncheckedIOException.class);
+            DatasetException.class, FemException.class, BadUsageException.class, IOException.class,
+            UncheckedIOException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
@@ -79,7 +82,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         if (failure instanceof MissingLibraryException || failure instanceof BackendUnavailableException) {
             return ExitCodes.LIBRARY_MISSING;
         }
-        if (failure instanceof DivergedException) {
+        if (failure instanceof DivergedException || failure instanceof NotConvergedException) {
             return ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
         }
         if (failure instanceof FileWriteException unwritten) {

@@ -2,7 +2,7 @@
 package io.github.nanohooke.fem;
 
 /** A mesh or a problem that cannot be what it should be; the message says where and what to do. */
-public class FemException extends IllegalArgumentException {
+public class FemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public FemException(String message) {

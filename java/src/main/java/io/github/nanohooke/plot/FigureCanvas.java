@@ -27,6 +27,29 @@ public interface FigureCanvas {
         }
     }
 
+    /** A straight line of dashes from each point to the next, without a break at the points. */
+    default void dashes(List<Dot> points, double dash, Color color, double width) {
+        double done = 0;
+        for (int i = 1; i < points.size(); i++) {
+            Dot a = points.get(i - 1);
+            Dot b = points.get(i);
+            double length = Math.hypot(b.x() - a.x(), b.y() - a.y());
+            for (double at = 0; at < length;) {
+                double rest = dash - done % dash;
+                double to = Math.min(length, at + rest);
+                if ((long) (done / dash) % 2 == 0) {
+                    line(a.x() + (b.x() - a.x()) * at / length, a.y() + (b.y() - a.y()) * at / length,
+                            a.x() + (b.x() - a.x()) * to / length, a.y() + (b.y() - a.y()) * to / length, color, width);
+                }
+                done += Math.max(to - at, 1e-6);
+                at = to;
+            }
+        }
+    }
+
+    /** A filled polygon. */
+    void polygon(List<Dot> corners, Color fill);
+
     /** Many equal dots. */
     void dots(List<Dot> dots, double diameter, Color color);
 

@@ -10,6 +10,7 @@ import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -47,6 +48,24 @@ final class PngCanvas implements FigureCanvas, AutoCloseable {
         graphics.setColor(color);
         graphics.setStroke(new BasicStroke((float) width));
         graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+    }
+
+    @Override
+    public void polygon(List<Dot> corners, Color fill) {
+        Path2D path = new Path2D.Double();
+        for (Dot corner : corners) {
+            if (path.getCurrentPoint() == null) {
+                path.moveTo(corner.x(), corner.y());
+            } else {
+                path.lineTo(corner.x(), corner.y());
+            }
+        }
+        path.closePath();
+        graphics.setColor(fill);
+        // Neighbours meet without a seam where edges are not blended with what lies below.
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        graphics.fill(path);
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     }
 
     @Override

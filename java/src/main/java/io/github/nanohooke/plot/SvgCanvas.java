@@ -39,6 +39,15 @@ final class SvgCanvas implements FigureCanvas {
     }
 
     @Override
+    public void polygon(List<Dot> corners, Color fill) {
+        StringBuilder path = new StringBuilder();
+        for (Dot corner : corners) {
+            path.append(String.format(Locale.ROOT, "%s%.2f %.2f", path.isEmpty() ? "M" : "L", corner.x(), corner.y()));
+        }
+        append("<path d=\"%sZ\" %s/>", path, paint("fill", fill));
+    }
+
+    @Override
     public void dots(List<Dot> dots, double diameter, Color color) {
         Set<String> places = new LinkedHashSet<>();
         for (Dot dot : dots) {

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.beam;
+
+import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.mesh.ElementType;
+import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.mesh.StructuredMesh;
+import io.github.nanohooke.fem.model.Displacement;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.model.Step;
+import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.fem.solve.Increments;
+import io.github.nanohooke.fem.solve.Listener;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Force against displacement of a beam of one material.
+ *
+ * @param problem    the beam
+ * @param states     the undeformed one first
+ * @param seconds    wall time of mesh and solution
+ * @param iterations of Newton's method, all together
+ */
+public record BeamCurve(Problem problem, List<Increment> states, double seconds, int iterations) {
+
+    /** Follows the beam's path. */
+    public static BeamCurve of(BeamOptions options, MaterialLaw law, Listener listener) {
+        long start = System.nanoTime();
+        Problem problem = problem(options, law);
+        Increment undeformed = Increments.undeformed(problem);
+        int[] iterations = new int[1];
+        List<Increment> states = new ArrayList<>(List.of(undeformed));
+        states.addAll(new FemSolver().solve(problem, undeformed, state -> {
+            iterations[0] += state.iterations();
+            return listener.found(state);
+        }));
+        return new BeamCurve(problem, List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+    }
+
+    /** The beam as a problem. */
+    public static Problem problem(BeamOptions options, MaterialLaw law) {
+        Mesh mesh = StructuredMesh.of(ElementType.Q9, new double[] {options.length(), options.height()},
+                new int[] {options.elementsX(), options.elementsY()},
+                new double[] {BeamOptions.GRADING_X, BeamOptions.GRADING_Y});
+        List<Displacement> given = new ArrayList<>(List.of(new Displacement("left", 0, 0),
+                new Displacement("left", 1, 0), new Displacement("right", 1, -options.displacement())));
+        Problem.Builder builder = Problem.of(mesh, Section.PLANE_STRAIN).material(law);
+        switch (options.end()) {
+            case CLAMPED -> given.add(new Displacement("right", 0, 0));
+            case GUIDED -> builder.tie("right", 0);
+            case HINGED -> given.add(new Displacement("right-middle", 0, 0));
+            default -> { }
+        }
+        return builder.step(new Step("bend", options.increments(), given, List.of(), List.of())).build();
+    }
+
+    /** Displacement of the right side downwards [nm]. */
+    public double displacement(int state) {
+        return -states.get(state).displacement(problem.mesh(), "right", 1);
+    }
+
+    /** Force that moves the right side down [N/m]. */
+    public double forceY(int state) {
+        return -states.get(state).force(problem.mesh(), "right", 1);
+    }
+
+    /** Force that keeps the right side from coming nearer [N/m], positive: tension. */
+    public double forceX(int state) {
+        return states.get(state).force(problem.mesh(), "right", 0);
+    }
+}

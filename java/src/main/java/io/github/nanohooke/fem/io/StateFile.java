@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A state of equilibrium as JSON, to go on from. */
+public final class StateFile {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
+    private static final String SCHEMA = "nanohooke-fem-state/1";
+
+    private record State(String schema, int nodes, int dimension, int step, double fraction, double[] displacements,
+            double[] forces, double energy) {
+    }
+
+    private StateFile() {
+    }
+
+    /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */
+    public static void write(Path file, Problem problem, Increment state) {
+        State all = new State(SCHEMA, problem.mesh().nodes(), problem.mesh().dimension(), state.step(),
+                state.fraction(), state.displacements(), state.forces(),
+                Double.isNaN(state.energy()) ? 0 : state.energy());
+        AtomicFile.writeText(file, out -> out.write(JSON.writeValueAsString(all)));
+    }
+
+    /** @throws FemException when the file cannot be read, or is of another problem */
+    public static Increment read(Path file, Problem problem) {
+        State state;
+        try {
+            state = JSON.readValue(Files.readString(file), State.class);
+        } catch (NoSuchFileException e) {
+            throw new FemException(file + " does not exist", e);
+        } catch (JsonProcessingException e) {
+            throw new FemException(file + " is no saved state: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw new FemException(file + " cannot be read: " + e.getMessage(), e);
+        }
+        int dofs = problem.mesh().nodes() * problem.mesh().dimension();
+        if (state == null || !SCHEMA.equals(state.schema())) {
+            throw new FemException(file + " is no saved state of a finite-element run");
+        }
+        if (state.displacements() == null || state.displacements().length != dofs || state.forces() == null
+                || state.forces().length != dofs || state.nodes() != problem.mesh().nodes()) {
+            throw new FemException(file + " is of another mesh: it has " + state.nodes() + " nodes, the problem "
+                    + problem.mesh().nodes());
+        }
+        if (state.step() < 0 || state.step() >= problem.steps().size() || !(state.fraction() >= 0
+                && state.fraction() <= 1)) {
+            throw new FemException(file + " is of step number " + (state.step() + 1) + ", the problem has "
+                    + problem.steps().size());
+        }
+        return new Increment(state.step(), state.fraction(), state.displacements(), state.forces(), state.energy(), 0,
+                0, true);
+    }
+}

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,6 +60,10 @@ public record Safetensors(Map<String, String> metadata, Map<String, Tensor> tens
      */
     public static Safetensors read(Path file) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
+                // A pipe does not know its length.
+                return read(file.toString(), Channels.newInputStream(channel).readAllBytes());
+            }
             return SafetensorsReader.read(channel, channel.size());
         } catch (NoSuchFileException e) {
             throw new NetworkException("file " + file + " does not exist", e);

@@ -2,12 +2,14 @@
 package io.github.nanohooke.structure;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * Reads atoms from any of the formats: a structure ({@code .json}), a LAMMPS data file ({@code .data}, {@code .lmp}) or
- * extended XYZ ({@code .xyz}, {@code .extxyz}). Another extension, or none, is decided by the content.
+ * extended XYZ ({@code .xyz}, {@code .extxyz}). Another extension, or none, is decided by the content. The file is read
+ * once, so it may be a pipe.
  */
 public final class AtomsFile {
     private static final int LAMMPS_HEADER_LINES = 50;
@@ -40,36 +42,32 @@ public final class AtomsFile {
 
     private static Loaded byName(Path file) {
         String name = file.getFileName() == null ? "" : file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return switch (name.substring(name.lastIndexOf('.') + 1)) {
-            case "json" -> structure(file);
-            case "data", "lmp" -> atoms(LammpsData.read(file));
-            case "xyz", "extxyz" -> atoms(ExtendedXyz.read(file));
-            default -> byContent(file);
-        };
+        try (TextLines lines = TextLines.open(file)) {
+            return switch (name.substring(name.lastIndexOf('.') + 1)) {
+                case "json" -> structure(file, lines);
+                case "data", "lmp" -> atoms(LammpsData.read(lines));
+                case "xyz", "extxyz" -> atoms(ExtendedXyz.read(lines));
+                default -> byContent(file, lines);
+            };
+        }
     }
 
-    private static Loaded byContent(Path file) {
-        try (TextLines lines = TextLines.open(file)) {
-            String first = lines.next();
-            String second = first == null ? null : lines.next();
-            if (first != null && first.stripLeading().startsWith("{")) {
-                return structure(file);
-            }
-            if (first != null && first.strip().matches("\\d+") && second != null && second.contains("=")) {
-                return atoms(ExtendedXyz.read(file));
-            }
-            String line = second;
-            for (int n = 0; n < LAMMPS_HEADER_LINES && line != null; n++, line = lines.next()) {
-                if (line.matches("\\s*\\d+\\s+atoms\\s*(#.*)?")) {
-                    return atoms(LammpsData.read(file));
-                }
-            }
+    private static Loaded byContent(Path file, TextLines lines) {
+        List<String> first = lines.peek(2);
+        if (!first.isEmpty() && first.get(0).stripLeading().startsWith("{")) {
+            return structure(file, lines);
+        }
+        if (first.size() == 2 && first.get(0).strip().matches("\\d+") && first.get(1).contains("=")) {
+            return atoms(ExtendedXyz.read(lines));
+        }
+        if (lines.peek(LAMMPS_HEADER_LINES).stream().skip(1).anyMatch(l -> l.matches("\\s*\\d+\\s+atoms\\s*(#.*)?"))) {
+            return atoms(LammpsData.read(lines));
         }
         throw new StructureException(file + " is of no known format; give " + FORMATS);
     }
 
-    private static Loaded structure(Path file) {
-        PorousStructure structure = StructureFile.read(file);
+    private static Loaded structure(Path file, TextLines lines) {
+        PorousStructure structure = StructureFile.parse(lines.rest(), file.toString());
         return new Loaded(structure.atoms(), Optional.of(structure));
     }
 

@@ -123,19 +123,23 @@ public final class ExtendedXyz {
      */
     public static Atoms read(Path file) {
         try (TextLines lines = TextLines.open(file)) {
-            String first = lines.next();
-            if (first == null) {
-                throw lines.error("the file is empty");
-            }
-            int count = lines.atomCount(first.strip());
-            String comment = lines.next();
-            Map<String, String> keys = XyzComment.parse(comment == null ? "" : comment, lines);
-            Cell cell = cell(keys, lines);
-            double[] origin = keys.containsKey("origin") ? reals(keys.get("origin"), 3, "Origin", lines)
-                    : new double[3];
-            int[] columns = columns(keys.getOrDefault("properties", "species:S:1:pos:R:3"), lines);
-            return readAtoms(lines, count, cell, origin, columns);
+            return read(lines);
         }
+    }
+
+    static Atoms read(TextLines lines) {
+        String first = lines.next();
+        if (first == null) {
+            throw lines.error("the file is empty");
+        }
+        int count = lines.atomCount(first.strip());
+        String comment = lines.next();
+        Map<String, String> keys = XyzComment.parse(comment == null ? "" : comment, lines);
+        Cell cell = cell(keys, lines);
+        double[] origin = keys.containsKey("origin") ? reals(keys.get("origin"), 3, "Origin", lines)
+                : new double[3];
+        int[] columns = columns(keys.getOrDefault("properties", "species:S:1:pos:R:3"), lines);
+        return readAtoms(lines, count, cell, origin, columns);
     }
 
     private static Cell cell(Map<String, String> keys, TextLines lines) {

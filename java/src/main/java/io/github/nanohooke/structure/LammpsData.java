@@ -37,8 +37,12 @@ public final class LammpsData {
      */
     public static Atoms read(Path file) {
         try (TextLines lines = TextLines.open(file)) {
-            return new Reader(lines).read();
+            return read(lines);
         }
+    }
+
+    static Atoms read(TextLines lines) {
+        return new Reader(lines).read();
     }
 
     private static void write(Writer out, Atoms atoms) throws IOException {

@@ -42,7 +42,9 @@ public final class StructureFile {
      *                            missing, is no JSON or makes no structure
      */
     public static PorousStructure read(Path file) {
-        return parse(TextLines.readAll(file), file.toString());
+        try (TextLines lines = TextLines.open(file)) {
+            return parse(lines.rest(), file.toString());
+        }
     }
 
     /**

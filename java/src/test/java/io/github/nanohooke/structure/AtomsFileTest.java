@@ -3,11 +3,15 @@ package io.github.nanohooke.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterProperty;
@@ -15,6 +19,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -76,12 +81,65 @@ class AtomsFileTest {
                 .hasMessageContaining("POSCAR is of no known format; give a structure (.json)");
         Path empty = Files.writeString(folder.resolve("empty"), "");
         assertThatThrownBy(() -> AtomsFile.read(empty)).hasMessageContaining("no known format");
-        Path picture = Files.write(folder.resolve("a.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+        Path picture = Files.write(folder.resolve("a.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a,
+            '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'});
         assertThatThrownBy(() -> AtomsFile.read(picture)).isInstanceOf(StructureException.class)
                 .hasMessageContaining("not a text file");
         assertThatThrownBy(() -> AtomsFile.read(folder.resolve("none.json"))).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> AtomsFile.read(folder.resolve("none"))).hasMessageContaining("does not exist");
         assertThatThrownBy(() -> AtomsFile.read(folder)).hasMessageContaining("is a folder");
+    }
+
+    /** The case pipe-input: {@code sample ... | statics /dev/stdin} and {@code <(...)}. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aPipeIsReadOnce() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "needs a POSIX system");
+        for (String name : List.of("s.json", "s.data", "s.xyz")) {
+            Path file = folder.resolve(name);
+            switch (name) {
+                case "s.json" -> StructureFile.write(file, STRUCTURE);
+                case "s.data" -> LammpsData.write(file, STRUCTURE.atoms());
+                default -> ExtendedXyz.write(file, STRUCTURE.atoms());
+            }
+            Process writer = new ProcessBuilder("sh", "-c", "cat \"$0\" > \"$1\"", file.toString(), pipe.toString())
+                    .start();
+            assertThat(AtomsFile.read(pipe).atoms()).as(name).isEqualTo(STRUCTURE.atoms());
+            assertThat(writer.waitFor()).isZero();
+        }
+    }
+
+    /** People's names in titles are not always UTF-8, and Windows' editors begin files with a mark. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.data", "a"})
+    void latin1TitlesAndByteOrderMarksAreRead(String name) throws IOException {
+        Path file = folder.resolve(name);
+        LammpsData.write(file, STRUCTURE.atoms());
+        String text = "# von J\u00fcrgen \u00c5" + Files.readString(file);
+        Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(AtomsFile.read(file).atoms()).isEqualTo(STRUCTURE.atoms());
+        Path json = folder.resolve("marked");
+        Files.writeString(json, "\uFEFF" + StructureFile.toJson(STRUCTURE).replace("\n", "\r\n"));
+        assertThat(AtomsFile.read(json).structure()).contains(STRUCTURE);
+    }
+
+    @Test
+    void anEndlessFileIsRefused() {
+        Path zero = Path.of("/dev/zero");
+        assumeTrue(Files.exists(zero), "needs /dev/zero");
+        assertThatThrownBy(() -> AtomsFile.read(zero)).isInstanceOf(StructureException.class)
+                .hasMessageContaining("not a text file");
+    }
+
+    /** Numbers that the classes behind refuse are a fault of the file. */
+    @Test
+    void aBoxThatIsNoneIsAFaultOfTheFile() throws IOException {
+        Path file = folder.resolve("a.data");
+        LammpsData.write(file, STRUCTURE.atoms());
+        Files.writeString(file, Files.readString(file).replaceFirst("(?m)^.* xlo xhi$", "0 0 xlo xhi"));
+        assertThatThrownBy(() -> AtomsFile.read(file)).isInstanceOf(StructureException.class)
+                .hasMessageContaining(file.toString());
     }
 
     @Property(tries = 25)

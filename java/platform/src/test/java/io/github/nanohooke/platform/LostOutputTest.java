@@ -58,6 +58,23 @@ class LostOutputTest {
         assertThat(ended.out().strip()).isIn("141", "0"); // 0 where all was written before the reader went
     }
 
+    /** The case pipe-input. */
+    @ParameterizedTest
+    @ValueSource(strings = {"nanohooke image /dev/stdin --out a.png < <(cat x.json)", "cat x.json | nanohooke image"
+            + " /dev/stdin --out a.png", "nanohooke image <(cat x.json) --out a.png"})
+    void structuresComeThroughPipes(String script) {
+        Nanohooke.Ended ended = shell(script);
+        assertThat(ended.exitCode()).as(ended.toString()).isZero();
+        assertThat(folder.resolve("a.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void besideAPipeNoPictureIsPut() {
+        Nanohooke.Ended ended = shell("cat x.json | nanohooke image /dev/stdin");
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(2);
+        assertThat(ended.err()).contains("--out");
+    }
+
     /** The case device-replaced. */
     @Test
     void devicesAndPipesAreWrittenTo() throws IOException {

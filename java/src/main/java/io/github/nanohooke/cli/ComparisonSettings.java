@@ -149,6 +149,7 @@ final class ComparisonSettings {
         settings.put("strain", Double.toString(strain));
         settings.put("most evaluations", Integer.toString(maxEvaluations));
         settings.put("software", plan.software());
+        settings.put("frame", plan.frame().label());
         settings.put("judge", judge);
         settings.put("judge's version", version(judge));
         return settings;

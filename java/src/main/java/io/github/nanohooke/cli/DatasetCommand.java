@@ -5,23 +5,17 @@ import io.github.nanohooke.dataset.DatasetFactory;
 import io.github.nanohooke.dataset.DatasetFolder;
 import io.github.nanohooke.dataset.DatasetMerge;
 import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.FailureSummary;
 import io.github.nanohooke.dataset.RunSettings;
 import io.github.nanohooke.dataset.Share;
-import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.StaticsOptions;
-import io.github.nanohooke.structure.Cells;
-import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.statics.EnvironmentFaultException;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -58,28 +51,16 @@ import picocli.CommandLine.Spec;
             "  nanohooke dataset script --slurm --tasks 100 --cpus 4 -- --kind mixed --count 20000 --out data > job",
             "  nanohooke dataset script --gnu-parallel --tasks 8 --cpus 4 -- --resume --out data > job.sh",
             "",
-            "Exit codes: 0 the share is complete, 5 stopped or partly held by another run, 99 (see --requeue-code)",
-            "stopped by a signal inside a Slurm job."
+            "Exit codes: 0 the share is complete, 4 it is, but half of its samples or more failed or none is kept,",
+            "5 stopped, partly held by another run, or ended by a fault of the machine (memory, a vanished file),",
+            "99 (see --requeue-code) stopped by a signal inside a Slurm job."
         })
 final class DatasetCommand implements Callable<Integer> {
-    /** Options that say what the dataset is, apart from those of {@link StaticsSettings}. */
-    private static final List<String> PLAN_OPTIONS = List.of("--kind", "--count", "--seed", "--shard-size", "--cells",
-            "--nz", "--element", "--lattice-constant", "--image-size", "--method", "--potential", "--pair-style",
-            "--pair-coeff", "--force-tolerance", "--stress-tolerance", "--strain", "--max-evaluations", "--minimiser",
-            "--periods", "--drop-islands", "--random-seed");
-    private static final String EXACT_METHOD = "hessian";
-
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "Pores: ${COMPLETION-CANDIDATES}.")
-    private Kind kind;
-
-    @Option(names = "--count", paramLabel = "N", description = "Samples; rejected and failed ones count.")
-    private Integer count;
-
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private DatasetPlanSettings settings;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The dataset's folder.")
     private Path out;
@@ -87,6 +68,10 @@ final class DatasetCommand implements Callable<Integer> {
     @Option(names = "--resume",
             description = "Go on with the dataset in DIR; its own arguments are used where none are given.")
     private boolean resume;
+
+    @Option(names = "--retry-failed",
+            description = "Make the failed samples of whole shards again, for example after a mended set-up.")
+    private boolean retryFailed;
 
     @Option(names = "--workers", paramLabel = "N",
             description = "Worker processes (default: SLURM_CPUS_PER_TASK, or the number of cores).")
@@ -96,34 +81,6 @@ final class DatasetCommand implements Callable<Integer> {
             description = "Make only share I (from 0) of N of the shards (default: all, or the task's place in its "
                     + "Slurm array).")
     private String shard;
-
-    @Option(names = "--shard-size", paramLabel = "N", defaultValue = "100",
-            description = "Samples in a file, the unit that machines share out (default: ${DEFAULT-VALUE}).")
-    private int shardSize;
-
-    @Option(names = "--cells", paramLabel = "NX,NY", split = ",", defaultValue = "20,20",
-            description = "Lattice cells of the box along x and y (default: ${DEFAULT-VALUE}).")
-    private int[] cells;
-
-    @Option(names = "--nz", paramLabel = "N",
-            description = "Lattice cells along z (default: 1 for the method '" + EXACT_METHOD + "', which certifies "
-                    + "that one stands for three, else 3).")
-    private Integer nz;
-
-    @Option(names = "--element", paramLabel = "SYMBOL", defaultValue = "Al",
-            description = "Element of the fcc crystal (default: ${DEFAULT-VALUE}).")
-    private String element;
-
-    @Option(names = "--lattice-constant", paramLabel = "A", defaultValue = "4.05",
-            description = "a0, Å (default: ${DEFAULT-VALUE}).")
-    private double latticeConstant;
-
-    @Option(names = "--image-size", paramLabel = "N", defaultValue = "" + StructureImage.DEFAULT_RESOLUTION,
-            description = "Pixels along an edge of the images (default: ${DEFAULT-VALUE}).")
-    private int imageSize;
-
-    @Mixin
-    private StaticsSettings statics;
 
     @Option(names = "--sample-timeout", paramLabel = "SECONDS", defaultValue = "900",
             description = "After which a worker counts as hanging and is killed (default: ${DEFAULT-VALUE}).")
@@ -140,88 +97,100 @@ final class DatasetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, String> environment = System.getenv();
-        if (out == null) {
-            throw new BadUsageException("where should the dataset go? Give --out DIR");
-        }
-        Share share = shard != null ? Share.parse(shard)
-                : Share.ofSlurmArray(environment).orElse(Share.whole());
-        RunSettings settings = RunSettings.workers(GrantedCores.or(workers)).withShare(share)
-                .withSampleTimeout(Duration.ofSeconds(sampleTimeout));
+        ShareChoice choice = ShareChoice.of(shard, environment);
+        RunSettings run = RunSettings.workers(GrantedCores.or(workers)).withShare(choice.share())
+                .withSampleTimeout(Duration.ofSeconds(sampleTimeout)).withRetryFailed(retryFailed);
+        choice.requireWork(plan());
         DatasetFolder folder = folder();
         boolean inSlurm = environment.containsKey("SLURM_JOB_ID");
         try (StopSignal stop = new StopSignal(inSlurm ? requeueCode : ExitCodes.PARTIAL_RESULTS)) {
-            int code = run(folder, settings, stop);
+            int code = run(folder, run, stop);
             // A run that was complete before the signal could stop anything has nothing to be run again for.
             stop.exitCode(code);
             return code;
         }
     }
 
-    private int run(DatasetFolder folder, RunSettings settings, StopSignal stop) {
-        PrintWriter err = spec.commandLine().getErr();
+    private int run(DatasetFolder folder, RunSettings run, StopSignal stop) throws IOException {
         DatasetFactory.Report report;
         try (DatasetProgress progress = new DatasetProgress(quiet)) {
-            report = DatasetFactory.run(folder, settings, progress, stop::requested);
+            report = DatasetFactory.run(folder, run, progress, stop::requested);
         } catch (IOException | FileWriteException e) {
-            err.println("nanohooke: " + e.getMessage() + "; finished samples are kept, the same command goes on when"
-                    + " there is room");
+            say(e.getMessage() + "; finished samples are kept, the same command goes on when there is room");
+            return ExitCodes.PARTIAL_RESULTS;
+        } catch (EnvironmentFaultException e) {
+            say(e.getMessage() + ". Finished samples are kept; when it is mended: "
+                    + ShellWords.again(spec, "--resume"));
             return ExitCodes.PARTIAL_RESULTS;
         }
         if (report.stopped() && !report.complete()) {
-            err.println("nanohooke: stopped; finished samples are kept, the same command goes on with the rest");
+            say("stopped; finished samples are kept, this goes on with the rest: "
+                    + ShellWords.again(spec, "--resume"));
             return stop.exitCode();
         }
         if (!report.heldByOthers().isEmpty()) {
-            err.println("nanohooke: " + report.heldByOthers().size() + " shards were left to another run that makes"
-                    + " them now, the first is " + report.heldByOthers().get(0));
+            say(report.heldByOthers().size() + " shards were left to another run that makes them now, the first is "
+                    + report.heldByOthers().get(0));
             return ExitCodes.PARTIAL_RESULTS;
         }
-        return report(folder, settings.share(), err);
+        return report(folder, run.share());
     }
 
-    private int report(DatasetFolder folder, Share share, PrintWriter err) {
+    private int report(DatasetFolder folder, Share share) throws IOException {
         try {
             if (share.of() == 1) {
                 spec.commandLine().getOut().println(DatasetMerge.merge(folder));
             } else {
-                err.println("nanohooke: share " + share.number() + "/" + share.of() + " is complete; when all are:"
-                        + " nanohooke dataset merge " + folder.path());
+                say("share " + share + " is complete; when all are: nanohooke dataset merge "
+                        + ShellWords.quoted(folder.path().toString()));
             }
-            return ExitCodes.OK;
         } catch (IOException | FileWriteException e) {
-            err.println("nanohooke: all samples are made, but the merged file could not be written: " + e.getMessage()
+            say("all samples are made, but the merged file could not be written: " + e.getMessage()
                     + "; run 'nanohooke dataset merge " + folder.path() + "' when there is room");
             return ExitCodes.PARTIAL_RESULTS;
         }
+        Optional<String> objection = FailureSummary.of(folder, share).objection();
+        objection.ifPresent(text -> say(text + ". When that is mended, this makes the failed ones again: nanohooke "
+                + "dataset --resume --retry-failed --out " + ShellWords.quoted(folder.path().toString())));
+        return objection.isPresent() ? ExitCodes.UNSTABLE_OR_NOT_CONVERGED : ExitCodes.OK;
+    }
+
+    private void say(String message) {
+        spec.commandLine().getErr().println("nanohooke: " + message);
+    }
+
+    /**
+     * The dataset that is asked for, of which nothing is begun.
+     *
+     * @throws BadUsageException when the options do not say which, or contradict each other
+     */
+    DatasetPlan plan() {
+        if (out == null) {
+            throw new BadUsageException("where should the dataset go? Give --out DIR");
+        }
+        if (goesOn()) {
+            return DatasetFolder.open(out).plan();
+        }
+        if (!settings.isComplete()) {
+            throw new BadUsageException("which samples? Give --kind and --count; or --resume with --out alone to go on"
+                    + " with the dataset in " + out);
+        }
+        return settings.plan();
+    }
+
+    /** Whether the folder alone says what to make. */
+    private boolean goesOn() {
+        return resume && !DatasetPlanSettings.areIn(spec.commandLine().getParseResult());
     }
 
     private DatasetFolder folder() throws IOException {
-        ParseResult parsed = spec.commandLine().getParseResult();
-        boolean planGiven = PLAN_OPTIONS.stream().anyMatch(parsed::hasMatchedOption);
-        if (resume && !planGiven) {
+        if (goesOn()) {
             return DatasetFolder.open(out);
-        }
-        if (kind == null || count == null) {
-            throw new BadUsageException("which samples? Give --kind and --count; or --resume with --out alone to go on"
-                    + " with the dataset in " + out);
         }
         DatasetPlan plan = plan();
         Map<String, String> facts = facts(plan.method());
         OutputFolder.open(out);
         return DatasetFolder.openOrBegin(out, plan, facts);
-    }
-
-    private DatasetPlan plan() {
-        if (cells.length != 2) {
-            throw new BadUsageException("--cells takes two numbers, for example 20,20; cells along z are --nz");
-        }
-        StaticsOptions options = statics.options();
-        Lattice lattice = new Lattice(element, Lattice.Kind.FCC, latticeConstant);
-        // Which method applies depends on the element and the potential alone: one cell of the crystal tells.
-        String method = statics.method(PorousStructure.perfect(lattice, new Cells(1, 1, 1)).atoms(), options);
-        int alongZ = nz != null ? nz : method.equals(EXACT_METHOD) ? 1 : Cells.paper().z();
-        return new DatasetPlan(kind, seed, count, shardSize, lattice,
-                new Cells(cells[0], cells[1], alongZ), imageSize, method, options, "nanohooke " + Version.number());
     }
 
     /** What the method says of its libraries; a method that cannot run here ends the command before it begins. */

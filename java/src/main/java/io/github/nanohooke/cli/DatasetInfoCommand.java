@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         })
 final class DatasetInfoCommand implements Callable<Integer> {
     private static final List<String> SHOWN = List.of("kind", "seed", "count", "cells", "lattice_constant", "element",
-            "method", "potential", "potential_sha256", "force_tolerance", "stress_tolerance", "image_size", "software");
+            "method", "frame", "potential", "potential_sha256", "force_tolerance", "stress_tolerance", "image_size", "software");
 
     @Spec
     private CommandSpec spec;
@@ -56,11 +56,14 @@ final class DatasetInfoCommand implements Callable<Integer> {
             int missing = DatasetFactory.missing(folder, Share.whole()).size();
             if (missing > 0) {
                 int shards = folder.plan().shards();
+                int samples = folder.plan().count();
                 if (json) {
-                    out.println(ResultJson.toJson(Map.of("complete", false, "shards", shards, "missing", missing)));
+                    out.println(ResultJson.toJson(Map.of("complete", false, "shards", shards, "missing", missing,
+                            "samples", samples, "made", folder.made())));
                 } else {
-                    out.println(path + ": not complete, " + (shards - missing) + " of " + shards + " shards are there;"
-                            + " nanohooke dataset --resume --out " + path);
+                    out.println(path + ": not complete, " + (shards - missing) + " of " + shards + " shards are there,"
+                            + " " + folder.made() + " of " + samples + " samples are made; nanohooke dataset --resume"
+                            + " --out " + path);
                 }
                 return ExitCodes.PARTIAL_RESULTS;
             }

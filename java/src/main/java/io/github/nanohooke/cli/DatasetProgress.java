@@ -50,14 +50,6 @@ final class DatasetProgress implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void resumed(Sample sample) {
-        done++;
-        if (bar != null) {
-            bar.stepTo(done);
-        }
-    }
-
-    @Override
     public void finished(Sample sample) {
         done++;
         madeHere++;

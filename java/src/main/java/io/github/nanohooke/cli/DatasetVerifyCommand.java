@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Check a dataset: checksums and content of its shards, and the merged file against them.",
         footer = {
             "",
-            "Exit code 0 when all is well, 5 when something is missing, damaged or different.",
+            "Exit code 0 when all is well, 5 when something is missing, damaged or different, or when half of the",
+            "samples or more failed or none is kept.",
             "Example:",
             "  nanohooke dataset verify data --recalculate 5"
         })

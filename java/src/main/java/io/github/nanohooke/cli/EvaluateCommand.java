@@ -88,6 +88,12 @@ final class EvaluateCommand implements Callable<Integer> {
         ModelFile model = ModelFile.read(file);
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths);
+        if (model.frame() != samples.frame()) {
+            throw new BadUsageException(file + " predicts tensors in the frame " + model.frame().label() + " ("
+                    + model.frame().meaning() + "), the datasets are in " + samples.frame().label() + " ("
+                    + samples.frame().meaning() + "): their differences are no errors of the model. Evaluate it by"
+                    + " datasets of its frame, or train one on these");
+        }
         SurrogateOptions options = computing.surrogate().withAverage(average);
         double[][] predicted;
         String description;
@@ -116,6 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
         all.put("model", file.toString());
         all.put("backend", description);
         all.put("average", average);
+        all.put("frame", samples.frame().label());
         all.put("part", Samples.name(part));
         all.put("data", samples.fingerprint());
         all.put("errors", evaluation);

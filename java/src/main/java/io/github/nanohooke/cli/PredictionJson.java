@@ -3,7 +3,6 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
-import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
 import io.github.nanohooke.surrogate.TestErrors;
 import java.util.LinkedHashMap;
@@ -27,7 +26,7 @@ final class PredictionJson {
         json.put("explanation", file.explanation());
         json.put("disconnected", file.prediction().disconnected());
         // A network learns the constants of the cell that its training data are told in.
-        json.put("frame", TensorFrame.LAMMPS_CELL.label());
+        json.put("frame", surrogate.frame().label());
         ResultJson.putTensor(json, tensor, true);
         json.put("cell", input.atoms().map(atoms -> ResultJson.cell(atoms.atoms().cell(),
                 input.relaxed().map(r -> r.relaxed().cell()).orElse(atoms.atoms().cell()))).orElse(null));
@@ -65,6 +64,7 @@ final class PredictionJson {
         json.put("network", surrogate.definition().name());
         json.put("parameters", surrogate.definition().parameters().count());
         json.put("pixels", surrogate.resolution());
+        json.put("frame", surrogate.frame().label());
         json.put("testError", surrogate.testErrors().map(PredictionJson::test).orElse(null));
         json.put("metrics", surrogate.metrics());
         return json;

@@ -196,8 +196,8 @@ final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         if (result.ending() == Training.Ending.CANCELLED) {
-            err.println("nanohooke: stopped after " + result.history().size() + " whole epochs; the same command with"
-                    + " --resume goes on");
+            err.println("nanohooke: stopped after " + result.history().size() + " of " + settings.options().epochs()
+                    + " epochs; this goes on: " + ShellWords.again(spec, "--resume"));
             code = stoppedCode;
         }
         return code;
@@ -207,8 +207,8 @@ final class TrainCommand implements Callable<Integer> {
     private int report(Exception failure, TrainingOutput output) {
         PrintWriter err = spec.commandLine().getErr();
         if (failure instanceof FileWriteException unwritten && unwritten.isDiskFull() && output.begun()) {
-            err.println("nanohooke: " + failure.getMessage() + "; the last checkpoint is whole, the same command with"
-                    + " --resume goes on when there is room");
+            err.println("nanohooke: " + failure.getMessage() + "; the last checkpoint is whole, this goes on when there"
+                    + " is room: " + ShellWords.again(spec, "--resume"));
             return ExitCodes.PARTIAL_RESULTS;
         }
         return FailureReport.report(failure, err);

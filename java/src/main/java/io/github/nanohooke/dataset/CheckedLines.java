@@ -64,6 +64,11 @@ public final class CheckedLines implements AutoCloseable {
                 StandardOpenOption.CREATE));
     }
 
+    /** Opens an existing file to read what is there now, without its lock. */
+    static CheckedLines readOnly(Path file) throws IOException {
+        return new CheckedLines(file, FileChannel.open(file, StandardOpenOption.READ));
+    }
+
     static Optional<CheckedLines> open(Path file, FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();

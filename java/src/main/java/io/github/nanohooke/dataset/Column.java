@@ -5,7 +5,9 @@ import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * A column of the dataset's table: its name in files, what it is, and how it is taken from samples. The first dimension
@@ -38,6 +40,11 @@ enum Column {
     TENSOR("tensor", "GPa", "elastic tensor, Voigt order 11 22 33 23 13 12, engineering shear strains; NaN where not"
             + " measured",
             source -> source.samples().stream().map(s -> rows(s.measurement().tensor())).toArray(double[][][]::new)),
+    CELL_BEFORE("cell_before", "angstrom", "cell of the structure as it was cut, rows a, b, c; NaN where not recorded",
+            source -> source.samples().stream().map(s -> s.geometry().cell()).toArray(double[][][]::new)),
+    CELL_AFTER("cell_after", "angstrom", "cell of the minimum, rows a, b, c, with relaxed_cells cells along z, in the"
+            + " axes of the attribute 'frame'; NaN where not recorded",
+            source -> source.samples().stream().map(s -> s.measurement().cell()).toArray(double[][][]::new)),
     OUTCOME("outcome", "", "the calculator's own word",
             source -> source.texts(s -> s.measurement().outcome())),
     PATH("path", "", "how the minimum was found, where the calculator says so",
@@ -108,6 +115,16 @@ enum Column {
 
     String description() {
         return description;
+    }
+
+    boolean isCell() {
+        return this == CELL_BEFORE || this == CELL_AFTER;
+    }
+
+    /** What stands for the column in files of {@link TableFile#EARLIER_SCHEMA}, which may lack it. */
+    Optional<Object> unrecorded(int samples) {
+        return isCell() ? Optional.of(Stream.generate(Sample.Measurement::noCell).limit(samples)
+                .toArray(double[][][]::new)) : Optional.empty();
     }
 
     boolean isImage() {

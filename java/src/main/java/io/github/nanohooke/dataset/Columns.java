@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.statics.TensorFrame;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,6 +117,49 @@ final class Columns {
             row.put(column, one);
         });
         return new Columns(row);
+    }
+
+    /** The sample that row i was taken from. */
+    Sample sample(int i, TensorFrame frame, double seconds) {
+        return new Sample(number(Column.INDEX, i).longValue(), SampleStatus.ofCode(number(Column.STATUS, i).intValue()),
+                text(Column.REASON, i), false,
+                new Sample.Geometry(text(Column.PORES, i), real(Column.TARGET_POROSITY, i), real(Column.POROSITY, i),
+                        real(Column.DISPERSION, i), number(Column.ATOMS, i).intValue(),
+                        number(Column.SURFACE_ATOMS, i).intValue(), image(Column.IMAGE_DESIGNED, i),
+                        matrix(Column.CELL_BEFORE, i)),
+                new Sample.Measurement(text(Column.OUTCOME, i), text(Column.PATH, i),
+                        flat(matrix(Column.TENSOR, i)), real(Column.SYMMETRY_RESIDUAL, i),
+                        real(Column.RESIDUAL_STRESS, i), real(Column.MAX_FORCE, i), real(Column.ENERGY, i),
+                        number(Column.EVALUATIONS, i).longValue(), real(Column.SMALLEST_PIVOT, i),
+                        number(Column.CERTIFICATE, i).intValue(), real(Column.CERTIFICATE_PIVOT, i),
+                        number(Column.ISLANDS, i).intValue(), number(Column.ISLAND_ATOMS, i).intValue(),
+                        number(Column.OTHER_MINIMUM, i).intValue(), number(Column.RELAXED_CELLS, i).intValue(),
+                        image(Column.IMAGE_RELAXED, i), matrix(Column.CELL_AFTER, i)),
+                frame, seconds);
+    }
+
+    private Number number(Column column, int i) {
+        return (Number) Array.get(array(column), i);
+    }
+
+    private double real(Column column, int i) {
+        return number(column, i).doubleValue();
+    }
+
+    private String text(Column column, int i) {
+        return (String) Array.get(array(column), i);
+    }
+
+    private double[][] matrix(Column column, int i) {
+        return (double[][]) Array.get(array(column), i);
+    }
+
+    private byte[] image(Column column, int i) {
+        return (byte[]) Array.get(array(column), i);
+    }
+
+    private static double[] flat(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
     }
 
     long[] indices() {

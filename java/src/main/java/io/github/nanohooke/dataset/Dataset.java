@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.StructureFile;
 import java.io.IOException;
@@ -76,6 +77,38 @@ public final class Dataset {
     /** What holds for all samples: schema, kind, seed, potential and its SHA-256, tolerances, versions, units, ... */
     public Map<String, Object> attributes() {
         return attributes;
+    }
+
+    /**
+     * The axes of its tensors.
+     *
+     * @throws DatasetException when its files differ in that, or this version does not know it
+     */
+    public TensorFrame frame() {
+        TensorFrame frame = TableFile.frame(files.get(0));
+        for (Path file : files) {
+            if (TableFile.frame(file) != frame) {
+                throw new DatasetException(file + " holds tensors in the frame " + TableFile.frame(file).label() + ", "
+                        + files.get(0) + " in " + frame.label() + ": the two must not be mixed");
+            }
+        }
+        return frame;
+    }
+
+    /**
+     * Cell of the structure as it was cut, rows a, b, c [Å]; NaN where it was not recorded (files of the first
+     * versions).
+     */
+    public double[][] cellBefore(int i) {
+        return ((double[][][]) load(Column.CELL_BEFORE))[i];
+    }
+
+    /**
+     * Cell of the minimum, rows a, b, c [Å], with as many cells along z as it has; NaN without a result or where it was
+     * not recorded.
+     */
+    public double[][] cellAfter(int i) {
+        return ((double[][][]) load(Column.CELL_AFTER))[i];
     }
 
     /** Number of samples, rejected and failed ones included. */

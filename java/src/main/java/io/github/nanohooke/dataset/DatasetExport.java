@@ -8,13 +8,16 @@ import java.io.IOException;
 import java.io.Writer;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Datasets for other programs: everything as NPZ, numbers without images and pores as CSV. */
 public final class DatasetExport {
     private static final List<Column> CSV_COLUMNS = List.of(Column.INDEX, Column.STATUS, Column.PART,
             Column.TARGET_POROSITY, Column.POROSITY, Column.DISPERSION, Column.ATOMS, Column.SURFACE_ATOMS,
-            Column.CONSTANTS, Column.OUTCOME, Column.PATH, Column.SYMMETRY_RESIDUAL, Column.RESIDUAL_STRESS,
+            Column.CONSTANTS, Column.CELL_BEFORE, Column.CELL_AFTER, Column.OUTCOME, Column.PATH,
+            Column.SYMMETRY_RESIDUAL, Column.RESIDUAL_STRESS,
             Column.MAX_FORCE, Column.ENERGY, Column.EVALUATIONS, Column.SMALLEST_PIVOT, Column.CERTIFICATE,
             Column.CERTIFICATE_PIVOT, Column.ISLANDS, Column.ISLAND_ATOMS, Column.OTHER_MINIMUM, Column.RELAXED_CELLS,
             Column.REASON);
@@ -33,6 +36,7 @@ public final class DatasetExport {
             for (Column column : Column.values()) {
                 npz.add(column.label(), dataset.load(column), column.isImage());
             }
+            npz.add("frame", new String[] {dataset.frame().label()}, false);
             npz.add("constant_names", ElasticConstants.names().toArray(String[]::new), false);
             npz.finish();
         });
@@ -58,6 +62,10 @@ public final class DatasetExport {
         if (column == Column.CONSTANTS) {
             return String.join(",", ElasticConstants.names().stream().map(name -> name + " [GPa]").toList());
         }
+        if (column.isCell()) {
+            return String.join(",", Stream.of("ax", "ay", "az", "bx", "by", "bz", "cx", "cy", "cz")
+                    .map(entry -> column.label() + " " + entry + " [" + column.units() + "]").toList());
+        }
         boolean plain = column.units().isEmpty() || column.units().equals("1");
         return column.label() + (plain ? "" : " [" + column.units() + "]");
     }
@@ -66,9 +74,10 @@ public final class DatasetExport {
         String separator = "";
         for (Column column : CSV_COLUMNS) {
             Object value = Array.get(dataset.load(column), i);
-            if (value instanceof double[] constants) {
-                for (double constant : constants) {
-                    out.append(separator).append(Double.toString(constant));
+            if (value instanceof double[] || value instanceof double[][]) {
+                double[][] rows = value instanceof double[][] matrix ? matrix : new double[][] {(double[]) value};
+                for (double number : Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray()) {
+                    out.append(separator).append(Double.toString(number));
                     separator = ",";
                 }
             } else {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.statics.EnvironmentFaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,13 +32,19 @@ public final class DatasetFactory {
      *
      * @param stop asked several times a second: whether to stop after the samples in hand
      * @throws IOException      when a file cannot be written, for example because the disk is full
-     * @throws DatasetException when workers cannot be started, or many in a row are lost
+     * @throws DatasetException when many workers in a row are lost, or what is missing can no longer be made because
+     *                          the dataset is in another frame than this version's
+     * @throws EnvironmentFaultException when the machine is at fault: memory, a vanished file, workers that do not start
      * @throws io.github.nanohooke.statics.MissingLibraryException when the plan's method cannot run here
      */
     public static Report run(DatasetFolder folder, RunSettings settings, RunListener listener, BooleanSupplier stop)
             throws IOException {
         DatasetPlan plan = folder.plan();
         folder.makeFolders();
+        if (settings.retryFailed()) {
+            plan.requireMakeable();
+            FailedSamples.reopen(folder, settings.share(), listener);
+        }
         int total = 0;
         for (int shard = 0; shard < plan.shards(); shard++) {
             total += settings.share().has(shard) ? plan.samplesIn(shard) : 0;
@@ -45,8 +52,9 @@ public final class DatasetFactory {
         try (ShardQueue queue = ShardQueue.of(folder, settings.share(), listener)) {
             listener.begin(total, queue.madeEarlier());
             WorkerPool pool = new WorkerPool(folder, settings, queue, stop);
-            if (queue.madeEarlier() < total) {
-                pool.run(Math.min(settings.workers(), total - queue.madeEarlier()));
+            if (queue.hasWork()) {
+                plan.requireMakeable();
+                pool.run(Math.max(1, Math.min(settings.workers(), total - queue.madeEarlier())));
             }
             boolean complete = missing(folder, settings.share()).isEmpty();
             return new Report(complete, stop.getAsBoolean(), queue.heldByOthers());

@@ -28,7 +28,9 @@ import java.util.regex.Pattern;
  * </pre>
  */
 public final class DatasetFolder {
-    private static final String SCHEMA = "nanohooke-dataset-manifest/1";
+    private static final String SCHEMA = "nanohooke-dataset-manifest/2";
+    /** Knew no frame of tensors. */
+    private static final String EARLIER_SCHEMA = "nanohooke-dataset-manifest/1";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ABSOLUTE_PATH = Pattern.compile("(^|\\s)/");
 
@@ -106,7 +108,13 @@ public final class DatasetFolder {
     }
 
     private static void requireSame(Path folder, DatasetPlan plan) {
-        List<String> differences = PlanJson.differences(readManifest(folder).path("plan"), PlanJson.write(plan));
+        JsonNode there = readManifest(folder).path("plan");
+        if (PlanJson.frame(there) != plan.frame()) {
+            throw new DatasetException(folder + " holds tensors in the frame " + PlanJson.frame(there).label() + " ("
+                    + PlanJson.frame(there).meaning() + "), " + plan.frame().label() + " (" + plan.frame().meaning()
+                    + ") was asked for: the two must not be mixed. Begin a new dataset in another --out");
+        }
+        List<String> differences = PlanJson.differences(there, PlanJson.write(plan));
         if (!differences.isEmpty()) {
             throw new DatasetException(folder + " holds a dataset with other arguments: "
                     + String.join("; ", differences) + ". Use the same arguments (or --resume alone) to go on with it,"
@@ -117,9 +125,9 @@ public final class DatasetFolder {
     private static JsonNode readManifest(Path folder) {
         try {
             JsonNode json = JSON.readTree(Files.readString(manifest(folder)));
-            if (!SCHEMA.equals(json.path("schema").textValue())) {
+            if (!List.of(SCHEMA, EARLIER_SCHEMA).contains(json.path("schema").asText())) {
                 throw new DatasetException(manifest(folder) + " has schema " + json.path("schema") + ", expected "
-                        + SCHEMA + ": was it written by another version?");
+                        + SCHEMA + " or " + EARLIER_SCHEMA + ": was it written by another version?");
             }
             return json;
         } catch (JsonProcessingException e) {
@@ -167,6 +175,20 @@ public final class DatasetFolder {
         return path.resolve("journals").resolve(name(shard) + ".jsonl");
     }
 
+    /** Samples that are made: those of whole shards, and those in the journals of the others. */
+    public int made() throws IOException {
+        int made = 0;
+        for (int shard = 0; shard < plan.shards(); shard++) {
+            made += state(shard) == SafeFiles.State.WHOLE ? plan.samplesIn(shard) : journalled(shard);
+        }
+        return made;
+    }
+
+    /** Samples in the journal of a shard that is not whole. */
+    int journalled(int shard) throws IOException {
+        return Journal.count(journal(shard), plan.firstIndex(shard), plan.samplesIn(shard));
+    }
+
     Path log(String name) {
         return path.resolve("logs").resolve(name + ".log");
     }
@@ -188,6 +210,7 @@ public final class DatasetFolder {
                 .ifPresent(value -> attributes.put(field.getKey().replace('-', '_'), value)));
         attributes.put("plan", json.toString());
         attributes.put("cells", new int[] {plan.cells().x(), plan.cells().y(), plan.cells().z()});
+        attributes.put(TableFile.FRAME, plan.frame().label());
         attributes.put("disk_radius_angstrom", plan.diskRadius());
         attributes.put("units", "angstrom, eV, GPa, s; porosity and dispersion in %");
         attributes.put("split", "90 % training, 5 % validation, 5 % test; see columns part and shuffle_key");

@@ -2,6 +2,7 @@
 package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.statics.TensorFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ public final class DatasetMerge {
 
     /**
      * @return the merged file, {@link DatasetFolder#merged()}; its checksum and {@code timings.csv} lie beside it
-     * @throws DatasetException when a shard is missing or damaged
+     * @throws DatasetException when a shard is missing, damaged or in another frame
      * @throws IOException      when the file cannot be written
      */
     public static Path merge(DatasetFolder folder) throws IOException {
@@ -32,6 +33,7 @@ public final class DatasetMerge {
         List<Columns> tables = new ArrayList<>();
         StringBuilder timings = new StringBuilder(Shards.TIMINGS_HEADER);
         for (int shard = 0; shard < folder.plan().shards(); shard++) {
+            requireFrame(folder, folder.shard(shard));
             tables.add(TableFile.read(folder.shard(shard)));
             appendTimings(folder.timings(shard), timings);
         }
@@ -40,6 +42,15 @@ public final class DatasetMerge {
         AtomicFile.writeText(folder.mergedTimings(), timings);
         SafeFiles.writeWithChecksum(folder.merged(), path -> TableFile.write(path, whole, folder.attributes()));
         return folder.merged();
+    }
+
+    private static void requireFrame(DatasetFolder folder, Path shard) {
+        TensorFrame frame = TableFile.frame(shard);
+        if (frame != folder.plan().frame()) {
+            throw new DatasetException(shard + " holds tensors in the frame " + frame.label() + ", the dataset is in "
+                    + folder.plan().frame().label() + ": the two must not be mixed. Delete it and run 'nanohooke dataset"
+                    + " --resume --out " + folder.path() + "'");
+        }
     }
 
     // Timings are no part of the dataset: where they were lost, it is still whole.

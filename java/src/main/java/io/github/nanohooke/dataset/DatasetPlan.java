@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures;
@@ -23,6 +24,7 @@ import io.github.nanohooke.structure.RandomStructures.Sizes;
  * @param method    the calculator's name
  * @param options   of the calculator; each sample gets a seed of its own, made from this one
  * @param software  name and version of what made it, for example {@code nanohooke 0.1.0}
+ * @param frame     axes of its tensors
  */
 public record DatasetPlan(
         Kind kind,
@@ -34,7 +36,8 @@ public record DatasetPlan(
         int imageSize,
         String method,
         StaticsOptions options,
-        String software) {
+        String software,
+        TensorFrame frame) {
 
     private static final long PERTURBATION = 0x506572747571L;
 
@@ -78,6 +81,23 @@ public record DatasetPlan(
     /** Radius of the disks that images are drawn with [Å]. */
     public double diskRadius() {
         return StructureImage.touchingRadius(lattice.constant());
+    }
+
+    /** A plan whose samples are made now, in the frame of statics. */
+    public DatasetPlan(Kind kind, long seed, int count, int shardSize, Lattice lattice, Cells cells, int imageSize,
+            String method, StaticsOptions options, String software) {
+        this(kind, seed, count, shardSize, lattice, cells, imageSize, method, options, software,
+                TensorFrame.OF_STATICS);
+    }
+
+    /** @throws DatasetException when samples of it can no longer be made: calculators give tensors in another frame */
+    void requireMakeable() {
+        if (frame != TensorFrame.OF_STATICS) {
+            throw new DatasetException("no sample can be added to a dataset whose tensors are in the frame "
+                    + frame.label() + " (" + frame.meaning() + "): this version makes them in "
+                    + TensorFrame.OF_STATICS.label() + " (" + TensorFrame.OF_STATICS.meaning()
+                    + "), and the two must not be mixed. Begin a new dataset in another folder");
+        }
     }
 
     /** The structure of one sample. */

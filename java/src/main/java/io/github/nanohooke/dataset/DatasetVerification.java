@@ -15,7 +15,8 @@ public final class DatasetVerification {
     }
 
     /**
-     * Checks the checksum and content of every shard, and the merged file, if there is one, against the shards.
+     * Checks the checksum and content of every shard, the merged file, if there is one, against the shards, and
+     * whether there are results at all.
      *
      * @return what is wrong, one line each; empty when all is well
      */
@@ -29,11 +30,14 @@ public final class DatasetVerification {
                 problems.add(e.getMessage());
             }
         }
+        FailureSummary.of(tables).objection().ifPresent(objection -> problems.add(folder.path() + ": "
+                + objection + "; when that is mended, 'nanohooke dataset --resume --retry-failed --out " + folder.path()
+                + "' makes the failed ones again"));
         SafeFiles.State merged = SafeFiles.check(folder.merged());
         if (merged == SafeFiles.State.DAMAGED) {
             problems.add(folder.merged()
                     + " does not have the checksum beside it; run 'nanohooke dataset merge' again");
-        } else if (merged == SafeFiles.State.WHOLE && problems.isEmpty()
+        } else if (merged == SafeFiles.State.WHOLE && tables.size() == folder.plan().shards()
                 && !TableFile.read(folder.merged()).sameAs(Columns.concatenate(tables))) {
             problems.add(folder.merged() + " differs from the shards; run 'nanohooke dataset merge' again");
         }

@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +36,18 @@ final class Journal implements AutoCloseable {
                 .filter(s -> s.index() >= first && s.index() < first + count && !s.workerLost())
                 .ifPresent(s -> samples.put(s.index(), s)));
         return samples;
+    }
+
+    /** How many samples a journal holds for a shard, whoever works on it; none where there is no journal. */
+    static int count(Path file, int first, int count) throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (CheckedLines lines = CheckedLines.readOnly(file)) {
+            return new Journal(file, lines).read(first, count).size();
+        } catch (NoSuchFileException completedMeanwhile) {
+            return 0;
+        }
     }
 
     /** Returns when the sample is on disk. */

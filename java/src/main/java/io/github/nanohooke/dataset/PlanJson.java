@@ -10,6 +10,7 @@ import io.github.nanohooke.statics.SetflFile;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
@@ -21,6 +22,7 @@ import java.util.List;
 /** A plan as JSON, for manifests and workers. Field names are those of the command line's options. */
 final class PlanJson {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String FRAME = "frame";
 
     private PlanJson() {
     }
@@ -54,6 +56,10 @@ final class PlanJson {
         json.put("drop-islands", options.dropIslands());
         json.put("random-seed", options.seed());
         json.put("software", plan.software());
+        if (plan.frame() != TensorFrame.ofLabel(null)) {
+            // Plans of the first versions do not tell their frame, and stay as they are.
+            json.put(FRAME, plan.frame().label());
+        }
         return json;
     }
 
@@ -82,7 +88,7 @@ final class PlanJson {
                     new Cells(cells.required(0).intValue(), cells.required(1).intValue(),
                             json.required("nz").intValue()),
                     json.required("image-size").intValue(), json.required("method").textValue(), options,
-                    json.required("software").textValue());
+                    json.required("software").textValue(), frame(json));
         } catch (DatasetException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -110,6 +116,11 @@ final class PlanJson {
             }
         });
         return differences;
+    }
+
+    /** @throws IllegalArgumentException when this version does not know it */
+    static TensorFrame frame(JsonNode json) {
+        return TensorFrame.ofLabel(json.path(FRAME).textValue());
     }
 
     private static Kind kind(String label) {

@@ -12,13 +12,9 @@ public interface RunListener {
      * The run begins.
      *
      * @param total samples in this run's share
-     * @param done  of these, samples that earlier runs made
+     * @param done  of these, samples that earlier runs made, in whole shards and in journals
      */
     default void begin(int total, int done) {
-    }
-
-    /** A sample of a shard that an earlier run left unfinished was taken over. */
-    default void resumed(Sample sample) {
     }
 
     /** A sample is finished and safe on disk. */

@@ -5,15 +5,17 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How a dataset is made; nothing here changes what comes out.
+ * How a dataset is made; nothing here changes what comes out of a calculation.
  *
  * @param share         which shards this run makes
  * @param workers       worker processes, one core each
  * @param sampleTimeout after which a worker counts as hanging, is killed and its sample tried once more
  * @param grace         how long samples in hand may go on after a stop was asked for; then they are dropped
  * @param workerFlags   JVM flags of the workers besides this JVM's own
+ * @param retryFailed   whether failed samples of whole shards are made again
  */
-public record RunSettings(Share share, int workers, Duration sampleTimeout, Duration grace, List<String> workerFlags) {
+public record RunSettings(Share share, int workers, Duration sampleTimeout, Duration grace, List<String> workerFlags,
+        boolean retryFailed) {
 
     /** Plain LAMMPS takes up to 160 s at tight tolerances; a sample that takes this long hangs. */
     public static final Duration DEFAULT_SAMPLE_TIMEOUT = Duration.ofMinutes(15);
@@ -33,22 +35,26 @@ public record RunSettings(Share share, int workers, Duration sampleTimeout, Dura
 
     /** Everything, on that many cores. */
     public static RunSettings workers(int workers) {
-        return new RunSettings(Share.whole(), workers, DEFAULT_SAMPLE_TIMEOUT, DEFAULT_GRACE, List.of());
+        return new RunSettings(Share.whole(), workers, DEFAULT_SAMPLE_TIMEOUT, DEFAULT_GRACE, List.of(), false);
     }
 
     public RunSettings withShare(Share value) {
-        return new RunSettings(value, workers, sampleTimeout, grace, workerFlags);
+        return new RunSettings(value, workers, sampleTimeout, grace, workerFlags, retryFailed);
     }
 
     public RunSettings withSampleTimeout(Duration value) {
-        return new RunSettings(share, workers, value, grace, workerFlags);
+        return new RunSettings(share, workers, value, grace, workerFlags, retryFailed);
     }
 
     public RunSettings withGrace(Duration value) {
-        return new RunSettings(share, workers, sampleTimeout, value, workerFlags);
+        return new RunSettings(share, workers, sampleTimeout, value, workerFlags, retryFailed);
     }
 
     public RunSettings withWorkerFlags(List<String> value) {
-        return new RunSettings(share, workers, sampleTimeout, grace, value);
+        return new RunSettings(share, workers, sampleTimeout, grace, value, retryFailed);
+    }
+
+    public RunSettings withRetryFailed(boolean value) {
+        return new RunSettings(share, workers, sampleTimeout, grace, workerFlags, value);
     }
 }

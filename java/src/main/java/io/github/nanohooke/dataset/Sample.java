@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.TensorFrame;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Arrays;
  * @param workerLost  whether it failed because its process was lost, not by itself; a resumed run tries it again
  * @param geometry    the structure as designed
  * @param measurement what the calculation found; {@link Measurement#none} where there is no result
+ * @param frame       axes of the tensor and the cells
  * @param seconds     wall time of the calculation [s]; the one number that two runs do not share
  */
 public record Sample(
@@ -23,7 +25,13 @@ public record Sample(
         boolean workerLost,
         Geometry geometry,
         Measurement measurement,
+        TensorFrame frame,
         double seconds) {
+
+    /** Journals of the first versions do not tell the frame. */
+    public Sample {
+        frame = frame == null ? TensorFrame.ofLabel(null) : frame;
+    }
 
     /**
      * A structure before relaxation, and its measures by the paper's section 2.
@@ -35,6 +43,7 @@ public record Sample(
      * @param atoms          number of atoms
      * @param surfaceAtoms   of these, the ones without fcc surroundings
      * @param image          bit-packed
+     * @param cell           rows a, b, c [Å]
      */
     public record Geometry(
             String pores,
@@ -43,7 +52,8 @@ public record Sample(
             double dispersion,
             int atoms,
             int surfaceAtoms,
-            byte[] image) {
+            byte[] image,
+            double[][] cell) {
     }
 
     /**
@@ -65,6 +75,8 @@ public record Sample(
      * @param otherMinimumKnown whether the calculation came across another minimum: 1 yes, 0 no, -1 not known
      * @param cells             cells along z that the minimum has, in units of the given structure
      * @param image             relaxed structure, bit-packed; all zero where there is none
+     * @param cell              of the minimum, rows a, b, c [Å], of as many cells along z as it has; NaN where there
+     *                          is none
      */
     public record Measurement(
             String outcome,
@@ -82,12 +94,18 @@ public record Sample(
             int islandAtoms,
             int otherMinimumKnown,
             int cells,
-            byte[] image) {
+            byte[] image,
+            double[][] cell) {
 
         /** The measurement of a sample without a result. */
         static Measurement none(int imageBytes) {
             return new Measurement("", "", noTensor(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN,
-                    -1, Double.NaN, -1, -1, -1, 0, new byte[imageBytes]);
+                    -1, Double.NaN, -1, -1, -1, 0, new byte[imageBytes], noCell());
+        }
+
+        static double[][] noCell() {
+            double[] unknown = {Double.NaN, Double.NaN, Double.NaN};
+            return new double[][] {unknown.clone(), unknown.clone(), unknown.clone()};
         }
 
         static double[] noTensor() {

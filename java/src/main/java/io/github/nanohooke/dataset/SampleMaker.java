@@ -32,8 +32,12 @@ final class SampleMaker implements AutoCloseable {
     private final DatasetPlan plan;
     private ElasticCalculator calculator;
 
-    /** @throws MissingLibraryException when the plan's method is not to be had here */
+    /**
+     * @throws MissingLibraryException when the plan's method is not to be had here
+     * @throws DatasetException        when this version makes no samples of such a plan
+     */
     SampleMaker(DatasetPlan plan) {
+        plan.requireMakeable();
         this.plan = plan;
         this.calculator = ElasticCalculators.open(plan.method());
     }
@@ -53,7 +57,8 @@ final class SampleMaker implements AutoCloseable {
             StaticsResult result = calculator().calculate(atoms, plan.options(index), StaticsProgress.SILENT);
             Optional<String> objection = objection(result);
             return new Sample(index, objection.isEmpty() ? SampleStatus.KEPT : SampleStatus.REJECTED,
-                    objection.orElse(""), false, geometry, measurement(result), seconds(start));
+                    objection.orElse(""), false, geometry, measurement(result), plan.frame(),
+                    seconds(start));
         } catch (StaticsException | IllegalArgumentException | ImageException e) {
             // What is left of a calculator after an error is not to be trusted with the next sample.
             close();
@@ -61,7 +66,7 @@ final class SampleMaker implements AutoCloseable {
                 throw failure;
             }
             return new Sample(index, SampleStatus.FAILED, oneLine(e), false, geometry,
-                    Measurement.none(plan.imageBytes()), seconds(start));
+                    Measurement.none(plan.imageBytes()), plan.frame(), seconds(start));
         }
     }
 
@@ -69,7 +74,8 @@ final class SampleMaker implements AutoCloseable {
     static Sample lost(DatasetPlan plan, long index, String reason, double seconds) {
         RandomStructures.Sample drawn = plan.draw(index);
         return new Sample(index, SampleStatus.FAILED, reason, true,
-                geometry(plan, drawn, drawn.structure().atoms()), Measurement.none(plan.imageBytes()), seconds);
+                geometry(plan, drawn, drawn.structure().atoms()), Measurement.none(plan.imageBytes()), plan.frame(),
+                seconds);
     }
 
     private ElasticCalculator calculator() {
@@ -84,7 +90,7 @@ final class SampleMaker implements AutoCloseable {
         int surface = CommonNeighbours.surfaceAtoms(atoms, CommonNeighbours.fccCutoff(plan.lattice().constant()));
         return new Geometry(onOneLine(StructureFile.toJson(structure)), drawn.targetPorosity(), structure.porosity(),
                 CommonNeighbours.dispersion(surface, structure.removedCount()), atoms.count(), surface,
-                image(plan, atoms));
+                image(plan, atoms), atoms.cell().rows());
     }
 
     private static byte[] image(DatasetPlan plan, Atoms atoms) {
@@ -102,7 +108,8 @@ final class SampleMaker implements AutoCloseable {
                 report.map(StabilityReport::islands).orElse(-1),
                 report.map(StabilityReport::islandAtoms).orElse(-1),
                 report.map(r -> code(r.otherMinimumKnown())).orElse(-1),
-                report.map(StabilityReport::cells).orElse(1), image(plan, result.relaxed()));
+                report.map(StabilityReport::cells).orElse(1), image(plan, result.relaxed()),
+                result.relaxed().cell().rows());
     }
 
     /** The paper's filter: why a result is not one to train with. */

@@ -23,7 +23,8 @@ final class ShardQueue implements AutoCloseable {
     private final Map<Integer, Open> open = new HashMap<>();
     private final Deque<Long> waiting = new ArrayDeque<>();
     private final List<Integer> heldByOthers = new ArrayList<>();
-    private int madeEarlier;
+    private int inWholeShards;
+    private int inJournals;
 
     /** A shard that is being made. */
     private record Open(Journal journal, TreeMap<Long, Sample> samples) {
@@ -44,21 +45,27 @@ final class ShardQueue implements AutoCloseable {
             }
             SafeFiles.State state = folder.state(shard);
             if (state == SafeFiles.State.WHOLE) {
-                queue.madeEarlier += plan.samplesIn(shard);
+                queue.inWholeShards += plan.samplesIn(shard);
             } else {
                 if (state == SafeFiles.State.DAMAGED) {
                     listener.notice(folder.shard(shard) + " is damaged (its checksum is wrong or missing);"
                             + " it is made again");
                 }
+                queue.inJournals += folder.journalled(shard);
                 queue.shardsToOpen.add(shard);
             }
         }
         return queue;
     }
 
-    /** Samples of the share that lie in whole shards already. */
+    /** Samples of the share that earlier runs made: in whole shards, and in the journals of others. */
     int madeEarlier() {
-        return madeEarlier;
+        return inWholeShards + inJournals;
+    }
+
+    /** Whether a shard of the share is missing, be it only to be written from its journal. */
+    boolean hasWork() {
+        return !shardsToOpen.isEmpty();
     }
 
     /** Shards that other processes have locked, and that were therefore left to them. */
@@ -88,14 +95,22 @@ final class ShardQueue implements AutoCloseable {
         }
         Open opened = new Open(journal.get(),
                 journal.get().read(plan.firstIndex(shard), plan.samplesIn(shard)));
+        opened.samples.values().forEach(sample -> requireFrame(sample, shard));
         open.put(shard, opened);
-        opened.samples.values().forEach(listener::resumed);
         for (long index = plan.firstIndex(shard); index < plan.firstIndex(shard) + plan.samplesIn(shard); index++) {
             if (!opened.samples.containsKey(index)) {
                 waiting.add(index);
             }
         }
         completeIfFull(shard, opened);
+    }
+
+    private void requireFrame(Sample sample, int shard) {
+        if (sample.frame() != folder.plan().frame()) {
+            throw new DatasetException(folder.journal(shard) + " holds samples in the frame " + sample.frame().label()
+                    + ", the dataset is in " + folder.plan().frame().label() + ": the two must not be mixed. Delete the"
+                    + " journal, and its samples are made again");
+        }
     }
 
     /** Keeps a sample. */

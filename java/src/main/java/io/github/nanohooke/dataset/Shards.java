@@ -3,10 +3,14 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Writes the files of one shard. */
+/** Writes and reads the files of one shard. */
 final class Shards {
     static final String TIMINGS_HEADER = "index,seconds\n";
 
@@ -26,5 +30,20 @@ final class Shards {
         attributes.put("first_index", (long) plan.firstIndex(shard));
         Columns table = Columns.of(plan.seed(), samples);
         SafeFiles.writeWithChecksum(folder.shard(shard), path -> TableFile.write(path, table, attributes));
+    }
+
+    /** The samples that a whole shard was written from; without their times where those were lost. */
+    static List<Sample> read(DatasetFolder folder, int shard) throws IOException {
+        Map<Long, Double> seconds = new HashMap<>();
+        if (Files.exists(folder.timings(shard))) {
+            Files.readString(folder.timings(shard)).lines().skip(1).map(line -> line.split(","))
+                    .forEach(fields -> seconds.put(Long.valueOf(fields[0]), Double.valueOf(fields[1])));
+        }
+        Columns table = TableFile.read(folder.shard(shard));
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            samples.add(table.sample(i, folder.plan().frame(), seconds.getOrDefault(table.indices()[i], Double.NaN)));
+        }
+        return samples;
     }
 }

@@ -41,7 +41,8 @@ public record Share(int number, int of) {
     /**
      * The share of a task of a Slurm array, by its place among the array's indices; empty outside of one.
      *
-     * @param environment with SLURM_ARRAY_TASK_ID, _MIN, _STEP and _COUNT
+     * @param environment with SLURM_ARRAY_TASK_ID, _MIN, _MAX, _STEP and _COUNT; what is missing is guessed, see
+     *                    {@link #guessesSlurmArray}
      * @throws DatasetException when the array has gaps, as {@code --array=4,8,15} has: places then say nothing
      */
     public static Optional<Share> ofSlurmArray(Map<String, String> environment) {
@@ -68,6 +69,21 @@ public record Share(int number, int of) {
         } catch (NumberFormatException e) {
             throw new DatasetException(name + " is not a number: '" + value + "'", e);
         }
+    }
+
+    /** Whether the environment leaves open how many tasks the array has, so that {@link #ofSlurmArray} guesses. */
+    public static boolean guessesSlurmArray(Map<String, String> environment) {
+        return !environment.containsKey("SLURM_ARRAY_TASK_COUNT");
+    }
+
+    /** How many shards of a plan it has; none where there are more shares than shards. */
+    public int shardsOf(DatasetPlan plan) {
+        return plan.shards() / of + (number < plan.shards() % of ? 1 : 0);
+    }
+
+    @Override
+    public String toString() {
+        return number + "/" + of;
     }
 
     boolean has(int shard) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.statics.TensorFrame;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Attribute;
@@ -18,14 +19,19 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Tables as HDF5: one dataset for each {@link Column} at the root, chunked and compressed, with {@code units} and
  * {@code description}; what holds for the whole table is in the root's attributes. Equal tables make equal bytes.
  */
 final class TableFile {
-    static final String SCHEMA = "nanohooke-dataset/1";
+    static final String SCHEMA = "nanohooke-dataset/2";
+    /** Had neither cells nor a frame. */
+    static final String EARLIER_SCHEMA = "nanohooke-dataset/1";
     static final String SCHEMA_ATTRIBUTE = "schema";
+    /** The label of a {@link TensorFrame}. */
+    static final String FRAME = "frame";
 
     /** Rows that are compressed together: 512 KB of images of 256 x 256 pixels. */
     private static final int ROWS_PER_IMAGE_CHUNK = 64;
@@ -100,11 +106,37 @@ final class TableFile {
         Map<Column, Object> arrays = new EnumMap<>(Column.class);
         return with(file, hdf -> {
             for (Column column : columns) {
-                Dataset dataset = hdf.getDatasetByPath(column.label());
-                arrays.put(column, column.isImage() ? images(dataset) : dataset.getData());
+                arrays.put(column, array(hdf, column));
             }
             return arrays;
         });
+    }
+
+    private static Object array(HdfFile hdf, Column column) {
+        if (EARLIER_SCHEMA.equals(hdf.getAttribute(SCHEMA_ATTRIBUTE).getData())) {
+            int samples = hdf.getDatasetByPath(Column.INDEX.label()).getDimensions()[0];
+            Optional<Object> unrecorded = column.unrecorded(samples);
+            if (unrecorded.isPresent()) {
+                return unrecorded.get();
+            }
+        }
+        Dataset dataset = hdf.getDatasetByPath(column.label());
+        return column.isImage() ? images(dataset) : dataset.getData();
+    }
+
+    /**
+     * The frame of a table's tensors.
+     *
+     * @throws DatasetException when this version does not know it; else as for {@link #attributes}
+     */
+    static TensorFrame frame(Path file) {
+        Object label = with(file, hdf -> Optional.ofNullable(hdf.getAttribute(FRAME)).map(Attribute::getData))
+                .orElse(null);
+        try {
+            return TensorFrame.ofLabel((String) label);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
     }
 
     /** A whole table. */
@@ -150,9 +182,10 @@ final class TableFile {
         }
         try (HdfFile hdf = new HdfFile(file)) {
             Attribute schema = hdf.getAttribute(SCHEMA_ATTRIBUTE);
-            if (schema == null || !SCHEMA.equals(schema.getData())) {
+            if (schema == null || !List.of(SCHEMA, EARLIER_SCHEMA).contains(String.valueOf(schema.getData()))) {
                 throw new DatasetException(file + " is not a dataset of this version: its attribute 'schema' is "
-                        + (schema == null ? "missing" : "'" + schema.getData() + "'") + ", expected '" + SCHEMA + "'");
+                        + (schema == null ? "missing" : "'" + schema.getData() + "'") + ", expected '" + SCHEMA + "' or '"
+                        + EARLIER_SCHEMA + "'");
             }
             return reader.read(hdf);
         } catch (DatasetException e) {

@@ -5,6 +5,7 @@ import io.github.nanohooke.nn.AdamState;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Safetensors;
 import io.github.nanohooke.nn.Tensor;
+import io.github.nanohooke.statics.TensorFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,17 @@ record Checkpoint(Map<String, String> identity, String numerics, TrainingState s
 
     /** @throws SurrogateException when the run that is asked for differs from the one that was begun: in what */
     void requireSame(Map<String, String> wanted) {
+        // Runs of the first versions do not tell their frame.
+        TensorFrame frame = TensorFrame.ofLabel(identity.get(ModelFile.FRAME));
+        if (!frame.label().equals(wanted.get(ModelFile.FRAME))) {
+            throw new SurrogateException("the run was begun on tensors in the frame " + frame.label() + " ("
+                    + frame.meaning() + "), the data are in " + wanted.get(ModelFile.FRAME) + ": the two must not be"
+                    + " mixed. Resume it with the data that it was begun with, or begin another run");
+        }
         for (Map.Entry<String, String> entry : new TreeMap<>(wanted).entrySet()) {
+            if (entry.getKey().equals(ModelFile.FRAME)) {
+                continue;
+            }
             String begun = identity.get(entry.getKey());
             if (!entry.getValue().equals(begun)) {
                 throw new SurrogateException("the run was begun with another " + entry.getKey() + ": " + begun

@@ -5,6 +5,7 @@ import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.TensorFrame;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,8 +40,8 @@ public final class DatasetSamples implements TrainingData {
     /**
      * The samples of a part.
      *
-     * @throws DatasetException when there is no dataset, their images differ in size, or two of them are draws of one
-     *                          kind and seed, which have samples in common
+     * @throws DatasetException when there is no dataset, their images differ in size or their tensors in frame, or two
+     *                          of them are draws of one kind and seed, which have samples in common
      */
     public static DatasetSamples of(List<Dataset> datasets, Part part) {
         if (datasets.isEmpty()) {
@@ -53,6 +54,11 @@ public final class DatasetSamples implements TrainingData {
                         + datasets.get(0).imageSize() + " pixels along an edge, " + name(dataset) + " has "
                         + dataset.imageSize() + "; use datasets of one image size");
             }
+            if (dataset.frame() != datasets.get(0).frame()) {
+                throw new DatasetException("the datasets' tensors are in different frames: " + name(datasets.get(0))
+                        + " in " + framed(datasets.get(0)) + ", " + name(dataset) + " in " + framed(dataset) + "; they"
+                        + " must not be mixed: use datasets of one frame, or make the older one again");
+            }
             if (seen.put(name(dataset), dataset) != null) {
                 throw new DatasetException("two of the datasets are " + name(dataset) + " and so have samples in "
                         + "common; use each once, or one of another seed");
@@ -64,6 +70,15 @@ public final class DatasetSamples implements TrainingData {
     /** What a dataset draws from, for example {@code circles of seed 1}. */
     private static String name(Dataset dataset) {
         return dataset.attributes().get("kind") + " of seed " + dataset.attributes().get("seed");
+    }
+
+    private static String framed(Dataset dataset) {
+        return dataset.frame().label() + " (" + dataset.frame().meaning() + ")";
+    }
+
+    @Override
+    public TensorFrame frame() {
+        return datasets.get(0).frame();
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.SessionOptions.Mode;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
@@ -133,6 +134,11 @@ public final class ElasticSurrogate implements AutoCloseable {
     /** Errors that were measured after training, see {@link ModelFile}. */
     public Map<String, Double> metrics() {
         return model.metrics();
+    }
+
+    /** The axes of the tensors that it predicts. */
+    public TensorFrame frame() {
+        return model.frame();
     }
 
     /** Errors on structures that the model never saw, of predictions as this surrogate makes them, where it tells. */

@@ -11,6 +11,7 @@ import io.github.nanohooke.nn.Safetensors;
 import io.github.nanohooke.nn.Shape;
 import io.github.nanohooke.nn.Tensor;
 import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.TensorFrame;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ import java.util.TreeMap;
 public record ModelFile(NetworkDefinition definition, OutputHead head, float[] parameters,
         Map<String, String> provenance, Map<String, Double> metrics) {
 
+    /** In the provenance: the label of {@link #frame()}. */
+    static final String FRAME = "frame";
+
     /** How the parameters are stored. */
     public enum Precision { SINGLE, HALF }
 
@@ -45,6 +49,7 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     /** @throws SurrogateException when the parts do not fit together or a parameter is not finite */
     public ModelFile {
         provenance = Map.copyOf(provenance);
+        frame(provenance);
         metrics = Map.copyOf(metrics);
         requireSurrogate(definition);
         if (parameters.length != definition.parameters().count()) {
@@ -58,6 +63,19 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
                             + "; a model's parameters must be finite");
                 }
             }
+        }
+    }
+
+    /** The axes of the tensors that it predicts: those that it was trained on. Models without word are of the first. */
+    public TensorFrame frame() {
+        return frame(provenance);
+    }
+
+    private static TensorFrame frame(Map<String, String> provenance) {
+        try {
+            return TensorFrame.ofLabel(provenance.get(FRAME));
+        } catch (IllegalArgumentException e) {
+            throw new SurrogateException(e.getMessage(), e);
         }
     }
 

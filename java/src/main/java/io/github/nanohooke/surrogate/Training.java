@@ -66,6 +66,10 @@ public final class Training {
     public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
             TrainingData validation) {
         ModelFile.requireSurrogate(definition);
+        if (training.frame() != validation.frame()) {
+            throw new SurrogateException("the training part is in the frame " + training.frame().label()
+                    + ", the validation part in " + validation.frame().label() + ": the two must not be mixed");
+        }
         if (training.size() < 1 || validation.size() < 1) {
             throw new SurrogateException("training needs samples to learn from and to validate by, got "
                     + training.size() + " and " + validation.size());
@@ -155,7 +159,8 @@ public final class Training {
 
     private Map<String, String> identity() {
         return new TreeMap<>(Map.of("network", DefinitionJson.write(definition), "head", Json.write(head),
-                "options", Json.write(options), "training data", training.fingerprint(),
+                "options", Json.write(options), ModelFile.FRAME, training.frame().label(),
+                "training data", training.fingerprint(),
                 "validation data", validation.fingerprint()));
     }
 

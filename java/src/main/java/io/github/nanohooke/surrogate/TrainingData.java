@@ -2,6 +2,7 @@
 package io.github.nanohooke.surrogate;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.TensorFrame;
 
 /** Images with their elastic constants, to train on or to measure a network by. Read by one thread. */
 public interface TrainingData {
@@ -14,6 +15,9 @@ public interface TrainingData {
 
     /** Its thirteen constants [GPa], in the order of {@link io.github.nanohooke.statics.ElasticConstants}. */
     double[] constants(int i);
+
+    /** The axes of the constants. */
+    TensorFrame frame();
 
     /** A text that changes with the samples, for example a hash: a run is resumed only on the same data. */
     String fingerprint();

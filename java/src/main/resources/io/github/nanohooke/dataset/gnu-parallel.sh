@@ -3,5 +3,5 @@
 # with an error are run once more; --resume-failed and the job log let a second call of this script go on.
 # On several machines that share the folder, add: --sshloginfile NODES --workdir "$PWD"
 exec parallel --jobs "$(($(nproc) / @CPUS@ > 0 ? $(nproc) / @CPUS@ : 1))" --retries 2 --joblog nanohooke-parallel.log \
-  --resume-failed --line-buffer --tag \
+  --resume-failed --line-buffer --tag --quote \
   @LAUNCHER@ dataset @ARGUMENTS@ --shard '{}/@TASKS@' --workers @CPUS@ ::: $(seq 0 @LAST@)

@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.dataset.SampleStatus;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,7 +106,7 @@ class DatasetCommandTest {
         assertThat(err.toString()).contains("count is 12 there, 13 was asked for");
         Files.delete(Path.of(data, "shards", "shard-00001.h5"));
         assertThat(run("dataset", "info", data)).isEqualTo(ExitCodes.PARTIAL_RESULTS);
-        assertThat(out.toString()).contains("2 of 3 shards are there");
+        assertThat(out.toString()).contains("2 of 3 shards are there, 7 of 12 samples are made");
         assertThat(run("dataset", "verify", data)).isEqualTo(ExitCodes.PARTIAL_RESULTS);
         assertThat(out.toString()).contains("shard-00001.h5 is missing");
         assertThat(run("dataset", "merge", data)).isEqualTo(ExitCodes.BAD_INPUT);
@@ -126,14 +132,36 @@ class DatasetCommandTest {
         assertThat(err.toString()).contains("nosuch");
     }
 
+    /** The fake fails where a sample's seed is a multiple of 13; here that of both. */
     @Test
-    void scriptsHoldTheArgumentsInTheirPlaces() {
-        assertThat(run("dataset", "script", "--slurm", "--tasks", "7", "--cpus", "2", "--", "--kind", "mixed",
-                "--count", "70", "--out", "it's here")).isZero();
-        assertThat(out.toString()).contains("#SBATCH --array=0-6",
-                "nanohooke dataset --kind mixed --count 70 --out 'it'\\''s here' \\");
-        assertThat(run("dataset", "script", "--slurm", "--tasks", "7", "--", "--shard", "0/7"))
-                .isEqualTo(ExitCodes.BAD_INPUT);
+    void datasetAllFailedExit0() {
+        long seed = LongStream.iterate(1, s -> s + 1).filter(s -> IntStream.range(0, 2).allMatch(index ->
+                Math.floorMod(plan(s).options(index).seed(), 13) == 0)).findFirst().orElseThrow();
+        String[] options = {"--workers", "1", "--random-seed", Long.toString(seed)};
+        assertThat(make(2, options)).isEqualTo(ExitCodes.UNSTABLE_OR_NOT_CONVERGED);
+        assertThat(err.toString()).contains("2 of 2 samples failed, 2 for one reason", "cannot do this one",
+                "nanohooke dataset --resume --retry-failed --out " + data);
+        assertThat(run("dataset", "verify", data)).isEqualTo(ExitCodes.PARTIAL_RESULTS);
+        assertThat(out.toString()).contains("2 of 2 samples failed").doesNotContain("all well");
+        assertThat(make(2, "--workers", "1", "--random-seed", Long.toString(seed), "--retry-failed"))
+                .isEqualTo(ExitCodes.UNSTABLE_OR_NOT_CONVERGED);
+        assertThat(run("dataset", "info", data)).isZero();
+    }
+
+    private static DatasetPlan plan(long randomSeed) {
+        return new DatasetPlan(Kind.MIXED, 7, 2, 5, Lattice.aluminium(), new Cells(8, 8, 1), 32, "fake",
+                StaticsOptions.defaults().withSeed(randomSeed), "test");
+    }
+
+    /** What a shell inside another array's task still has in its environment. */
+    @Test
+    void slurmArrayAccident() throws Exception {
+        Process process = start(Map.of("SLURM_ARRAY_TASK_ID", "9"));
+        assertThat(process.waitFor()).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(Files.readString(folder.resolve("output"))).contains("making share 9/10 of the shards",
+                "SLURM_ARRAY_TASK_ID=9", "SLURM_ARRAY_TASK_COUNT is not set", "has nothing to make", "8 shard(s)",
+                "--shard 0/1");
+        assertThat(Path.of(data)).doesNotExist();
     }
 
     /** SIGTERM: exit code 5, or 99 inside a Slurm job, everything finished is kept, and the rest can be made. */

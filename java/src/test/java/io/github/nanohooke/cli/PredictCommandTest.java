@@ -138,6 +138,8 @@ class PredictCommandTest {
         assertThat(measured.path("outcome").asText()).isEqualTo("STABLE");
         assertThat(predicted.path("outcome").asText()).as("a network knows no stability").isEqualTo("PREDICTED");
         assertThat(predicted.path("model").path("file").asText()).isEqualTo(model.toString());
+        assertThat(predicted.path("model").path("frame").asText()).isEqualTo("lammps-cell");
+        assertThat(predicted.path("frame").asText()).isEqualTo("lammps-cell");
         assertThat(predicted.path("model").path("network").asText()).isEqualTo("small");
         assertThat(predicted.path("model").path("metrics").path("validation_rmse_GPa").asDouble()).isEqualTo(42);
         assertThat(predicted.path("backend").asText()).startsWith("cpu: ");

@@ -8,17 +8,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.image.Png;
 import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.nn.Safetensors;
 import io.github.nanohooke.nn.Tensor;
 import io.github.nanohooke.surrogate.DivergedException;
 import io.github.nanohooke.surrogate.ModelFile;
+import io.github.nanohooke.surrogate.OutputHead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -232,6 +236,12 @@ class TrainCommandTest {
         assertThat(model).doesNotExist();
 
         assertFails(ExitCodes.BAD_INPUT, "does not exist", "evaluate", model.toString(), data);
+        Path earlier = own.resolve("earlier.safetensors");
+        NetworkDefinition tiny = DefinitionJson.read(Files.readString(folder.resolve("tiny.json")));
+        new ModelFile(tiny, new OutputHead.Direct(Collections.nCopies(13, 1.0), 1),
+                new float[tiny.parameters().count()], Map.of(), Map.of()).write(earlier, ModelFile.Precision.SINGLE);
+        assertFails(ExitCodes.BAD_INPUT, "predicts tensors in the frame lammps-cell", "evaluate", earlier.toString(),
+                data);
         assertFails(ExitCodes.BAD_INPUT, "not as parity.gif", "evaluate", "m", data, "--figure", "parity.gif");
         assertThat(FailureReport.exitCode(new DivergedException("the loss is NaN")))
                 .isEqualTo(ExitCodes.UNSTABLE_OR_NOT_CONVERGED);

@@ -76,7 +76,8 @@ class TrainResumeTest {
         for (int i = 0; i < 3; i++) {
             assertThat(runs.train(model, "--epochs", EPOCHS, "--max-minutes", "1e-6", "--resume"))
                     .isEqualTo(ExitCodes.PARTIAL_RESULTS);
-            assertThat(runs.err()).contains("stopped after 0 whole epochs", "--resume goes on");
+            assertThat(runs.err()).contains("stopped after 0 of " + EPOCHS + " epochs; this goes on: nanohooke train ",
+                    " --max-minutes 1e-6 --resume\n");
             assertThat(steps()).isEqualTo(i + 1);
         }
         assertThat(model).doesNotExist();
@@ -159,7 +160,8 @@ class TrainResumeTest {
             Files.write(filler, new byte[(int) Files.getFileStore(mount).getUsableSpace() - 20_000]);
             assertThat(runs.train(model, "--epochs", EPOCHS, "--resume", "--checkpoint-seconds", "0"))
                     .isEqualTo(ExitCodes.PARTIAL_RESULTS);
-            assertThat(runs.err()).contains("the disk is full", "--resume goes on when there is room");
+            assertThat(runs.err()).contains("the disk is full", "this goes on when there is room: nanohooke train ",
+                    " --resume");
             assertThat(steps()).as("the checkpoint before the disk was full").isPositive();
             Files.delete(filler);
             finish();

@@ -26,8 +26,8 @@ import java.util.Optional;
 /**
  * A deterministic stand-in: the tensor follows from the porosity alone; porous structures are unstable, some samples do
  * not converge, some throw. Faults are ordered through files in the folder that the system property {@link #ORDERS}
- * names: {@code crash-SEED}, {@code hang-SEED}, {@code kill-SEED}, {@code fault-SEED}, {@code error-SEED} or
- * {@code defect-SEED}, each with the number of times on its single line.
+ * names: {@code crash-SEED}, {@code hang-SEED}, {@code kill-SEED}, {@code refuse-SEED}, {@code fault-SEED},
+ * {@code error-SEED} or {@code defect-SEED}, each with the number of times on its single line.
  */
 final class FakeCalculator implements ElasticCalculator {
     static final String ORDERS = "nanohooke.fake.orders";
@@ -108,6 +108,9 @@ final class FakeCalculator implements ElasticCalculator {
         }
         if (ordered(Path.of(folder, "fault-" + seed))) {
             throw new EnvironmentFaultException("fake: not enough memory");
+        }
+        if (ordered(Path.of(folder, "refuse-" + seed))) {
+            throw new StaticsException("fake: table 3 cannot be read");
         }
         if (ordered(Path.of(folder, "error-" + seed))) {
             throw new NoClassDefFoundError("made/up");

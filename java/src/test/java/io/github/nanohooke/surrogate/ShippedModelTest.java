@@ -9,6 +9,7 @@ import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
@@ -49,6 +50,8 @@ class ShippedModelTest {
         assertThat(surrogate.definition().name()).isEqualTo("periodic");
         assertThat(surrogate.provenance()).containsKeys("command", "version", "dataset 1", "dataset 2", "dataset 3");
         assertThat(surrogate.provenance().get("validation data")).isEqualTo(validation.fingerprint());
+        // Its data come from before tensors were in the axes of the input.
+        assertThat(surrogate.frame()).isEqualTo(TensorFrame.LAMMPS_CELL).isEqualTo(validation.frame());
         assertThat(TrainingDomain.of(surrogate.provenance()).orElseThrow().elements()).containsOnly("Al");
     }
 

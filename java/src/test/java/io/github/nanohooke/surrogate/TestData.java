@@ -6,6 +6,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.statics.TensorFrame;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,6 +64,11 @@ record TestData(List<StructureImage> images, List<double[]> targets, String fing
     /** A network that the reference trains in a moment. */
     static NetworkDefinition network() {
         return Presets.network("tiny", PIXELS, 5, new int[] {3, 4}, Padding.PERIODIC, new int[] {16}, 13);
+    }
+
+    @Override
+    public TensorFrame frame() {
+        return TensorFrame.OF_STATICS;
     }
 
     @Override

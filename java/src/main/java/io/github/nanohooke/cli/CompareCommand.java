@@ -10,8 +10,8 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measure the fast method against LAMMPS on random structures.",
-        subcommands = {CompareMinimaCommand.class, CompareAccuracyCommand.class},
+        description = "Measure the fast method against LAMMPS on random structures; and what new axes changed.",
+        subcommands = {CompareMinimaCommand.class, CompareAccuracyCommand.class, CompareFrameCommand.class},
         footer = {
             "",
             "Structures are those of 'nanohooke dataset' with the same kind and seed. Every finished structure is on",
@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke compare minima --kind mixed --count 200 --seed 1 --out minima",
-            "  nanohooke compare accuracy --kind mixed --count 100 --seed 1 --out accuracy"
+            "  nanohooke compare accuracy --kind mixed --count 100 --seed 1 --out accuracy",
+            "  nanohooke compare frame data --count 1000 --out frame"
         })
 final class CompareCommand implements Runnable {
     @Spec

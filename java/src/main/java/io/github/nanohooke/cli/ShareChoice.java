@@ -31,12 +31,14 @@ record ShareChoice(Share share, String reason) {
         }
         String reason = "the task's place in its Slurm array, SLURM_ARRAY_TASK_ID="
                 + environment.get("SLURM_ARRAY_TASK_ID");
-        LOG.info("making share {} of the shards: {}; --shard I/N says otherwise", place.get(), reason);
         if (Share.guessesSlurmArray(environment)) {
-            LOG.warn("SLURM_ARRAY_TASK_COUNT is not set: that the array has {} tasks is a guess from the other"
-                    + " variables; where it is wrong, shards are left out. Is this an array's task at all? --shard I/N"
-                    + " says what to make", place.get().of());
+            String guess = reason + "; SLURM_ARRAY_TASK_COUNT is not set, so that the array has " + place.get().of()
+                    + " tasks is a guess";
+            LOG.warn("making share {} of the shards: {}. Where it is wrong, shards are left out; is this an array's task"
+                    + " at all? --shard I/N says what to make", place.get(), guess);
+            return new ShareChoice(place.get(), guess);
         }
+        LOG.info("making share {} of the shards: {}; --shard I/N says otherwise", place.get(), reason);
         return new ShareChoice(place.get(), reason);
     }
 

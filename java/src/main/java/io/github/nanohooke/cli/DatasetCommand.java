@@ -149,9 +149,8 @@ final class DatasetCommand implements Callable<Integer> {
                     + "; run 'nanohooke dataset merge " + folder.path() + "' when there is room");
             return ExitCodes.PARTIAL_RESULTS;
         }
-        Optional<String> objection = FailureSummary.of(folder, share).objection();
-        objection.ifPresent(text -> say(text + ". When that is mended, this makes the failed ones again: nanohooke "
-                + "dataset --resume --retry-failed --out " + ShellWords.quoted(folder.path().toString())));
+        Optional<String> objection = FailureSummary.of(folder, share).objection(folder.path());
+        objection.ifPresent(this::say);
         return objection.isPresent() ? ExitCodes.UNSTABLE_OR_NOT_CONVERGED : ExitCodes.OK;
     }
 

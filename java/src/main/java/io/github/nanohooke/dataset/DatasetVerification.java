@@ -30,9 +30,8 @@ public final class DatasetVerification {
                 problems.add(e.getMessage());
             }
         }
-        FailureSummary.of(tables).objection().ifPresent(objection -> problems.add(folder.path() + ": "
-                + objection + "; when that is mended, 'nanohooke dataset --resume --retry-failed --out " + folder.path()
-                + "' makes the failed ones again"));
+        FailureSummary.of(tables).objection(folder.path())
+                .ifPresent(objection -> problems.add(folder.path() + ": " + objection));
         SafeFiles.State merged = SafeFiles.check(folder.merged());
         if (merged == SafeFiles.State.DAMAGED) {
             problems.add(folder.merged()

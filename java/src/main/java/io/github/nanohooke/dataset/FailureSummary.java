@@ -2,6 +2,7 @@
 package io.github.nanohooke.dataset;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,13 +57,19 @@ public record FailureSummary(int samples, int failed, int kept, int common, Stri
         return new FailureSummary(samples, failed, kept, common.size(), common.isEmpty() ? "" : common.get(0));
     }
 
-    /** What is wrong with the whole, for people: half of the samples or more failed, or none is kept. */
-    public Optional<String> objection() {
+    /**
+     * What is wrong with the whole, for people, and what to do: half of the samples or more failed, or none is kept.
+     *
+     * @param folder of the dataset
+     */
+    public Optional<String> objection(Path folder) {
         if (samples == 0 || 2 * failed < samples && kept > 0) {
             return Optional.empty();
         }
         String what = 2 * failed >= samples ? failed + " of " + samples + " samples failed"
                 : "none of " + samples + " samples is kept";
-        return Optional.of(what + ", " + common + " for one reason, for example " + example);
+        return Optional.of(what + ", " + common + " for one reason, for example " + example
+                + (failed == 0 ? "" : ". When that is mended, this makes the failed ones again: nanohooke dataset --resume"
+                        + " --retry-failed --out " + folder));
     }
 }

@@ -118,9 +118,13 @@ final class PlanJson {
         return differences;
     }
 
-    /** @throws IllegalArgumentException when this version does not know it */
+    /** @throws DatasetException when this version does not know it */
     static TensorFrame frame(JsonNode json) {
-        return TensorFrame.ofLabel(json.path(FRAME).textValue());
+        try {
+            return TensorFrame.ofLabel(json.path(FRAME).textValue());
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(e.getMessage(), e);
+        }
     }
 
     private static Kind kind(String label) {

@@ -22,6 +22,7 @@ import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -64,7 +65,7 @@ class TrainingFrameTest {
     }
 
     private ModelFile run(TensorFrame frame, boolean resume) {
-        return training(frame, frame).run(new ReferenceBackend(), 1, folder.resolve("run"), resume,
+        return training(frame, frame).run(new ReferenceBackend(), RunOptions.threads(1).withStretch(Duration.ZERO), folder.resolve("run"), resume,
                 TrainingListener.SILENT, () -> true).model();
     }
 

@@ -65,7 +65,8 @@ class TrainingFrameTest {
     }
 
     private ModelFile run(TensorFrame frame, boolean resume) {
-        return training(frame, frame).run(new ReferenceBackend(), RunOptions.threads(1).withStretch(Duration.ZERO), folder.resolve("run"), resume,
+        RunOptions stepByStep = RunOptions.threads(1).withStretch(Duration.ZERO);
+        return training(frame, frame).run(new ReferenceBackend(), stepByStep, folder.resolve("run"), resume,
                 TrainingListener.SILENT, () -> true).model();
     }
 

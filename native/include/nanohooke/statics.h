@@ -21,13 +21,14 @@ typedef struct nh_crystal nh_crystal;
 
 // ---------------------------------------------------------------------------------------------------- potential
 
-/** Reads a potential in LAMMPS' setfl format (eam/alloy). `element` picks one of its elements; null or "" is allowed
- *  where the file has only one. Splines are those of LAMMPS' pair_style eam/alloy. */
-NH_API int nh_eam_load(const char *path, const char *element, nh_eam **out);
-/** The same from the file's text (`length` bytes). */
-NH_API int nh_eam_from_text(const char *text, long long length, const char *element, nh_eam **out);
-/** Cutoff (Angstrom), lattice constant as the file states it (Angstrom), mass (g/mol). Any output may be null. */
-NH_API int nh_eam_info(const nh_eam *eam, double *cutoff, double *lattice_constant, double *mass);
+/** An embedded-atom potential of one element from its tables, copied: embedding[densities] = F at the densities 0,
+ *  density_spacing, ... (eV); density[distances] = rho and product[distances] = r phi (eV Angstrom) at the distances 0,
+ *  distance_spacing, ... (Angstrom). At least five values each. Splines are those of LAMMPS' pair styles eam, eam/alloy
+ *  and eam/fs; beyond their last knots rho and r phi keep its value, and F goes on straight. The mass (g/mol)
+ *  is that of the gentle descent's dynamics. */
+NH_API int nh_eam_create(int densities, double density_spacing, const double *embedding, int distances,
+                         double distance_spacing, const double *density, const double *product, double cutoff,
+                         double mass, nh_eam **out);
 /** Null is allowed. Crystals made from the potential stay valid. */
 NH_API void nh_eam_free(nh_eam *eam);
 

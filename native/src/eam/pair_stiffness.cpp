@@ -19,13 +19,16 @@ std::vector<PairStiffness> pair_stiffness(const Evaluator &evaluator) {
             const double r = std::sqrt(evaluator.distance_squared(k));
             double p = r * per_length;
             const int m = std::min(static_cast<int>(p), last);
-            p = std::min(p - m, 1.0);
+            p -= m;
+            // Behind the last knot slopes are frozen, as in LAMMPS.
+            const double inside = p <= 1.0 ? 1.0 : 0.0;
+            p = std::min(p, 1.0);
             const double *c = table + 8 * static_cast<std::size_t>(m);
             const double rho1 = ((3.0 * c[0] * p + 2.0 * c[1]) * p + c[2]) * per_length;
-            const double rho2 = (6.0 * c[0] * p + 2.0 * c[1]) * per_length * per_length;
+            const double rho2 = inside * (6.0 * c[0] * p + 2.0 * c[1]) * per_length * per_length;
             const double z0 = ((c[4] * p + c[5]) * p + c[6]) * p + c[7];
             const double z1 = ((3.0 * c[4] * p + 2.0 * c[5]) * p + c[6]) * per_length;
-            const double z2 = (6.0 * c[4] * p + 2.0 * c[5]) * per_length * per_length;
+            const double z2 = inside * (6.0 * c[4] * p + 2.0 * c[5]) * per_length * per_length;
             const double inverse_r = 1.0 / r;
             const double phi1 = (z1 - z0 * inverse_r) * inverse_r;
             const double phi2 = (z2 - 2.0 * phi1) * inverse_r;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "eam/spline.h"
@@ -14,20 +12,25 @@ struct Jet {
     double value, first, second;
 };
 
+/** Equally spaced values, the first at 0. */
+struct Table {
+    double spacing;
+    std::vector<double> values;
+};
+
 /**
  * Embedded-atom potential of one element:
  * E = sum_i F(rho_i) + sum_{i<j} phi(r_ij), rho_i = sum_j rho(r_ij), with r phi(r) tabulated (Daw and Baskes 1984).
  */
 class Potential {
 public:
-    /** Reads setfl text; `source` names it in messages. Throws Error(NH_BAD_FILE). */
-    static Potential parse(std::string_view text, const std::string &element, const std::string &source);
-    static Potential load(const std::string &path, const std::string &element);
+    /** F by density, rho and r phi by distance; the mass is for damped dynamics. Throws Error(NH_BAD_ARGUMENT). */
+    Potential(const Table &embedding, const Table &density, const Table &product, double cutoff,
+              double mass);
 
-    const std::string &element() const { return element_; }
-    double mass() const { return mass_; }
-    double lattice_constant() const { return lattice_; }
     double cutoff() const { return cutoff_; }
+    /** g/mol. */
+    double mass() const { return mass_; }
 
     /** F, F' and F'' at a density; linear beyond the table, as in LAMMPS. */
     Jet embedding(double density) const;
@@ -41,9 +44,7 @@ public:
     int pair_intervals() const { return static_cast<int>(pair_.size() / 8); }
 
 private:
-    std::string element_;
-    double mass_ = 0.0, lattice_ = 0.0, cutoff_ = 0.0;
-    double spacing_ = 0.0, max_density_ = 0.0;
+    double cutoff_, mass_, spacing_, max_density_ = 0.0;
     Spline embedding_;
     std::vector<double> pair_;
 };

@@ -92,32 +92,19 @@ int run(const nh_crystal *crystal, const nh_statics_options *options, nh_progres
 
 extern "C" {
 
-int nh_eam_load(const char *path, const char *element, nh_eam **out) {
+int nh_eam_create(int densities, double density_spacing, const double *embedding, int distances,
+                  double distance_spacing, const double *density, const double *product, double cutoff,
+                  double mass, nh_eam **out) {
     return guarded([&] {
-        given(path, "path");
+        given(embedding, "embedding");
+        given(density, "density");
+        given(product, "product");
         given(out, "out");
-        auto p = std::make_shared<const eam::Potential>(eam::Potential::load(path, element ? element : ""));
-        *out = new nh_eam{std::move(p)};
-    });
-}
-
-int nh_eam_from_text(const char *text, long long length, const char *element, nh_eam **out) {
-    return guarded([&] {
-        given(text, "text");
-        given(out, "out");
-        require(length >= 0, "length must not be negative");
-        auto p = std::make_shared<const eam::Potential>(eam::Potential::parse(
-            {text, static_cast<std::size_t>(length)}, element ? element : "", "potential text"));
-        *out = new nh_eam{std::move(p)};
-    });
-}
-
-int nh_eam_info(const nh_eam *eam, double *cutoff, double *lattice_constant, double *mass) {
-    return guarded([&] {
-        given(eam, "eam");
-        if (cutoff != nullptr) *cutoff = eam->potential->cutoff();
-        if (lattice_constant != nullptr) *lattice_constant = eam->potential->lattice_constant();
-        if (mass != nullptr) *mass = eam->potential->mass();
+        require(densities > 0 && distances > 0, "the numbers of densities and distances must be positive");
+        const eam::Table f{density_spacing, {embedding, embedding + densities}};
+        const eam::Table rho{distance_spacing, {density, density + distances}};
+        const eam::Table z{distance_spacing, {product, product + distances}};
+        *out = new nh_eam{std::make_shared<const eam::Potential>(f, rho, z, cutoff, mass)};
     });
 }
 

@@ -53,9 +53,15 @@ Structure porous() { return structures::square_pores(8, 1, 3, 1); }
 void errors() {
     nh_eam *e = nullptr;
     nh_crystal *c = nullptr;
-    CHECK(nh_eam_load(nullptr, "Al", &e) == NH_BAD_ARGUMENT && message_has("path"));
-    CHECK(nh_eam_load("nowhere", "Al", &e) == NH_BAD_FILE && message_has("nowhere"));
-    CHECK(nh_eam_from_text("x", 1, "Al", &e) == NH_BAD_FILE);
+    double table[6] = {0, 1, 4, 9, 16, 25};
+    CHECK(nh_eam_create(6, 1, nullptr, 6, 1, table, table, 4, 27, &e) == NH_BAD_ARGUMENT && message_has("embedding"));
+    CHECK(nh_eam_create(6, 1, table, 6, 1, table, table, 4, 27, nullptr) == NH_BAD_ARGUMENT && message_has("out"));
+    CHECK(nh_eam_create(-1, 1, table, 6, 1, table, table, 4, 27, &e) == NH_BAD_ARGUMENT && message_has("positive"));
+    CHECK(nh_eam_create(4, 1, table, 6, 1, table, table, 4, 27, &e) == NH_BAD_ARGUMENT && message_has("at least 5"));
+    CHECK(nh_eam_create(6, 0, table, 6, 1, table, table, 4, 27, &e) == NH_BAD_ARGUMENT && message_has("spacing of F"));
+    CHECK(nh_eam_create(6, 1, table, 6, 1, table, table, -4, 27, &e) == NH_BAD_ARGUMENT && message_has("cutoff"));
+    table[3] = NAN;
+    CHECK(nh_eam_create(6, 1, table, 6, 1, table, table, 4, 27, &e) == NH_BAD_ARGUMENT && message_has("not finite"));
     CHECK(e == nullptr);
     const double box[6] = {10, 10, 10, 0, 0, 0}, flat[6] = {10, 0, 10, 0, 0, 0}, x[3] = {0, 0, 0};
     const double bad[3] = {0, std::nan(""), 0};
@@ -280,7 +286,7 @@ void reproducible() {
 }  // namespace
 
 int main() {
-    CHECK(nh_eam_load(check::potential_path(), nullptr, &eam) == NH_OK);
+    eam = structures::Aluminium().handle();
     CHECK(std::string(nh_version()).size() >= 5);
     CHECK(std::string(nh_cpu_description()).find("kernels") != std::string::npos);
     errors();

@@ -55,8 +55,7 @@ int main(int argc, char **argv) {
     const std::uint64_t first = static_cast<std::uint64_t>(number(2, 1));
     const double low = number(3, 0.05), high = number(4, 0.80);
 
-    nh_eam *eam = nullptr;
-    stop_on(nh_eam_load(NANOHOOKE_POTENTIAL, "Al", &eam));
+    nh_eam *eam = structures::Aluminium().handle();
     nh_statics_options options;
     nh_statics_defaults(&options);
     std::printf("%s; %d structures from seed %llu\n", nh_cpu_description(), count,

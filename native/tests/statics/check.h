@@ -25,9 +25,6 @@ inline void near(double got, double want, double tolerance, const char *what, co
     fail(file, line, text);
 }
 
-/** Path of the aluminium potential, handed over by CMake. */
-inline const char *potential_path() { return NANOHOOKE_POTENTIAL; }
-
 inline int report(const char *name) {
     std::printf("%s: %s (%d failed checks)\n", name, failures == 0 ? "passed" : "FAILED", failures);
     return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "aluminium.h"
 #include "check.h"
 #include "statics/components.h"
 #include "statics/crystal.h"
@@ -19,7 +20,7 @@ struct Found {
 };
 
 Found find(const Structure &s, bool planar, const std::vector<int> &directions) {
-    const auto potential = std::make_shared<const eam::Potential>(eam::Potential::load(check::potential_path(), "Al"));
+    const auto potential = structures::aluminium();
     eam::Evaluator evaluator(potential, s.atoms(), planar);
     const Mat3 h = statics::box_matrix(s.box);
     evaluator.evaluate(s.x, h);

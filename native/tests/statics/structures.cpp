@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <functional>
+#include <string>
 
 namespace structures {
 
@@ -34,6 +38,37 @@ Inside rectangle(Random &random, double side) {
 }
 
 }  // namespace
+
+Aluminium::Aluminium() {
+    std::ifstream file(NANOHOOKE_POTENTIAL);
+    std::string words;
+    for (int k = 0; k < 4; ++k) std::getline(file, words);
+    std::size_t densities = 0, distances = 0;
+    file >> densities >> density_spacing >> distances >> distance_spacing >> cutoff;
+    file >> words >> mass;
+    std::getline(file, words);
+    embedding.resize(densities);
+    density.resize(distances);
+    product.resize(distances);
+    for (auto *table : {&embedding, &density, &product})
+        for (double &value : *table) file >> value;
+    if (!file) {
+        std::fprintf(stderr, "cannot read %s\n", NANOHOOKE_POTENTIAL);
+        std::exit(EXIT_FAILURE);
+    }
+}
+
+nh_eam *Aluminium::handle() const {
+    nh_eam *eam = nullptr;
+    const int status = nh_eam_create(static_cast<int>(embedding.size()), density_spacing, embedding.data(),
+                                     static_cast<int>(density.size()), distance_spacing, density.data(),
+                                     product.data(), cutoff, mass, &eam);
+    if (status != NH_OK) {
+        std::fprintf(stderr, "%s\n", nh_last_error());
+        std::exit(EXIT_FAILURE);
+    }
+    return eam;
+}
 
 Structure perfect(int nx, int ny, int nz) {
     Structure s;

@@ -6,7 +6,19 @@
 #include <cstdint>
 #include <vector>
 
+#include "nanohooke/statics.h"
+
 namespace structures {
+
+/** Mishin's aluminium. Files are read by the Java side; this is just enough of one for a file that is known. */
+struct Aluminium {
+    Aluminium();
+    double density_spacing, distance_spacing, cutoff, mass;
+    std::vector<double> embedding, density, product;
+
+    /** To be freed by the caller. */
+    nh_eam *handle() const;
+};
 
 struct Structure {
     std::vector<double> x;

@@ -15,11 +15,7 @@ using structures::Structure;
 namespace {
 
 nh_eam *potential() {
-    static nh_eam *eam = [] {
-        nh_eam *e = nullptr;
-        CHECK(nh_eam_load(check::potential_path(), "Al", &e) == NH_OK);
-        return e;
-    }();
+    static nh_eam *eam = structures::Aluminium().handle();
     return eam;
 }
 

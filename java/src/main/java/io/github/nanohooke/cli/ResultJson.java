@@ -7,7 +7,7 @@ import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
-import io.github.nanohooke.statics.SetflFile;
+import io.github.nanohooke.statics.PotentialFile;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Cell;
@@ -119,7 +119,7 @@ final class ResultJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", potential.name());
         json.put("pairStyle", potential.pairStyle());
-        json.put("sha256", potential.setfl().map(SetflFile::sha256).orElse(null));
+        json.put("sha256", potential.file().map(PotentialFile::sha256).orElse(null));
         return json;
     }
 

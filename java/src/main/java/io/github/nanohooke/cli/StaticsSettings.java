@@ -21,12 +21,13 @@ final class StaticsSettings {
     private String method;
 
     @Option(names = "--potential", paramLabel = "FILE",
-            description = "An eam/alloy (setfl) file (default: Al of Mishin et al. 1999, which comes with nanohooke).")
+            description = "An embedded-atom file; its content tells whether it is of LAMMPS' pair style eam, "
+                    + "eam/alloy or eam/fs (default: Al of Mishin et al. 1999, which comes with nanohooke).")
     private Path potential;
 
     @Option(names = "--pair-style", paramLabel = "STYLE",
-            description = "Any other LAMMPS pair style with its arguments, for example 'lj/cut 8.0'; "
-                    + "needs --pair-coeff.")
+            description = "With --potential: the pair style of the file (eam, eam/alloy, eam/fs, or one that only LAMMPS "
+                    + "reads, as adp). With --pair-coeff: any LAMMPS pair style, for example 'lj/cut 8.0'.")
     private String pairStyle;
 
     @Option(names = "--pair-coeff", paramLabel = "ARGS",
@@ -86,15 +87,18 @@ final class StaticsSettings {
     }
 
     private Potential chosenPotential() {
-        if (potential != null && pairStyle != null) {
-            throw new BadUsageException("give --potential or --pair-style, not both");
-        }
         if (pairStyle == null && !pairCoeffs.isEmpty()) {
             throw new BadUsageException("--pair-coeff needs --pair-style");
         }
-        if (pairStyle != null) {
-            return Potential.pairStyle(pairStyle, pairCoeffs);
+        if (potential != null && !pairCoeffs.isEmpty()) {
+            throw new BadUsageException("give --potential or --pair-coeff, not both");
         }
-        return potential == null ? Potential.mishin1999() : Potential.eamAlloy(potential);
+        if (potential != null) {
+            return pairStyle == null ? Potential.fromFile(potential) : Potential.fromFile(potential, pairStyle);
+        }
+        if (pairStyle != null && pairCoeffs.isEmpty()) {
+            throw new BadUsageException("--pair-style needs --potential or --pair-coeff");
+        }
+        return pairStyle == null ? Potential.mishin1999() : Potential.pairStyle(pairStyle, pairCoeffs);
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanohooke.statics.Potential;
-import io.github.nanohooke.statics.SetflFile;
+import io.github.nanohooke.statics.PotentialFile;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
@@ -43,7 +43,7 @@ final class PlanJson {
         json.put("method", plan.method());
         StaticsOptions options = plan.options();
         json.put("potential", options.potential().name());
-        json.put("potential-sha256", options.potential().setfl().map(SetflFile::sha256).orElse(null));
+        json.put("potential-sha256", options.potential().file().map(PotentialFile::sha256).orElse(null));
         json.put("pair-style", options.potential().pairStyle());
         ArrayNode coefficients = json.putArray("pair-coeff");
         options.potential().pairCoeffs().forEach(coefficients::add);
@@ -98,9 +98,9 @@ final class PlanJson {
 
     /** Where the potential's file lies, unless it comes with the jar or there is none. */
     static String potentialFile(Potential potential) {
-        return potential.setfl()
+        return potential.file()
                 .filter(file -> !file.sha256().equals(bundled().sha256()))
-                .map(file -> file.path().toAbsolutePath().toString())
+                .map(file -> file.path().orElseThrow().toAbsolutePath().toString())
                 .orElse(null);
     }
 
@@ -150,15 +150,15 @@ final class PlanJson {
             }
             return Potential.mishin1999();
         }
-        Potential potential = Potential.eamAlloy(Path.of(file));
-        if (!potential.setfl().orElseThrow().sha256().equals(sha256)) {
+        Potential potential = Potential.fromFile(Path.of(file), json.required("pair-style").textValue());
+        if (!potential.file().orElseThrow().sha256().equals(sha256)) {
             throw new DatasetException("the potential " + file + " has changed since the dataset was begun: its SHA-256"
                     + " was " + sha256 + "; put the old file back, or begin a new dataset");
         }
         return potential;
     }
 
-    private static SetflFile bundled() {
-        return Potential.mishin1999().setfl().orElseThrow();
+    private static PotentialFile bundled() {
+        return Potential.mishin1999().file().orElseThrow();
     }
 }

@@ -14,7 +14,7 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
 
     @Override
     public String description() {
-        return "exact second derivatives of eam/alloy potentials, one element; certified for one cell along z";
+        return "exact second derivatives of embedded-atom potentials, one element; certified for one cell along z";
     }
 
     @Override
@@ -24,11 +24,7 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
 
     @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
-        if (options.potential().setfl().isEmpty()) {
-            return Optional.of("it knows eam/alloy files only, not pair style " + options.potential().pairStyle());
-        }
-        return atoms.elements().size() == 1 ? Optional.empty()
-                : Optional.of("it is for one element, not for " + atoms.elements());
+        return HessianElasticCalculator.refusal(atoms, options.potential());
     }
 
     @Override

@@ -13,7 +13,7 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_create;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_free;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_get;
 import static io.github.nanohooke.natives.global.nanohooke.nh_eam_free;
-import static io.github.nanohooke.natives.global.nanohooke.nh_eam_load;
+import static io.github.nanohooke.natives.global.nanohooke.nh_eam_create;
 import static io.github.nanohooke.natives.global.nanohooke.nh_last_error;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_calculate;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_defaults;
@@ -36,7 +36,7 @@ import java.util.function.BiFunction;
 /**
  * Tensors from exact second derivatives of an embedded-atom potential: a quasi-Newton relaxation of atoms and cell,
  * then C = Born term - mixed term · Hessian⁻¹ · mixed term, without a single strained relaxation. One element,
- * eam/alloy potentials.
+ * eam, eam/alloy and eam/fs potentials.
  *
  * <p>A stack of three equal cells along z, the paper's boxes, is calculated as one cell wherever the k_z = 1/3
  * certificate holds, and as three where it fails.
@@ -76,7 +76,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     }
 
     private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
-        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         Clock clock = new Clock();
         return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
                 nh_statics_calculate(crystal, request, listener, null, answer, minimum),
@@ -168,22 +168,36 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     }
 
     private void load(Potential potential, Atoms atoms) {
-        SetflFile file = potential.setfl().orElseThrow(() -> new PotentialException("the method hessian needs an "
-                + "eam/alloy file, not pair style '" + potential.pairStyle() + "'; use --method lammps for others"));
-        if (atoms.elements().size() != 1) {
-            throw new PotentialException("the method hessian is for one element, these atoms have "
-                    + atoms.elements() + "; use --method lammps");
-        }
-        file.requireElements(atoms.elements());
+        potential.requireElements(atoms.elements());
+        refusal(atoms, potential).ifPresent(reason -> {
+            throw new PotentialException("the method hessian cannot calculate this: " + reason + "; use --method lammps");
+        });
         String element = atoms.elements().get(0);
-        String key = file.sha256() + element;
+        String key = potential.pairStyle() + potential.file().orElseThrow().sha256() + element;
         if (!key.equals(eamKey)) {
             freePotential();
+            EamFunctions functions = potential.eam().orElseThrow().of(element);
             nh_eam loaded = new nh_eam();
-            check(nh_eam_load(file.path().toString(), element, loaded));
+            check(nh_eam_create(functions.embedding().length, functions.densitySpacing(), functions.embedding(),
+                    functions.density().length, functions.distanceSpacing(), functions.density(), functions.product(),
+                    functions.cutoff(), functions.mass(), loaded));
             eam = loaded;
             eamKey = key;
         }
+    }
+
+    /** Why this method cannot calculate these atoms; an element that a file lacks is for the potential to tell. */
+    static Optional<String> refusal(Atoms atoms, Potential potential) {
+        if (potential.eam().isEmpty()) {
+            return Optional.of("it knows embedded-atom files (eam, eam/alloy, eam/fs), not pair style "
+                    + potential.pairStyle());
+        }
+        if (atoms.elements().size() != 1) {
+            return Optional.of("it is for one element, not for " + atoms.elements());
+        }
+        String element = atoms.elements().get(0);
+        EamTables tables = potential.eam().get();
+        return tables.elements().contains(element) ? tables.of(element).objection() : Optional.empty();
     }
 
     private void freePotential() {
@@ -196,7 +210,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
 
     /** The atoms as the kernel wants them: in LAMMPS' restricted frame. */
     private nh_crystal create(Atoms atoms) {
-        RestrictedFrame frame = RestrictedFrame.of(atoms.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(atoms.cell());
         Box box = frame.box();
         double[] edges = {box.lx(), box.ly(), box.lz(), box.xy(), box.xz(), box.yz()};
         nh_crystal crystal = new nh_crystal();
@@ -213,7 +227,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         int count = answer.atoms();
         double[] positions = new double[3 * count];
         check(nh_crystal_get(minimum, positions, new double[6], new int[count]));
-        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         return Atoms.of(start.elements().get(0), frame.leave(box(answer), answer.cells()),
                 frame.leave(positions, box(answer), answer.cells()));
     }

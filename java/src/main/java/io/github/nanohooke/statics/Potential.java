@@ -3,6 +3,7 @@ package io.github.nanohooke.statics;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,13 @@ import java.util.Optional;
  *
  * @param name       for people and for provenance, for example {@code Al99.eam.alloy}
  * @param pairStyle  the pair style with its arguments, for example {@code eam/alloy}
- * @param pairCoeffs one {@code pair_coeff} argument list each; for {@code eam/alloy} it is made from the file and the
- *                   atoms' elements, so the list is empty
- * @param setfl      the eam/alloy file, where the style is that one
+ * @param pairCoeffs one {@code pair_coeff} argument list each; where there is a file, the list is made from it and the
+ *                   atoms' elements, so it is empty
+ * @param file       the potential's file, where it has one
+ * @param eam        the file's tables, where the style is eam, eam/alloy or eam/fs
  */
-public record Potential(String name, String pairStyle, List<String> pairCoeffs, Optional<SetflFile> setfl) {
+public record Potential(String name, String pairStyle, List<String> pairCoeffs, Optional<PotentialFile> file,
+        Optional<EamTables> eam) {
 
     public Potential {
         pairCoeffs = List.copyOf(pairCoeffs);
@@ -22,21 +25,37 @@ public record Potential(String name, String pairStyle, List<String> pairCoeffs, 
 
     /** Aluminium of Mishin et al., Phys. Rev. B 59, 3393 (1999); it comes with the jar, its SHA-256 is checked. */
     public static Potential mishin1999() {
-        return Bundled.MISHIN_1999;
+        return Bundled.mishin1999();
     }
 
     /**
-     * Any potential in an eam/alloy (setfl) file.
+     * An embedded-atom potential; its content tells whether it is of LAMMPS' pair style eam (funcfl), eam/alloy (setfl)
+     * or eam/fs.
      *
-     * @throws PotentialException when the file is missing, truncated or no setfl file
+     * @throws PotentialFileException when the file is missing or cannot be read
+     * @throws PotentialException when it is none of them, cut off, or goes on behind its tables
      */
-    public static Potential eamAlloy(Path file) {
-        SetflFile setfl = SetflFile.read(file);
-        return new Potential(file.getFileName().toString(), "eam/alloy", List.of(), Optional.of(setfl));
+    public static Potential fromFile(Path path) {
+        return eam(PotentialFile.read(path), path.getFileName().toString(), Optional.empty());
     }
 
     /**
-     * Any other pair style that LAMMPS has.
+     * A potential whose file is of the given pair style. LAMMPS alone reads styles other than eam, eam/alloy and eam/fs,
+     * by {@code pair_coeff * * file element...}: adp, eam/cd, eam/he, meam/spline, tersoff and others.
+     *
+     * @param pairStyle the style with its arguments
+     * @throws PotentialFileException when the file is missing or cannot be read
+     * @throws PotentialException when an embedded-atom file is not of that style
+     */
+    public static Potential fromFile(Path path, String pairStyle) {
+        PotentialFile file = PotentialFile.read(path);
+        String name = path.getFileName().toString();
+        return EamStyle.of(pairStyle).map(style -> eam(file, name, Optional.of(style)))
+                .orElseGet(() -> new Potential(name, pairStyle, List.of(), Optional.of(file), Optional.empty()));
+    }
+
+    /**
+     * Any pair style that LAMMPS has, by its coefficients.
      *
      * @param pairStyle  for example {@code lj/cut 8.0}
      * @param pairCoeffs for example {@code ["1 1 0.4 2.6"]}
@@ -46,20 +65,54 @@ public record Potential(String name, String pairStyle, List<String> pairCoeffs, 
             throw new PotentialException("a pair style needs its name and at least one line of coefficients, got '"
                     + pairStyle + "' and " + pairCoeffs);
         }
-        return new Potential(pairStyle, pairStyle, pairCoeffs, Optional.empty());
+        return new Potential(pairStyle, pairStyle, pairCoeffs, Optional.empty(), Optional.empty());
     }
 
     /**
-     * @throws PotentialException when this is an eam/alloy file that lacks one of the elements
+     * @throws PotentialException when these are tables that lack one of the elements
      */
-    public void requireElements(List<String> elements) {
-        setfl.ifPresent(file -> file.requireElements(elements));
+    public void requireElements(List<String> wanted) {
+        if (eam.isEmpty()) {
+            return;
+        }
+        List<String> known = eam.get().elements();
+        for (String element : wanted) {
+            if (!known.contains(element)) {
+                throw new PotentialException("potential " + name + " has no " + element + ", it is for "
+                        + String.join(", ", known)
+                        + "; give a potential that has it, or set \"element\" in the structure");
+            }
+        }
     }
 
-    /** Loaded once, when first asked for. */
+    /** The tables follow from style and file. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Potential that && name.equals(that.name) && pairStyle.equals(that.pairStyle)
+                && pairCoeffs.equals(that.pairCoeffs) && file.equals(that.file);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, pairStyle, pairCoeffs, file);
+    }
+
+    private static Potential eam(PotentialFile file, String name, Optional<EamStyle> style) {
+        EamTables tables = EamReader.read(file, style);
+        return new Potential(name, tables.style().pairStyle(), List.of(), Optional.of(file), Optional.of(tables));
+    }
+
+    /** Loaded once, when first asked for; not in a static initialiser, whose failures are errors and not exceptions. */
     private static final class Bundled {
-        static final Potential MISHIN_1999 = new Potential("Al99.eam.alloy", "eam/alloy", List.of(),
-                Optional.of(SetflFile.bundled("Al99.eam.alloy",
-                        "60c8a085be79d273324ab421f5b1447578fef55c1acfc6492c0999f15ee8a284")));
+        private static final String NAME = "Al99.eam.alloy";
+        private static final String SHA256 = "60c8a085be79d273324ab421f5b1447578fef55c1acfc6492c0999f15ee8a284";
+        private static Potential mishin1999;
+
+        static synchronized Potential mishin1999() {
+            if (mishin1999 == null) {
+                mishin1999 = eam(PotentialFile.bundled(NAME, SHA256), NAME, Optional.of(EamStyle.ALLOY));
+            }
+            return mishin1999;
+        }
     }
 }

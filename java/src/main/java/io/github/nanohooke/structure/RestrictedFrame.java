@@ -10,31 +10,44 @@ package io.github.nanohooke.structure;
  */
 public final class RestrictedFrame {
     private final Cell cell;
+    /** The lattice as it enters, in the axes of the input. */
+    private final ReducedCell entered;
     private final Box box;
     /** Rows are the frame's x, y and z axes in the cell's; null where the two agree. */
     private final double[][] axes;
 
-    private RestrictedFrame(Cell cell, Box box, double[][] axes) {
+    private RestrictedFrame(Cell cell, boolean reduced) {
         this.cell = cell;
-        this.box = box;
-        this.axes = axes;
-    }
-
-    /** The frame of a cell. */
-    public static RestrictedFrame of(Cell cell) {
-        double[] a = cell.rows()[0];
-        double[] b = cell.rows()[1];
-        double[] c = Vectors.scaled(cell.rows()[2], cell.isLeftHanded() ? -1 : 1);
+        double[][] rows = cell.rows();
+        if (cell.isLeftHanded()) {
+            rows[2] = Vectors.scaled(rows[2], -1);
+        }
+        entered = new ReducedCell(rows, reduced);
+        double[] a = entered.rows()[0];
+        double[] b = entered.rows()[1];
+        double[] c = entered.rows()[2];
         if (a[1] == 0 && a[2] == 0 && b[2] == 0 && a[0] > 0 && b[1] > 0 && c[2] > 0) {
-            return new RestrictedFrame(cell, new Box(a[0], b[1], c[2], b[0], c[0], c[1]), null);
+            box = new Box(a[0], b[1], c[2], b[0], c[0], c[1]);
+            axes = null;
+            return;
         }
         double[] normal = Vectors.cross(a, b);
         double[] x = Vectors.scaled(a, 1 / Vectors.length(a));
         double[] z = Vectors.scaled(normal, 1 / Vectors.length(normal));
         double[] y = Vectors.cross(z, x);
-        Box box = new Box(Vectors.length(a), Vectors.dot(b, y), Vectors.dot(c, z), Vectors.dot(b, x),
-                Vectors.dot(c, x), Vectors.dot(c, y));
-        return new RestrictedFrame(cell, box, new double[][] {x, y, z});
+        box = new Box(Vectors.length(a), Vectors.dot(b, y), Vectors.dot(c, z), Vectors.dot(b, x), Vectors.dot(c, x),
+                Vectors.dot(c, y));
+        axes = new double[][] {x, y, z};
+    }
+
+    /** The frame of a cell, which keeps its vectors. */
+    public static RestrictedFrame of(Cell cell) {
+        return new RestrictedFrame(cell, false);
+    }
+
+    /** The frame to calculate in: a cell that lies very askew enters by shorter vectors of the same lattice. */
+    public static RestrictedFrame reduced(Cell cell) {
+        return new RestrictedFrame(cell, true);
     }
 
     /** The cell in this frame. */
@@ -60,7 +73,7 @@ public final class RestrictedFrame {
 
     /** The atoms in this frame. */
     public Atoms enter(Atoms atoms) {
-        return axes == null && !cell.isLeftHanded() ? atoms : atoms.moved(box.cell(), enter(atoms.positions()));
+        return axes == null && !cell.isLeftHanded() && !entered.isChanged() ? atoms : atoms.moved(box.cell(), enter(atoms.positions()));
     }
 
     /**
@@ -73,28 +86,28 @@ public final class RestrictedFrame {
      */
     public double[][] returnFrom(Box minimum, int cells) {
         // Of the input's axes to this frame: F = R U. R^T is the way back.
-        double[][] deformation = minimum.cell().deformationFrom(rightHanded().scaled(1, 1, cells));
+        double[][] deformation = minimum.cell().deformationFrom(Cell.of(entered.rows()).scaled(1, 1, cells));
         return Vectors.transposed(Rotations.ofDeformation(deformation));
     }
 
     /**
-     * The cell of a minimum in the input's axes.
+     * The cell of a minimum in the input's axes, by the vectors that the input has; of a stack of cells that lie
+     * askew, by shorter ones.
      *
      * @param minimum the relaxed cell in this frame
      * @param cells   how many of the given cells it stacks along c
      */
     public Cell leave(Box minimum, int cells) {
         Cell back = minimum.cell().transformed(returnFrom(minimum, cells));
+        if (cells == 1 && entered.isChanged()) {
+            back = entered.given(back);
+        }
         return cell.isLeftHanded() ? back.scaled(1, 1, -1) : back;
     }
 
     /** Positions [Å] of a minimum in the input's axes; the rest as in {@link #leave(Box, int)}. */
     public double[] leave(double[] positions, Box minimum, int cells) {
         return turned(positions, returnFrom(minimum, cells));
-    }
-
-    private Cell rightHanded() {
-        return cell.isLeftHanded() ? cell.scaled(1, 1, -1) : cell;
     }
 
     /** Positions [Å] after a turn, x, y, z of each in turn. */

@@ -10,6 +10,7 @@ import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,11 +73,10 @@ class DatasetFolderTest {
 
     @Test
     void aPotentialThatChangedIsNoticed() throws IOException {
-        Path original = Potential.mishin1999().setfl().orElseThrow().path();
-        String text = Files.readString(original);
+        String text = new String(Potential.mishin1999().file().orElseThrow().bytes(), StandardCharsets.ISO_8859_1);
         Path file = Files.writeString(folder.resolve("Al.eam.alloy"), text.replaceFirst("\n", " copied\n"));
         DatasetPlan plan = new DatasetPlan(Kind.MIXED, 1, 2, 2, Lattice.aluminium(), new Cells(8, 8, 1), 32, "fake",
-                StaticsOptions.defaults().withPotential(Potential.eamAlloy(file)), "nanohooke test");
+                StaticsOptions.defaults().withPotential(Potential.fromFile(file)), "nanohooke test");
         Path data = folder.resolve("data");
         TestPlans.begin(data, plan);
         assertThat(DatasetFolder.open(data).plan()).isEqualTo(plan);

@@ -11,6 +11,7 @@ import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,10 +89,10 @@ class EnvironmentFaultTest {
     @Test
     void aPotentialThatVanishesEndsTheRun() throws IOException {
         Path potential = folder.resolve("Al.eam.alloy");
-        Files.writeString(potential, Files.readString(Potential.mishin1999().setfl().orElseThrow().path())
-                .replaceFirst("\n", " copied\n"));
+        byte[] bundled = Potential.mishin1999().file().orElseThrow().bytes();
+        Files.writeString(potential, "copied " + new String(bundled, StandardCharsets.ISO_8859_1));
         DatasetPlan plan = new DatasetPlan(Kind.MIXED, 1, 2, 2, Lattice.aluminium(), new Cells(8, 8, 1), 32, "fake",
-                StaticsOptions.defaults().withPotential(Potential.eamAlloy(potential)), "nanohooke test");
+                StaticsOptions.defaults().withPotential(Potential.fromFile(potential)), "nanohooke test");
         DatasetFolder dataset = TestPlans.begin(folder.resolve("data"), plan);
         Files.delete(potential);
         assertThatThrownBy(() -> run(dataset)).isInstanceOf(EnvironmentFaultException.class)

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,11 +22,13 @@ class PotentialTest {
 
     @Test
     void bundledPotentialIsMishin1999() {
-        SetflFile file = Potential.mishin1999().setfl().orElseThrow();
-        assertThat(file.elements()).containsExactly("Al");
-        assertThat(file.cutoff()).isEqualTo(6.28721);
-        assertThat(file.masses()).containsExactly(26.982);
-        assertThat(file.path()).exists();
+        EamTables tables = Potential.mishin1999().eam().orElseThrow();
+        assertThat(tables.style()).isEqualTo(EamStyle.ALLOY);
+        assertThat(tables.elements()).containsExactly("Al");
+        assertThat(tables.cutoff()).isEqualTo(6.28721);
+        assertThat(tables.masses()).containsExactly(26.982);
+        assertThat(tables.regular()).isTrue();
+        assertThat(Potential.mishin1999().file().orElseThrow().path()).as("it stays in the jar").isEmpty();
     }
 
     @Test
@@ -38,9 +42,9 @@ class PotentialTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.001, 0.3, 0.7, 0.9999})
     void refusesATruncatedFile(double share) throws IOException {
-        byte[] whole = Files.readAllBytes(Potential.mishin1999().setfl().orElseThrow().path());
+        byte[] whole = Potential.mishin1999().file().orElseThrow().bytes();
         Path cut = Files.write(folder.resolve("cut.alloy"), Arrays.copyOf(whole, (int) (share * whole.length)));
-        assertThatThrownBy(() -> Potential.eamAlloy(cut))
+        assertThatThrownBy(() -> Potential.fromFile(cut))
                 .isInstanceOf(PotentialException.class)
                 .hasMessageContaining("cut.alloy")
                 .hasMessageContaining("truncated");
@@ -49,21 +53,22 @@ class PotentialTest {
     @Test
     void refusesWhatIsNoSetflFile() throws IOException {
         Path text = Files.writeString(folder.resolve("text.alloy"), "one\ntwo\nthree\nfour five\nsix\nseven\n");
-        assertThatThrownBy(() -> Potential.eamAlloy(text)).isInstanceOf(PotentialException.class)
+        assertThatThrownBy(() -> Potential.fromFile(text)).isInstanceOf(PotentialException.class)
                 .hasMessageContaining("text.alloy").hasMessageContaining("setfl");
         Path empty = Files.createFile(folder.resolve("empty.alloy"));
-        assertThatThrownBy(() -> Potential.eamAlloy(empty)).isInstanceOf(PotentialException.class)
+        assertThatThrownBy(() -> Potential.fromFile(empty)).isInstanceOf(PotentialException.class)
                 .hasMessageContaining("empty.alloy");
-        assertThatThrownBy(() -> Potential.eamAlloy(folder.resolve("none"))).isInstanceOf(PotentialException.class)
+        assertThatThrownBy(() -> Potential.fromFile(folder.resolve("none"))).isInstanceOf(PotentialFileException.class)
                 .hasMessageContaining("does not exist");
     }
 
     @Test
     void namesTheLineOfABadNumber() throws IOException {
-        List<String> lines = Files.readAllLines(Potential.mishin1999().setfl().orElseThrow().path());
+        List<String> lines = new ArrayList<>(new String(Potential.mishin1999().file().orElseThrow().bytes(),
+                StandardCharsets.ISO_8859_1).lines().toList());
         lines.set(1000, " 1.0 x2 3.0");
         Path bad = Files.write(folder.resolve("bad.alloy"), lines);
-        assertThatThrownBy(() -> Potential.eamAlloy(bad)).isInstanceOf(PotentialException.class)
+        assertThatThrownBy(() -> Potential.fromFile(bad)).isInstanceOf(PotentialException.class)
                 .hasMessageContaining("line 1001").hasMessageContaining("x2");
     }
 

@@ -2,6 +2,7 @@
 package io.github.nanohooke.jmh;
 
 import io.github.nanohooke.lammps.Lammps;
+import io.github.nanohooke.lammps.PotentialOnDisk;
 import io.github.nanohooke.statics.Clock;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
@@ -81,9 +82,11 @@ final class PlainLammps {
         int[] types = new int[start.count()];
         Arrays.fill(types, 1);
         lammps.createAtoms(types, start.positions());
-        lammps.commands("pair_style " + potential.pairStyle(),
-                "pair_coeff * * \"" + potential.setfl().orElseThrow().path() + "\" " + start.elements().get(0),
-                "neighbor 1.0 bin", "neigh_modify once no every 1 delay 0 check yes",
+        lammps.command("pair_style " + potential.pairStyle());
+        try (PotentialOnDisk onDisk = PotentialOnDisk.of(potential)) {
+            lammps.command("pair_coeff " + onDisk.pairCoeff(potential, start.elements()));
+        }
+        lammps.commands("neighbor 1.0 bin", "neigh_modify once no every 1 delay 0 check yes",
                 "min_style cg", "min_modify dmax 0.01 line quadratic",
                 "thermo_style custom step pe press pxx pyy pzz pxy pxz pyz", "thermo 0", "thermo_modify norm no");
     }

@@ -69,7 +69,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         requireReady(start, options);
         Clock clock = new Clock();
         Reporter reporter = new Reporter(progress, options);
-        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         PeriodicWrap wrap = new PeriodicWrap(frame.enter(start));
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
             State minimum = relax(session, wrap.wrapped(), options, reporter).minimum();
@@ -105,7 +105,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         requireReady(start, options);
         Clock clock = new Clock();
         Reporter reporter = new Reporter(progress, options);
-        RestrictedFrame frame = RestrictedFrame.of(start.cell());
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         PeriodicWrap wrap = new PeriodicWrap(frame.enter(start));
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
             PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, reporter);

@@ -3,7 +3,6 @@ package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.PotentialException;
-import io.github.nanohooke.statics.SetflFile;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.structure.Atoms;
@@ -66,21 +65,16 @@ final class LammpsSession implements StressOracle, AutoCloseable {
             lammps.command("suffix opt");
         }
         choose(lammps, potential, "pair_style " + potential.pairStyle());
-        if (potential.setfl().isPresent()) {
-            SetflFile file = potential.setfl().get();
-            String path = file.path().toString();
-            if (path.matches(".*[\"$&\n].*")) {
-                throw new PotentialException("LAMMPS cannot read a potential from " + path
-                        + ": the path has one of the characters \" $ &; copy the file elsewhere");
+        if (potential.file().isPresent()) {
+            try (PotentialOnDisk onDisk = PotentialOnDisk.of(potential)) {
+                choose(lammps, potential, "pair_coeff " + onDisk.pairCoeff(potential, elements));
             }
-            choose(lammps, potential, "pair_coeff * * \"" + path + "\" " + String.join(" ", elements));
-            for (int i = 0; i < elements.size(); i++) {
-                lammps.command("mass " + (i + 1) + " " + file.masses().get(file.elements().indexOf(elements.get(i))));
-            }
-            return;
         }
         for (int i = 0; i < elements.size(); i++) {
-            lammps.command("mass " + (i + 1) + " " + Elements.mass(elements.get(i)));
+            String element = elements.get(i);
+            lammps.command("mass " + (i + 1) + " " + potential.eam()
+                    .map(tables -> tables.masses().get(tables.elements().indexOf(element)))
+                    .orElseGet(() -> Elements.mass(element)));
         }
         for (String line : potential.pairCoeffs()) {
             choose(lammps, potential, "pair_coeff " + line);

@@ -73,7 +73,8 @@ final class PreconditionedRelaxation {
 
     /** @param listener told of each state on the way */
     Result run(Consumer<State> listener) {
-        State state = oracle.relax(RestrictedFrame.of(atoms.cell()).box(), atoms.positions(), Math.max(forceTolerance, GENTLE_FORCE));
+        State state = oracle.relax(RestrictedFrame.of(atoms.cell()).box(), atoms.positions(),
+                Math.max(forceTolerance, GENTLE_FORCE));
         for (int k = 1; k <= MAX_DESCENTS && !oracle.exhausted(); k++) {
             listener.accept(state);
             SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(state.box().cell(), state.positions()));

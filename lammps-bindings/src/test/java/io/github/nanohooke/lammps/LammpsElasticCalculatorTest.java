@@ -12,6 +12,7 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.PotentialException;
+import io.github.nanohooke.statics.PotentialFileException;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
@@ -33,6 +34,7 @@ import io.github.nanohooke.structure.SquareSymmetry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RequireLammps.class)
 class LammpsElasticCalculatorTest {
@@ -79,6 +82,43 @@ class LammpsElasticCalculatorTest {
         assertThat(result.tensor().distance(ElasticTensor.cubic(113.796, 61.555, 31.595))).isLessThan(ACCURACY);
         assertThat(result.symmetryResidual()).isLessThan(0.01);
         assertThat(result.relaxed().cell().length(0)).isCloseTo(4.05 * x, within(1e-3));
+    }
+
+    /** Turned about z and x, left-handed, by vectors far longer than they need be. */
+    @Test
+    void aCellInAnyAxesHasItsTensorInThem() {
+        double[][] turn = turn(0.4, -1.1);
+        double h = 4.05 / 2;
+        Cell textbook = Cell.of(new double[][] {{0, h, h}, {h, 0, h}, {h, h, 0}});
+        double[][] rows = textbook.transformed(turn).rows();
+        for (int d = 0; d < 3; d++) {
+            rows[1][d] += 3 * rows[0][d];
+            rows[2][d] *= -1;
+        }
+        StaticsResult primitive = calculate(Atoms.of("Al", Cell.of(rows), new double[] {0.3, 0.1, 0.2}));
+        ElasticTensor cubic = ElasticTensor.cubic(113.796, 61.555, 31.595);
+        assertThat(primitive.tensor().distance(cubic.rotated(turn))).isLessThan(ACCURACY);
+        assertThat(primitive.relaxed().cell().isLeftHanded()).isEqualTo(Cell.of(rows).isLeftHanded());
+
+        Atoms porous = aluminium(6, 5, 1, skewPore());
+        StaticsResult upright = calculate(porous);
+        double[] p = porous.positions();
+        for (int i = 0; i < p.length; i += 3) {
+            double[] old = {p[i], p[i + 1], p[i + 2]};
+            for (int d = 0; d < 3; d++) {
+                p[i + d] = turn[d][0] * old[0] + turn[d][1] * old[1] + turn[d][2] * old[2];
+            }
+        }
+        StaticsResult turned = calculate(porous.moved(porous.cell().transformed(turn), p));
+        assertThat(turned.tensor().distance(upright.tensor().rotated(turn))).isLessThan(0.01);
+    }
+
+    private static double[][] turn(double aboutZ, double aboutX) {
+        double c = Math.cos(aboutZ);
+        double s = Math.sin(aboutZ);
+        double cx = Math.cos(aboutX);
+        double sx = Math.sin(aboutX);
+        return new double[][] {{c, -s, 0}, {cx * s, cx * c, -sx}, {sx * s, sx * c, cx}};
     }
 
     // The paper's fig. 4, converged: constants measured independently with plain LAMMPS.
@@ -331,10 +371,9 @@ class LammpsElasticCalculatorTest {
         assertThatThrownBy(() -> calculate(copper)).isInstanceOf(StaticsException.class)
                 .hasMessageContaining("has no Cu");
 
-        Path whole = Potential.mishin1999().setfl().orElseThrow().path();
         Path truncated = folder.resolve("cut.eam.alloy");
-        Files.writeString(truncated, Files.readString(whole).substring(0, 300_000));
-        assertThatThrownBy(() -> Potential.eamAlloy(truncated)).isInstanceOf(StaticsException.class)
+        Files.write(truncated, Arrays.copyOf(Potential.mishin1999().file().orElseThrow().bytes(), 300_000));
+        assertThatThrownBy(() -> Potential.fromFile(truncated)).isInstanceOf(StaticsException.class)
                 .hasMessageContaining("truncated");
 
         Atoms atoms = aluminium(2, 2, 2);
@@ -347,20 +386,22 @@ class LammpsElasticCalculatorTest {
 
     @Test
     void aRefusalLeavesNoInstanceBehind(@TempDir Path folder) throws Exception {
-        Path odd = Files.createDirectory(folder.resolve("R&D"));
-        Path copy = Files.copy(Potential.mishin1999().setfl().orElseThrow().path(), odd.resolve("Al.eam.alloy"));
+        Path copy = Files.write(folder.resolve("Al.eam.alloy"), Potential.mishin1999().file().orElseThrow().bytes());
+        StaticsOptions options = StaticsOptions.defaults().withPotential(Potential.fromFile(copy));
         Atoms atoms = PorousStructure.perfect(Lattice.aluminium(), new Cells(3, 3, 1)).atoms();
-        assertThatThrownBy(() -> calculate(atoms,
-                StaticsOptions.defaults().withPotential(Potential.eamAlloy(copy))))
-                .isInstanceOf(PotentialException.class).hasMessageContaining("R&D");
+        Files.writeString(copy, "changed");
+        assertThatThrownBy(() -> calculate(atoms, options)).isInstanceOf(PotentialFileException.class)
+                .hasMessageContaining("has changed");
         assertThat(calculate(atoms).outcome()).isEqualTo(Outcome.STABLE);
     }
 
-    @Test
-    void aPotentialInAPathWithBlanksIsFound(@TempDir Path folder) throws Exception {
-        Path copy = Files.copy(Potential.mishin1999().setfl().orElseThrow().path(), folder.resolve("my Al.eam.alloy"));
+    @ParameterizedTest
+    @ValueSource(strings = {"my potentials", "R&D", "a $b"})
+    void aPotentialInAnyPathIsFound(String name, @TempDir Path folder) throws Exception {
+        Path odd = Files.createDirectory(folder.resolve(name));
+        Path copy = Files.write(odd.resolve("Al.eam.alloy"), Potential.mishin1999().file().orElseThrow().bytes());
         StaticsResult result = calculate(aluminium(2, 2, 2), StaticsOptions.defaults()
-                .withPotential(Potential.eamAlloy(copy)));
+                .withPotential(Potential.fromFile(copy)));
         assertThat(result.outcome()).isEqualTo(Outcome.STABLE);
     }
 

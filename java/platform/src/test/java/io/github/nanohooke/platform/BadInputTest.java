@@ -66,6 +66,28 @@ class BadInputTest {
     }
 
     @Test
+    void theBundledPotentialNeedsNoTemporaryFolderButForLammps() throws IOException {
+        Path readOnly = folder.resolve("none");
+        Nanohooke nanohooke = new Nanohooke().with("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + readOnly);
+        String structure = structure(SMALL).toString();
+        Nanohooke.Ended hessian = nanohooke.start("statics", structure, "--method", "hessian").await();
+        assertThat(hessian.exitCode()).as(hessian.toString()).isZero();
+        Nanohooke.Ended lammps = nanohooke.start("statics", structure, "--method", "lammps").await();
+        assertThat(lammps.exitCode()).as(lammps.toString()).isEqualTo(BAD_INPUT);
+        assertThat(lammps.err()).contains("the bundled potential Al99.eam.alloy cannot be written to " + readOnly)
+                .contains("set -Djava.io.tmpdir or give --potential").doesNotContain("Exception in thread", "\tat ");
+    }
+
+    @Test
+    void lammpsReadsStylesOfItsOwnFromAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("any.adp"), "no potential at all\n");
+        Nanohooke.Ended ended = Nanohooke.run("statics", structure(SMALL).toString(), "--potential", file.toString(),
+                "--pair-style", "adp");
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(BAD_INPUT);
+        assertThat(ended.err()).contains("passed over: hessian").contains("LAMMPS refuses the potential any.adp");
+    }
+
+    @Test
     void refusesAPairStyleThatLammpsDoesNotKnow() throws IOException {
         Nanohooke.Ended ended = Nanohooke.run("statics", structure(SMALL).toString(), "--pair-style", "no/such",
                 "--pair-coeff", "* *");

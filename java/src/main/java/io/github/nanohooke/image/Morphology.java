@@ -98,14 +98,18 @@ final class Morphology {
             int start = row * width;
             int left = limit;
             int right = limit;
-            // Twice around, so that the second time knows what lies beyond the edge.
-            for (int i = 0; i < 2 * width; i++) {
-                int column = i % width;
+            // A first round as far as the limit, to know what lies beyond the edge.
+            for (int column = Math.max(0, width - limit); column < width; column++) {
+                left = solid[start + column] == 0 ? 0 : Math.min(left + 1, limit);
+            }
+            for (int column = Math.min(width, limit) - 1; column >= 0; column--) {
+                right = solid[start + column] == 0 ? 0 : Math.min(right + 1, limit);
+            }
+            for (int column = 0; column < width; column++) {
                 left = solid[start + column] == 0 ? 0 : Math.min(left + 1, limit);
                 runs[start + column] = (byte) left;
             }
-            for (int i = 2 * width - 1; i >= 0; i--) {
-                int column = i % width;
+            for (int column = width - 1; column >= 0; column--) {
                 right = solid[start + column] == 0 ? 0 : Math.min(right + 1, limit);
                 runs[start + column] = (byte) Math.min(runs[start + column], right);
             }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.image;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,32 +53,35 @@ public record Percolation(List<Winding> windings) {
         int[] acrossOf = new int[seen.length];
         int[] upOf = new int[seen.length];
         List<Winding> found = new ArrayList<>();
-        ArrayDeque<Integer> queue = new ArrayDeque<>();
+        // Every pixel is queued once.
+        int[] queue = new int[seen.length];
         for (int seed = 0; seed < seen.length && found.size() < 2; seed++) {
             if (seen[seed] || !solid.solid(seed / width, seed % width)) {
                 continue;
             }
             seen[seed] = true;
-            queue.add(seed);
-            while (!queue.isEmpty()) {
-                int pixel = queue.remove();
+            queue[0] = seed;
+            for (int head = 0, tail = 1; head < tail && found.size() < 2; head++) {
+                int pixel = queue[head];
                 for (int step = 0; step < 9; step++) {
                     int row = pixel / width + step / 3 - 1;
                     int column = pixel % width + step % 3 - 1;
-                    int across = acrossOf[pixel] + Math.floorDiv(column, width);
-                    int up = upOf[pixel] - Math.floorDiv(row, height);
-                    row = Math.floorMod(row, height);
-                    column = Math.floorMod(column, width);
+                    int cellAcross = column < 0 ? -1 : column < width ? 0 : 1;
+                    int cellUp = row < 0 ? 1 : row < height ? 0 : -1;
+                    row += cellUp * height;
+                    column -= cellAcross * width;
                     int next = row * width + column;
                     if (!solid.solid(row, column)) {
                         continue;
                     }
+                    int across = acrossOf[pixel] + cellAcross;
+                    int up = upOf[pixel] + cellUp;
                     if (!seen[next]) {
                         seen[next] = true;
                         acrossOf[next] = across;
                         upOf[next] = up;
-                        queue.add(next);
-                    } else {
+                        queue[tail++] = next;
+                    } else if (across != acrossOf[next] || up != upOf[next]) {
                         add(new Winding(across - acrossOf[next], up - upOf[next]), found);
                     }
                 }
@@ -89,8 +91,7 @@ public record Percolation(List<Winding> windings) {
     }
 
     private static void add(Winding winding, List<Winding> found) {
-        boolean none = winding.x == 0 && winding.y == 0;
-        if (!none && found.size() < 2 && found.stream().allMatch(winding::independentOf)) {
+        if (found.size() < 2 && found.stream().allMatch(winding::independentOf)) {
             found.add(winding);
         }
     }

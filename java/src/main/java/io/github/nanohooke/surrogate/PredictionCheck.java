@@ -53,9 +53,12 @@ public final class PredictionCheck {
     public Prediction of(StructureImage image, ElasticTensor predicted, double porosity) {
         StructureImage seen = image.resampled(pixels);
         List<Warning> warnings = new ArrayList<>();
-        Cuts cuts = new Cuts(cell.map(known -> Percolation.of(seen, known.gap(pixels))).orElse(Percolation.WHOLE));
+        // Almost every image goes on by pixels that touch; others are looked at again, across gaps.
+        Cuts touching = new Cuts(cell.isPresent() ? Percolation.of(seen, 1) : Percolation.WHOLE);
+        Cuts cuts = touching.percolation().isWhole() ? touching
+                : new Cuts(Percolation.of(seen, cell.orElseThrow().gap(pixels)));
         ElasticTensor tensor = cuts.applyTo(predicted);
-        cell.ifPresentOrElse(known -> judge(seen, known, cuts, warnings), () -> warnings.add(new Warning(
+        cell.ifPresentOrElse(known -> judge(seen, known, touching, cuts, warnings), () -> warnings.add(new Warning(
                 "domain-unknown", "the model does not tell, or not of one cell, what structures it learnt from: "
                 + "whether the image shows one like them, and hangs together, is not checked")));
         Optional<TestErrors.AtPorosity> expected = errors.flatMap(test -> test.at(porosity));
@@ -67,19 +70,16 @@ public final class PredictionCheck {
                 warnings);
     }
 
-    private void judge(StructureImage image, TrainedCell known, Cuts cuts, List<Warning> warnings) {
+    private void judge(StructureImage image, TrainedCell known, Cuts touching, Cuts cuts, List<Warning> warnings) {
         if (!cuts.percolation().isWhole()) {
             warnings.add(new Warning("not-percolating", "the solid (white) is cut along " + join(cuts) + "; the "
                     + "network has learnt from no such image. Constants of these directions are set to zero, which holds "
                     + "exactly; the others are the network's for free edges, and less sure than those of whole "
                     + "structures"));
-        } else {
-            Cuts touching = new Cuts(Percolation.of(image, 1));
-            if (!touching.percolation().isWhole()) {
-                warnings.add(new Warning("weak-link", "along " + join(touching) + " the solid (white) goes on only "
-                        + "across gaps that atoms bridge without touching; the network has learnt from no such image, "
-                        + "and relaxation opens or closes them: give relaxed atoms or --relax"));
-            }
+        } else if (!touching.percolation().isWhole()) {
+            warnings.add(new Warning("weak-link", "along " + join(touching) + " the solid (white) goes on only across "
+                    + "gaps that atoms bridge without touching; the network has learnt from no such image, and "
+                    + "relaxation opens or closes them: give relaxed atoms or --relax"));
         }
         double radius = known.diskRadius(pixels);
         if (ImagePlausibility.isCalibrated(radius)) {

@@ -12,8 +12,11 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Circle;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.Rectangle;
+import io.github.nanohooke.structure.SquareSymmetry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +66,47 @@ class ShippedModelTest {
         }
         assertThat(errors.statistics().rmse())
                 .isCloseTo(surrogate.metrics().get("validation_rmse_GPa"), within(0.01));
+    }
+
+    @Test
+    void tellsItsErrorsOnStructuresItNeverSaw() {
+        TestErrors errors = surrogate.testErrors().orElseThrow();
+        assertThat(errors.samples()).isEqualTo(589);
+        assertThat(errors.rmse()).isCloseTo(0.443, within(1e-3));
+        for (int porosity = 0; porosity < 90; porosity += 10) {
+            assertThat(errors.at(porosity)).as("%d %%", porosity).isPresent();
+        }
+        assertThat(TestErrors.of(surrogate.metrics(), true).orElseThrow().rmse()).isCloseTo(0.361, within(1e-3));
+    }
+
+    /** Images of the training data are whole, show atoms, and are told so; those of cut structures have their zeros. */
+    @Test
+    void raisesNoFalseAlarm() {
+        for (int i = 0; i < validation.size(); i += 20) {
+            Prediction prediction = surrogate.assess(validation.image(i));
+            assertThat(prediction.outcome()).isEqualTo(Prediction.Outcome.PREDICTED);
+            assertThat(prediction.warnings()).as("sample %d", i).isEmpty();
+            assertThat(prediction.expected()).isPresent();
+            assertThat(ElasticConstants.of(prediction.tensor())).isEqualTo(predicted[i]);
+        }
+    }
+
+    @Test
+    void averagesTurnExactlyWithTheImageCutOrNot() {
+        ModelFile model = DefaultModel.find(Map.of(), ElasticSurrogate.class.getResource(DefaultModel.RESOURCE)).model();
+        Atoms slit = new PorousStructure(Lattice.aluminium(), new Cells(20, 20, 1),
+                List.of(new Rectangle(10, 30, 0, 81), new Circle(60, 20, 8))).atoms();
+        try (ElasticSurrogate average = ElasticSurrogate.of("average", model,
+                SurrogateOptions.defaults().withAverage(true))) {
+            for (StructureImage image : List.of(validation.image(0), StructureImage.of(slit, 256))) {
+                Prediction prediction = average.assess(image);
+                for (SquareSymmetry symmetry : SquareSymmetry.values()) {
+                    Prediction turned = average.assess(image.transformed(symmetry));
+                    assertThat(turned.tensor()).isEqualTo(prediction.tensor().transformed(symmetry));
+                    assertThat(turned.outcome()).isEqualTo(prediction.outcome());
+                }
+            }
+        }
     }
 
     /** An image that the training data do not have: nothing is removed. */

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = "The elasticity of nanoporous metals, from atoms to parts.",
         subcommands = {
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
-            CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class, BeamCommand.class,
+            CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
+            ModelCommand.class, ExportCommand.class, BeamCommand.class,
             InfoCommand.class, BenchCommand.class, HelpCommand.class
         },
         footer = {

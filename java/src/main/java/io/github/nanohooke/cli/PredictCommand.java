@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,13 +109,13 @@ final class PredictCommand implements Callable<Integer> {
             Report report = new Report(surrogate, stop);
             // A relaxation takes seconds: its result is printed before the next one is begun.
             int group = relax ? 1 : GROUP;
-            for (int from = 0; from < files.size() && !report.stopped; from += group) {
+            for (int from = 0; from < files.size() && report.tally.goesOn(); from += group) {
                 report.group(files.subList(from, Math.min(from + group, files.size())));
             }
             if (gradient.out != null && report.last != null) {
                 draw(surrogate, report.last);
             }
-            int code = report.exitCode();
+            int code = report.tally.exitCode();
             stop.exitCode(code);
             return code;
         }
@@ -148,64 +147,48 @@ final class PredictCommand implements Callable<Integer> {
         private final ElasticSurrogate surrogate;
         private final StopSignal stop;
         private final Set<String> said = new TreeSet<>();
-        private int predicted;
-        private int failed;
-        private int failure;
-        private boolean unstable;
-        private boolean stopped;
+        private final FileTally tally;
+        private boolean warm;
         private PredictInput last;
 
         Report(ElasticSurrogate surrogate, StopSignal stop) {
             this.surrogate = surrogate;
             this.stop = stop;
+            this.tally = new FileTally(files.size(), spec.commandLine(), stop, quiet);
         }
 
         void group(List<Path> some) {
             List<PredictInput> inputs = new ArrayList<>();
             for (Path file : some) {
-                stopped |= stop.requested();
-                if (!stopped) {
-                    read(file, inputs);
+                if (tally.goesOn()) {
+                    tally.attempt(file, () -> inputs.add(read(file, inputs.size())));
                 }
             }
             if (inputs.isEmpty()) {
                 return;
             }
             List<StructureImage> images = inputs.stream().map(PredictInput::image).toList();
-            if (predicted == 0) {
+            if (!warm) {
                 // The first use of a network prepares its weights; it would tell nothing of the time of an image.
                 PredictionBatch.of(surrogate, images.subList(0, 1));
+                warm = true;
             }
             PredictionBatch predictions = PredictionBatch.of(surrogate, images);
             for (int i = 0; i < inputs.size(); i++) {
                 print(inputs.get(i), predictions.tensors().get(i), predictions.imageSeconds());
             }
             last = inputs.get(inputs.size() - 1);
-            predicted += inputs.size();
         }
 
         /** Files that cannot be read or predicted from are reported, and the others are predicted all the same. */
-        private void read(Path file, List<PredictInput> inputs) {
-            try {
-                PredictInput input = relax ? relaxed(file) : PredictInput.read(file, surrogate.resolution());
-                surrogate.requireUsable(input.image());
-                inputs.add(input);
-            } catch (CancellationException e) {
-                stopped = true;
-            } catch (RuntimeException e) {
-                int code = FailureReport.exitCode(e);
-                if (code == ExitCodes.INTERNAL_ERROR) {
-                    throw e;
-                }
-                failed++;
-                failure = code;
-                String message = String.valueOf(e.getMessage());
-                say(message.contains(file.getFileName().toString()) ? message : file + ": " + message);
-            }
+        private PredictInput read(Path file, int before) {
+            PredictInput input = relax ? relaxed(file, before) : PredictInput.read(file, surrogate.resolution());
+            surrogate.requireUsable(input.image());
+            return input;
         }
 
-        private PredictInput relaxed(Path file) {
-            String task = "relax " + (predicted + failed + 1) + " of " + files.size();
+        private PredictInput relaxed(Path file, int before) {
+            String task = "relax " + (tally.tried() + before + 1) + " of " + files.size();
             try (Progress progress = new Progress(task, 1, quiet, stop)) {
                 return PredictInput.relax(file, surrogate.resolution(), progress.item(file.getFileName().toString()));
             }
@@ -213,7 +196,6 @@ final class PredictCommand implements Callable<Integer> {
 
         private void print(PredictInput input, ElasticTensor tensor, double seconds) {
             PredictedFile file = PredictedFile.of(input, surrogate, tensor, seconds);
-            unstable |= file.isUnstable();
             if (json) {
                 // Whoever keeps the objects in a file should hear of each kind once; the table holds them.
                 file.warnings().stream().filter(warning -> said.add(warning.code()))
@@ -221,17 +203,7 @@ final class PredictCommand implements Callable<Integer> {
             }
             spec.commandLine().getOut().println(json ? ResultJson.toJson(PredictionJson.toMap(file))
                     : ResultTable.of(file));
-        }
-
-        int exitCode() {
-            if (stopped) {
-                say("stopped; " + predicted + " of " + files.size() + " files are predicted");
-                return ExitCodes.PARTIAL_RESULTS;
-            }
-            if (failed > 0) {
-                return predicted > 0 ? ExitCodes.PARTIAL_RESULTS : failure;
-            }
-            return unstable ? ExitCodes.UNSTABLE_OR_NOT_CONVERGED : ExitCodes.OK;
+            tally.done(!file.isUnstable());
         }
     }
 

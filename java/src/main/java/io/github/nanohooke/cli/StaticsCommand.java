@@ -10,8 +10,11 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,14 +36,17 @@ import picocli.CommandLine.Spec;
             "  nanohooke statics pores.json",
             "  nanohooke statics pores.json --verify        the fast method against LAMMPS, at one minimum",
             "  nanohooke statics pores.json --nz 1 --json | jq .constants.C11",
+            "  nanohooke statics structures/*.json --nz 1 --json > all.jsonl       one object a line",
+            "  nanohooke sample --kind mixed --index 7 | nanohooke statics /dev/stdin",
             "  nanohooke statics mine.data --potential Cu_mishin1.eam.alloy --out results"
         })
 final class StaticsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "FILE", description = "Structure (.json), LAMMPS data (.data) or extended XYZ (.xyz).")
-    private Path file;
+    @Parameters(paramLabel = "FILE", arity = "1..*",
+            description = "Structures (.json), LAMMPS data (.data) or extended XYZ (.xyz).")
+    private List<Path> files;
 
     @Mixin
     private StaticsSettings settings;
@@ -49,11 +55,12 @@ final class StaticsCommand implements Callable<Integer> {
             description = "Lattice cells along z in place of the file's number (the paper's is 3).")
     private Integer nz;
 
-    @Option(names = "--json", description = "Print one JSON object instead of the table.")
+    @Option(names = "--json", description = "Print one JSON object a file, on one line, instead of tables.")
     private boolean json;
 
     @Option(names = "--out", paramLabel = "DIR",
-            description = "Also write the JSON, the relaxed atoms (LAMMPS data, extended XYZ) and pictures there.")
+            description = "Also write the JSON, the relaxed atoms (LAMMPS data, extended XYZ) and pictures there, of "
+                    + "several files each in a folder of its name.")
     private Path out;
 
     @Option(names = "--verify",
@@ -74,16 +81,42 @@ final class StaticsCommand implements Callable<Integer> {
         if (spread != null && spread < 2) {
             throw new BadUsageException("--spread needs at least 2 starts, got " + spread);
         }
+        requireOwnFolders();
+        OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS); OpenCalculator open = new OpenCalculator()) {
+            FileTally tally = new FileTally(files.size(), spec.commandLine(), stop, quiet);
+            for (Path file : files) {
+                if (!tally.goesOn()) {
+                    break;
+                }
+                tally.attempt(file, () -> calculate(file, options, open, folder, tally, stop));
+            }
+            int code = tally.exitCode();
+            stop.exitCode(code);
+            return code;
+        }
+    }
+
+    private void requireOwnFolders() {
+        Set<String> names = new HashSet<>();
+        for (Path file : files) {
+            if (out != null && files.size() > 1 && !names.add(StructureInput.name(file))) {
+                throw new BadUsageException("with --out every file has a folder of its name, and several are named "
+                        + StructureInput.name(file) + "; rename them, or calculate them in calls of their own");
+            }
+        }
+    }
+
+    private void calculate(Path file, StaticsOptions options, OpenCalculator open, OutputFolder folder,
+            FileTally tally, StopSignal stop) {
         StructureInput input = StructureInput.read(file, nz);
         options.potential().requireElements(input.atoms().elements());
-        OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        ElasticCalculator calculator = open.of(settings.method(input.atoms(), options));
         StaticsResult result;
         Map<String, Object> extra = new LinkedHashMap<>();
-        String method = settings.method(input.atoms(), options);
         int steps = 1 + (verify ? 1 : 0) + (spread == null ? 0 : 1);
-        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                ElasticCalculator calculator = ElasticCalculators.open(method);
-                Progress progress = new Progress("statics", steps, quiet, stop)) {
+        String task = files.size() == 1 ? "statics" : "statics " + (tally.tried() + 1) + " of " + files.size();
+        try (Progress progress = new Progress(task, steps, quiet, stop)) {
             result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
             progress.itemDone();
             if (verify && result.tensor() != null) {
@@ -102,21 +135,45 @@ final class StaticsCommand implements Callable<Integer> {
         all.putAll(extra);
         String text = ResultJson.toJson(all);
         spec.commandLine().getOut().println(json ? text : ResultTable.of(input, result) + ResultTable.extra(extra));
-        if (folder != null && !writeFiles(folder, input, result, text)) {
-            return ExitCodes.PARTIAL_RESULTS;
+        tally.done(result.outcome() == Outcome.STABLE);
+        if (folder != null) {
+            writeFiles(folder, input, result, text, tally);
         }
-        return result.outcome() == Outcome.STABLE ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
     }
 
     // The tensor is printed already: a full disk must not take it away.
-    private boolean writeFiles(OutputFolder folder, StructureInput input, StaticsResult result, String text) {
+    private void writeFiles(OutputFolder folder, StructureInput input, StaticsResult result, String text,
+            FileTally tally) {
+        OutputFolder own = files.size() == 1 ? folder : folder.sub(input.name());
         try {
-            Pictures.write(folder, input, result, text);
-            return true;
+            Pictures.write(own, input, result, text);
         } catch (FileWriteException e) {
-            spec.commandLine().getErr().println("nanohooke: " + e.getMessage()
-                    + "; the result above is complete, the files in " + folder.path() + " are not");
-            return false;
+            tally.incomplete(e.getMessage() + "; the result above is complete, the files in " + own.path()
+                    + " are not");
+        }
+    }
+
+    /** The calculator of the last file, which mostly is the next one's too. */
+    private static final class OpenCalculator implements AutoCloseable {
+        private String method;
+        private ElasticCalculator calculator;
+
+        ElasticCalculator of(String wanted) {
+            if (!wanted.equals(method)) {
+                close();
+                calculator = ElasticCalculators.open(wanted);
+                method = wanted;
+            }
+            return calculator;
+        }
+
+        @Override
+        public void close() {
+            if (calculator != null) {
+                calculator.close();
+                calculator = null;
+                method = null;
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ record StructureInput(String name, Atoms atoms, double latticeConstant, int surf
      */
     static StructureInput read(Path file, Integer nz) {
         AtomsFile.Loaded loaded = AtomsFile.read(file);
-        String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        String name = name(file);
         if (loaded.structure().isPresent()) {
             return of(name, loaded.structure().get(), nz);
         }
@@ -41,6 +41,11 @@ record StructureInput(String name, Atoms atoms, double latticeConstant, int surf
         int surfaceAtoms = CommonNeighbours.surfaceAtoms(loaded.atoms(), CommonNeighbours.fccCutoff(latticeConstant));
         return new StructureInput(name, loaded.atoms(), latticeConstant, surfaceAtoms, Optional.empty(),
                 Optional.empty());
+    }
+
+    /** What a file's structure is called. */
+    static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
     static StructureInput of(String name, PorousStructure given, Integer nz) {

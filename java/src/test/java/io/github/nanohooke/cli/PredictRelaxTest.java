@@ -115,7 +115,7 @@ class PredictRelaxTest {
         assertThat(predict(files.toArray(Path[]::new))).isEqualTo(ExitCodes.PARTIAL_RESULTS);
         assertThat(printed()).hasSize(1);
         assertThat(begun).hasSize(2);
-        assertThat(err.toString()).contains("stopped; 1 of 3 files are predicted");
+        assertThat(err.toString()).contains("stopped; 1 of 3 files are done");
     }
 
     @ParameterizedTest

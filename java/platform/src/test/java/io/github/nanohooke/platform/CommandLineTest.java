@@ -110,7 +110,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "statics", "sample", "image", "predict", "info", "bench"})
+    @ValueSource(strings = {"demo", "statics", "sample", "image", "predict", "model", "export", "info", "bench"})
     void teachesEveryCommand(String command) {
         Nanohooke.Ended ended = Nanohooke.run(command, "--help");
         assertThat(ended.exitCode()).as(ended.toString()).isZero();

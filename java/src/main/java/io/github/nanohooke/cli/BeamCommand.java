@@ -3,11 +3,11 @@ package io.github.nanohooke.cli;
 
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
-import io.github.nanohooke.fem.beam.BeamFigure;
 import io.github.nanohooke.fem.beam.BeamMaterial;
 import io.github.nanohooke.fem.beam.BeamOptions;
 import io.github.nanohooke.fem.io.FieldPicture;
 import io.github.nanohooke.fem.io.NodalFields;
+import io.github.nanohooke.fem.io.PathFigure;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
@@ -220,14 +220,15 @@ final class BeamCommand implements Callable<Integer> {
     private void writeFiles(OutputFolder folder, List<Named> curves, String text) {
         AtomicFile.writeText(folder.file("beam.json"), text + "\n");
         AtomicFile.writeText(folder.file("curves.csv"), csv(curves));
-        List<BeamFigure.Line> lines = new ArrayList<>();
+        List<PathFigure.Line> lines = new ArrayList<>();
         for (Named named : curves) {
-            lines.add(new BeamFigure.Line(named.name(), colour(named), named.law().equals("linear"),
+            lines.add(new PathFigure.Line(named.name(), colour(named), named.law().equals("linear"),
                     named.all(named.curve()::displacement), named.all(named.curve()::forceY)));
         }
-        String title = "Bending of the nanoporous beam";
-        BeamFigure.write(folder.file("curves.png"), title, lines);
-        BeamFigure.write(folder.file("curves.svg"), title, lines);
+        for (String file : List.of("curves.png", "curves.svg")) {
+            PathFigure.write(folder.file(file), "Bending of the nanoporous beam", "displacement downwards [nm]",
+                    "force per length along z [N/m]", lines);
+        }
         BeamCurve first = curves.get(0).curve();
         for (double wanted : SHOWN) {
             for (int k = 1; k < first.states().size(); k++) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.fem.beam;
+package io.github.nanohooke.fem.io;
 
 import io.github.nanohooke.plot.FigureAxis;
 import io.github.nanohooke.plot.FigureCanvas;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Force against displacement, as on the left of the paper's Fig. 7. */
-public final class BeamFigure {
+public final class PathFigure {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 560;
     private static final Color[] COLOURS = {new Color(0x1a1a1a), new Color(0xb2182b), new Color(0x2166ac),
@@ -26,28 +26,30 @@ public final class BeamFigure {
      * @param name   for the legend
      * @param colour counted from 0; curves of one source share one
      * @param dashed of small displacements
-     * @param x      displacements [nm]
-     * @param y      forces [N/m]
+     * @param x      displacements
+     * @param y      forces
      */
     public record Line(String name, int colour, boolean dashed, double[] x, double[] y) {
     }
 
-    private BeamFigure() {
+    private PathFigure() {
     }
 
     /**
      * Draws them.
      *
-     * @param file .png or .svg
+     * @param file   .png or .svg
+     * @param xLabel with its unit
+     * @param yLabel with its unit
      */
-    public static void write(Path file, String title, List<Line> lines) {
+    public static void write(Path file, String title, String xLabel, String yLabel, List<Line> lines) {
         double[] x = lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).sorted().toArray();
         double[] y = lines.stream().flatMapToDouble(l -> Arrays.stream(l.y())).sorted().toArray();
         FigurePanel panel = new FigurePanel(70, 45, WIDTH - 100, HEIGHT - 110,
                 FigureAxis.Linear.around(x[0], x[x.length - 1]), FigureAxis.Linear.around(y[0], y[y.length - 1]));
         FigureFile.write(file, WIDTH, HEIGHT, canvas -> {
             canvas.rectangle(0, 0, WIDTH, HEIGHT, Color.WHITE);
-            panel.draw(canvas, title, "displacement downwards [nm]", "force per length along z [N/m]");
+            panel.draw(canvas, title, xLabel, yLabel);
             for (int k = 0; k < lines.size(); k++) {
                 draw(canvas, panel, lines.get(k), k);
             }

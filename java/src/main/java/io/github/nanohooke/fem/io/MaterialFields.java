@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.io;
+
+import io.github.nanohooke.fem.law.Laws;
+import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.Orientation;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.source.TensorSource;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.structure.AtomsFile;
+import io.github.nanohooke.structure.StructureException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The field {@code materials} of a problem. */
+final class MaterialFields {
+    private static final List<String> KINDS = List.of("tensor", "cubic", "isotropic", "structure");
+    private final Path folder;
+
+    MaterialFields(Path folder) {
+        this.folder = folder;
+    }
+
+    void read(JsonFields root, Problem.Builder builder) {
+        for (JsonFields fields : root.objects("materials")) {
+            fields.allow("law", "elements", "tensor", "cubic", "isotropic", "structure", "source", "orientation");
+            String law = fields.choice("law", Laws.names());
+            ElasticTensor crystal = tensor(fields);
+            ElasticTensor turned = fields.has("orientation") ? turned(crystal, fields.numbers("orientation", 3))
+                    : crystal;
+            MaterialLaw made = fields.build("", () -> Laws.of(law, turned));
+            builder.material(fields.has("elements") ? fields.text("elements") : null, made);
+        }
+    }
+
+    private ElasticTensor tensor(JsonFields fields) {
+        List<String> given = KINDS.stream().filter(fields::has).toList();
+        if (given.size() != 1) {
+            throw fields.error("", "needs exactly one of " + String.join(", ", KINDS)
+                    + (given.isEmpty() ? "" : "; got " + String.join(" and ", given)));
+        }
+        return switch (given.get(0)) {
+            case "tensor" -> symmetric(fields);
+            case "cubic" -> {
+                JsonFields cubic = fields.object("cubic");
+                cubic.allow("C11", "C12", "C44");
+                yield ElasticTensor.cubic(cubic.number("C11"), cubic.number("C12"), cubic.number("C44"));
+            }
+            case "isotropic" -> isotropic(fields.object("isotropic"));
+            default -> measured(fields);
+        };
+    }
+
+    private static ElasticTensor symmetric(JsonFields fields) {
+        ElasticTensor tensor = ElasticTensor.of(fields.table("tensor", 6, 6));
+        double largest = 0;
+        for (int i = 0; i < 6; i++) {
+            largest = Math.max(largest, Math.abs(tensor.get(i, i)));
+        }
+        if (tensor.symmetryResidual() > 1e-3 * largest) {
+            throw fields.error("tensor", "is not symmetric: components on either side of the diagonal differ by up to "
+                    + tensor.symmetryResidual() + " GPa");
+        }
+        return tensor;
+    }
+
+    private static ElasticTensor isotropic(JsonFields fields) {
+        fields.allow("young", "poisson");
+        double e = fields.number("young");
+        double nu = fields.number("poisson");
+        if (!(e > 0 && nu > -1 && nu < 0.5)) {
+            throw fields.error("", "young must be positive and poisson between -1 and 0.5, got " + e + " and " + nu);
+        }
+        double shear = e / (2 * (1 + nu));
+        double lame = e * nu / ((1 + nu) * (1 - 2 * nu));
+        return ElasticTensor.cubic(lame + 2 * shear, lame, shear);
+    }
+
+    private ElasticTensor measured(JsonFields fields) {
+        String source = fields.has("source") ? fields.choice("source", TensorSource.labels())
+                : TensorSource.STATICS.label();
+        try {
+            return TensorSource.named(source).tensor(AtomsFile.read(folder.resolve(fields.text("structure"))).atoms());
+        } catch (StructureException e) {
+            throw fields.error("structure", e.getMessage());
+        }
+    }
+
+    private static ElasticTensor turned(ElasticTensor tensor, double[] angles) {
+        return Orientation.turned(tensor, angles[0], angles[1], angles[2]);
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.io;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.model.Displacement;
+import io.github.nanohooke.fem.model.Force;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.model.Step;
+import io.github.nanohooke.fem.model.Traction;
+import io.github.nanohooke.fem.solve.SolverOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A problem as JSON; {@link #fields()} describes every field.
+ *
+ * @param problem what to solve
+ * @param options how
+ */
+public record ProblemFile(Problem problem, SolverOptions options) {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(JsonParser.Feature.ALLOW_COMMENTS).build();
+    private static final String FIELDS = "problem-fields.txt";
+    private static final List<String> AXES = List.of("x", "y", "z");
+
+    /**
+     * Reads a problem; files that it names lie beside it.
+     *
+     * @throws FemException when it cannot be read, has unknown fields, or is no sound problem
+     */
+    public static ProblemFile read(Path file) {
+        try {
+            return parse(Files.readString(file), file.toString(), file.toAbsolutePath().getParent());
+        } catch (NoSuchFileException e) {
+            throw new FemException("the problem " + file + " does not exist", e);
+        } catch (IOException e) {
+            throw new FemException("the problem " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a problem from text.
+     *
+     * @param source where it is from, for messages
+     * @param folder where the files lie that it names
+     */
+    public static ProblemFile parse(String json, String source, Path folder) {
+        JsonFields root;
+        try {
+            root = new JsonFields(source, "", JSON.readTree(json));
+        } catch (JsonProcessingException e) {
+            throw new FemException(source + ": line " + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ": not valid JSON: " + e.getOriginalMessage(), e);
+        }
+        root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "ties", "steps", "solver");
+        Section section = section(root);
+        Mesh mesh = new MeshFields(folder).read(root);
+        Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
+        new MaterialFields(folder).read(root, builder);
+        for (JsonFields tie : root.objects("ties")) {
+            tie.allow("nodes", "axis");
+            builder.tie(set(tie, mesh), AXES.indexOf(tie.choice("axis", axes(mesh))));
+        }
+        int number = 1;
+        for (JsonFields step : root.objects("steps")) {
+            builder.step(step(step, mesh, "step " + number++));
+        }
+        return new ProblemFile(root.build("", builder::build), solver(root));
+    }
+
+    /** Every field of the file, its meaning and unit. */
+    public static String fields() {
+        try (var stream = ProblemFile.class.getResourceAsStream(FIELDS)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        } catch (IOException e) {
+            throw new IllegalStateException("the library's own text is there", e);
+        }
+    }
+
+    private static Section section(JsonFields root) {
+        List<String> labels = Arrays.stream(Section.values()).map(Section::label).toList();
+        return Section.values()[labels.indexOf(root.choice("section", labels))];
+    }
+
+    private static Step step(JsonFields fields, Mesh mesh, String name) {
+        fields.allow("name", "increments", "displacements", "forces", "tractions");
+        List<Displacement> displacements = new ArrayList<>();
+        for (JsonFields d : fields.objects("displacements")) {
+            components(d, mesh).forEach(axis -> displacements.add(new Displacement(set(d, mesh), axis,
+                    d.number(AXES.get(axis)))));
+        }
+        List<Force> forces = new ArrayList<>();
+        for (JsonFields f : fields.objects("forces")) {
+            components(f, mesh).forEach(axis -> forces.add(new Force(set(f, mesh), axis, f.number(AXES.get(axis)))));
+        }
+        List<Traction> tractions = new ArrayList<>();
+        for (JsonFields t : fields.objects("tractions")) {
+            double[] vector = new double[mesh.dimension()];
+            components(t, mesh).forEach(axis -> vector[axis] = t.number(AXES.get(axis)));
+            tractions.add(new Traction(set(t, mesh), vector));
+        }
+        String label = fields.has("name") ? fields.text("name") : name;
+        return fields.build("", () -> new Step(label, fields.whole("increments", 1), displacements, forces, tractions));
+    }
+
+    /** The axes that an entry names, at least one. */
+    private static List<Integer> components(JsonFields entry, Mesh mesh) {
+        List<String> allowed = new ArrayList<>(axes(mesh));
+        allowed.add("nodes");
+        entry.allow(allowed.toArray(String[]::new));
+        List<Integer> given = new ArrayList<>();
+        for (int axis = 0; axis < mesh.dimension(); axis++) {
+            if (entry.has(AXES.get(axis))) {
+                given.add(axis);
+            }
+        }
+        if (given.isEmpty()) {
+            throw entry.error("", "names no axis: give " + String.join(" or ", axes(mesh)));
+        }
+        return given;
+    }
+
+    private static String set(JsonFields entry, Mesh mesh) {
+        String name = entry.text("nodes");
+        if (!mesh.nodeSets().containsKey(name)) {
+            throw entry.error("nodes", "the mesh has no node set \"" + name + "\""
+                    + NearestName.hint(name, List.copyOf(mesh.nodeSets().keySet())));
+        }
+        return name;
+    }
+
+    private static List<String> axes(Mesh mesh) {
+        return AXES.subList(0, mesh.dimension());
+    }
+
+    private static SolverOptions solver(JsonFields root) {
+        SolverOptions standard = SolverOptions.defaults();
+        if (!root.has("solver")) {
+            return standard;
+        }
+        JsonFields solver = root.object("solver");
+        solver.allow("tolerance", "iterations", "smallestCut");
+        return solver.build("", () -> new SolverOptions(solver.number("tolerance", standard.tolerance()),
+                solver.whole("iterations", standard.maxIterations()),
+                solver.number("smallestCut", standard.smallestCut())));
+    }
+}

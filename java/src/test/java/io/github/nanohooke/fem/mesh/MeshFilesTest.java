@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.mesh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nanohooke.fem.FemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MeshFilesTest {
+    private static final String GMSH2 = """
+            $MeshFormat
+            2.2 0 8
+            $EndMeshFormat
+            $PhysicalNames
+            2
+            1 1 "fixed edge"
+            2 5 "steel"
+            $EndPhysicalNames
+            $Comments
+            anything
+            $EndComments
+            $Nodes
+            6
+            1 0 0 0
+            2 2 0 0
+            3 2 1 0
+            4 0 1 0
+            7 4 0 0
+            8 4 1 0
+            $EndNodes
+            $Elements
+            4
+            1 15 2 9 1 1
+            2 1 2 1 4 4 1
+            3 3 2 5 1 1 2 3 4
+            4 3 2 6 2 2 7 8 3
+            $EndElements
+            """;
+    private static final String GMSH4 = """
+            $MeshFormat
+            4.1 0 8
+            $EndMeshFormat
+            $PhysicalNames
+            1
+            1 1 "left"
+            $EndPhysicalNames
+            $Entities
+            0 1 1 0
+            4 0 0 0 0 1 0 1 1 2 1 -4
+            1 0 0 0 4 1 0 1 7 4 1 2 3 4
+            $EndEntities
+            $Nodes
+            2 6 1 8
+            1 4 0 2
+            1
+            4
+            0 0 0
+            0 1 0
+            2 1 0 4
+            2
+            3
+            7
+            8
+            2 0 0
+            2 1 0
+            4 0 0
+            4 1 0
+            $EndNodes
+            $Elements
+            2 3 1 3
+            1 4 1 1
+            1 1 4
+            2 1 3 2
+            2 1 2 3 4
+            3 2 7 8 3
+            $EndElements
+            """;
+    private static final String INP = """
+            *HEADING
+            two bricks
+            ** a comment
+            *NODE, NSET=Nall
+            1, 0., 0., 0.
+            2, 2., 0., 0.
+            3, 2., 1., 0.
+            4, 0., 1., 0.
+            5, 0., 0., 3.
+            6, 2., 0., 3.
+            7, 2., 1., 3.
+            8, 0., 1., 3.
+            *ELEMENT, TYPE=C3D8I, ELSET=Body
+            10, 1, 2, 3, 4,
+             5, 6, 7, 8
+            *NSET, NSET=FIX, GENERATE
+            1, 7, 2
+            *NSET, NSET=BOTH
+            FIX, 2
+            *MATERIAL, NAME=EL
+            *ELASTIC
+            210000, 0.3
+            """;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void gmshTwo() throws IOException {
+        Mesh mesh = MeshFile.read(file("a.msh", GMSH2), 10);
+        assertThat(mesh.dimension()).isEqualTo(2);
+        assertThat(mesh.elements()).isEqualTo(2);
+        assertThat(mesh.coordinate(4, 0)).isCloseTo(40, within(1e-12));
+        assertThat(mesh.nodeSets().keySet()).containsExactlyInAnyOrder("fixed edge", "steel", "physical-6",
+                "physical-9");
+        assertThat(mesh.nodeSet("fixed edge")).containsExactly(0, 3);
+        assertThat(mesh.elementSet("steel")).containsExactly(0);
+        assertThat(mesh.elementSet("physical-6")).containsExactly(1);
+        assertThat(mesh.type(0)).isEqualTo(ElementType.Q4);
+    }
+
+    @Test
+    void gmshFour() throws IOException {
+        Mesh mesh = MeshFile.read(file("a.msh", GMSH4), 1);
+        assertThat(mesh.elements()).isEqualTo(2);
+        assertThat(mesh.nodeSet("left")).containsExactly(0, 1);
+        assertThat(mesh.elementSet("physical-7")).containsExactly(0, 1);
+        assertThat(mesh.extent(0)).containsExactly(0, 4);
+    }
+
+    @Test
+    void gmshTwentyNodeBrick() throws IOException {
+        Mesh brick = StructuredMesh.of(ElementType.H20, new double[] {1, 2, 3}, new int[] {1, 1, 1});
+        // Gmsh's order of edges, by their corners.
+        int[][] edges = {{0, 1}, {0, 3}, {0, 4}, {1, 2}, {1, 5}, {2, 3}, {2, 6}, {3, 7}, {4, 5}, {4, 7}, {5, 6},
+            {6, 7}};
+        StringBuilder text = new StringBuilder("$MeshFormat\n2.2 0 8\n$EndMeshFormat\n$Nodes\n20\n");
+        int[] nodes = brick.element(0);
+        StringBuilder element = new StringBuilder("1 17 0");
+        for (int a = 0; a < 20; a++) {
+            double[] x = new double[3];
+            for (int i = 0; i < 3; i++) {
+                x[i] = a < 8 ? brick.coordinate(nodes[a], i) : 0.5 * (brick.coordinate(nodes[edges[a - 8][0]], i)
+                        + brick.coordinate(nodes[edges[a - 8][1]], i));
+            }
+            text.append(a + 1).append(' ').append(x[0]).append(' ').append(x[1]).append(' ').append(x[2]).append('\n');
+            element.append(' ').append(a + 1);
+        }
+        text.append("$EndNodes\n$Elements\n1\n").append(element).append("\n$EndElements\n");
+        Mesh read = MeshFile.read(file("h20.msh", text.toString()), 1);
+        for (int a = 0; a < 20; a++) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(read.coordinate(read.element(0)[a], i)).isEqualTo(brick.coordinate(nodes[a], i));
+            }
+        }
+    }
+
+    @Test
+    void calculixInput() throws IOException {
+        Mesh mesh = MeshFile.read(file("a.inp", INP), 1);
+        assertThat(mesh.type(0)).isEqualTo(ElementType.H8);
+        assertThat(mesh.nodeSet("FIX")).containsExactly(0, 2, 4, 6);
+        assertThat(mesh.nodeSet("BOTH")).containsExactly(0, 1, 2, 4, 6);
+        assertThat(mesh.nodeSet("NALL")).hasSize(8);
+        assertThat(mesh.elementSet("BODY")).containsExactly(0);
+    }
+
+    @Test
+    void faultsNameFileAndLine() throws IOException {
+        requireFault("a.msh", GMSH2.replace("3 3 2 5 1 1 2 3 4", "3 2 2 5 1 1 2 3"), "line 25", "Recombine");
+        requireFault("a.msh", GMSH2.replace("2.2 0 8", "2.2 1 8"), "line 2", "binary");
+        requireFault("a.msh", GMSH2.replace("2.2 0 8", "4 0 8"), "format 4 is not read");
+        requireFault("a.msh", GMSH2.replace("7 4 0 0", "7 4 zero 0"), "line 18", "\"zero\" is not a number");
+        requireFault("a.msh", GMSH2.replace("1 2 3 4\n4", "1 4 3 2\n4"), "element 0", "inverted");
+        requireFault("a.msh", GMSH2.replace("4 3 2 6 2 2 7 8 3", "4 3 2 6 2 2 7 8 99"), "node 99 is named");
+        requireFault("a.msh", GMSH2.replace("4\n1 15", "3\n1 15"), "2 of 6 nodes belong to no element", "remove");
+        requireFault("a.msh", GMSH2.substring(0, 200), "a.msh");
+        requireFault("a.msh", "hello", "no Gmsh mesh");
+        requireFault("a.inp", INP.replace("C3D8I", "C3D10"), "line 13", "C3D10");
+        requireFault("a.inp", INP.replace(" 5, 6, 7, 8", " 5, 6, 7"), "line 15", "fewer than 8");
+        requireFault("a.inp", INP.replace("1, 7, 2", "1, 7, 0"), "step of GENERATE");
+        requireFault("a.inp", INP.replace("FIX, 2", "FIXX, 2"), "\"FIXX\" is neither");
+        requireFault("a.inp", INP.replace("1, 7, 2", "1, 70, 2"), "node 9 is named");
+        requireFault("a.stl", "", "not from a.stl");
+        assertThatThrownBy(() -> MeshFile.read(folder.resolve("none.msh"), 1)).hasMessageContaining("does not exist");
+    }
+
+    private void requireFault(String name, String text, String... words) throws IOException {
+        Path file = file(name, text);
+        assertThatThrownBy(() -> MeshFile.read(file, 1)).isInstanceOf(FemException.class)
+                .hasMessageContainingAll(words);
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}

@@ -211,7 +211,8 @@ final class BeamCommand implements Callable<Integer> {
             for (int k : shown) {
                 text.append(String.format(Locale.ROOT, "%10.3f", named.curve().forceY(k)));
             }
-            text.append(String.format(Locale.ROOT, "%10.2f%9.2f%n", 0.0 + named.curve().forceX(last),
+            double pull = named.curve().forceX(last);
+            text.append(String.format(Locale.ROOT, "%10.2f%9.2f%n", Math.abs(pull) < 0.005 ? 0 : pull,
                     named.curve().seconds()));
         }
         return text.toString().stripTrailing();

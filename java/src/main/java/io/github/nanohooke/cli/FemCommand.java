@@ -105,6 +105,7 @@ final class FemCommand implements Callable<Integer> {
         Run(Problem problem, Increment start) {
             this.problem = problem;
             this.start = start;
+            states.add(start);
         }
 
         int solve(ProblemFile given, StopSignal stop) {

@@ -20,12 +20,12 @@ final class FemOutput {
     private FemOutput() {
     }
 
-    /** @throws io.github.nanohooke.io.FileWriteException when one cannot be written */
+    /**
+     * @param states the one that the run started from, and what it found
+     * @throws io.github.nanohooke.io.FileWriteException when one cannot be written
+     */
     static void write(OutputFolder folder, Problem problem, List<Increment> states, String json) {
         AtomicFile.writeText(folder.file("result.json"), json + "\n");
-        if (states.isEmpty()) {
-            return;
-        }
         Increment last = states.get(states.size() - 1);
         StateFile.write(folder.file("state.json"), problem, last);
         AtomicFile.writeText(folder.file("path.csv"), PathCsv.of(problem, states));
@@ -39,7 +39,7 @@ final class FemOutput {
         }
         List<String> names = new ArrayList<>();
         for (int k = 0; k < states.size(); k++) {
-            names.add(String.format(Locale.ROOT, "state-%03d.vtu", k + 1));
+            names.add(String.format(Locale.ROOT, "state-%03d.vtu", k));
             VtuFile.write(folder.file(names.get(k)), problem, states.get(k));
         }
         VtuFile.writeSeries(folder.file("path.pvd"), states, names);

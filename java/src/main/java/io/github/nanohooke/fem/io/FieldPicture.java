@@ -20,6 +20,8 @@ public final class FieldPicture {
     private static final double MARGIN = 30;
     private static final double LEGEND = 90;
     private static final double TITLE = 40;
+    /** Share of the nodes whose values the colours tell apart: peaks at corners of clamps would hide all else. */
+    private static final double SHOWN = 0.99;
     /** Each element is drawn as this many patches squared. */
     private static final int PATCHES = 5;
     /** Blue over white to red, each end as dark as the other (Brewer's RdBu). */
@@ -44,8 +46,9 @@ public final class FieldPicture {
         double tallest = 700;
         scale = Math.min(scale, tallest / (range[1][1] - range[1][0]));
         int height = (int) Math.ceil(TITLE + MARGIN + scale * (range[1][1] - range[1][0]) + LEGEND);
-        double largest = Arrays.stream(values).map(Math::abs).filter(Double::isFinite).max().orElse(0);
-        double limit = largest > 0 ? largest : 1;
+        double[] sizes = Arrays.stream(values).map(Math::abs).filter(Double::isFinite).sorted().toArray();
+        double most = sizes.length == 0 ? 0 : sizes[(int) ((sizes.length - 1) * SHOWN)];
+        double limit = most > 0 ? most : 1;
         View view = new View(mesh, displacements, values, scale, range, limit);
         FigureFile.write(file, WIDTH, height, canvas -> {
             canvas.rectangle(0, 0, WIDTH, height, Color.WHITE);
@@ -79,8 +82,10 @@ public final class FieldPicture {
                     colour(2.0 * k / (steps - 1) - 1));
         }
         for (int k = -1; k <= 1; k++) {
-            canvas.text((String.format(Locale.ROOT, "%.3g", k * limit).replace('-', '\u2212') + " " + unit).strip(),
-                    left + width * (k + 1) / 2, top + 28, 12, Anchor.MIDDLE, FigurePanel.INK);
+            String sign = k < 0 ? "\u2264 \u2212" : k > 0 ? "\u2265 " : "";
+            String number = k == 0 ? "0" : String.format(Locale.ROOT, "%.3g", limit);
+            canvas.text((sign + number + " " + unit).strip(), left + width * (k + 1) / 2, top + 28, 12, Anchor.MIDDLE,
+                    FigurePanel.INK);
         }
     }
 

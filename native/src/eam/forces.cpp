@@ -45,12 +45,13 @@ bool Evaluator::list_is_stale(const std::vector<double> &x, const Mat3 &h) const
     if (list_x_.empty()) return true;
     // What the box does to all pairs alike is told apart from what single atoms do.
     const Mat3 f = h * inverse(list_h_);
-    double most = 0.0, second = 0.0;
+    double most = 0.0, second = 0.0, all = 0.0;
     for (int i = 0; i < atoms_; ++i) {
         double y[3];
         multiply(f, &list_x_[3 * i], y);
         double sum = 0.0;
         for (int a = 0; a < 3; ++a) sum += (x[3 * i + a] - y[a]) * (x[3 * i + a] - y[a]);
+        all += sum;
         if (sum > most) {
             second = most;
             most = sum;
@@ -62,7 +63,8 @@ bool Evaluator::list_is_stale(const std::vector<double> &x, const Mat3 &h) const
     for (int a = 0; a < 3; ++a)
         for (int b = 0; b < 3; ++b) stretch += (f[a][b] - (a == b)) * (f[a][b] - (a == b));
     // A pair comes closer by at most what its two atoms have moved; often a single one on a surface goes far.
-    return std::sqrt(most) + std::sqrt(second) + std::sqrt(stretch) * (potential_->cutoff() + kSkin) > kSkin;
+    // A position or box that is no finite number asks for a new list, which refuses it.
+    return !std::isfinite(all + stretch) || !(std::sqrt(most) + std::sqrt(second) + std::sqrt(stretch) * (potential_->cutoff() + kSkin) <= kSkin);
 }
 
 void Evaluator::build_list(const std::vector<double> &x, const Mat3 &h) {

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <string>
 
+#include "common/bounds.h"
 #include "common/error.h"
 
 namespace nanohooke::eam {
@@ -13,6 +15,11 @@ namespace {
 
 // Atoms this far (Angstrom) out of a mirror plane are still taken to lie on it.
 constexpr double kPlaneTolerance = 1e-6;
+
+std::string thin_cell(const char *what) {
+    return std::string(what) + " more than " + std::to_string(bounds::kMostPeriods) +
+           " periods of the cell away from its neighbours";
+}
 
 int floor_divide(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
 
@@ -24,15 +31,18 @@ struct Bins {
     std::vector<int> wrap;
     std::vector<int> first, atoms, bin;
 
+    /** Throws where atoms or cell cannot be numbered, see bounds. */
     Bins(const std::vector<double> &x, const Mat3 &h, double distance) {
         const int n = static_cast<int>(x.size() / 3);
         const Mat3 to_fraction = inverse(h);
+        double height[3];
         for (int a = 0; a < 3; ++a) {
             const double *row = to_fraction[a];
-            const double height = 1.0 / std::sqrt(row[0] * row[0] + row[1] * row[1] + row[2] * row[2]);
-            count[a] = std::max(1, static_cast<int>(height / (0.5 * distance)));
-            reach[a] = static_cast<int>(std::ceil(distance * count[a] / height));
+            height[a] = 1.0 / std::sqrt(row[0] * row[0] + row[1] * row[1] + row[2] * row[2]);
         }
+        require_countable(n, h, height, distance);
+        choose_counts(n, height, distance);
+        for (int a = 0; a < 3; ++a) reach[a] = static_cast<int>(std::ceil(distance * count[a] / height[a]));
         inside.resize(x.size());
         wrap.resize(x.size());
         bin.resize(n);
@@ -42,6 +52,10 @@ struct Bins {
             multiply(to_fraction, &x[3 * i], s);
             int b[3];
             for (int a = 0; a < 3; ++a) {
+                if (!(std::fabs(s[a]) < bounds::kMostTurns))
+                    throw Error(std::isfinite(s[a]) ? NH_BAD_ARGUMENT : NH_NOT_FINITE,
+                                "atom " + std::to_string(i) + " lies " + std::to_string(s[a]) +
+                                    " periods of the cell from its corner; wrap the atoms into the box");
                 wrap[3 * i + a] = static_cast<int>(std::floor(s[a]));
                 s[a] -= wrap[3 * i + a];
                 b[a] = std::min(static_cast<int>(s[a] * count[a]), count[a] - 1);
@@ -54,6 +68,37 @@ struct Bins {
         atoms.resize(n);
         std::vector<int> at(first.begin(), first.end() - 1);
         for (int i = 0; i < n; ++i) atoms[at[bin[i]]++] = i;
+    }
+
+private:
+    /** Before anything is numbered: cells and densities whose pairs could not be. */
+    static void require_countable(int n, const Mat3 &h, const double *height, double distance) {
+        const double volume = std::fabs(determinant(h));
+        for (int a = 0; a < 3; ++a)
+            if (!(height[a] > 0.0) || !std::isfinite(height[a]) || !std::isfinite(volume))
+                throw Error(NH_NOT_FINITE, "the cell has no volume, or one that is no finite number");
+        for (int a = 0; a < 3; ++a)
+            if (distance > bounds::kMostPeriods * height[a])
+                throw Error(NH_BAD_ARGUMENT, thin_cell("the cell is so thin that an atom reaches") +
+                                                 "; lengths are in Angstrom");
+        constexpr double kSphere = 4.18879020478639;
+        const double pairs = 0.5 * n * (n / volume) * kSphere * distance * distance * distance;
+        if (!(pairs < static_cast<double>(bounds::kMostPairs)))
+            throw Error(NH_BAD_ARGUMENT, "so many atoms in so small a cell have more than " +
+                                             std::to_string(bounds::kMostPairs) +
+                                             " pairs within reach; lengths are in Angstrom");
+    }
+
+    /** Bins half as wide as the reach, or wider where the cell is mostly vacuum. */
+    void choose_counts(int n, const double *height, double distance) {
+        const double most = static_cast<double>(std::min(bounds::kMostBins, bounds::kBinsPerAtom * (n + 1)));
+        double wanted[3];
+        for (int a = 0; a < 3; ++a) wanted[a] = std::max(1.0, std::floor(height[a] / (0.5 * distance)));
+        while (wanted[0] * wanted[1] * wanted[2] > most) {
+            double &largest = *std::max_element(wanted, wanted + 3);
+            largest = std::ceil(0.5 * largest);
+        }
+        for (int a = 0; a < 3; ++a) count[a] = static_cast<int>(wanted[a]);
     }
 };
 
@@ -81,13 +126,11 @@ public:
     explicit ImageTable(std::vector<Image> &images) : images_(images) { images_.clear(); }
 
     int find(const int *n, double weight) {
-        const int key = ((n[2] + kMost) * kSide + n[1] + kMost) * kSide + n[0] + kMost;
-        const std::size_t slot = 2 * static_cast<std::size_t>(key) + (weight > 1.5);
         for (int a = 0; a < 3; ++a)
             if (std::abs(n[a]) > kMost)
-                throw Error(NH_BAD_ARGUMENT, "an atom lies more than " + std::to_string(kMost) +
-                                                 " periods away from its neighbours, or the cell is thinner than "
-                                                 "that part of the cutoff; wrap the atoms into the box");
+                throw Error(NH_BAD_ARGUMENT, thin_cell("an atom lies") + "; wrap the atoms into the box");
+        const int key = ((n[2] + kMost) * kSide + n[1] + kMost) * kSide + n[0] + kMost;
+        const std::size_t slot = 2 * static_cast<std::size_t>(key) + (weight > 1.5);
         if (index_.size() <= slot) index_.resize(slot + 1, -1);
         if (index_[slot] < 0) {
             index_[slot] = static_cast<int>(images_.size());
@@ -97,7 +140,7 @@ public:
     }
 
 private:
-    static constexpr int kMost = 20, kSide = 2 * kMost + 1;
+    static constexpr int kMost = bounds::kMostPeriods, kSide = 2 * kMost + 1;
     std::vector<Image> &images_;
     std::vector<int> index_;
 };
@@ -150,6 +193,8 @@ void PairList::build(const std::vector<double> &x, const Mat3 &h, double distanc
                         neighbours.push_back({j, table.find(net, weight)});
                     }
                 }
+        if (neighbours.size() > static_cast<std::size_t>(bounds::kMostPairs))
+            throw Error(NH_BAD_ARGUMENT, "more than " + std::to_string(bounds::kMostPairs) + " pairs are within reach");
         first.push_back(static_cast<std::int32_t>(neighbours.size()));
     }
 }

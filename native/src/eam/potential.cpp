@@ -49,7 +49,8 @@ Potential::Potential(const Table &embedding, const Table &density, const Table &
 Jet Potential::embedding(double density) const {
     const double inverse = 1.0 / embedding_.spacing;
     double p = density * inverse;
-    const int m = std::max(0, std::min(static_cast<int>(p), embedding_.intervals() - 1));
+    // Compared as reals: where atoms collapse, a density may be no number or have no whole one.
+    const int m = p > 0.0 ? static_cast<int>(std::min(p, double(embedding_.intervals() - 1))) : 0;
     p = std::min(p - m, 1.0);
     const double *c = &embedding_.coefficients[4 * static_cast<std::size_t>(m)];
     Jet jet{((c[0] * p + c[1]) * p + c[2]) * p + c[3], ((3.0 * c[0] * p + 2.0 * c[1]) * p + c[2]) * inverse,

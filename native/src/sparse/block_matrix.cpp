@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "common/bounds.h"
+#include "common/error.h"
+
 namespace nanohooke::sparse {
 
 namespace {
@@ -91,6 +94,8 @@ BlockMatrix condensed(const BlockMatrix &m) {
             result.values.insert(result.values.end(), from, from + area);
             std::fill_n(from, area, 0.0);
         }
+        if (result.row.size() > bounds::kMostEntries)
+            throw Error(NH_UNSUPPORTED, "the matrix of second derivatives has more than 2^31 entries");
         result.first.push_back(static_cast<int>(result.row.size()));
     }
     return result;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "common/bounds.h"
+#include "common/error.h"
+
 namespace nanohooke::sparse {
 
 namespace {
@@ -92,6 +95,8 @@ Symbolic analyse(const BlockMatrix &pattern) {
         // The chain of parents makes the last column's rows hold those of all the others.
         const auto &last = below[result.start[s + 1] - 1];
         result.rows.insert(result.rows.end(), last.begin(), last.end());
+        if (result.rows.size() > bounds::kMostEntries)
+            throw Error(NH_UNSUPPORTED, "the factor of the second derivatives has more than 2^31 rows");
         result.row_first.push_back(static_cast<int>(result.rows.size()));
     }
     for (int s = 0; s < result.supernodes(); ++s) {

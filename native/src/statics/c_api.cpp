@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 
+#include "common/bounds.h"
 #include "common/error.h"
 #include "nanohooke/statics.h"
 #include "statics/calculation.h"
@@ -117,6 +118,8 @@ int nh_crystal_create(const nh_eam *eam, int n, const double *positions, const d
         given(box, "box");
         given(out, "out");
         require(n > 0, "a crystal needs at least one atom, not " + std::to_string(n));
+        require(n <= bounds::kMostAtoms, "a crystal has at most " + std::to_string(bounds::kMostAtoms) +
+                                             " atoms, not " + std::to_string(n));
         for (int k = 0; k < 6; ++k) require(std::isfinite(box[k]), "the box has a number that is not finite");
         for (int k = 0; k < 3; ++k) require(box[k] > 0.0, "the box lengths lx, ly and lz must be positive");
         for (int q = 0; q < 3 * n; ++q)

@@ -97,6 +97,75 @@ void errors() {
     nh_crystal_free(c);
 }
 
+/** Whatever numbers come, the answer is a status with its reason: nothing is written out of bounds, nothing hangs. */
+void absurd_numbers() {
+    const double infinity = std::numeric_limits<double>::infinity();
+    struct Case {
+        std::vector<double> x;
+        double box[6];
+        int status;
+        const char *message;
+    };
+    const std::vector<double> one = {0, 0, 0}, two = {0, 0, 0, 2, 2, 2};
+    const Case cases[] = {
+        {two, {2e11, 2e11, 2e11, 0, 0, 0}, NH_OK, ""},
+        {two, {4.05, 2e11, 4.05, 0, 0, 0}, NH_OK, ""},
+        {two, {1e150, 1e150, 1e150, 0, 0, 0}, NH_NOT_FINITE, "no finite number"},
+        {two, {4e-10, 4e-10, 4e-10, 0, 0, 0}, NH_BAD_ARGUMENT, "thin"},
+        {two, {0.2, 1e6, 1e6, 0, 0, 0}, NH_BAD_ARGUMENT, "Angstrom"},
+        {two, {10, 10, 10, 1e9, 0, 0}, NH_BAD_ARGUMENT, "thin"},
+        {two, {10, 10, 10, 0, 1e300, 0}, NH_NOT_FINITE, "volume"},
+        {two, {1e-300, 10, 10, 0, 0, 0}, NH_NOT_FINITE, "volume"},
+        {{0, 0, 0, 2e11, 2, 2}, {10, 10, 10, 0, 0, 0}, NH_BAD_ARGUMENT, "periods"},
+        {{0, 0, 0, 1e300, 2, 2}, {10, 10, 10, 0, 0, 0}, NH_BAD_ARGUMENT, "wrap"},
+        {{0, 0, 0, 302, 2, 2}, {10, 10, 10, 0, 0, 0}, NH_BAD_ARGUMENT, "wrap"},
+        {one, {10, infinity, 10, 0, 0, 0}, NH_BAD_ARGUMENT, "not finite"},
+        {{0, infinity, 0}, {10, 10, 10, 0, 0, 0}, NH_BAD_ARGUMENT, "not finite"},
+    };
+    for (const Case &s : cases) {
+        nh_crystal *c = nullptr;
+        int status = nh_crystal_create(eam, static_cast<int>(s.x.size() / 3), s.x.data(), s.box, &c);
+        if (status == NH_OK) status = nh_statics_energy(c, nullptr, nullptr, nullptr);
+        CHECK(status == s.status);
+        CHECK(status == NH_OK || message_has(s.message));
+        if (status != s.status) std::fprintf(stderr, "box %g %g: %d %s\n", s.box[0], s.box[1], status, nh_last_error());
+        nh_statics_result r;
+        auto o = defaults();
+        o.fire_max_steps = 20;
+        o.max_iterations = 3;
+        if (c != nullptr && s.status != NH_OK)
+            CHECK(nh_statics_calculate(c, &o, nullptr, nullptr, &r, nullptr) == s.status);
+        nh_crystal_free(c);
+    }
+    // So dense that 32-bit numbers of pairs would overflow: refused before any is made.
+    std::vector<double> dense(3 * 60000);
+    for (std::size_t k = 0; k < dense.size(); ++k) dense[k] = 1e-4 * static_cast<double>(k);
+    const double small[6] = {6, 6, 6, 0, 0, 0};
+    nh_crystal *c = nullptr;
+    CHECK(nh_crystal_create(eam, 60000, dense.data(), small, &c) == NH_OK);
+    CHECK(nh_statics_energy(c, nullptr, nullptr, nullptr) == NH_BAD_ARGUMENT && message_has("pairs within reach"));
+    nh_crystal_free(c);
+    CHECK(nh_crystal_create(eam, std::numeric_limits<int>::max(), one.data(), small, &c) == NH_BAD_ARGUMENT);
+}
+
+/** Lengths in nanometres or seventh of a cell too dense: whatever the forces do, it ends. */
+void squeezed_crystals_end() {
+    for (double scale : {0.3, 0.5, 2.5}) {
+        Structure s = structures::perfect(2, 2, 2);
+        structures::shake(s, 0.01, true, 3);
+        for (double &v : s.x) v *= scale;
+        for (int k = 0; k < 3; ++k) s.box[k] *= scale;
+        nh_crystal *c = crystal(s);
+        auto o = defaults();
+        o.fire_max_steps = 200;
+        o.max_iterations = 20;
+        nh_statics_result r;
+        const int status = nh_statics_calculate(c, &o, nullptr, nullptr, &r, nullptr);
+        CHECK(status == NH_OK || std::string(nh_last_error()).size() > 10);
+        nh_crystal_free(c);
+    }
+}
+
 int calls = 0;
 int count_calls(void *user, int stage, int, double force, double stress) {
     ++calls;
@@ -290,6 +359,8 @@ int main() {
     CHECK(std::string(nh_version()).size() >= 5);
     CHECK(std::string(nh_cpu_description()).find("kernels") != std::string::npos);
     errors();
+    absurd_numbers();
+    squeezed_crystals_end();
     progress_and_cancel();
     paths_agree();
     tensor_against_differences();

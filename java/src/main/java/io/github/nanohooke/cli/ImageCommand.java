@@ -84,6 +84,6 @@ final class ImageCommand implements Callable<Integer> {
         }
         StructureInput input = StructureInput.read(file, null);
         int pixels = size == null ? StructureImage.DEFAULT_RESOLUTION : size;
-        return BadUsageException.checked(() -> StructureImage.of(input.atoms(), pixels));
+        return BadUsageException.checked(() -> PredictInput.draw(input, input.atoms(), pixels));
     }
 }

@@ -11,6 +11,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.ExtendedXyz;
 import io.github.nanohooke.structure.LammpsData;
+import java.util.List;
 import java.util.Locale;
 
 /** The files that {@code --out} asks for: what was calculated, to read and to look at. */
@@ -26,19 +27,21 @@ final class Pictures {
     static void write(OutputFolder folder, StructureInput input, StaticsResult result, ElasticTensor predicted,
             String json) {
         Atoms relaxed = result.relaxed();
-        boolean[] fcc = input.fcc(relaxed);
+        boolean[] fcc = input.fcc(relaxed).orElse(null);
+        double radius = input.diskRadius();
         StructureImage image = StructureImage.of(relaxed, StructureImage.DEFAULT_RESOLUTION,
-                StructureImage.DEFAULT_RESOLUTION, StructureImage.touchingRadius(input.latticeConstant()));
+                StructureImage.DEFAULT_RESOLUTION, radius);
         AtomicFile.writeText(folder.file("result.json"), json + "\n");
-        ExtendedXyz.write(folder.file("relaxed.xyz"), relaxed, ExtendedXyz.structureColumns(fcc));
+        ExtendedXyz.write(folder.file("relaxed.xyz"), relaxed,
+                fcc == null ? List.of() : ExtendedXyz.structureColumns(fcc));
         LammpsData.write(folder.file("relaxed.data"), relaxed);
         image.write(folder.file("image.png"));
-        StructurePlot.write(relaxed, fcc, folder.file("structure.png"), input.name() + ", relaxed");
+        StructurePlot.write(relaxed, fcc, radius, folder.file("structure.png"), input.name() + ", relaxed");
         if (result.tensor() != null) {
             StiffnessPlot.write(result.tensor(), folder.file("stiffness.png"), input.name());
         }
         SummaryPlot.write(
-                new SummaryPlot.Content(input.name(), subtitle(input, result), relaxed, fcc, image, result.tensor(),
+                new SummaryPlot.Content(input.name(), subtitle(input, result), relaxed, fcc, radius, image, result.tensor(),
                         predicted),
                 folder.file("summary.png"));
     }

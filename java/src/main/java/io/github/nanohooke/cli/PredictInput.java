@@ -112,8 +112,7 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
 
     /** The image of a structure's atoms, relaxed or not. */
     static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {
-        return StructureImage.of(atoms, resolution, resolution,
-                StructureImage.touchingRadius(input.latticeConstant()));
+        return StructureImage.of(atoms, resolution, resolution, input.diskRadius());
     }
 
     // The image would show any cell as a square, and the network answer for another material.

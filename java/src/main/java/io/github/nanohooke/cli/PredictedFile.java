@@ -45,6 +45,7 @@ record PredictedFile(PredictInput input, ElasticSurrogate surrogate, Prediction 
         }
         input.atoms().map(StructureInput::atoms).ifPresent(atoms -> warnings.addAll(domain.map(d -> d.warnings(atoms))
                 .orElseGet(() -> TrainingDomain.unknownElements(ALUMINIUM, atoms).stream().toList())));
+        input.atoms().ifPresent(atoms -> warnings.addAll(atoms.warnings()));
         input.relaxed().ifPresent(result -> warnings.addAll(result.warnings()));
         return warnings;
     }

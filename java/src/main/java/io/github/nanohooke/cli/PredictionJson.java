@@ -34,7 +34,7 @@ final class PredictionJson {
         json.put("dispersion", input.atoms().flatMap(StructureInput::dispersion).orElse(null));
         json.put("atoms", input.atoms().map(atoms -> atoms.atoms().count()).orElse(null));
         json.put("relaxedAtoms", input.relaxed().map(result -> result.relaxed().count()).orElse(null));
-        json.put("surfaceAtoms", input.atoms().map(StructureInput::surfaceAtoms).orElse(null));
+        json.put("surfaceAtoms", input.atoms().flatMap(StructureInput::surfaceAtoms).orElse(null));
         json.put("energy", input.relaxed().map(StaticsResult::energy).orElse(null));
         json.put("residualStress", input.relaxed().map(StaticsResult::residualStress).orElse(null));
         json.put("maxForce", input.relaxed().map(StaticsResult::maxForce).orElse(null));

@@ -10,10 +10,13 @@ import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.PotentialFile;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Extrusion;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The JSON form of a result: one object, its units beside it. */
 final class ResultJson {
@@ -35,7 +38,7 @@ final class ResultJson {
         json.put("dispersion", input.dispersion().orElse(null));
         json.put("atoms", input.atoms().count());
         json.put("relaxedAtoms", result.relaxed().count());
-        json.put("surfaceAtoms", input.surfaceAtoms());
+        json.put("surfaceAtoms", input.surfaceAtoms().orElse(null));
         json.put("energy", result.energy());
         json.put("residualStress", result.residualStress());
         json.put("maxForce", result.maxForce());
@@ -45,7 +48,7 @@ final class ResultJson {
         json.put("evaluations", result.evaluations());
         json.put("seconds", result.seconds());
         json.put("cpuSeconds", result.cpuSeconds());
-        json.put("warnings", result.warnings());
+        json.put("warnings", warnings(input.warnings(), result.warnings()));
         result.stability().ifPresent(stability -> json.put("stability", stability));
         json.put("potential", potentialOf(potential));
         json.put("units", units());
@@ -73,6 +76,11 @@ final class ResultJson {
         json.put("moduli", tensor == null ? null : moduli(tensor));
         json.put("eigenvalues", tensor == null ? null : tensor.eigenvalues());
         json.put("zenerRatio", tensor == null || !tensor.isCubic() ? null : tensor.zenerRatio());
+    }
+
+    /** Of the input first, then of the calculation. */
+    static List<Warning> warnings(List<Warning> input, List<Warning> result) {
+        return Stream.concat(input.stream(), result.stream()).toList();
     }
 
     /** The cell before and after relaxation, rows a, b, c. */

@@ -24,14 +24,15 @@ final class ResultTable {
 
     static String of(StructureInput input, StaticsResult result) {
         StringBuilder text = new StringBuilder();
-        line(text, "structure", input.name() + ", " + input.atoms().count() + " atoms, " + input.surfaceAtoms()
-                + " of them at surfaces" + percent(", porosity ", input.porosity())
+        line(text, "structure", input.name() + ", " + input.atoms().count() + " atoms"
+                + input.surfaceAtoms().map(n -> ", " + n + " of them at surfaces").orElse("")
+                + percent(", porosity ", input.porosity())
                 + percent(", dispersion ", input.dispersion()));
         line(text, "outcome", result.outcome() + ": " + result.explanation());
         line(text, "minimum", minimum(result));
         line(text, "effort", String.format(Locale.ROOT, "%s, %d force evaluations, %.1f s (processor %.1f s)",
                 result.method(), result.evaluations(), result.seconds(), result.cpuSeconds()));
-        for (Warning warning : result.warnings()) {
+        for (Warning warning : ResultJson.warnings(input.warnings(), result.warnings())) {
             line(text, "warning", warning.message());
         }
         if (result.tensor() != null) {

@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.AtomsFile;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.CommonNeighbours;
 import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PlausibleAtoms;
 import io.github.nanohooke.structure.PorousStructure;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * A structure to calculate with, and the measures of the paper's eqs. (1) and (2) where the perfect crystal is known.
  *
- * @param name            for tables and file names
- * @param atoms           the atoms before relaxation
- * @param latticeConstant of the crystal [Å]; aluminium's for bare atoms, which do not tell it
- * @param surfaceAtoms    atoms that common neighbour analysis does not call fcc
- * @param porosity        eq. (1) [%]; empty for bare atoms
- * @param dispersion      eq. (2) [%]; empty for bare atoms and where nothing is removed
+ * @param name         for tables and file names
+ * @param atoms        the atoms before relaxation
+ * @param lattice      the crystal: a structure file's own, for bare atoms the one that their neighbours tell; empty
+ *                     where they stand on none that is known
+ * @param diskRadius   of an atom in every image and picture [Å]
+ * @param surfaceAtoms atoms that common neighbour analysis does not call fcc; empty for other lattices
+ * @param porosity     eq. (1) [%]; empty for bare atoms
+ * @param dispersion   eq. (2) [%]; empty for bare atoms, for lattices other than fcc and where nothing is removed
  */
-record StructureInput(String name, Atoms atoms, double latticeConstant, int surfaceAtoms, Optional<Double> porosity,
-        Optional<Double> dispersion) {
+record StructureInput(String name, Atoms atoms, Optional<Lattice> lattice, double diskRadius,
+        Optional<Integer> surfaceAtoms, Optional<Double> porosity, Optional<Double> dispersion) {
 
     /**
      * Reads a structure or an atoms file.
@@ -37,9 +43,11 @@ record StructureInput(String name, Atoms atoms, double latticeConstant, int surf
         if (nz != null) {
             throw new BadUsageException("--nz is for structure files (JSON); " + file + " already has its atoms");
         }
-        double latticeConstant = Lattice.aluminium().constant();
-        int surfaceAtoms = CommonNeighbours.surfaceAtoms(loaded.atoms(), CommonNeighbours.fccCutoff(latticeConstant));
-        return new StructureInput(name, loaded.atoms(), latticeConstant, surfaceAtoms, Optional.empty(),
+        Atoms atoms = loaded.atoms();
+        PlausibleAtoms.require(atoms);
+        Optional<Lattice> lattice = Lattice.of(atoms);
+        double radius = lattice.map(Lattice::diskRadius).orElseGet(() -> StructureImage.diskRadius(atoms));
+        return new StructureInput(name, atoms, lattice, radius, surfaceAtoms(atoms, lattice), Optional.empty(),
                 Optional.empty());
     }
 
@@ -52,12 +60,23 @@ record StructureInput(String name, Atoms atoms, double latticeConstant, int surf
         PorousStructure structure = nz == null ? given : new PorousStructure(given.lattice(),
                 new Cells(given.cells().x(), given.cells().y(), nz), given.pores());
         Atoms atoms = structure.atoms();
-        int surfaceAtoms = CommonNeighbours.surfaceAtoms(structure);
+        PlausibleAtoms.require(atoms);
+        Optional<Lattice> lattice = Optional.of(structure.lattice());
+        Optional<Integer> surfaceAtoms = surfaceAtoms(atoms, lattice);
         int removed = structure.perfectCount() - atoms.count();
-        Optional<Double> dispersion = removed == 0 ? Optional.empty()
-                : Optional.of(CommonNeighbours.dispersion(surfaceAtoms, removed));
-        return new StructureInput(name, atoms, structure.lattice().constant(), surfaceAtoms,
+        Optional<Double> dispersion = surfaceAtoms.filter(n -> removed > 0)
+                .map(n -> CommonNeighbours.dispersion(n, removed));
+        return new StructureInput(name, atoms, lattice, structure.lattice().diskRadius(), surfaceAtoms,
                 Optional.of(structure.porosity()), dispersion);
+    }
+
+    private static Optional<Integer> surfaceAtoms(Atoms atoms, Optional<Lattice> lattice) {
+        return fccCutoff(lattice).map(cutoff -> CommonNeighbours.surfaceAtoms(atoms, cutoff));
+    }
+
+    private static Optional<Double> fccCutoff(Optional<Lattice> lattice) {
+        return lattice.filter(known -> known.kind() == Lattice.Kind.FCC)
+                .map(known -> CommonNeighbours.fccCutoff(known.constant()));
     }
 
     /** Whether the atoms were made from a structure file: they stand where the lattice has them, not relaxed. */
@@ -65,8 +84,19 @@ record StructureInput(String name, Atoms atoms, double latticeConstant, int surf
         return porosity.isPresent();
     }
 
-    /** Common neighbour analysis of these atoms or of what they relaxed to, one per atom. */
-    boolean[] fcc(Atoms relaxed) {
-        return CommonNeighbours.fcc(relaxed, CommonNeighbours.fccCutoff(latticeConstant));
+    /** Common neighbour analysis of these atoms or of what they relaxed to, one per atom; empty where not fcc. */
+    Optional<boolean[]> fcc(Atoms relaxed) {
+        return fccCutoff(lattice).map(cutoff -> CommonNeighbours.fcc(relaxed, cutoff));
+    }
+
+    /** What a reader of a result must know about these atoms. */
+    List<Warning> warnings() {
+        if (surfaceAtoms.isPresent()) {
+            return List.of();
+        }
+        String crystal = lattice.map(known -> "this one is " + known.kind().label() + " " + known.element())
+                .orElse("these atoms stand on none of the lattices fcc, bcc, sc and diamond");
+        return List.of(new Warning("no-surface-analysis", "common neighbour analysis is for fcc crystals, " + crystal
+                + ": surface atoms and dispersion are not told"));
     }
 }

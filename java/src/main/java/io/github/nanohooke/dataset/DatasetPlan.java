@@ -80,7 +80,7 @@ public record DatasetPlan(
 
     /** Radius of the disks that images are drawn with [Å]. */
     public double diskRadius() {
-        return StructureImage.touchingRadius(lattice.constant());
+        return lattice.diskRadius();
     }
 
     /** A plan whose samples are made now, in the frame of statics. */

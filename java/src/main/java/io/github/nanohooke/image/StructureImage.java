@@ -3,6 +3,8 @@ package io.github.nanohooke.image;
 
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.FirstShell;
+import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
@@ -19,9 +21,6 @@ import java.util.Arrays;
 public final class StructureImage {
     /** Pixels along an edge unless said otherwise, as in the paper. */
     public static final int DEFAULT_RESOLUTION = 256;
-
-    /** Radius of the disks unless said otherwise [Å]: that of aluminium, {@code touchingRadius(4.05)}. */
-    public static final double DEFAULT_RADIUS = touchingRadius(4.05);
 
     private final int width;
     private final int height;
@@ -45,19 +44,25 @@ public final class StructureImage {
     }
 
     /**
-     * Half the distance of nearest neighbours in an fcc crystal [Å]. Seen along a cube axis the atoms form a square
-     * lattice of a0/2, and no point is further than this from one of them: disks of this radius cover the perfect
-     * crystal and nothing smaller does, so that black is removed material.
+     * Radius of the disks of bare atoms [Å]: that of the lattice they stand on ({@link Lattice#diskRadius()}); where
+     * they stand on none that is known, 1/√3 of the distance of nearest neighbours, which covers a close-packed crystal
+     * of any stacking seen along its layers' normal.
      *
-     * @param latticeConstant a0 [Å]
+     * @throws io.github.nanohooke.structure.StructureException when no two atoms are near each other
      */
-    public static double touchingRadius(double latticeConstant) {
-        return latticeConstant * Math.sqrt(2) / 4;
+    public static double diskRadius(Atoms atoms) {
+        return Lattice.of(atoms).map(Lattice::diskRadius)
+                .orElseGet(() -> FirstShell.of(atoms).distance() / Math.sqrt(3));
     }
 
-    /** A square image with the default radius. */
+    /** A square image with {@link #diskRadius(Atoms)}. */
     public static StructureImage of(Atoms atoms, int resolution) {
-        return of(atoms, resolution, resolution, DEFAULT_RADIUS);
+        return of(atoms, resolution, resolution, diskRadius(atoms));
+    }
+
+    /** A square image of atoms that stand, or stood before they relaxed, on this lattice. */
+    public static StructureImage of(Atoms atoms, Lattice lattice, int resolution) {
+        return of(atoms, resolution, resolution, lattice.diskRadius());
     }
 
     /**
@@ -67,7 +72,7 @@ public final class StructureImage {
      * @param atoms  the atoms
      * @param width  pixels along a
      * @param height pixels along b
-     * @param radius of the disks [Å]; see {@link #touchingRadius(double)}
+     * @param radius of the disks [Å]; see {@link Lattice#diskRadius()}
      * @throws IllegalArgumentException when there are no pixels or too many, or the radius is not positive or larger
      *     than the cell
      */

@@ -35,47 +35,46 @@ public final class StructurePlot {
     private static final double MARGIN = 40;
     /** Height below the cell that scale bar and legend take. */
     private static final double FOOT = 50;
-    /** Disk of an atom [Å]: aluminium's touching radius, about that of every fcc metal. */
-    private static final double RADIUS = 1.43;
     /** Below this radius on the sheet shading cannot be seen, and a square is drawn, which is fast. */
     private static final double SHADED_FROM = 1.5;
 
     private StructurePlot() {
     }
 
-    /** A picture of the default size; see {@link #write(Atoms, boolean[], Path, String, int)}. */
-    public static void write(Atoms atoms, boolean[] fcc, Path png, String title) {
-        write(atoms, fcc, png, title, DEFAULT_PIXELS);
+    /** A picture of the default size; see {@link #write(Atoms, boolean[], double, Path, String, int)}. */
+    public static void write(Atoms atoms, boolean[] fcc, double radius, Path png, String title) {
+        write(atoms, fcc, radius, png, title, DEFAULT_PIXELS);
     }
 
     /**
      * Writes the picture.
      *
      * @param atoms  the atoms
-     * @param fcc    per atom, whether its surroundings are fcc
+     * @param fcc    per atom, whether its surroundings are fcc; null where that is no question, as for other lattices
+     * @param radius of an atom's disk [Å]
      * @param png    the file
      * @param title  one line above the picture
      * @param pixels across the picture, 200 to 8000
      * @throws IllegalArgumentException when {@code fcc} has not one value per atom, or {@code pixels} is out of range
      * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(Atoms atoms, boolean[] fcc, Path png, String title, int pixels) {
+    public static void write(Atoms atoms, boolean[] fcc, double radius, Path png, String title, int pixels) {
         requireOnePerAtom(atoms, fcc);
         Canvas.write(png, WIDTH, HEIGHT, pixels, g -> {
             Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);
-            draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 20), atoms, fcc);
+            draw(g, new Rectangle2D.Double(MARGIN, 75, WIDTH - 2 * MARGIN, HEIGHT - 75 - 20), atoms, fcc, radius);
         });
     }
 
     static void requireOnePerAtom(Atoms atoms, boolean[] fcc) {
-        if (fcc.length != atoms.count()) {
+        if (fcc != null && fcc.length != atoms.count()) {
             throw new IllegalArgumentException(
                     "need for each of " + atoms.count() + " atoms whether it is fcc, got " + fcc.length);
         }
     }
 
     /** Draws cell, scale bar and legend into an area. */
-    static void draw(Graphics2D g, Rectangle2D area, Atoms atoms, boolean[] fcc) {
+    static void draw(Graphics2D g, Rectangle2D area, Atoms atoms, boolean[] fcc, double atomRadius) {
         CellView view = CellView.of(atoms.cell());
         double width = view.right() - view.left();
         double height = view.top() - view.bottom();
@@ -87,7 +86,7 @@ public final class StructurePlot {
 
         Shape clip = g.getClip();
         g.clip(cell);
-        atoms(g, atoms, fcc, view, new Point2D.Double(x0, y0), scale);
+        atoms(g, atoms, fcc, atomRadius, view, new Point2D.Double(x0, y0), scale);
         g.setClip(clip);
         g.setColor(Canvas.INK);
         g.setStroke(Canvas.line(1.6));
@@ -95,13 +94,13 @@ public final class StructurePlot {
 
         double foot = area.getY() + scale * height + 34;
         scaleBar(g, width, edge, foot, scale);
-        legend(g, area.getMaxX(), foot, fcc);
+        legend(g, area.getMaxX(), foot, atoms, fcc);
     }
 
-    private static void atoms(Graphics2D g, Atoms atoms, boolean[] fcc, CellView view, Point2D corner,
-            double scale) {
+    private static void atoms(Graphics2D g, Atoms atoms, boolean[] fcc, double atomRadius, CellView view,
+            Point2D corner, double scale) {
         Cell cell = atoms.cell();
-        double radius = RADIUS * scale;
+        double radius = atomRadius * scale;
         Ellipse2D disk = new Ellipse2D.Double(-radius, -radius, 2 * radius, 2 * radius);
         Rectangle2D square = new Rectangle2D.Double(-radius, -radius, 2 * radius, 2 * radius);
         boolean shaded = radius >= SHADED_FROM;
@@ -115,11 +114,11 @@ public final class StructurePlot {
             double b = fraction(cell.fraction(1, atoms.x(i), atoms.y(i), atoms.z(i)));
             for (int m = -1; m <= 1; m++) {
                 for (int n = -1; n <= 1; n++) {
-                    if (reaches(a + m, RADIUS / view.heightAlongA())
-                            && reaches(b + n, RADIUS / view.heightAlongB())) {
+                    if (reaches(a + m, atomRadius / view.heightAlongA())
+                            && reaches(b + n, atomRadius / view.heightAlongB())) {
                         g.translate(corner.getX() + scale * view.x(a + m, b + n),
                                 corner.getY() - scale * view.y(a + m, b + n));
-                        g.setPaint(fcc[i] ? green : red);
+                        g.setPaint(fcc == null || fcc[i] ? green : red);
                         g.fill(shaded ? disk : square);
                         g.setTransform(sheet);
                     }
@@ -168,7 +167,11 @@ public final class StructurePlot {
         Canvas.text(g, label, (x + end) / 2, y + 8, CENTRE, Canvas.BODY, Canvas.INK);
     }
 
-    private static void legend(Graphics2D g, double right, double y, boolean[] fcc) {
+    private static void legend(Graphics2D g, double right, double y, Atoms atoms, boolean[] fcc) {
+        if (fcc == null) {
+            entry(g, right, y, Canvas.GREEN, "atoms " + atoms.count());
+            return;
+        }
         int regular = (int) IntStream.range(0, fcc.length).filter(i -> fcc[i]).count();
         double x = right;
         x = entry(g, x, y, Canvas.RED, "surface " + (fcc.length - regular));

@@ -31,22 +31,23 @@ public final class SummaryPlot {
      * @param title     one line in large type
      * @param subtitle  one line below, for example porosity, dispersion and method; may be empty
      * @param atoms     the atoms
-     * @param fcc       per atom, whether its surroundings are fcc
+     * @param fcc       per atom, whether its surroundings are fcc; null where that is no question
+     * @param radius    of an atom's disk [Å]
      * @param image     the atoms' image
      * @param tensor    the elastic tensor, or {@code null} when none was measured, which the page then says
      * @param predicted a network's tensor to be drawn beside it, or {@code null} when there is none
      */
-    public record Content(String title, String subtitle, Atoms atoms, boolean[] fcc, StructureImage image,
-            ElasticTensor tensor, ElasticTensor predicted) {
+    public record Content(String title, String subtitle, Atoms atoms, boolean[] fcc, double radius,
+            StructureImage image, ElasticTensor tensor, ElasticTensor predicted) {
         /** @throws IllegalArgumentException when {@code fcc} has not one value per atom */
         public Content {
             StructurePlot.requireOnePerAtom(atoms, fcc);
         }
 
         /** A page of a structure that no network was asked about. */
-        public Content(String title, String subtitle, Atoms atoms, boolean[] fcc, StructureImage image,
-                ElasticTensor tensor) {
-            this(title, subtitle, atoms, fcc, image, tensor, null);
+        public Content(String title, String subtitle, Atoms atoms, boolean[] fcc, double radius,
+                StructureImage image, ElasticTensor tensor) {
+            this(title, subtitle, atoms, fcc, radius, image, tensor, null);
         }
     }
 
@@ -73,7 +74,7 @@ public final class SummaryPlot {
         Canvas.fittedText(g, content.title, MARGIN, 50, room, Canvas.TITLE, Canvas.INK);
         Canvas.fittedText(g, content.subtitle, MARGIN, 80, room, Canvas.BODY, Canvas.MUTED);
 
-        StructurePlot.draw(g, panel(g, 0, "Atoms seen along z"), content.atoms, content.fcc);
+        StructurePlot.draw(g, panel(g, 0, "Atoms seen along z"), content.atoms, content.fcc, content.radius);
         ImagePlot.draw(g, panel(g, 1, "Image"), content.image);
         Rectangle2D polar = panel(g, 2, "Young's modulus by direction");
         if (content.tensor == null) {

@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.PlausibleAtoms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +31,10 @@ public final class ElasticCalculators {
      * The cheapest method that can calculate these atoms here; the choice is logged with its reason.
      *
      * @throws MissingLibraryException when none can, with the reason of each
+     * @throws io.github.nanohooke.structure.StructureException when no method would answer with sense
      */
     public static String choose(Atoms atoms, StaticsOptions options) {
+        PlausibleAtoms.require(atoms);
         List<String> passed = new ArrayList<>();
         List<ElasticCalculatorProvider> byCost = providers().stream()
                 .sorted(Comparator.comparingDouble(ElasticCalculatorProvider::cost)).toList();

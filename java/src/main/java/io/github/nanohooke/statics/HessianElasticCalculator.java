@@ -27,6 +27,7 @@ import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.PlausibleAtoms;
 import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -164,6 +165,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         if (closed.get()) {
             throw new IllegalStateException("this calculator is closed; open another one");
         }
+        PlausibleAtoms.require(atoms);
         load(options.potential(), atoms);
     }
 

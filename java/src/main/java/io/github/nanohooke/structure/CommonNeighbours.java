@@ -57,8 +57,16 @@ public final class CommonNeighbours {
         return surface;
     }
 
-    /** Surface atoms of the unrelaxed structure, with the cutoff of its lattice. */
+    /**
+     * Surface atoms of the unrelaxed structure, with the cutoff of its lattice.
+     *
+     * @throws StructureException when its lattice is not fcc
+     */
     public static int surfaceAtoms(PorousStructure structure) {
+        if (structure.lattice().kind() != Lattice.Kind.FCC) {
+            throw new StructureException("common neighbour analysis is for fcc crystals, not for "
+                    + structure.lattice().kind().label());
+        }
         return surfaceAtoms(structure.atoms(), fccCutoff(structure.lattice().constant()));
     }
 
@@ -76,7 +84,7 @@ public final class CommonNeighbours {
     }
 
     /** Whether all 12 bonds have the signature 421. Displacements from the atom, so that images are told apart. */
-    private static boolean isFcc(double[] d, double squaredCutoff) {
+    static boolean isFcc(double[] d, double squaredCutoff) {
         int[] bonded = new int[FCC_NEIGHBOURS];
         for (int i = 0; i < FCC_NEIGHBOURS; i++) {
             for (int j = 0; j < i; j++) {

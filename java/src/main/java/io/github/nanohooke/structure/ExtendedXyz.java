@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
@@ -143,16 +144,20 @@ public final class ExtendedXyz {
     }
 
     private static Cell cell(Map<String, String> keys, TextLines lines) {
-        String pbc = keys.getOrDefault("pbc", "T T T");
-        if (!pbc.strip().matches("(?i)(T|True|1)(\\s+(T|True|1)){2}")) {
-            throw lines.error("pbc is \"" + pbc + "\"; only cells that are periodic in all three directions (\"T T T\")"
-                    + " have the tensor that is asked for");
+        if (!isPeriodic(keys.getOrDefault("pbc", "T T T"))) {
+            throw lines.error("pbc is \"" + keys.get("pbc") + "\"; only cells that are periodic in all three directions"
+                    + " (\"T T T\") have the tensor that is asked for");
         }
         if (!keys.containsKey("lattice")) {
             throw lines.error("there is no Lattice=\"ax ay az bx by bz cx cy cz\"; plain XYZ without a cell is not"
                     + " enough");
         }
-        double[] v = reals(keys.get("lattice"), 9, "Lattice", lines);
+        String lattice = keys.get("lattice");
+        double[] v = reals(lattice, 9, "Lattice", lines);
+        if (lattice.matches(".*[\\[{].*") && (v[1] != v[3] || v[2] != v[6] || v[5] != v[7])) {
+            throw lines.error("Lattice is a table of tables, whose rows are the vectors to some writers and whose columns"
+                    + " to others; write Lattice=\"ax ay az bx by bz cx cy cz\"");
+        }
         try {
             return Cell.of(new double[][] {{v[0], v[1], v[2]}, {v[3], v[4], v[5]}, {v[6], v[7], v[8]}});
         } catch (IllegalArgumentException e) {
@@ -160,8 +165,14 @@ public final class ExtendedXyz {
         }
     }
 
+    /** Three truths in any spelling: T T T, 1 1 1, TTT, [True, True, True], one for all. */
+    private static boolean isPeriodic(String pbc) {
+        String words = pbc.replaceAll("[\\[\\]{},]", " ").strip().toLowerCase(Locale.ROOT);
+        return words.matches("(t|true|\\.true\\.|1)(\\s+(t|true|\\.true\\.|1)){2}|ttt|111|t|true|1");
+    }
+
     private static double[] reals(String text, int count, String name, TextLines lines) {
-        StringTokenizer tokens = new StringTokenizer(text);
+        StringTokenizer tokens = new StringTokenizer(text, " \t\n,[]{}");
         if (tokens.countTokens() != count) {
             throw lines.error(name + " must be " + count + " numbers, got " + tokens.countTokens());
         }

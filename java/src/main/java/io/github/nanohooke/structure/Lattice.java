@@ -2,6 +2,7 @@
 package io.github.nanohooke.structure;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A cubic crystal of one element, its cube edges along x, y and z.
@@ -14,15 +15,17 @@ public record Lattice(String element, Kind kind, double constant) {
 
     /** The cubic lattices, with the sites of their cubic cell in units of its edge. */
     public enum Kind {
-        SC(new double[][] {{0, 0, 0}}),
-        BCC(new double[][] {{0, 0, 0}, {.5, .5, .5}}),
-        FCC(new double[][] {{0, 0, 0}, {.5, .5, 0}, {.5, 0, .5}, {0, .5, .5}}),
-        DIAMOND(new double[][] {{0, 0, 0}, {.5, .5, 0}, {.5, 0, .5}, {0, .5, .5},
+        SC(Math.sqrt(2) / 2, new double[][] {{0, 0, 0}}),
+        BCC(0.5, new double[][] {{0, 0, 0}, {.5, .5, .5}}),
+        FCC(Math.sqrt(2) / 4, new double[][] {{0, 0, 0}, {.5, .5, 0}, {.5, 0, .5}, {0, .5, .5}}),
+        DIAMOND(0.25, new double[][] {{0, 0, 0}, {.5, .5, 0}, {.5, 0, .5}, {0, .5, .5},
                 {.25, .25, .25}, {.75, .75, .25}, {.75, .25, .75}, {.25, .75, .75}});
 
+        private final double covering;
         private final double[][] sites;
 
-        Kind(double[][] sites) {
+        Kind(double covering, double[][] sites) {
+            this.covering = covering;
             this.sites = sites;
         }
 
@@ -51,6 +54,28 @@ public record Lattice(String element, Kind kind, double constant) {
     /** Aluminium: fcc, 4.05 Å, the paper's crystal (section 2). */
     public static Lattice aluminium() {
         return new Lattice("Al", Kind.FCC, 4.05);
+    }
+
+    /**
+     * The cubic lattice that most atoms inside a solid stand on, told by their nearest neighbours alone: any
+     * orientation, pores and the small displacements of a relaxation are no hindrance. Aluminium within 2 % of
+     * {@link #aluminium()} is that lattice, so that its images are those that networks learn from.
+     *
+     * @return empty where they stand on none of the {@link Kind}s
+     * @throws StructureException when no two atoms are near each other
+     */
+    public static Optional<Lattice> of(Atoms atoms) {
+        return FirstShell.of(atoms).lattice();
+    }
+
+    /**
+     * Radius of the disks that cover the crystal seen along a cube edge and leave no hole [Å]; nothing smaller does.
+     * Seen so, the sites of every cubic lattice are those of a square one, and the point in the middle of four sites
+     * is farthest from all: a0 / √8 for fcc (which is also half the distance of nearest neighbours), a0 / 2 for bcc,
+     * a0 / √2 for sc, a0 / 4 for diamond.
+     */
+    public double diskRadius() {
+        return constant * kind.covering;
     }
 
     /** The sites of the cubic cell in units of a0, one row x, y, z per atom; a copy. */

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * cutoff where the cell allows it; where it does not, further periodic images of the bins are visited.
  */
 public final class NeighbourGrid {
+    /** Periodic images of the cell within the cutoff beyond which a search would not end in anybody's time. */
+    private static final double MOST_IMAGES = 1e9;
+
     private final Cell cell;
     private final double squaredCutoff;
     private final double[] positions;
@@ -27,7 +30,10 @@ public final class NeighbourGrid {
         boolean visit(int neighbour, double dx, double dy, double dz);
     }
 
-    /** @param cutoff how far neighbours are apart at most [Å] */
+    /**
+     * @param cutoff how far neighbours are apart at most [Å]
+     * @throws StructureException when the cell is so thin that the cutoff reaches a thousand million of its images
+     */
     public NeighbourGrid(Atoms atoms, double cutoff) {
         cell = atoms.cell();
         squaredCutoff = cutoff * cutoff;
@@ -48,11 +54,24 @@ public final class NeighbourGrid {
 
     private void chooseBins(double cutoff, int atoms) {
         double[] heights = cell.heights();
-        // A cell of mostly vacuum must not get far more bins than it has atoms.
+        double images = 1;
+        for (double height : heights) {
+            images *= 1 + 2 * Math.ceil(cutoff / height);
+        }
+        if (!(images <= MOST_IMAGES)) {
+            throw new StructureException("the cell is too thin for neighbours at " + cutoff + " Å: its opposite faces"
+                    + " are " + Arrays.toString(heights) + " Å apart; lengths are in Å");
+        }
+        // A cell of mostly vacuum must not get far more bins than it has atoms. Counted in reals: a cell of any size.
         double most = Math.max(64, 8.0 * atoms);
-        double scale = Math.min(1, Math.cbrt(most * Math.pow(cutoff, 3) / cell.volume()));
+        double[] wanted = new double[3];
+        Arrays.setAll(wanted, d -> Math.max(1, Math.floor(heights[d] / cutoff)));
+        while (wanted[0] * wanted[1] * wanted[2] > most) {
+            int widest = wanted[0] >= wanted[1] && wanted[0] >= wanted[2] ? 0 : wanted[1] >= wanted[2] ? 1 : 2;
+            wanted[widest] = Math.ceil(wanted[widest] / 2);
+        }
         for (int d = 0; d < 3; d++) {
-            bins[d] = (int) Math.max(1, Math.min(most, Math.floor(scale * heights[d] / cutoff)));
+            bins[d] = (int) wanted[d];
             range[d] = (int) Math.ceil(cutoff / (heights[d] / bins[d]));
         }
     }

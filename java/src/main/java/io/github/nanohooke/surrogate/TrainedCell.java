@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate;
 
-import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.structure.Lattice;
 import java.util.Locale;
 
 /**
@@ -20,7 +20,7 @@ public record TrainedCell(String element, int cells, double latticeConstant) {
 
     /** Radius of the disks that atoms are drawn as [pixels]. */
     double diskRadius(int pixels) {
-        return StructureImage.touchingRadius((double) pixels / cells);
+        return new Lattice(element, Lattice.Kind.FCC, (double) pixels / cells).diskRadius();
     }
 
     /**

@@ -9,6 +9,9 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.RestrictedFrame;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.SquareSymmetry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StructureImageTest {
-    private static final double R = StructureImage.DEFAULT_RADIUS;
+    private static final double R = Lattice.aluminium().diskRadius();
 
     /** At 40 and 200 pixel centres fall on the points where four disks meet. */
     @ParameterizedTest
@@ -31,6 +34,27 @@ class StructureImageTest {
     @Test
     void aSmallerRadiusLeavesHoles() {
         assertThat(StructureImage.of(TestCrystals.fcc(20, 20, 1), 1024, 1024, 0.99 * R).porosity()).isPositive();
+    }
+
+    /** Whatever cubic lattice: its disks cover the crystal and smaller ones do not, and bare atoms get the same. */
+    @ParameterizedTest
+    @EnumSource
+    void theDisksOfEveryLatticeCoverItExactly(Lattice.Kind kind) {
+        Lattice lattice = new Lattice("W", kind, 3.165);
+        Atoms crystal = PorousStructure.perfect(lattice, new Cells(7, 7, 2)).atoms();
+        for (int resolution : new int[] {64, 210, 256, 1120}) {
+            assertThat(StructureImage.of(crystal, lattice, resolution).porosity()).isZero();
+            assertThat(StructureImage.of(crystal, resolution)).isEqualTo(
+                    StructureImage.of(crystal, lattice, resolution));
+        }
+        assertThat(StructureImage.of(crystal, 1120, 1120, 0.98 * lattice.diskRadius()).porosity()).isPositive();
+    }
+
+    /** To the last bit: images of datasets that are made, and models that learned from them, have this radius. */
+    @Test
+    void theRadiusOfAluminiumIsThatOfTheDatasets() {
+        assertThat(R).isEqualTo(4.05 * Math.sqrt(2) / 4);
+        assertThat(StructureImage.diskRadius(TestCrystals.withSquareHole(3, 9))).isEqualTo(R);
     }
 
     /**
@@ -88,16 +112,16 @@ class StructureImageTest {
     void latticeVectorsLeaveTheImageUnchanged() {
         Box box = new Box(31, 29, 4, 0.8, 0.3, -0.2);
         Atoms atoms = TestCrystals.scattered(box.cell(), 60, 9);
-        StructureImage image = StructureImage.of(atoms, 128);
-        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.lx(), 0, 0), 128)).isEqualTo(image);
-        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xy(), box.ly(), 0), 128)).isEqualTo(image);
-        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xz(), box.yz(), box.lz()), 128)).isEqualTo(image);
+        StructureImage image = StructureImage.of(atoms, 128, 128, R);
+        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.lx(), 0, 0), 128, 128, R)).isEqualTo(image);
+        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xy(), box.ly(), 0), 128, 128, R)).isEqualTo(image);
+        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xz(), box.yz(), box.lz()), 128, 128, R)).isEqualTo(image);
     }
 
     @Test
     void rowZeroIsAtTheTop() {
         Atoms one = Atoms.of("Al", Cell.orthogonal(20, 20, 4), new double[] {5, 16, 0});
-        StructureImage image = StructureImage.of(one, 20);
+        StructureImage image = StructureImage.of(one, 20, 20, R);
         assertThat(image.solid(4, 5)).isTrue();
         assertThat(image.solid(16, 5)).isFalse();
         assertThat(image.solid(4, 15)).isFalse();
@@ -107,10 +131,10 @@ class StructureImageTest {
     void movingTheAtomsByWholePixelsShiftsTheImage() {
         Box box = Box.orthogonal(81, 81, 4.05);
         Atoms atoms = TestCrystals.scattered(box.cell(), 300, 1);
-        StructureImage image = StructureImage.of(atoms, 256);
+        StructureImage image = StructureImage.of(atoms, 256, 256, R);
         for (int[] by : new int[][] {{1, 0}, {0, 1}, {-3, 77}, {200, -255}, {256, 512}}) {
             Atoms moved = TestCrystals.moved(atoms, by[1] * 81.0 / 256, -by[0] * 81.0 / 256, 0);
-            assertThat(StructureImage.of(moved, 256)).isEqualTo(image.shifted(by[0], by[1]));
+            assertThat(StructureImage.of(moved, 256, 256, R)).isEqualTo(image.shifted(by[0], by[1]));
         }
         assertThat(image.shifted(5, 9)).isNotEqualTo(image);
         assertThat(image.shifted(5, 9).shifted(-5, -9)).isEqualTo(image);

@@ -47,7 +47,7 @@ class PlotTest {
     @Test
     void theStructureIsGreenWithARedSurfaceAndAWhiteHole() throws IOException {
         Path file = folder.resolve("structure.png");
-        StructurePlot.write(atoms, fcc, file, "One square pore", 700);
+        StructurePlot.write(atoms, fcc, 1.43, file, "One square pore", 700);
         BufferedImage picture = read(file, 700, 749);
         // The cell is 920 of 1000 units wide and begins 40 units from the left and 75 from the top.
         double pixels = 0.7 * 920;
@@ -64,13 +64,13 @@ class PlotTest {
     @Test
     void aTiltedAndALargeStructureAreDrawnToo() throws IOException {
         Atoms tilted = TestCrystals.scattered(new Box(40, 20, 4, -9, 0.2, 0.1).cell(), 40, 4);
-        StructurePlot.write(tilted, new boolean[40], folder.resolve("tilted.png"), "tilted");
+        StructurePlot.write(tilted, new boolean[40], 1.43, folder.resolve("tilted.png"), "tilted");
         assertThat(share(read(folder.resolve("tilted.png"), 1000, 1070), rgb -> hue(rgb, 15, 35)))
                 .isBetween(0.05, 0.5);
         Atoms large = TestCrystals.fcc(220, 40, 1);
         boolean[] all = new boolean[large.count()];
         Arrays.fill(all, true);
-        StructurePlot.write(large, all, folder.resolve("large.png"), "large");
+        StructurePlot.write(large, all, 1.43, folder.resolve("large.png"), "large");
         assertThat(share(read(folder.resolve("large.png"), 1000, 1070), rgb -> hue(rgb, 150, 175)))
                 .isBetween(0.12, 0.2);
     }
@@ -145,7 +145,7 @@ class PlotTest {
         StructureImage image = StructureImage.of(atoms, 256);
         for (ElasticTensor tensor : new ElasticTensor[] {TENSOR, SLIT, null}) {
             Path file = folder.resolve("page.png");
-            SummaryPlot.write(new SummaryPlot.Content("One square pore", "porosity 4.0 %", atoms, fcc, image, tensor),
+            SummaryPlot.write(new SummaryPlot.Content("One square pore", "porosity 4.0 %", atoms, fcc, 1.43, image, tensor),
                     file, 860);
             BufferedImage picture = read(file, 860, 530);
             assertThat(share(picture, rgb -> hue(rgb, 150, 175))).as("atoms").isGreaterThan(0.05);
@@ -160,7 +160,7 @@ class PlotTest {
     @Test
     void badInputIsNamed() {
         Path file = folder.resolve("never.png");
-        assertThatThrownBy(() -> StructurePlot.write(atoms, new boolean[3], file, "x"))
+        assertThatThrownBy(() -> StructurePlot.write(atoms, new boolean[3], 1.43, file, "x"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("got 3");
         assertThatThrownBy(() -> StiffnessPlot.write(TENSOR, file, "x", 10))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("200 to 8000");

@@ -106,7 +106,7 @@ class ExtendedXyzTest {
         "pos:R:3|pos:R:2|line 2: Properties must name",
         "pos:R:3|pos:R|line 2: Properties must be triples",
         "force:R:3|force:R:0|line 2: Properties: force must have at least one column",
-        "Time=3|Time=\"3|line 2: must read key=value",
+        "Time=3|Time=\"3|line 2: a quote is not closed",
         "7 Al|7 Zz|line 3: unknown element 'Zz'",
         "7 Al|Al|line 3: an atom must have 8 columns, got 7",
         "1 2 3\\n|1 2 NaN\\n|line 3: 'NaN' must be a finite number",

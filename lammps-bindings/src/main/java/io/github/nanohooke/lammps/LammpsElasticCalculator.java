@@ -14,7 +14,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.NeighbourGrid;
+import io.github.nanohooke.structure.PlausibleAtoms;
 import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
@@ -48,8 +48,6 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
      * above it, which costs the tensor 0.01 GPa; one that is stuck far above costs tenths and counts as not converged.
      */
     private static final double STRAINED_SLACK = 2;
-    /** Distance of two atoms below which they are one and the same by mistake [Å]. */
-    private static final double LEAST_DISTANCE = 0.5;
     /** Share of the work that the relaxation takes, for the progress bar. */
     private static final double RELAXATION_SHARE = 0.5;
 
@@ -83,11 +81,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         if (closed) {
             throw new IllegalStateException("this calculator is closed; open another one");
         }
-        if (start.count() == 0) {
-            throw new IllegalArgumentException("there are no atoms to relax");
-        }
         options.potential().requireElements(start.elements());
-        requireApart(start);
+        PlausibleAtoms.require(start);
     }
 
     private static boolean isRelaxed(State state, StaticsOptions options) {
@@ -128,18 +123,6 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     private static Atoms leave(Atoms start, RestrictedFrame frame, PeriodicWrap wrap, State minimum) {
         Box box = minimum.box();
         return start.moved(frame.leave(box, 1), frame.leave(wrap.unwrap(box, minimum.positions()), box, 1));
-    }
-
-    private static void requireApart(Atoms atoms) {
-        NeighbourGrid near = new NeighbourGrid(atoms, LEAST_DISTANCE);
-        for (int i = 0; i < atoms.count(); i++) {
-            int atom = i;
-            near.visit(i, (other, dx, dy, dz) -> {
-                throw new IllegalArgumentException(format("atoms %d and %d (counted from 0) are %.3g Å apart, nearer"
-                        + " than %.1f Å: no potential holds there; remove duplicates, and mind images across the"
-                        + " cell's faces", atom, other, Math.sqrt(dx * dx + dy * dy + dz * dz), LEAST_DISTANCE));
-            });
-        }
     }
 
     private static PreconditionedRelaxation.Result relax(LammpsSession session, Atoms atoms, StaticsOptions options,

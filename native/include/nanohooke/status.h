@@ -40,6 +40,9 @@ NH_API const char *nh_last_error(void);
 /** Version of the library, for instance "0.1.0". */
 NH_API const char *nh_version(void);
 
+/** Hash of what the library was built from: sources, compiler, flags. Two builds with one id are the same. */
+NH_API const char *nh_build_id(void);
+
 /** The instruction set that the dense kernels chose on this machine and why, one line for a log. */
 NH_API const char *nh_cpu_description(void);
 

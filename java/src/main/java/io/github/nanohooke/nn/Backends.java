@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.nn;
 
+import io.github.nanohooke.kernels.Providers;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,21 +148,8 @@ public final class Backends {
     }
 
     private static Found found() {
-        List<BackendProvider> providers = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        Iterator<BackendProvider> entries = ServiceLoader.load(BackendProvider.class).iterator();
-        while (true) {
-            try {
-                if (!entries.hasNext()) {
-                    break;
-                }
-                providers.add(entries.next());
-            } catch (ServiceConfigurationError | LinkageError e) {
-                // One entry that cannot be made says nothing about the others.
-                faults.add(e.getMessage());
-            }
-        }
-        providers.sort(Comparator.comparing(BackendProvider::name));
-        return new Found(List.copyOf(providers), List.copyOf(faults));
+        Providers<BackendProvider> all = Providers.of(BackendProvider.class);
+        return new Found(all.found().stream().sorted(Comparator.comparing(BackendProvider::name)).toList(),
+                all.faults());
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.kernels.Providers;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PlausibleAtoms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +19,11 @@ public final class ElasticCalculators {
     private ElasticCalculators() {
     }
 
-    /** Every provider on the class path, by name. */
+    /** Every provider on the class path, by name; one that cannot be made is logged. */
     public static List<ElasticCalculatorProvider> providers() {
-        return ServiceLoader.load(ElasticCalculatorProvider.class).stream()
-                .map(ServiceLoader.Provider::get)
+        Providers<ElasticCalculatorProvider> all = Providers.of(ElasticCalculatorProvider.class);
+        all.faults().forEach(fault -> LOG.warn("not used: {}", fault));
+        return all.found().stream()
                 .sorted(Comparator.comparing(ElasticCalculatorProvider::method))
                 .toList();
     }
@@ -41,7 +42,9 @@ public final class ElasticCalculators {
         for (ElasticCalculatorProvider provider : byCost) {
             Optional<String> refusal = provider.refusal(atoms, options);
             if (refusal.isEmpty() && !provider.availability().usable()) {
-                refusal = Optional.of("not usable here: " + String.join("; ", provider.availability().rejected()));
+                Availability found = provider.availability();
+                refusal = Optional.of("not usable here: " + String.join("; ", found.rejected()) + ". "
+                        + found.remedy());
             }
             if (refusal.isEmpty()) {
                 LOG.info("method {}: {}{}", provider.method(), provider.description(),

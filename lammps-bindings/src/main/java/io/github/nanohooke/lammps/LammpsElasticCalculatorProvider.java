@@ -39,7 +39,7 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
             facts.put("exceptions", library.hasExceptions() ? "its own" : "none: errors are caught by the bindings");
         });
         return new Availability(search.library().isPresent(), facts, rejected,
-                search.library().isPresent() ? "" : LammpsLibrary.HOW_TO_GET);
+                search.library().isPresent() ? "" : LammpsLibrary.remedy());
     }
 
     @Override

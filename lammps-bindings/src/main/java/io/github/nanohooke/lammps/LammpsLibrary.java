@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
+import io.github.nanohooke.kernels.KernelLibrary;
 import io.github.nanohooke.lammps.raw.LammpsC;
 import io.github.nanohooke.statics.MissingLibraryException;
 import java.nio.charset.StandardCharsets;
@@ -30,10 +31,11 @@ public final class LammpsLibrary {
             "liblammps_serial.so");
     private static final List<String> FOLDERS = List.of("/usr/local/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib64",
             "/opt/lammps/lib");
-    static final String HOW_TO_GET = "On Debian or Ubuntu: apt-get install liblammps-dev. Or point -D"
+    private static final String HOW_TO_GET = "On Debian or Ubuntu: apt-get install liblammps-dev. Or point -D"
             + PROPERTY + "=FILE or " + ENVIRONMENT + "=FILE at a liblammps.so of September 2021 or later.";
 
     private static Search done;
+    private static LinkageError bindingsFailure;
 
     /**
      * One place that was looked at.
@@ -86,7 +88,12 @@ public final class LammpsLibrary {
     public static LammpsLibrary load() {
         Search search = locate();
         return search.library().orElseThrow(() -> new MissingLibraryException(
-                "no usable LAMMPS library:\n" + search.explain() + "\n" + HOW_TO_GET));
+                "no usable LAMMPS library:\n" + search.explain() + "\n" + remedy()));
+    }
+
+    /** What to do where no LAMMPS can be used: to get one, or to let the bindings themselves be loaded. */
+    static synchronized String remedy() {
+        return bindingsFailure == null ? HOW_TO_GET : KernelLibrary.remedy(bindingsFailure);
     }
 
     private static Search search(String property, String environment) {
@@ -115,10 +122,11 @@ public final class LammpsLibrary {
                 }
             }
         } catch (LinkageError e) {
-            Throwable reason = e.getCause() == null ? e : e.getCause();
+            if (bindingsFailure == null) {
+                bindingsFailure = e; // the first one has the reason; later ones only say that there was one
+            }
             seen.add(new Candidate("libjninanohookelammps.so", "this jar", Optional.of("the bindings' own native"
-                    + " library cannot be loaded (" + reason.getMessage() + "); is the jar nanohooke-lammps with the"
-                    + " classifier linux-x86_64 on the class path?")));
+                    + " library cannot be loaded: " + KernelLibrary.reason(bindingsFailure))));
         }
         return new Search(Optional.empty(), seen);
     }

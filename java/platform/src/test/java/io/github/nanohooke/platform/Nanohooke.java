@@ -65,12 +65,15 @@ final class Nanohooke {
     }
 
     private static List<String> command() throws IOException {
-        return List.of(
-                // A build that runs in the background may have inherited an ignored Ctrl-C; users' shells have not.
-                "env", "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8",
-                "-cp", classPath(), "io.github.nanohooke.cli.Main");
+        return command(javaOfThisTest(), List.of("-cp", classPath(), "io.github.nanohooke.cli.Main"));
+    }
+
+    private static List<String> command(Path java, List<String> program) {
+        // A build that runs in the background may have inherited an ignored Ctrl-C; users' shells have not.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", java.toString(),
+                "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8"));
+        command.addAll(program);
+        return command;
     }
 
     Running start(String... arguments) {
@@ -81,6 +84,13 @@ final class Nanohooke {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A program of the Java of that file: its flags and main class, then its arguments. */
+    Running java(Path java, List<String> program, List<String> arguments) {
+        List<String> command = command(java, program);
+        command.addAll(arguments);
+        return start(null, command);
     }
 
     private Running start(Path folder, List<String> command) {
@@ -98,6 +108,10 @@ final class Nanohooke {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static Path javaOfThisTest() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** The launcher's class path, as the build wrote it. */

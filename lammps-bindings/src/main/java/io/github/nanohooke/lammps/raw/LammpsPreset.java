@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps.raw;
 
+import io.github.nanohooke.natives.loading.NativeFiles;
+import java.util.List;
+import org.bytedeco.javacpp.ClassProperties;
+import org.bytedeco.javacpp.LoadEnabled;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.Properties;
 import org.bytedeco.javacpp.tools.Info;
@@ -23,7 +28,27 @@ import org.bytedeco.javacpp.tools.InfoMapper;
                 library = "jninanohookelammps"),
         target = "io.github.nanohooke.lammps.raw",
         global = "io.github.nanohooke.lammps.raw.LammpsC")
-public class LammpsPreset implements InfoMapper {
+public class LammpsPreset implements InfoMapper, LoadEnabled {
+    private static boolean loaded;
+
+    /** JavaCPP calls this when the generated class is first used; the library is loaded here and not from its cache. */
+    @Override
+    public void init(ClassProperties properties) {
+        if (Loader.isLoadLibraries()) {
+            load();
+            properties.get("platform.link").clear();
+            properties.setProperty("platform.library", "jninanohookelammps#"); // to JavaCPP: the system loads it
+        }
+    }
+
+    private static synchronized void load() {
+        if (!loaded) {
+            NativeFiles.load(LammpsPreset.class, "io/github/nanohooke/lammps/raw", "nanohooke-lammps",
+                    path -> System.load(path), List.of("libjninanohookelammps.so"));
+            loaded = true;
+        }
+    }
+
     @Override
     public void map(InfoMap infoMap) {
         infoMap.put(new Info("defined(LAMMPS_LIB_MPI)", "defined(LAMMPS_BIGBIG)").define(false))

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.natives.presets;
 
+import io.github.nanohooke.natives.loading.NativeFiles;
+import java.util.List;
+import org.bytedeco.javacpp.ClassProperties;
+import org.bytedeco.javacpp.LoadEnabled;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.annotation.NoException;
 import org.bytedeco.javacpp.annotation.Platform;
 import org.bytedeco.javacpp.annotation.Properties;
@@ -17,7 +22,26 @@ import org.bytedeco.javacpp.tools.InfoMapper;
         target = "io.github.nanohooke.natives",
         global = "io.github.nanohooke.natives.global.nanohooke")
 @NoException
-public class nanohooke implements InfoMapper {
+public class nanohooke implements InfoMapper, LoadEnabled {
+    private static boolean loaded;
+
+    /** JavaCPP calls this when a generated class is first used; the library is loaded here and not from its cache. */
+    @Override
+    public void init(ClassProperties properties) {
+        if (Loader.isLoadLibraries()) {
+            load();
+            properties.get("platform.link").clear();
+            properties.setProperty("platform.library", "jninanohooke#"); // to JavaCPP: the system loads it
+        }
+    }
+
+    private static synchronized void load() {
+        if (!loaded) {
+            NativeFiles.load(nanohooke.class, "io/github/nanohooke/natives", "nanohooke-native",
+                    path -> System.load(path), List.of("libnanohooke.so", "libjninanohooke.so"));
+            loaded = true;
+        }
+    }
 
     @Override
     public void map(InfoMap infoMap) {

@@ -1,7 +1,7 @@
 #!/bin/sh
-# check.sh LIBRARY...: what these libraries ask of the machine that loads them: no symbol newer than glibc 2.28 and GCC 8
-# (RHEL 8, Debian 10, Ubuntu 18.10), no library that such a machine may lack, no folder of the build machine to search.
-# Prints what is wrong; fails where CI is set, and only warns elsewhere.
+# check.sh LIBRARY...: what these libraries ask of the machine that loads them: no symbol newer than glibc 2.28 and
+# GCC 8 (RHEL 8, Debian 10), no library that such a machine may lack, no folder of the build machine to search. Prints
+# what is wrong; fails where CI is set, and only warns elsewhere.
 set -eu
 faults=$(
   for library in "$@"; do

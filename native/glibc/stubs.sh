@@ -10,7 +10,8 @@ libc=$("$compiler" -print-file-name=libc.so.6)
 [ ! "$folder/glibc.ld" -nt "$libc" ] || [ ! "$folder/glibc.ld" -nt "$0" ] || exit 0
 mkdir -p "$folder"
 for library in libc.so.6 libm.so.6; do
-  readelf -W --dyn-syms "$("$compiler" -print-file-name=$library)" | awk -v code="$folder/stub.s" -v map="$folder/stub.map" '
+  real=$("$compiler" -print-file-name=$library)
+  readelf -W --dyn-syms "$real" | awk -v code="$folder/stub.s" -v map="$folder/stub.map" '
     function rank(version,  part) { split(substr(version, 7), part, "."); return part[1] * 1000 + part[2] }
     $7 == "UND" || $8 !~ /@GLIBC_[0-9.]+$/ || $4 == "TLS" { next }
     {

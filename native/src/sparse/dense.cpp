@@ -8,10 +8,14 @@ namespace nanohooke::sparse {
 extern const DenseKernel baseline_kernel;
 #ifdef NANOHOOKE_AVX2
 extern const DenseKernel avx2_kernel;
+extern const DenseKernel avx512_kernel;
 #endif
 
 const DenseKernel &dense_kernel() {
 #ifdef NANOHOOKE_AVX2
+    static const bool widest = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw");
+    if (widest) return avx512_kernel;
     static const bool wide = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     if (wide) return avx2_kernel;
 #endif

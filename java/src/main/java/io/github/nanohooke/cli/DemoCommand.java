@@ -4,6 +4,7 @@ package io.github.nanohooke.cli;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
@@ -69,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         List<DemoRow> rows = new ArrayList<>();
         boolean stopped = false;
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                ElasticCalculator lammps = ElasticCalculators.open("lammps");
+                ElasticCalculator lammps = lammps();
                 ElasticCalculator hessian = ElasticCalculators.open("hessian");
                 ElasticSurrogate network = network();
                 Progress progress = new Progress("demo", structures.size(), quiet, stop)) {
@@ -89,8 +90,18 @@ final class DemoCommand implements Callable<Integer> {
         if (stopped) {
             return ExitCodes.PARTIAL_RESULTS;
         }
-        boolean allStable = rows.stream().allMatch(row -> row.lammps().outcome() == Outcome.STABLE);
+        boolean allStable = rows.stream().allMatch(row -> row.statics().outcome() == Outcome.STABLE);
         return allStable ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+    }
+
+    // Null where there is no LAMMPS: the other method and the network are shown without it.
+    private ElasticCalculator lammps() {
+        try {
+            return ElasticCalculators.open("lammps");
+        } catch (MissingLibraryException e) {
+            spec.commandLine().getErr().println("nanohooke: without LAMMPS: " + e.getMessage());
+            return null;
+        }
     }
 
     private ElasticSurrogate network() {
@@ -103,15 +114,18 @@ final class DemoCommand implements Callable<Integer> {
             ElasticSurrogate network, Double expected, Progress progress, OutputFolder folder) throws IOException {
         StaticsOptions options = StaticsOptions.defaults();
         StaticsResult fast = hessian.calculate(input.atoms(), options, progress.item(input.name()));
-        StaticsResult result = lammps.calculate(input.atoms(), options, progress.item(input.name()));
+        StaticsResult result = lammps == null ? null
+                : lammps.calculate(input.atoms(), options, progress.item(input.name()));
         PredictInput image = PredictInput.of(input, fast, network.resolution());
         DemoPrediction prediction = DemoPrediction.of(network, image);
         OutputFolder sub = folder.sub(input.name());
         // The network saw the fast method's minimum, which may have three cells: they belong in one picture.
         Pictures.write(sub, input, fast, prediction.tensor(),
                 ResultJson.toJson(ResultJson.toMap(input, options.potential(), fast)));
-        AtomicFile.writeText(sub.file("lammps.json"),
-                ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n");
+        if (result != null) {
+            AtomicFile.writeText(sub.file("lammps.json"),
+                    ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n");
+        }
         AtomicFile.writeText(sub.file("network.json"), ResultJson.toJson(PredictionJson.toMap(PredictedFile.of(
                 image, network, prediction.tensor(), prediction.seconds()))) + "\n");
         return new DemoRow(input, result, fast, prediction, expected);
@@ -143,7 +157,8 @@ final class DemoCommand implements Callable<Integer> {
                     + out);
         } else {
             print.println("Pictures: " + out + "/network.png, " + out + "/*/summary.png; numbers: " + out
-                    + "/*/result.json (hessian), lammps.json, network.json");
+                    + "/*/result.json (hessian), " + (rows.stream().allMatch(row -> row.lammps() == null) ? ""
+                            : "lammps.json, ") + "network.json");
         }
         print.flush();
     }

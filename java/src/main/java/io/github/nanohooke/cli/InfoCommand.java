@@ -22,6 +22,13 @@ import picocli.CommandLine.Spec;
         description = "Say what runs here: Java, methods, network backends, and why a library was not taken.",
         footer = {"", "Examples:", "  nanohooke info", "  nanohooke info --json | jq '.methods[] | .usable'"})
 final class InfoCommand implements Callable<Integer> {
+    private static final String LAMMPS = "lammps";
+    private static final String NOT_BUILT = "its bindings are not on the class path; the launcher builds them where "
+            + "LAMMPS' header lammps/library.h is";
+    private static final String HOW_TO_BUILD = "On Debian or Ubuntu: apt-get install liblammps-dev; elsewhere "
+            + "NANOHOOKE_LAMMPS_INCLUDE=FOLDER with lammps/library.h in it. In a program of yours: add the artefact "
+            + "nanohooke-lammps.";
+
     @Spec
     private CommandSpec spec;
 
@@ -31,17 +38,22 @@ final class InfoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Map<String, String> platform = new LinkedHashMap<>();
-        platform.put("nanohooke", Version.number());
+        platform.put("nanohooke", Version.full());
         platform.put("java", System.getProperty("java.version") + " (" + System.getProperty("java.vm.name") + ")");
         platform.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
                 + System.getProperty("os.arch"));
         platform.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
         List<ElasticCalculatorProvider> providers = ElasticCalculators.providers();
+        boolean lammps = providers.stream().anyMatch(provider -> provider.method().equals(LAMMPS));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             List<Map<String, Object>> methods = new ArrayList<>();
             for (ElasticCalculatorProvider provider : providers) {
                 methods.add(toMap(provider, provider.availability()));
+            }
+            if (!lammps) {
+                methods.add(Map.of("method", LAMMPS, "usable", false, "rejected", List.of(NOT_BUILT), "remedy",
+                        HOW_TO_BUILD));
             }
             List<Map<String, Object>> backends = Backends.explain().stream().map(InfoCommand::toMap).toList();
             out.println(ResultJson.toJson(Map.of("platform", platform, "methods", methods, "backends", backends)));
@@ -59,9 +71,11 @@ final class InfoCommand implements Callable<Integer> {
                 out.println("  to get it     " + found.remedy());
             }
         }
-        if (providers.isEmpty()) {
+        if (!lammps) {
             out.println();
-            out.println("no method on the class path: add the artefact nanohooke-lammps");
+            out.println("method " + LAMMPS + ": -- NOT USABLE HERE");
+            out.println("  rejected      " + NOT_BUILT);
+            out.println("  to get it     " + HOW_TO_BUILD);
         }
         out.println();
         out.println("network backends");

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
             CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
             ModelCommand.class, ExportCommand.class, BeamCommand.class, FemCommand.class,
-            InfoCommand.class, BenchCommand.class, HelpCommand.class
+            InfoCommand.class, BenchCommand.class, CompletionCommand.class, HelpCommand.class
         },
         footer = {
             "",
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 done, 1 internal error, 2 bad input or usage, 3 library missing,",
             "  4 structure unstable or not converged, 5 partial results, 69 system package missing.",
-            "Also: nanohooke test (runs all tests; the launcher's)."
+            "Also, from the launcher: nanohooke test (runs all tests), nanohooke clean (removes what was built)."
         })
 public final class Main implements Runnable {
 

@@ -11,10 +11,25 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
 
     static String number() {
+        return property("version");
+    }
+
+    /** The commit that was built, with the mark "changed" where files differed from it; empty where none is known. */
+    static String commit() {
+        String commit = property("commit");
+        return commit == null ? "" : commit;
+    }
+
+    /** Both in one line. */
+    static String full() {
+        return number() + (commit().isEmpty() ? "" : " (" + commit() + ")");
+    }
+
+    private static String property(String name) {
         try (InputStream in = Version.class.getResourceAsStream("/io/github/nanohooke/version.properties")) {
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("version");
+            return properties.getProperty(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -22,6 +37,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"nanohooke " + number()};
+        return new String[] {"nanohooke " + full()};
     }
 }

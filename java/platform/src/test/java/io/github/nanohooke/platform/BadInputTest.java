@@ -89,6 +89,7 @@ class BadInputTest {
 
     @Test
     void refusesAPairStyleThatLammpsDoesNotKnow() throws IOException {
+        Nanohooke.assumeLammps();
         Nanohooke.Ended ended = Nanohooke.run("statics", structure(SMALL).toString(), "--pair-style", "no/such",
                 "--pair-coeff", "* *");
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(BAD_INPUT);
@@ -124,6 +125,7 @@ class BadInputTest {
 
     @Test
     void callsDisconnectedHalvesUnstable() throws IOException {
+        Nanohooke.assumeLammps();
         Path halves = structure("{\"cells\":[6,6,1],\"pores\":[{\"shape\":\"rectangle\",\"x\":[0,24.3],"
                 + "\"y\":[4,16]}]}");
         for (String method : new String[] {"lammps", "hessian"}) {
@@ -135,6 +137,7 @@ class BadInputTest {
 
     @Test
     void saysHowToGetALibraryThatIsMissing() throws IOException {
+        Nanohooke.assumeLammps();
         Nanohooke.Ended ended = new Nanohooke().with("NANOHOOKE_LAMMPS_LIBRARY", folder + "/liblammps.so")
                 .start("statics", structure(SMALL).toString(), "--method", "lammps").await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(LIBRARY_MISSING);
@@ -143,6 +146,7 @@ class BadInputTest {
 
     @Test
     void worksWithoutLammpsWhereLammpsIsNotNeeded() throws IOException {
+        Nanohooke.assumeLammps();
         Nanohooke withoutLammps = new Nanohooke().with("NANOHOOKE_LAMMPS_LIBRARY", folder + "/liblammps.so");
         Path png = folder.resolve("image.png");
         assertThat(withoutLammps.start("image", structure(SMALL).toString(), "--out", png.toString()).await()
@@ -170,6 +174,7 @@ class BadInputTest {
 
     @Test
     void refusesAMethodThatIsNotThere() throws IOException {
+        Nanohooke.assumeLammps();
         Nanohooke.Ended ended = Nanohooke.run("statics", structure(SMALL).toString(), "--method", "dft");
         assertThat(ended.exitCode()).isEqualTo(LIBRARY_MISSING);
         assertThat(ended.err()).contains("dft").contains("lammps").contains("hessian");

@@ -22,6 +22,9 @@ class ClassLoaderTest {
         "1, false, statics --method hessian", "1, false, statics --method lammps", "1, false, predict",
         "2, false, statics --method hessian", "2, true, statics --method hessian", "2, true, predict"})
     void runsInOtherLoaders(int loaders, boolean sharedJavaCpp, String command) throws IOException {
+        if (command.contains("lammps")) {
+            Nanohooke.assumeLammps();
+        }
         Path structure = Files.writeString(folder.resolve("structure.json"), command.startsWith("predict")
                 ? "{\"cells\":[20,20,1],\"pores\":[]}"
                 : "{\"cells\":[4,4,1],\"pores\":[{\"shape\":\"circle\",\"center\":[8,8],\"radius\":2.5}]}");
@@ -29,8 +32,8 @@ class ClassLoaderTest {
                 Nanohooke.classPath()));
         words.addAll(List.of(command.split(" ")));
         words.addAll(List.of(structure.toString(), "--json"));
-        Nanohooke.Ended ended = new Nanohooke().java(Nanohooke.javaOfThisTest(), List.of("-cp", Path.of("target", "test-classes").toString(),
-                LoaderProbe.class.getName()), words).await();
+        Nanohooke.Ended ended = new Nanohooke().java(Nanohooke.javaOfThisTest(), List.of("-cp",
+                Path.of("target", "test-classes").toString(), LoaderProbe.class.getName()), words).await();
         assertThat(ended.exitCode()).as(ended.toString()).isZero();
         assertThat(ended.out().lines().filter(line -> line.contains("\"stiffness\":[["))).hasSize(loaders);
         assertThat(ended.out().lines().map(line -> line.replaceAll("\"seconds\":[^,}]*", "")).distinct()).hasSize(1);

@@ -26,6 +26,9 @@ class CommandLineTest {
     @ParameterizedTest
     @ValueSource(strings = {"lammps", "hessian"})
     void measuresATensorAndWritesItDown(String method) throws IOException {
+        if (method.equals("lammps")) {
+            Nanohooke.assumeLammps();
+        }
         Path structure = Files.writeString(folder.resolve("tilted.json"), TILTED);
         Path out = folder.resolve("out");
         Nanohooke.Ended ended = Nanohooke.run("statics", structure.toString(), "--method", method, "--json", "--out",
@@ -51,6 +54,7 @@ class CommandLineTest {
 
     @Test
     void twoMethodsAgree() throws IOException {
+        Nanohooke.assumeLammps();
         Path structure = Files.writeString(folder.resolve("tilted.json"), TILTED);
         JsonNode slow = new ObjectMapper().readTree(
                 Nanohooke.run("statics", structure.toString(), "--method", "lammps", "--json").out());
@@ -66,6 +70,7 @@ class CommandLineTest {
     /** A small box, where all three ways down end in one minimum. */
     @Test
     void comparesTheMethodsOnARandomStructure() throws IOException {
+        Nanohooke.assumeLammps();
         for (String what : new String[] {"minima", "accuracy"}) {
             Path out = folder.resolve(what);
             Nanohooke.Ended ended = Nanohooke.run("compare", what, "--kind", "circles", "--cells", "8,8", "--count",
@@ -88,6 +93,7 @@ class CommandLineTest {
 
     @Test
     void keepsWhatIsFinishedWhenInterrupted() throws Exception {
+        Nanohooke.assumeLammps();
         Path out = folder.resolve("demo");
         Nanohooke.Running demo = new Nanohooke().start("demo", "--out", out.toString());
         Path first = out.resolve("fig4-1").resolve("summary.png");

@@ -51,6 +51,7 @@ class ModulePathTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void runsOnTheModulePath(boolean newestJava) throws IOException {
+        Nanohooke.assumeLammps();
         Path java = newestJava ? newestJava() : Nanohooke.javaOfThisTest();
         Path source = Files.createDirectories(folder.resolve("source").resolve("program"));
         Files.writeString(source.resolve("Main.java"), PROGRAM);
@@ -75,6 +76,7 @@ class ModulePathTest {
 
     @Test
     void oneFlagIsEnoughOnTheClassPath() throws IOException {
+        Nanohooke.assumeLammps();
         Path structure = Files.writeString(folder.resolve("s.json"),
                 "{\"cells\":[4,4,1],\"pores\":[{\"shape\":\"circle\",\"center\":[8,8],\"radius\":2.5}]}");
         for (String method : List.of("hessian", "lammps")) {

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs the command line as a user does: a process of its own, on the jars that ship. */
 final class Nanohooke {
@@ -114,8 +120,20 @@ final class Nanohooke {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
-    /** The launcher's class path, as the build wrote it. */
+    /** The launcher's class path, which the build writes from its target folder on. */
     static String classPath() throws IOException {
-        return Files.readString(Path.of("target", "classpath"), StandardCharsets.UTF_8).strip();
+        String jars = Files.readString(Path.of("target", "classpath"), StandardCharsets.UTF_8).strip();
+        return Arrays.stream(jars.split(File.pathSeparator))
+                .map(jar -> Path.of("target").toAbsolutePath().resolve(jar).toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Skips a test where this build has no LAMMPS, unless tests.require says that it must. */
+    static void assumeLammps() throws IOException {
+        boolean there = classPath().contains("nanohooke-lammps");
+        if (System.getProperty("tests.require", "").contains("lammps")) {
+            assertThat(there).as("LAMMPS is required").isTrue();
+        }
+        assumeTrue(there, "built without LAMMPS");
     }
 }

@@ -11,8 +11,9 @@ import java.util.List;
 /** JavaCPP's cache: the folder that the user names, else the first usable one of its usual two. */
 final class CacheFolder {
     private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
-    static final String REMEDY = "Set -D" + PROPERTY + "=FOLDER (for the command line: NANOHOOKE_JAVA_OPTS=-D" + PROPERTY
-            + "=FOLDER) to a folder on a local disk with 20 MB of room that you may write and that is not mounted noexec.";
+    static final String REMEDY = "Set -D" + PROPERTY + "=FOLDER (for the command line: NANOHOOKE_JAVA_OPTS=-D"
+            + PROPERTY + "=FOLDER) to a folder on a local disk with 20 MB of room that you may write and that is not"
+            + " mounted noexec.";
 
     private CacheFolder() {
     }

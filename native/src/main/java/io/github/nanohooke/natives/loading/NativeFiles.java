@@ -39,8 +39,8 @@ public final class NativeFiles {
      * @param owner  one of the library's classes, whose class loader has the files too
      * @param folder where they are: the package of the folder that is named after the platform, as a path
      * @param jar    the artefact that the files are in, for the message where they are not
-     * @param load   {@code path -> System.load(path)}, written in the owner: the JVM binds a JNI library to the loader of
-     *               the class that calls it
+     * @param load   {@code path -> System.load(path)}, written in the owner: the JVM binds a JNI library to the loader
+     *               of the class that calls it
      * @param files  the names of the files; the JNI library, which finds the others in its own folder, last
      * @throws NativeLibraryError with the reason and the remedy
      */

@@ -79,7 +79,7 @@ c_locale_non_ascii() {
   [ -s "$work/ü/ergebnis-ä/relaxed.data" ]
   [ -s "$work/ü/ergebnis-ä/summary.png" ]
   grep -q 'eV/Å' "$work/out"
-  iconv -f UTF-8 "$work/out" >/dev/null
+  iconv -f UTF-8 -t UTF-16 "$work/out" >/dev/null
   grep -q größe "$work/out"
   expect "$(run statics "$work/ü/keine.json" 2>&1 >/dev/null | grep -c 'ü/keine.json')" 1
 }

@@ -79,10 +79,11 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
         RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         Clock clock = new Clock();
-        return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
-                nh_statics_calculate(crystal, request, listener, null, answer, minimum),
+        return LeftTheStart.judged(start, descend(start, options, progress,
+                (crystal, request, listener, answer, minimum) ->
+                        nh_statics_calculate(crystal, request, listener, null, answer, minimum),
                 (answer, relaxed) -> HessianResults.toResult(answer, frame.returnFrom(box(answer), answer.cells()),
-                        start.cell(), relaxed, clock));
+                        start.cell(), relaxed, clock)));
     }
 
     @Override

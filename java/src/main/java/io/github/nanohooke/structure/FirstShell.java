@@ -34,15 +34,24 @@ public final class FirstShell {
 
     /** @throws StructureException when no two atoms are near each other */
     public static FirstShell of(Atoms atoms) {
+        return find(atoms).orElseThrow(() -> new StructureException("most atoms have no other one within "
+                + (int) LAST_REACH + " Å: this is no solid; lengths are in Å"));
+    }
+
+    /** How far the shell reaches [Å]; empty when no two atoms are near each other. */
+    public static Optional<Double> reach(Atoms atoms) {
+        return find(atoms).map(shell -> REACH * shell.distance);
+    }
+
+    private static Optional<FirstShell> find(Atoms atoms) {
         for (double reach = FIRST_REACH; reach <= LAST_REACH; reach *= 1.4) {
             double[] nearest = nearest(atoms, reach);
             if (2 * nearest.length > atoms.count()) {
                 Arrays.sort(nearest);
-                return new FirstShell(atoms, nearest[nearest.length / 2]);
+                return Optional.of(new FirstShell(atoms, nearest[nearest.length / 2]));
             }
         }
-        throw new StructureException("most atoms have no other one within " + (int) LAST_REACH
-                + " Å: this is no solid; lengths are in Å");
+        return Optional.empty();
     }
 
     /** Distance from each atom to its nearest neighbour, of those that have one within reach. */

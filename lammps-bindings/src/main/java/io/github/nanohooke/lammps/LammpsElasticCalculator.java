@@ -5,6 +5,7 @@ import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.statics.Clock;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.LeftTheStart;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsOptions;
@@ -114,8 +115,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                 c = ElasticTensor.of(measured.stiffness()).rotated(frame.returnFrom(minimum.box(), 1));
                 strained = measured.maxForce();
             }
-            return result(minimum, relaxed, c, strained, options, session.evaluations(), clock,
-                    start.cell(), leave(start, frame, wrap, minimum));
+            return LeftTheStart.judged(start, result(minimum, relaxed, c, strained, options, session.evaluations(),
+                    clock, start.cell(), leave(start, frame, wrap, minimum)));
         }
     }
 

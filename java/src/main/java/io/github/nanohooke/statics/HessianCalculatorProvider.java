@@ -24,7 +24,8 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
 
     @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
-        return HessianElasticCalculator.refusal(atoms, options.potential());
+        return HessianElasticCalculator.refusal(atoms, options.potential())
+                .or(() -> KernelMemory.shortage(atoms, options.periods()));
     }
 
     @Override

@@ -168,6 +168,9 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         }
         PlausibleAtoms.require(atoms);
         load(options.potential(), atoms);
+        KernelMemory.shortage(atoms, options.periods()).ifPresent(reason -> {
+            throw new EnvironmentFaultException("the method hessian cannot calculate this here: " + reason);
+        });
     }
 
     private void load(Potential potential, Atoms atoms) {

@@ -109,6 +109,16 @@ enum nh_outcome {
     NH_OUTCOME_SOFT = 3
 };
 
+/** Why a descent ended before its tolerances. */
+enum nh_stop {
+    /** It did not, or it ended on a saddle. */
+    NH_STOP_NONE = 0,
+    /** max_iterations. */
+    NH_STOP_ITERATIONS = 1,
+    /** No step lowers the energy, with derivatives taken on the spot: the energy is not smooth, or all is rounding. */
+    NH_STOP_NO_DESCENT = 2
+};
+
 enum nh_path {
     /** One cell, atoms on mirror planes: in-plane and axial blocks apart. */
     NH_PATH_PLANAR = 0,
@@ -143,6 +153,8 @@ typedef struct nh_statics_result {
     int outcome;
     int path;
     int failed_block;
+    /** The nh_stop of a relaxation that did not converge. */
+    int stop;
     /** Atom (index in the given crystal) at which that factorisation stopped, -1 where none did. */
     int failed_atom;
     /** Atoms of the minimum and cells along z that it has. */
@@ -177,7 +189,8 @@ typedef struct nh_statics_result {
     double max_stress;
     /** Box lx ly lz xy xz yz of the minimum (three times lz for three cells). */
     double box[6];
-    /** Row-major 6 x 6 elastic tensor in the frame of that box (GPa); NaN where the outcome has none. */
+    /** Row-major 6 x 6 elastic tensor in the frame of that box (GPa), of a relaxation that did not converge where it
+     *  ended; NaN where a block of the Hessian is not positive definite there. */
     double tensor[36];
 
     /** CPU seconds of the calling thread: forces, assembly of second derivatives, ordering and analysis, factorisation,

@@ -55,12 +55,12 @@ void record_tensor(const TensorOutcome &measured, const Crystal &crystal, const 
     result.failed_block = measured.failed_block;
     result.failed_atom = measured.failed_atom < 0 ? -1 : crystal.origin[measured.failed_atom];
     if (measured.failed_block != NH_BLOCK_NONE) {
-        result.outcome = NH_OUTCOME_UNSTABLE;
+        if (result.outcome != NH_OUTCOME_NOT_CONVERGED) result.outcome = NH_OUTCOME_UNSTABLE;
         return;
     }
     const Tensor tensor = rotated(measured.tensor, axes);
     std::copy(tensor.begin(), tensor.end(), result.tensor);
-    if (!positive_definite(tensor)) {
+    if (result.outcome != NH_OUTCOME_NOT_CONVERGED && !positive_definite(tensor)) {
         result.outcome = NH_OUTCOME_SOFT;
         result.failed_block = NH_BLOCK_TENSOR;
     }
@@ -93,6 +93,7 @@ public:
         const Descent descent = relaxation_.run();
         record_state(crystal_, relaxation_.evaluator(), cells_, result);
         if (relaxation_.left_saddle()) result.other_minimum = 1;
+        result.stop = relaxation_.stop();
         result.outcome = descent == Descent::stopped ? NH_OUTCOME_NOT_CONVERGED
                          : descent == Descent::saddle ? NH_OUTCOME_UNSTABLE
                                                       : NH_OUTCOME_OK;
@@ -133,13 +134,12 @@ void three_cells(Crystal &crystal, double operations, const nh_statics_options &
     result.failed_block = NH_BLOCK_NONE;
     result.failed_atom = -1;
     Stage stage(crystal, false, 3, operations, options, observer, ledger);
-    const bool stationary = stage.relax(result);
+    stage.relax(result);
     result.one_cell_energy = one_cell;
     if (result.energy < one_cell - kSameEnergy) result.other_minimum = 1;
-    TensorOutcome measured;
-    if (stationary) measured = stage.measure();
+    const TensorOutcome measured = stage.measure();
     const Mat3 axes = turn_to_restricted_frame(crystal);
-    if (stationary) record_tensor(measured, crystal, axes, result);
+    record_tensor(measured, crystal, axes, result);
 }
 
 }  // namespace
@@ -189,8 +189,8 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
             stationary = stage.relax(result);
             operations = kThreeCellWork * stage.operations();
             if (stationary) result.one_cell_energy = result.energy;
+            if (extent == Extent::everything) measured = stage.measure();
             if (stationary && extent == Extent::everything) {
-                measured = stage.measure();
                 bool certain = measured.failed_block == NH_BLOCK_NONE;
                 if (planar && certain) {
                     const Certificate certificate = stage.certificate();
@@ -210,9 +210,9 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
         } else {
             const int bloch = result.failed_block, atom = result.failed_atom;
             const Mat3 axes = turn_to_restricted_frame(crystal);
-            if (stationary && extent == Extent::everything) {
+            if (extent == Extent::everything) {
                 record_tensor(measured, crystal, axes, result);
-                if (result.failed_block == NH_BLOCK_NONE) {
+                if (stationary && result.failed_block == NH_BLOCK_NONE) {
                     result.failed_block = bloch;
                     result.failed_atom = atom;
                 }

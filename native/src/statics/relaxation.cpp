@@ -163,6 +163,11 @@ Descent Relaxation::run() {
     return outcome;
 }
 
+Relaxation::Newton Relaxation::stopped(int reason) {
+    stop_ = reason;
+    return Newton::stopped;
+}
+
 Relaxation::Newton Relaxation::quasi_newton() {
     StepMemory memory(kMemory);
     Motion motion(crystal_, model_.space());
@@ -174,7 +179,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
     for (;; ++iterations_) {
         observer_.report(stage_ + 1, iterations_, largest_force(evaluator_), largest_stress(evaluator_, crystal_));
         if (distance_to_tolerance() <= 1.0) return Newton::converged;
-        if (iterations_ >= options_.max_iterations) return Newton::stopped;
+        if (iterations_ >= options_.max_iterations) return stopped(NH_STOP_ITERATIONS);
         if (age >= options_.refactor_interval) {
             if (!build_model(NewtonModel::Verdict::exact)) return Newton::indefinite;
             motion = Motion(crystal_, model_.space());
@@ -198,7 +203,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
         for (double &v : step) v = -v;
         const double slope = StepMemory::dot(gradient, step);
         if (!(slope < 0.0)) {
-            if (memory.empty()) return Newton::stopped;
+            if (memory.empty()) return stopped(NH_STOP_NO_DESCENT);
             memory.clear();
             continue;
         }
@@ -238,7 +243,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
             } else if (age > 1) {
                 age = kRenew;
             } else {
-                return Newton::stopped;
+                return stopped(NH_STOP_NO_DESCENT);
             }
             continue;
         }

@@ -53,6 +53,8 @@ public:
     NewtonModel &model() { return model_; }
     /** A saddle was met and left on the way. */
     bool left_saddle() const { return saddles_ > 0; }
+    /** An nh_stop. */
+    int stop() const { return stop_; }
 
 private:
     enum class Newton { converged, stopped, indefinite };
@@ -62,6 +64,7 @@ private:
     int steps_per_attempt(double operations) const;
     bool trusted_step();
     Newton quasi_newton();
+    Newton stopped(int reason);
     double distance_to_tolerance() const;
     void evaluate() { evaluator_.evaluate(crystal_.x, crystal_.h); }
 
@@ -79,6 +82,7 @@ private:
     int fire_steps_ = 0;
     int iterations_ = 0;
     int saddles_ = 0;
+    int stop_ = NH_STOP_NONE;
 };
 
 /** Diagonal shift of a block: the options' for full Hessians, none for planar ones, whose pins are complete. */

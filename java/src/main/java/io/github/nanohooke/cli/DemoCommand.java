@@ -5,7 +5,6 @@ import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.MissingLibraryException;
-import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.RandomStructures;
@@ -90,7 +89,7 @@ final class DemoCommand implements Callable<Integer> {
         if (stopped) {
             return ExitCodes.PARTIAL_RESULTS;
         }
-        boolean allStable = rows.stream().allMatch(row -> row.statics().outcome() == Outcome.STABLE);
+        boolean allStable = rows.stream().allMatch(row -> row.statics().outcome().isSound());
         return allStable ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
     }
 
@@ -127,7 +126,7 @@ final class DemoCommand implements Callable<Integer> {
                     ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n");
         }
         AtomicFile.writeText(sub.file("network.json"), ResultJson.toJson(PredictionJson.toMap(PredictedFile.of(
-                image, network, prediction.tensor(), prediction.seconds()))) + "\n");
+                image, network, prediction.said(), prediction.seconds()))) + "\n");
         return new DemoRow(input, result, fast, prediction, expected);
     }
 

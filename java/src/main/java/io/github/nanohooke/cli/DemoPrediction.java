@@ -9,10 +9,11 @@ import io.github.nanohooke.surrogate.ElasticSurrogate;
 /**
  * A network's answer for one relaxed structure.
  *
+ * @param said    the tensor as the network told it
  * @param tensor  its tensor
  * @param seconds from the relaxed atoms to the tensor, the median of a few repetitions [s]
  */
-record DemoPrediction(ElasticTensor tensor, double seconds) {
+record DemoPrediction(ElasticTensor said, ElasticTensor tensor, double seconds) {
     /** The first uses of network and drawing are slow: code is compiled and weights are prepared. */
     private static final int WARM_UP = 10;
     private static final int REPETITIONS = 9;
@@ -29,6 +30,6 @@ record DemoPrediction(ElasticTensor tensor, double seconds) {
                 seconds[i] = (System.nanoTime() - begin) * 1e-9;
             }
         }
-        return new DemoPrediction(tensor, new Quantiles(seconds).median());
+        return new DemoPrediction(tensor, PredictedFile.inAxesOfInput(input, network, tensor), new Quantiles(seconds).median());
     }
 }

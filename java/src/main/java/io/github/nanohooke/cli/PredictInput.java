@@ -9,6 +9,7 @@ import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.RestrictedFrame;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -93,6 +94,11 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
     static PredictInput of(StructureInput input, StaticsResult result, int resolution) {
         return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
                 Optional.of(input), Optional.of(result));
+    }
+
+    /** The cell that was drawn; empty for pictures, which show none. */
+    Optional<Cell> drawnCell() {
+        return relaxed.map(StaticsResult::relaxed).or(() -> atoms.map(StructureInput::atoms)).map(Atoms::cell);
     }
 
     /** Share of removed atoms where it is known, of black pixels for pictures [%]. */

@@ -4,8 +4,11 @@ package io.github.nanohooke.cli;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.structure.Extrusion;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.ImageFrame;
 import io.github.nanohooke.surrogate.Prediction;
 import io.github.nanohooke.surrogate.PredictionCheck;
 import io.github.nanohooke.surrogate.TrainedCell;
@@ -48,6 +51,26 @@ record PredictedFile(PredictInput input, ElasticSurrogate surrogate, Prediction 
         input.atoms().ifPresent(atoms -> warnings.addAll(atoms.warnings()));
         input.relaxed().ifPresent(result -> warnings.addAll(result.warnings()));
         return warnings;
+    }
+
+    /** In the axes of the input; of a picture, which has its own alone, in those that the network learnt. */
+    ElasticTensor tensor() {
+        return inAxesOfInput(input, surrogate, prediction.tensor());
+    }
+
+    static ElasticTensor inAxesOfInput(PredictInput input, ElasticSurrogate surrogate, ElasticTensor predicted) {
+        return input.drawnCell().map(cell -> ImageFrame.inAxesOf(cell, surrogate.frame(), predicted))
+                .orElse(predicted);
+    }
+
+    /** The axes of {@link #tensor()}. */
+    TensorFrame frame() {
+        return input.drawnCell().isPresent() ? TensorFrame.OF_STATICS : surrogate.frame();
+    }
+
+    /** Whether thirteen constants tell all; images are of extruded structures. */
+    boolean isExtruded() {
+        return input.atoms().map(StructureInput::atoms).map(Extrusion::isAlongZ).orElse(true);
     }
 
     /**

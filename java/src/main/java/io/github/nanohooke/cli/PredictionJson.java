@@ -19,15 +19,14 @@ final class PredictionJson {
     static Map<String, Object> toMap(PredictedFile file) {
         PredictInput input = file.input();
         ElasticSurrogate surrogate = file.surrogate();
-        ElasticTensor tensor = file.prediction().tensor();
+        ElasticTensor tensor = file.tensor();
         Map<String, Object> json = ResultJson.head(input.name());
         json.put("method", "network");
         json.put("outcome", file.outcome());
         json.put("explanation", file.explanation());
         json.put("disconnected", file.prediction().disconnected());
-        // A network learns the constants of the cell that its training data are told in.
-        json.put("frame", surrogate.frame().label());
-        ResultJson.putTensor(json, tensor, true);
+        json.put("frame", file.frame().label());
+        ResultJson.putTensor(json, tensor, file.isExtruded());
         json.put("cell", input.atoms().map(atoms -> ResultJson.cell(atoms.atoms().cell(),
                 input.relaxed().map(r -> r.relaxed().cell()).orElse(atoms.atoms().cell()))).orElse(null));
         json.put("porosity", input.porosity().orElse(null));

@@ -31,6 +31,7 @@ final class ResultJson {
         json.put("method", result.method());
         json.put("outcome", result.outcome().name());
         json.put("explanation", result.explanation());
+        json.put("disconnected", result.disconnected());
         json.put("frame", TensorFrame.OF_STATICS.label());
         putTensor(json, result.tensor(), Extrusion.isAlongZ(input.atoms()));
         json.put("cell", cell(result.cell(), result.relaxed().cell()));
@@ -111,7 +112,8 @@ final class ResultJson {
 
     // A method that measures differences cannot tell a zero from its own resolution: its outcome has the last word.
     private static boolean isPositiveDefinite(StaticsResult result) {
-        return result.tensor() != null && result.outcome() != Outcome.UNSTABLE && result.tensor().isPositiveDefinite();
+        return result.tensor() != null && result.outcome() != Outcome.UNSTABLE
+                && result.outcome() != Outcome.DISCONNECTED && result.tensor().isPositiveDefinite();
     }
 
     private static Map<String, Double> constants(ElasticTensor tensor, boolean extruded) {

@@ -62,7 +62,7 @@ final class ResultTable {
         }
         line(text, "backend", surrogate.backend());
         line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * file.seconds()));
-        tensor(text, file.prediction().tensor(), true, "");
+        tensor(text, file.tensor(), file.isExtruded(), "");
         return text.toString();
     }
 

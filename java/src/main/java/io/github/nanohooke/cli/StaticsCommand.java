@@ -5,7 +5,6 @@ import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.MinimaSpread;
-import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
@@ -135,7 +134,7 @@ final class StaticsCommand implements Callable<Integer> {
         all.putAll(extra);
         String text = ResultJson.toJson(all);
         spec.commandLine().getOut().println(json ? text : ResultTable.of(input, result) + ResultTable.extra(extra));
-        tally.done(result.outcome() == Outcome.STABLE);
+        tally.done(result.outcome().isSound());
         if (folder != null) {
             writeFiles(folder, input, result, text, tally);
         }

@@ -7,8 +7,11 @@ import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_FULL;
 import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_IN_PLANE;
 import static io.github.nanohooke.natives.global.nanohooke.NH_OUTCOME_NOT_CONVERGED;
 import static io.github.nanohooke.natives.global.nanohooke.NH_OUTCOME_OK;
+import static io.github.nanohooke.natives.global.nanohooke.NH_OUTCOME_SOFT;
 import static io.github.nanohooke.natives.global.nanohooke.NH_PATH_GENERAL;
 import static io.github.nanohooke.natives.global.nanohooke.NH_PATH_PLANAR;
+import static io.github.nanohooke.natives.global.nanohooke.NH_STOP_ITERATIONS;
+import static io.github.nanohooke.natives.global.nanohooke.NH_STOP_NO_DESCENT;
 
 import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.structure.Atoms;
@@ -19,6 +22,9 @@ import java.util.Optional;
 
 /** Turns the kernel's answer into the result that every method shares. */
 final class HessianResults {
+    /** What exact derivatives leave of a stiffness that is zero [GPa]. */
+    private static final double ZERO = 1e-6;
+
     private HessianResults() {
     }
 
@@ -31,7 +37,7 @@ final class HessianResults {
         ElasticTensor measured = kernel == null ? null : kernel.rotated(turn);
         ElasticTensor tensor = measured == null ? null : measured.symmetric();
         StabilityReport stability = stability(answer);
-        return new StaticsResult(
+        StaticsResult result = new StaticsResult(
                 HessianElasticCalculator.METHOD,
                 outcome(answer, tensor),
                 explanation(answer, stability),
@@ -47,7 +53,10 @@ final class HessianResults {
                 cell,
                 relaxed,
                 Optional.of(stability),
+                List.of(),
                 List.of());
+        return answer.outcome() != NH_OUTCOME_SOFT || tensor == null ? result
+                : Disconnection.of(tensor, relaxed, ZERO).map(result::of).orElse(result);
     }
 
     static Relaxation toRelaxation(nh_statics_result answer, Atoms relaxed, StaticsOptions options, Clock clock) {
@@ -105,9 +114,12 @@ final class HessianResults {
             text.append(String.format(Locale.ROOT, "minimum on the %s path, smallest pivot %.2e eV/Å²",
                     stability.path(), stability.smallestPivot()));
         } else if (answer.outcome() == NH_OUTCOME_NOT_CONVERGED) {
-            text.append(String.format(Locale.ROOT,
-                    "not converged on the %s path: largest force %.1e eV/Å, largest stress %.1e GPa after %d evaluations",
-                    stability.path(), answer.max_force(), answer.max_stress(), answer.evaluations()));
+            text.append(String.format(Locale.ROOT, "not converged on the %s path, because %s: largest force %.1e eV/Å, "
+                    + "largest stress %.1e GPa after %d evaluations", stability.path(), reason(answer.stop()),
+                    answer.max_force(), answer.max_stress(), answer.evaluations()));
+        } else if (answer.outcome() == NH_OUTCOME_SOFT) {
+            text.append(String.format(Locale.ROOT, "minimum on the %s path; its elastic tensor is not positive "
+                    + "definite", stability.path()));
         } else {
             text.append(String.format(Locale.ROOT, "the %s is not positive definite on the %s path",
                     block(answer.failed_block()), stability.path()));
@@ -128,6 +140,16 @@ final class HessianResults {
             text.append("; another minimum is known");
         }
         return text.toString();
+    }
+
+    private static String reason(int stop) {
+        if (stop == NH_STOP_ITERATIONS) {
+            return "the iterations allowed were used up";
+        }
+        return stop == NH_STOP_NO_DESCENT
+                ? "no step lowers the energy any more although forces or stress are left: the energy is not smooth "
+                        + "here, or the tolerances lie below its rounding"
+                : "the descent ended early";
     }
 
     private static String block(int block) {

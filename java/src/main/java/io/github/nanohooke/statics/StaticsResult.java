@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param cell             cell of the given atoms, whose axes are those of the tensor and of the relaxed atoms
  * @param relaxed          atoms and cell of the minimum, a pure stretch of the given cell (no part is a rotation)
  * @param stability        what routes with exact second derivatives know besides; empty for the others
+ * @param disconnected     cell vectors along which the solid is cut apart ({@code x}, {@code y}, {@code z}; {@code a},
+ *                         {@code b}, {@code c} where they lie along no axis); empty but for
+ *                         {@link Outcome#DISCONNECTED}
  * @param warnings         what a reader must know before building on the result; empty where there is nothing
  */
 public record StaticsResult(
@@ -42,9 +45,11 @@ public record StaticsResult(
         Cell cell,
         Atoms relaxed,
         Optional<StabilityReport> stability,
+        List<String> disconnected,
         List<Warning> warnings) {
 
     public StaticsResult {
+        disconnected = List.copyOf(disconnected);
         warnings = List.copyOf(warnings);
     }
 
@@ -53,13 +58,21 @@ public record StaticsResult(
             double symmetryResidual, double residualStress, double maxForce, double energy, long evaluations,
             double seconds, double cpuSeconds, Cell cell, Atoms relaxed) {
         this(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce, energy, evaluations,
-                seconds, cpuSeconds, cell, relaxed, Optional.empty(), List.of());
+                seconds, cpuSeconds, cell, relaxed, Optional.empty(), List.of(), List.of());
     }
 
     /** The same result told of other atoms of the same minimum, for example of a stack of its cells. */
     StaticsResult of(Cell given, Atoms atoms, double atomsEnergy) {
         return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
-                atomsEnergy, evaluations, seconds, cpuSeconds, given, atoms, stability, warnings);
+                atomsEnergy, evaluations, seconds, cpuSeconds, given, atoms, stability,
+                disconnected, warnings);
+    }
+
+    /** The same result as that of a solid that is cut apart. */
+    public StaticsResult of(Disconnection cut) {
+        return new StaticsResult(method, Outcome.DISCONNECTED, cut.explanation() + "; " + explanation, cut.tensor(),
+                symmetryResidual, residualStress, maxForce, energy, evaluations, seconds, cpuSeconds, cell, relaxed,
+                stability, cut.along(), warnings);
     }
 
     /** The same result with one more warning. */
@@ -67,7 +80,7 @@ public record StaticsResult(
         List<Warning> more = new ArrayList<>(warnings);
         more.add(warning);
         return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
-                energy, evaluations, seconds, cpuSeconds, cell, relaxed, stability, more);
+                energy, evaluations, seconds, cpuSeconds, cell, relaxed, stability, disconnected, more);
     }
 
     /** Whether force and stress tolerances were reached. */

@@ -139,7 +139,7 @@ class PredictCommandTest {
         assertThat(predicted.path("outcome").asText()).as("a network knows no stability").isEqualTo("PREDICTED");
         assertThat(predicted.path("model").path("file").asText()).isEqualTo(model.toString());
         assertThat(predicted.path("model").path("frame").asText()).isEqualTo("lammps-cell");
-        assertThat(predicted.path("frame").asText()).isEqualTo("lammps-cell");
+        assertThat(predicted.path("frame")).isEqualTo(measured.path("frame"));
         assertThat(predicted.path("model").path("network").asText()).isEqualTo("small");
         assertThat(predicted.path("model").path("metrics").path("validation_rmse_GPa").asDouble()).isEqualTo(42);
         assertThat(predicted.path("backend").asText()).startsWith("cpu: ");

@@ -97,7 +97,7 @@ class TrainCommandTest {
         Path file = Files.writeString(own.resolve("structure.json"), structure);
         runs.run("predict", "--model", model.toString(), file.toString());
         assertThat(runs.out()).contains("Elastic tensor");
-        return runs.err();
+        return runs.out();
     }
 
     @Test

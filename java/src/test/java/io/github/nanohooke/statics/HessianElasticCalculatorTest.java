@@ -111,12 +111,52 @@ class HessianElasticCalculatorTest {
     }
 
     @Test
-    void halvesThatDoNotTouchAreUnstable() {
+    void aSlabIsDisconnectedAcrossAndHasExactZerosThere() {
         PorousStructure halves = new PorousStructure(Lattice.aluminium(), new Cells(5, 6, 1),
                 List.of(new Rectangle(0, 20.25, 5, 16)));
         StaticsResult result = calculate(halves.atoms());
-        assertThat(result.outcome()).isEqualTo(Outcome.UNSTABLE);
-        assertThat(result.explanation()).contains("not positive definite");
+        assertThat(result.outcome()).isEqualTo(Outcome.DISCONNECTED);
+        assertThat(result.outcome().isSound()).isTrue();
+        assertThat(result.disconnected()).containsExactly("y");
+        ElasticTensor c = result.tensor();
+        for (int row : new int[] {1, 3, 5}) {
+            assertThat(c.toArray()[row]).containsOnly(0);
+        }
+        assertThat(c.get(0, 0)).isBetween(40.0, 70.0);
+        assertThat(c.get(2, 2)).isGreaterThan(40);
+        assertThat(c.eigenvalues()[0]).isCloseTo(0, within(1e-12));
+        // The mirrored slab is cut along x.
+        StaticsResult other = calculate(SquareSymmetry.MIRROR_DIAGONAL.apply(halves.atoms()));
+        assertThat(other.disconnected()).containsExactly("x");
+        assertThat(other.tensor().distance(c.transformed(SquareSymmetry.MIRROR_DIAGONAL))).isLessThan(1e-4);
+    }
+
+    /** Two crossed slots leave one rod a cell, which touches nothing: it carries stress along z alone. */
+    @Test
+    void rodsAreDisconnectedAlongXAndY() {
+        PorousStructure rods = new PorousStructure(Lattice.aluminium(), new Cells(8, 8, 1),
+                List.of(new Rectangle(0, 32.4, 10, 22), new Rectangle(10, 22, 0, 32.4)));
+        StaticsResult result = calculate(rods.atoms());
+        assertThat(result.outcome()).as(result.explanation()).isEqualTo(Outcome.DISCONNECTED);
+        assertThat(result.disconnected()).containsExactly("x", "y");
+        double[] c = ElasticConstants.of(result.tensor());
+        for (int i = 0; i < c.length; i++) {
+            if (i == 2) {
+                assertThat(c[i]).isBetween(15.0, 60.0);
+            } else {
+                assertThat(c[i]).isZero();
+            }
+        }
+    }
+
+    /** What did not converge says why, and what is known of its tensor. */
+    @Test
+    void aRelaxationThatMayNotGoOnSaysSo() {
+        StaticsResult result = calculator.calculate(tilted(1).atoms(),
+                StaticsOptions.defaults().withForceTolerance(1e-14).withStressTolerance(1e-14), StaticsProgress.SILENT);
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
+        assertThat(result.explanation()).contains("because");
+        assertThat(result.tensor().distance(calculate(tilted(1).atoms()).tensor())).isLessThan(2e-3);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
@@ -15,6 +16,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.ImageFrame;
 import io.github.nanohooke.surrogate.ErrorStatistics;
 import io.github.nanohooke.surrogate.ModelFile;
 import io.github.nanohooke.surrogate.OutputHead;
@@ -107,7 +109,9 @@ public class SurrogateBenchmark {
         ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
         for (int i = 0; i < STRUCTURES; i++) {
             int from = i * ElasticConstants.COUNT;
-            errors.add(Arrays.copyOfRange(constants, from, from + ElasticConstants.COUNT),
+            ElasticTensor said = ElasticConstants.toTensor(Arrays.copyOfRange(constants, from,
+                    from + ElasticConstants.COUNT));
+            errors.add(ElasticConstants.of(ImageFrame.inAxesOf(minima.get(i).relaxed().cell(), network.frame(), said)),
                     ElasticConstants.of(minima.get(i).tensor()));
         }
         System.out.printf("# the network's constants of these %d structures: RMSE %.2f GPa%s%n", STRUCTURES,

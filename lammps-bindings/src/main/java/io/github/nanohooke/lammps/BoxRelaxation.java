@@ -47,7 +47,9 @@ final class BoxRelaxation {
                 strain = step(stiffness, state.stress());
             }
             if (strain == null) {
-                break;
+                // Nothing that the stiffness tells leads down: the energy curves downwards along some strain, as far
+                // from a minimum. Down the slope it goes on all the same.
+                strain = againstStress(state.stress());
             }
             Deformation deformation = new Deformation(strain);
             State next = oracle.relax(deformation.apply(state.box()), deformation.apply(state.positions()),
@@ -88,6 +90,19 @@ final class BoxRelaxation {
         double scale = largest > MAX_STRAIN ? MAX_STRAIN / largest : 1;
         for (int i = 0; i < strain.length; i++) {
             strain[i] *= -scale;
+        }
+        return strain;
+    }
+
+    /** The strain of the largest size allowed along which the energy falls most steeply. */
+    private static double[] againstStress(double[] stress) {
+        double largest = 0;
+        for (double s : stress) {
+            largest = Math.max(largest, Math.abs(s));
+        }
+        double[] strain = new double[6];
+        for (int i = 0; i < 6; i++) {
+            strain[i] = -MAX_STRAIN * stress[i] / largest;
         }
         return strain;
     }

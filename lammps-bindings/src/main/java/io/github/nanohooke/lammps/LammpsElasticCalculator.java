@@ -3,6 +3,7 @@ package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.statics.Clock;
+import io.github.nanohooke.statics.Disconnection;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.LeftTheStart;
@@ -150,8 +151,12 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         String explanation;
         if (!relaxed) {
             outcome = Outcome.NOT_CONVERGED;
-            explanation = "the relaxation ended before its tolerances: " + residuals + " after " + evaluations
-                    + " of at most " + options.maxEvaluations() + " evaluations";
+            explanation = "the relaxation ended before its tolerances, because "
+                    + (evaluations >= options.maxEvaluations() ? "the evaluations allowed were used up"
+                            : "neither changes of the cell nor of the atoms brought it nearer: the energy may curve "
+                                    + "downwards or jump here")
+                    + ": " + residuals + " after " + evaluations + " of at most " + options.maxEvaluations()
+                    + " evaluations";
         } else if (strainedForce > STRAINED_SLACK * strainedTolerance(options)) {
             outcome = Outcome.NOT_CONVERGED;
             explanation = format("relaxed (%s), but a strained cell kept a force of %.1e eV/Å (tolerance %.1e) after %d"
@@ -162,13 +167,15 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             outcome = softest > RESOLUTION ? Outcome.STABLE : Outcome.UNSTABLE;
             explanation = outcome == Outcome.STABLE
                     ? format("relaxed: %s; smallest eigenvalue of C %.3f GPa", residuals, softest)
-                    : format("the smallest eigenvalue of C is %.3f GPa, %s: some strain meets no resistance, as where"
-                            + " pores cut the structure apart; %s", softest, softest < -RESOLUTION ? "negative"
+                    : format("the smallest eigenvalue of C is %.3f GPa, %s: some strain meets no resistance; %s",
+                            softest, softest < -RESOLUTION ? "negative"
                             : format("which this route cannot tell from zero (%.2f GPa)", RESOLUTION), residuals);
         }
-        return new StaticsResult(METHOD, outcome, explanation, c == null ? null : c.symmetric(),
+        StaticsResult result = new StaticsResult(METHOD, outcome, explanation, c == null ? null : c.symmetric(),
                 c == null ? Double.NaN : c.symmetryResidual(), minimum.maxStress(), minimum.maxForce(),
                 minimum.energy(), evaluations, clock.seconds(), clock.cpuSeconds(), cell, atoms);
+        return outcome != Outcome.UNSTABLE ? result
+                : Disconnection.of(result.tensor(), atoms, RESOLUTION).map(result::of).orElse(result);
     }
 
     private static String format(String pattern, Object... values) {

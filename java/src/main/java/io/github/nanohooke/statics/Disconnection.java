@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics;
+
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Connectivity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The tensor of a solid that pores cut apart. Where nothing hangs together along an axis, no force is carried across:
+ * the stresses on that face are zero whatever the strain, so that their rows and columns are, exactly.
+ *
+ * @param along  cell vectors along which the solid is cut, see {@link Connectivity#cutAlong()}
+ * @param tensor without what rounding or differences left in rows that are zero
+ */
+public record Disconnection(List<String> along, ElasticTensor tensor) {
+    /** Voigt rows of the stresses that act on the face across x, y and z. */
+    private static final int[][] ON_FACE = {{0, 4, 5}, {1, 3, 5}, {2, 3, 4}};
+    /** Cosine below which a direction counts as lying in a face. */
+    private static final double IN_FACE = 1e-6;
+
+    public Disconnection {
+        along = List.copyOf(along);
+    }
+
+    /**
+     * @param measured   symmetric
+     * @param relaxed    the minimum, in the tensor's axes
+     * @param resolution stiffness that the method cannot tell from zero [GPa]
+     * @return empty where the solid hangs together in every direction, or the tensor has other faults than zeros
+     */
+    public static Optional<Disconnection> of(ElasticTensor measured, Atoms relaxed, double resolution) {
+        double softest = measured.smallestEigenvalue();
+        if (softest > resolution || softest < -resolution) {
+            return Optional.empty();
+        }
+        Connectivity solid = Connectivity.of(relaxed);
+        if (solid.dimensions() == 3) {
+            return Optional.empty();
+        }
+        double[][] c = measured.toArray();
+        for (int axis = 0; axis < 3; axis++) {
+            if (solid.carriesNothingAlong(axis, IN_FACE)) {
+                for (int row : ON_FACE[axis]) {
+                    for (int column = 0; column < 6; column++) {
+                        c[row][column] = 0;
+                        c[column][row] = 0;
+                    }
+                }
+            }
+        }
+        ElasticTensor clean = ElasticTensor.of(c);
+        return clean.distance(measured) > resolution ? Optional.empty()
+                : Optional.of(new Disconnection(solid.cutAlong(), clean));
+    }
+
+    /** For people. */
+    String explanation() {
+        return "the solid is cut " + (along.isEmpty() ? "across a diagonal" : "along " + String.join(" and ", along))
+                + ": no force is carried there, and those constants are exactly zero";
+    }
+}

@@ -39,7 +39,8 @@ class DatasetScriptCommandTest {
                 "'/opt/my tools/nanohooke' dataset --kind mixed --count 700 --out '" + here + "/it'\\''s here' \\");
         assertThat(script("--gnu-parallel", "--tasks", "7", "--", "--kind", "mixed", "--count", "700", "--out=d"))
                 .isZero();
-        assertThat(out.toString()).contains("'/opt/my tools/nanohooke' dataset", "--out=" + here + "/d ");
+        // The last word is quoted where the folder of this test needs it.
+        assertThat(out.toString()).contains("'/opt/my tools/nanohooke' dataset", "--out=" + here + "/d");
     }
 
     @Test

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "volume. It is clamped on its left; its right side is moved down. Plane strain. Sources of its tensor:",
             "  statics           molecular statics of the box with sixteen pores",
             "  network           the trained network's prediction of the same box, relaxed",
-            "  designed-network  the same, of the box as designed",
+            "  designed-network  the same, of the box as designed; hybrid: statics where the network's error is large",
             "  size-independent  a continuum with pores, whatever their size: finite elements on the solid's tensor",
             "A tensor's small-displacement answer (law linear) is drawn dashed. The law of the paper is not known:",
             "saint-venant-kirchhoff is linear in the Green-Lagrange strain, hencky in the logarithmic one, cauchy-log",

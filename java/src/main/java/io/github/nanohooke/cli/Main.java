@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
             CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
-            ModelCommand.class, ExportCommand.class, BeamCommand.class, FemCommand.class,
+            ModelCommand.class, ExportCommand.class, BeamCommand.class, FemCommand.class, GradedCommand.class,
             InfoCommand.class, BenchCommand.class, CompletionCommand.class, HelpCommand.class
         },
         footer = {

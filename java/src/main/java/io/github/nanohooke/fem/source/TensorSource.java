@@ -2,61 +2,58 @@
 package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.StaticsOptions;
-import io.github.nanohooke.statics.StaticsProgress;
-import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.surrogate.ElasticSurrogate;
-import io.github.nanohooke.surrogate.SurrogateOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
-/** A structure's elastic tensor, for the laws of a part. */
+/** Where a structure's elastic tensor comes from, for the laws of a part. */
 public enum TensorSource {
-    /** Molecular statics by the fastest method that applies. */
-    STATICS {
-        @Override
-        public ElasticTensor tensor(Atoms atoms) {
-            return relaxed(atoms).tensor();
-        }
-    },
-    /** The network, from relaxed atoms, averaged over the symmetries of the square. */
-    NETWORK {
-        @Override
-        public ElasticTensor tensor(Atoms atoms) {
-            SurrogateOptions options = SurrogateOptions.defaults().withAverage(true);
-            try (ElasticSurrogate network = ElasticSurrogate.loadDefault(options)) {
-                return network.predict(StructureImage.of(relaxed(atoms).relaxed(), network.resolution()));
-            }
-        }
-    },
+    /** Molecular statics by the fastest method that applies: some 0.1 s a structure. */
+    STATICS(limit -> new StaticsTensors()),
+    /** The network, from relaxed atoms, averaged over the symmetries of the square: the relaxation takes its time. */
+    NETWORK(limit -> new NetworkTensors(true)),
     /** The network, from atoms as designed: milliseconds, and less accurate. */
-    DESIGNED_NETWORK {
-        @Override
-        public ElasticTensor tensor(Atoms atoms) {
-            SurrogateOptions options = SurrogateOptions.defaults().withAverage(true);
-            try (ElasticSurrogate network = ElasticSurrogate.loadDefault(options)) {
-                return network.predict(StructureImage.of(atoms, network.resolution()));
-            }
-        }
-    };
+    DESIGNED_NETWORK(limit -> new NetworkTensors(false)),
+    /** The network from atoms as designed, and statics where the network's known error is above a limit. */
+    HYBRID(HybridTensors::new);
+
+    /** Error of the network [GPa] above which {@link #HYBRID} asks statics, unless it is told another. */
+    public static final double DEFAULT_LIMIT = 0.5;
+
+    private final DoubleFunction<TensorEvaluator> opener;
+
+    TensorSource(DoubleFunction<TensorEvaluator> opener) {
+        this.opener = opener;
+    }
 
     /** Name on the command line and in problem files, for example {@code designed-network}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Something that evaluates many structures; the caller closes it. */
+    public TensorEvaluator open() {
+        return open(DEFAULT_LIMIT);
+    }
+
+    /** @param limit error of the network [GPa] above which {@link #HYBRID} asks statics */
+    public TensorEvaluator open(double limit) {
+        return opener.apply(limit);
+    }
+
     /**
-     * The tensor of a structure [GPa].
+     * The tensor of one structure [GPa].
      *
      * @throws FemException when the structure is unstable or does not relax
      */
-    public abstract ElasticTensor tensor(Atoms atoms);
+    public ElasticTensor tensor(Atoms atoms) {
+        try (TensorEvaluator evaluator = open()) {
+            return evaluator.tensors(List.of(atoms)).get(0);
+        }
+    }
 
     /** @throws FemException when there is no such source */
     public static TensorSource named(String label) {
@@ -67,17 +64,5 @@ public enum TensorSource {
 
     public static List<String> labels() {
         return Arrays.stream(values()).map(TensorSource::label).toList();
-    }
-
-    private static StaticsResult relaxed(Atoms atoms) {
-        StaticsOptions options = StaticsOptions.defaults();
-        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(atoms, options))) {
-            StaticsResult result = calculator.calculate(atoms, options, StaticsProgress.SILENT);
-            if (result.tensor() == null) {
-                throw new FemException("statics gave no tensor of the structure: " + result.outcome() + ", "
-                        + result.explanation());
-            }
-            return result;
-        }
     }
 }

@@ -70,7 +70,7 @@ class BeamTest {
         assertThat(statics.distance(TestTensors.sixteenPores())).isLessThan(0.03);
         assertThat(BeamMaterial.tensor("network").distance(statics)).isLessThan(3);
         assertThatThrownBy(() -> BeamMaterial.tensor("guess")).isInstanceOf(FemException.class)
-                .hasMessageContaining("statics, network, designed-network, size-independent");
+                .hasMessageContaining("statics, network, designed-network, hybrid, size-independent");
     }
 
     @Test

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.beam;
+
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.law.Laws;
+import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.mesh.ElementType;
+import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.mesh.Quadrature;
+import io.github.nanohooke.fem.mesh.StructuredMesh;
+import io.github.nanohooke.fem.model.Displacement;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.model.Step;
+import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.fem.solve.PointStrains;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.structure.PorousStructure;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A cantilever with a random structure of its own at every integration point, more porous towards its tip: the part
+ * that takes thousands of different tensors. Clamped on its left, its right side moved down and free along x, plane
+ * strain.
+ */
+public final class GradedCantilever {
+    private static final int POINTS = 3;
+    private final Options options;
+    private final Mesh mesh;
+    private final List<PorousStructure> structures;
+    private final double[] porosities;
+
+    /**
+     * The part.
+     *
+     * @param length       [nm]
+     * @param height       [nm]
+     * @param displacement of the right side, downwards [nm]
+     * @param elementsX    nine-node elements along it, nine points each
+     * @param elementsY    nine-node elements across it
+     * @param porosityFrom at the clamp [%]
+     * @param porosityTo   at the tip [%]
+     * @param seed         of the structures
+     * @param law          one of {@link Laws#names()}
+     */
+    public record Options(double length, double height, double displacement, int elementsX, int elementsY,
+            double porosityFrom, double porosityTo, long seed, String law) {
+
+        public Options {
+            if (!(porosityFrom >= 2 && porosityFrom <= 60 && porosityTo >= 2 && porosityTo <= 60)) {
+                throw new FemException("porosities must be 2 to 60 %, got " + porosityFrom + " and " + porosityTo);
+            }
+            if (!(displacement != 0 && Double.isFinite(displacement))) {
+                throw new FemException("the displacement must be a number of nm other than zero, got " + displacement);
+            }
+        }
+
+        /** 400 x 80 nm, 60 x 10 elements (5,400 points), 5 to 45 %, moved by 10 nm. */
+        public static Options standard() {
+            return new Options(400, 80, 10, 60, 10, 5, 45, 1, "saint-venant-kirchhoff");
+        }
+    }
+
+    /**
+     * What one source of tensors makes of the part.
+     *
+     * @param problem    the part
+     * @param state      moved
+     * @param force      on the right side, downwards [N/m]
+     * @param independent standard deviation of the force by errors of the tensors that know nothing of each other [N/m]
+     * @param common     the same where all tensors err alike and as bad as can be [N/m]
+     */
+    public record Result(Problem problem, Increment state, double force, double independent, double common) {
+    }
+
+    public GradedCantilever(Options options) {
+        this.options = options;
+        mesh = StructuredMesh.of(ElementType.Q9, new double[] {options.length(), options.height()},
+                new int[] {options.elementsX(), options.elementsY()});
+        porosities = porosities();
+        structures = GradedStructures.of(porosities, options.seed());
+    }
+
+    /** Of all points, element by element. */
+    public List<PorousStructure> structures() {
+        return structures;
+    }
+
+    /**
+     * Bends the part.
+     *
+     * @param tensors of {@link #structures()} [GPa]
+     * @param error   root mean square error of a constant at a porosity in % [GPa]; zero for exact tensors. To first
+     *                order the force errs by the sum of E_I E_J dC_IJ over all points, over the displacement
+     */
+    public Result bend(List<ElasticTensor> tensors, DoubleUnaryOperator error) {
+        List<MaterialLaw> laws = tensors.stream().map(t -> Laws.of(options.law(), t)).toList();
+        int perElement = POINTS * POINTS;
+        Problem problem = Problem.of(mesh, Section.PLANE_STRAIN).points(POINTS)
+                .region(null, (element, point) -> laws.get(element * perElement + point))
+                .step(Step.of("bend", 2, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                        new Displacement("right", 1, -options.displacement()))).build();
+        List<Increment> states = new FemSolver().solve(problem);
+        Increment last = states.get(states.size() - 1);
+        double[] sums = new double[2];
+        PointStrains.visit(problem, last.displacements(), (element, point, e, volume) -> {
+            double rmse = error.applyAsDouble(porosities[element * perElement + point]);
+            for (int i = 0; i < 6; i++) {
+                for (int j = i; j < 6; j++) {
+                    double part = (i == j ? 1 : 2) * e[i] * e[j] * volume * rmse / options.displacement();
+                    sums[0] += part * part;
+                    sums[1] += Math.abs(part);
+                }
+            }
+        });
+        return new Result(problem, last, -last.force(mesh, "right", 1), Math.sqrt(sums[0]), sums[1]);
+    }
+
+    private double[] porosities() {
+        List<Quadrature.Point> rule = Quadrature.gauss(2, POINTS);
+        double[] all = new double[mesh.elements() * rule.size()];
+        for (int e = 0; e < mesh.elements(); e++) {
+            for (int q = 0; q < rule.size(); q++) {
+                double[] n = mesh.type(e).values(rule.get(q).xi());
+                double x = 0;
+                for (int a = 0; a < n.length; a++) {
+                    x += n[a] * mesh.coordinate(mesh.element(e)[a], 0);
+                }
+                double share = x / options.length();
+                all[e * rule.size() + q] = options.porosityFrom()
+                        + share * (options.porosityTo() - options.porosityFrom());
+            }
+        }
+        return all;
+    }
+}

@@ -64,7 +64,8 @@ bool Evaluator::list_is_stale(const std::vector<double> &x, const Mat3 &h) const
         for (int b = 0; b < 3; ++b) stretch += (f[a][b] - (a == b)) * (f[a][b] - (a == b));
     // A pair comes closer by at most what its two atoms have moved; often a single one on a surface goes far.
     // A position or box that is no finite number asks for a new list, which refuses it.
-    return !std::isfinite(all + stretch) || !(std::sqrt(most) + std::sqrt(second) + std::sqrt(stretch) * (potential_->cutoff() + kSkin) <= kSkin);
+    if (!std::isfinite(all + stretch)) return true;
+    return std::sqrt(most) + std::sqrt(second) + std::sqrt(stretch) * (potential_->cutoff() + kSkin) > kSkin;
 }
 
 void Evaluator::build_list(const std::vector<double> &x, const Mat3 &h) {

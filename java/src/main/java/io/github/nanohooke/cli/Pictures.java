@@ -41,8 +41,8 @@ final class Pictures {
             StiffnessPlot.write(result.tensor(), folder.file("stiffness.png"), input.name());
         }
         SummaryPlot.write(
-                new SummaryPlot.Content(input.name(), subtitle(input, result), relaxed, fcc, radius, image, result.tensor(),
-                        predicted),
+                new SummaryPlot.Content(input.name(), subtitle(input, result), relaxed, fcc, radius, image,
+                        result.tensor(), predicted),
                 folder.file("summary.png"));
     }
 

@@ -14,10 +14,11 @@ import java.util.Optional;
 /**
  * How much memory the factor of the second derivatives takes, said before a calculation begins.
  *
- * <p>Nested dissection leaves k log n numbers an atom in two dimensions and k n^(1/3) in three; a slab is a row of cubes
- * as thick as itself, dissected in two. The factors are fitted to the resident memory of aluminium (cutoff 6.3 Å) in
- * perfect cells: extruded ones of 1,600, 6,400 and 16,384 atoms took 86, 339 and 937 MB, general cubes of 864, 2,916 and
- * 6,912 took 108, 562 and 1,801, slabs of 4,800, 12,288 and 6,144 (six cells thick) 485, 1,332 and 997: all within 20 %.
+ * <p>Nested dissection leaves k log n numbers an atom in two dimensions and k n^(1/3) in three; a slab is a row of
+ * cubes as thick as itself, dissected in two. The factors are fitted to the resident memory of aluminium (cutoff
+ * 6.3 Å) in perfect cells: extruded ones of 1,600, 6,400 and 16,384 atoms took 86, 339 and 937 MB, general cubes of
+ * 864, 2,916 and 6,912 took 108, 562 and 1,801, slabs of 4,800, 12,288 and 6,144 (six cells thick) 485, 1,332 and 997:
+ * all within 20 %.
  */
 final class KernelMemory {
     private static final double KILO = 1e3;

@@ -16,8 +16,8 @@ public final class LeftTheStart {
     /** Relative change of a distance of neighbours beyond which it counts as another one. */
     private static final double CHANGED = 0.1;
     /**
-     * Share of changed distances beyond which the crystal counts as another one. In bcc that becomes fcc 6 of 14 change,
-     * in random porous structures of up to 80 % porosity at most one in twenty.
+     * Share of changed distances beyond which the crystal counts as another one. In bcc that becomes fcc 6 of 14
+     * change, in random porous structures of up to 80 % porosity fewer than one in ten.
      */
     private static final double MOST = 0.25;
 
@@ -79,8 +79,8 @@ public final class LeftTheStart {
         for (int v = 0; v < 3; v++) {
             change[v] = 100 * (after.length(v) / before.length(v) - 1);
         }
-        return new Warning("left-the-start", String.format(Locale.ROOT, "the relaxation left the crystal that was given:"
-                + " %.0f %% of the distances between neighbours changed by more than a tenth, the cell's a, b and c by"
+        return new Warning("left-the-start", String.format(Locale.ROOT, "the relaxation left the crystal that was"
+                + " given: %.0f %% of the distances between neighbours changed by more than a tenth, the cell's a, b and c by"
                 + " %+.1f, %+.1f and %+.1f %%; the tensor is of what it ended in; check lattice, lattice constant and"
                 + " potential", 100 * share, change[0], change[1], change[2]));
     }

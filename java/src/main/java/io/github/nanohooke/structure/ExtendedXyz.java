@@ -155,8 +155,8 @@ public final class ExtendedXyz {
         String lattice = keys.get("lattice");
         double[] v = reals(lattice, 9, "Lattice", lines);
         if (lattice.matches(".*[\\[{].*") && (v[1] != v[3] || v[2] != v[6] || v[5] != v[7])) {
-            throw lines.error("Lattice is a table of tables, whose rows are the vectors to some writers and whose columns"
-                    + " to others; write Lattice=\"ax ay az bx by bz cx cy cz\"");
+            throw lines.error("Lattice is a table of tables, whose rows are the vectors to some writers and whose"
+                    + " columns to others; write Lattice=\"ax ay az bx by bz cx cy cz\"");
         }
         try {
             return Cell.of(new double[][] {{v[0], v[1], v[2]}, {v[3], v[4], v[5]}, {v[6], v[7], v[8]}});

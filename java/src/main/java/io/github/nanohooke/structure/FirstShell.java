@@ -7,8 +7,8 @@ import java.util.Optional;
 /** The nearest neighbours of atoms: how far they are apart, and which cubic lattice they tell of. */
 public final class FirstShell {
     /**
-     * Reach of the shell in units of the nearest distance: takes in bcc's second shell at 1.155 and leaves out fcc's and
-     * sc's second at 1.414.
+     * Reach of the shell in units of the nearest distance: takes in bcc's second shell at 1.155 and leaves out fcc's
+     * and sc's second at 1.414.
      */
     public static final double REACH = 1.25;
 

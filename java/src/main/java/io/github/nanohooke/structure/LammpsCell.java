@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.structure;
 
-/** The cell in the header of a LAMMPS data file: bounds and tilts, or three vectors of any direction and their origin. */
+/** The cell in the header of a LAMMPS data file: bounds and tilts, or vectors of any direction and their origin. */
 final class LammpsCell {
     private static final String AXES = "xyz";
     private static final String VECTORS = "abc";

@@ -25,8 +25,8 @@ public final class PlausibleAtoms {
     private static final double LEAST_THICKNESS = 0.25;
     /** Periods outside of the cell at which a coordinate has lost the digits that forces need. */
     private static final double MOST_TURNS = 1e6;
-    private static final String UNITS = "lengths are in Å (aluminium's lattice constant is 4.05, not 0.405 nm, 405 pm or"
-            + " 4.05e-10 m)";
+    private static final String UNITS = "lengths are in Å (aluminium's lattice constant is 4.05, not 0.405 nm, 405 pm"
+            + " or 4.05e-10 m)";
 
     private PlausibleAtoms() {
     }

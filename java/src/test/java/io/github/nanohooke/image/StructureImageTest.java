@@ -115,7 +115,8 @@ class StructureImageTest {
         StructureImage image = StructureImage.of(atoms, 128, 128, R);
         assertThat(StructureImage.of(TestCrystals.moved(atoms, box.lx(), 0, 0), 128, 128, R)).isEqualTo(image);
         assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xy(), box.ly(), 0), 128, 128, R)).isEqualTo(image);
-        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xz(), box.yz(), box.lz()), 128, 128, R)).isEqualTo(image);
+        assertThat(StructureImage.of(TestCrystals.moved(atoms, box.xz(), box.yz(), box.lz()), 128, 128, R))
+                .isEqualTo(image);
     }
 
     @Test

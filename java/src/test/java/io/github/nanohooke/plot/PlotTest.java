@@ -145,8 +145,8 @@ class PlotTest {
         StructureImage image = StructureImage.of(atoms, 256);
         for (ElasticTensor tensor : new ElasticTensor[] {TENSOR, SLIT, null}) {
             Path file = folder.resolve("page.png");
-            SummaryPlot.write(new SummaryPlot.Content("One square pore", "porosity 4.0 %", atoms, fcc, 1.43, image, tensor),
-                    file, 860);
+            SummaryPlot.write(new SummaryPlot.Content("One square pore", "porosity 4.0 %", atoms, fcc, 1.43, image,
+                    tensor), file, 860);
             BufferedImage picture = read(file, 860, 530);
             assertThat(share(picture, rgb -> hue(rgb, 150, 175))).as("atoms").isGreaterThan(0.05);
             assertThat(share(picture, rgb -> (rgb & 0xffffff) == 0)).as("pore").isGreaterThan(0.003);

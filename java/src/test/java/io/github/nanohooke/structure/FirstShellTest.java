@@ -51,8 +51,9 @@ class FirstShellTest {
     @Test
     void whatIsNoCubicLatticeIsNotCalledOne() {
         double a = 3.2;
-        Cell hcp = Cell.of(new double[][] {{a, 0, 0}, {-a / 2, a * Math.sqrt(3) / 2, 0}, {0, 0, a * Math.sqrt(8.0 / 3)}});
-        double[] sites = {0, 0, 0, 0, a / Math.sqrt(3), a * Math.sqrt(8.0 / 3) / 2};
+        double c = a * Math.sqrt(8.0 / 3);
+        Cell hcp = Cell.of(new double[][] {{a, 0, 0}, {-a / 2, a * Math.sqrt(3) / 2, 0}, {0, 0, c}});
+        double[] sites = {0, 0, 0, 0, a / Math.sqrt(3), c / 2};
         assertThat(Lattice.of(Atoms.of("Mg", hcp, sites))).isEmpty();
         assertThat(FirstShell.of(Atoms.of("Mg", hcp, sites)).distance()).isCloseTo(a, within(1e-9));
         Random random = new Random(1);

@@ -20,13 +20,14 @@ final class NetworkComparison {
     private final List<RunResult> results = new ArrayList<>();
 
     private NetworkComparison() {
+        engines.addAll(NetworkEngines.otherBackends());
         engines.addAll(NetworkEngines.frameworks());
     }
 
     /** @throws IllegalArgumentException when no framework is on the class path */
     static Collection<RunResult> run() throws RunnerException {
         NetworkComparison comparison = new NetworkComparison();
-        if (comparison.engines.size() == 1) {
+        if (NetworkEngines.frameworks().isEmpty()) {
             throw new IllegalArgumentException("no framework to compare with is on the class path; start it as"
                     + " ./nanohooke bench --frameworks compare");
         }

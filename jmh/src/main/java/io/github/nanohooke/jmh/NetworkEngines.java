@@ -32,6 +32,12 @@ final class NetworkEngines {
         return new BackendEngine(name, workload, threads, training);
     }
 
+    /** Names of nanohooke's other backends that run here, but for the oracle, which would take hours. */
+    static List<String> otherBackends() {
+        return Backends.explain().stream().filter(Backends.Candidate::available).map(Backends.Candidate::name)
+                .filter(name -> !name.equals(OURS) && !name.equals(ORACLE)).toList();
+    }
+
     /** Names of the frameworks on the class path, in the order of their module. */
     static List<String> frameworks() {
         List<String> names = new ArrayList<>();

@@ -24,7 +24,8 @@ public final class Backends {
     private static final List<String> ORDER = List.of("cuda", "cpu", "openblas");
 
     /** Backends that come in artefacts of their own. */
-    private static final Map<String, String> ARTEFACTS = Map.of("openblas", "nanohooke-openblas");
+    private static final Map<String, String> ARTEFACTS = Map.of("cuda", "nanohooke-cuda", "openblas",
+            "nanohooke-openblas");
 
     private Backends() {
     }

@@ -51,7 +51,7 @@ public abstract class NetworkSession implements AutoCloseable {
     /** Class, library, device, precision, instruction set and threads of this session, for logs. */
     public abstract String describe();
 
-    /** The device in use, one of {@link Backend#devices()}. */
+    /** The device in use, for provenance: {@link Backend#PROCESSOR}, or what a GPU calls itself. */
     public abstract String device();
 
     /**

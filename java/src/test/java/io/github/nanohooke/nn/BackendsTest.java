@@ -56,12 +56,12 @@ class BackendsTest {
     void everyCandidateIsExplained() {
         List<Backends.Candidate> candidates = Backends.explain(FOUND);
         assertThat(candidates).extracting(Backends.Candidate::name)
-                .containsExactly("device", "link", "openblas", "reference", "SomeProvider not found");
+                .containsExactly("cuda", "device", "link", "openblas", "reference", "SomeProvider not found");
         assertThat(candidates).extracting(Backends.Candidate::available)
-                .containsExactly(false, false, false, true, false);
-        assertThat(candidates.get(0).reason()).isEqualTo("no device; install a driver");
-        assertThat(candidates.get(1).reason()).contains("libcuda.so.1");
-        assertThat(candidates.get(2).reason()).endsWith("add the artefact nanohooke-openblas");
+                .containsExactly(false, false, false, false, true, false);
+        assertThat(candidates.get(1).reason()).isEqualTo("no device; install a driver");
+        assertThat(candidates.get(2).reason()).contains("libcuda.so.1");
+        assertThat(candidates.get(3).reason()).endsWith("add the artefact nanohooke-openblas");
     }
 
     /** A backend that runs, under any name. */

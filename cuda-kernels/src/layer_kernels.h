@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Kernels of everything but convolutions: images, dense layers, head and loss, Adam. One thread a result.
+#pragma once
+
+#include "network.h"
+
+namespace nanohooke {
+
+constexpr int kSymmetryBit = 32, kRowsBit = 35, kColumnsBit = 49, kShiftMask = (1 << 14) - 1;
+
+// count = images * height * width.
+static __global__ void unpack_bits(int64_t count, const uint8_t* bits, float* images, int width) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int column = static_cast<int>(index % width);
+    const int64_t row = index / width;
+    images[index] = static_cast<float>(bits[row * ((width + 7) / 8) + column / 8] >> (column % 8) & 1);
+}
+
+// count = images * pixels^2: an image of the training set, moved by its symmetry, then shifted around the cell.
+static __global__ void unpack_codes(int64_t count, const uint8_t* samples, const int64_t* codes,
+                                    const Symmetry* symmetries, float* images, int pixels) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int64_t code = codes[index / pixels / pixels];
+    const int shift_rows = static_cast<int>(code >> kRowsBit) & kShiftMask;
+    const int shift_columns = static_cast<int>(code >> kColumnsBit) & kShiftMask;
+    const int row = static_cast<int>((index / pixels % pixels + pixels - shift_rows % pixels) % pixels);
+    const int column = static_cast<int>((index % pixels + pixels - shift_columns % pixels) % pixels);
+    // Twice the distance from the middle, to the right and upwards; the way back is the transposed matrix.
+    const Symmetry s = symmetries[static_cast<int>(code >> kSymmetryBit) & 7];
+    const int x = 2 * column + 1 - pixels, y = pixels - 1 - 2 * row;
+    const int from_column = (s.xx * x + s.yx * y + pixels - 1) / 2;
+    const int from_row = (pixels - 1 - s.xy * x - s.yy * y) / 2;
+    const int64_t stride = (pixels + 7) / 8, sample = code & 0xffffffffLL;
+    const uint8_t byte = samples[(sample * pixels + from_row) * stride + from_column / 8];
+    images[index] = static_cast<float>(byte >> (from_column % 8) & 1);
+}
+
+// count = images * outputs.
+static __global__ void gather_targets(int64_t count, const float* all, const int64_t* codes, float* targets,
+                                      int outputs) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int64_t code = codes[index / outputs], sample = code & 0xffffffffLL;
+    const int symmetry = static_cast<int>(code >> kSymmetryBit) & 7;
+    targets[index] = all[(sample * NHC_SYMMETRIES + symmetry) * outputs + index % outputs];
+}
+
+// count = images * out.
+static __global__ void dense_forward(int64_t count, const float* x, const float* weights, const float* biases,
+                                     float* y, int in, int out, bool relu) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int64_t o = index % out, n = index / out;
+    float sum = 0.0f;
+    for (int i = 0; i < in; i++) sum += weights[o * in + i] * x[n * in + i];
+    sum += biases[o];
+    y[index] = relu && sum <= 0.0f ? 0.0f : sum;
+}
+
+// count = images * out: derivatives where the ReLU was on.
+static __global__ void relu_back(int64_t count, const float* y, float* d) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    if (y[index] <= 0.0f) d[index] = 0.0f;
+}
+
+// count = images * in.
+static __global__ void dense_back(int64_t count, const float* d, const float* weights, float* dx, int in, int out) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int64_t i = index % in, n = index / in;
+    float sum = 0.0f;
+    for (int o = 0; o < out; o++) sum += d[n * out + o] * weights[static_cast<int64_t>(o) * in + i];
+    dx[index] = sum;
+}
+
+// count = out * (in + 1): the last of a row is the bias.
+static __global__ void dense_gradient(int64_t count, const float* d, const float* x, float* d_weights,
+                                      float* d_biases, int images, int in, int out) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int64_t o = index / (in + 1), i = index % (in + 1);
+    float sum = 0.0f;
+    for (int64_t n = 0; n < images; n++) sum += d[n * out + o] * (i < in ? x[n * in + i] : 1.0f);
+    if (i < in) {
+        d_weights[o * in + i] = sum;
+    } else {
+        d_biases[o] = sum;
+    }
+}
+
+// count = images: squared errors of each, and their derivatives by the raw outputs; scratch takes 3 numbers an output.
+static __global__ void head_and_loss(int64_t count, const float* raw, const float* targets, DeviceHead head,
+                                     double* scratch, double* sums, float* d_raw, int outputs) {
+    const int64_t image = NHC_INDEX();
+    if (image >= count) return;
+    raw += image * outputs;
+    targets += image * outputs;
+    d_raw += image * outputs;
+    double* entry = scratch + image * 3 * outputs;
+    double *value = entry + outputs, *d_entry = value + outputs;
+    const bool direct = head.product_count == 0;
+    for (int k = 0; k < outputs; k++) {
+        const double z = direct ? raw[k] : raw[k] + head.offset[k];
+        entry[k] = direct || !head.positive[k] ? z : fmax(z, 0.0) + log1p(exp(-fabs(z)));
+        value[k] = direct ? z : 0.0;
+        d_entry[k] = 0.0;
+    }
+    for (int p = 0; p < head.product_count; p++) {
+        const int32_t* product = head.products + 3 * p;
+        value[product[0]] += entry[product[1]] * entry[product[2]];
+    }
+    const double scale = direct ? 1.0 : head.scale, weight = 2.0 / static_cast<double>(count * outputs);
+    double sum = 0.0;
+    for (int k = 0; k < outputs; k++) {
+        const double error = scale * value[k] - targets[k];
+        sum += error * error;
+        value[k] = weight * scale * error;
+    }
+    sums[image] = sum;
+    for (int p = 0; p < head.product_count; p++) {
+        const int32_t* product = head.products + 3 * p;
+        d_entry[product[1]] += value[product[0]] * entry[product[2]];
+        d_entry[product[2]] += value[product[0]] * entry[product[1]];
+    }
+    for (int k = 0; k < outputs; k++) {
+        const double slope = direct || !head.positive[k] ? 1.0 : 1.0 / (1.0 + exp(-(raw[k] + head.offset[k])));
+        d_raw[k] = static_cast<float>(direct ? value[k] : slope * d_entry[k]);
+    }
+}
+
+// count = 1: the loss of a step; one that is not finite stops Adam from here on.
+static __global__ void finish_loss(int64_t count, const double* sums, double* loss, int32_t* alive, int images,
+                                   int outputs) {
+    if (NHC_INDEX() >= count) return;
+    double sum = 0.0;
+    for (int n = 0; n < images; n++) sum += sums[n];
+    *loss = sum / (static_cast<double>(images) * outputs);
+    if (!(*loss - *loss == 0.0)) *alive = 0;
+}
+
+// count = parameters. Kingma and Ba (arXiv 1412.6980), algorithm 1; epsilon is added to the corrected root.
+static __global__ void adam(int64_t count, const float* gradient, float* parameters, float* first, float* second,
+                            const int32_t* alive, float rate, float correct1, float correct2) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count || *alive == 0) return;
+    const float g = gradient[index];
+    const float m = 0.9f * first[index] + 0.1f * g, v = 0.999f * second[index] + 0.001f * g * g;
+    first[index] = m;
+    second[index] = v;
+    parameters[index] -= rate * (m * correct1) / (sqrtf(v * correct2) + 1e-7f);
+}
+
+}  // namespace nanohooke

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cuda.presets;
+
+import org.bytedeco.javacpp.annotation.NoException;
+import org.bytedeco.javacpp.annotation.Platform;
+import org.bytedeco.javacpp.annotation.Properties;
+import org.bytedeco.javacpp.tools.Info;
+import org.bytedeco.javacpp.tools.InfoMap;
+import org.bytedeco.javacpp.tools.InfoMapper;
+
+/** Tells JavaCPP how to bind {@code nanohooke/cuda.h}; the classes in {@code cuda} are generated from it. */
+@Properties(
+        value = @Platform(value = "linux-x86_64", include = "nanohooke/cuda.h", link = "nanohookecuda"),
+        target = "io.github.nanohooke.cuda",
+        global = "io.github.nanohooke.cuda.global.nanohookecuda")
+@NoException
+public class nanohookecuda implements InfoMapper {
+
+    @Override
+    public void map(InfoMap infoMap) {
+        infoMap.put(new Info("NHC_API").cppTypes().annotations())
+                .put(new Info("NANOHOOKE_CUDA_H").skip());
+    }
+}

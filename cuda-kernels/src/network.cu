@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "layer_kernels.h"
+
+namespace nanohooke {
+
+CudaNetwork::CudaNetwork(const int32_t* layers, int layer_count, int channels, int height, int width,
+                         const NetworkOptions& options)
+    : channels_(channels), height_(height), width_(width), options_(options) {
+    require(channels > 0 && height > 0 && width > 0 && layer_count > 0, "a network needs layers and a positive input");
+    int in = channels, rows = height, columns = width;
+    const auto kind = [&](int layer) { return layer < layer_count ? layers[NHC_LAYER_NUMBERS * layer] : 0; };
+    for (int layer = 0; layer < layer_count; layer++) {
+        const int32_t* l = layers + NHC_LAYER_NUMBERS * layer;
+        const bool relu = kind(layer + 1) == NHC_RELU;
+        const int64_t inputs = dense_.empty() ? int64_t(in) * rows * columns : dense_.back().out;
+        if (l[0] == NHC_CONVOLUTION) {
+            require(dense_.empty() && l[1] > 0 && l[2] > 0,
+                    "a convolution needs outputs and a kernel, and comes before dense layers");
+            const bool pool = kind(layer + (relu ? 2 : 1)) == NHC_MAX_POOL;
+            const ConvolutionSizes sizes = {in, l[1], l[2], (l[2] - 1) / 2, rows, columns, 0, 0, pool ? 2 : 1, relu};
+            const int64_t weights = int64_t(l[1]) * in * l[2] * l[2];
+            convolutions_.emplace_back(sizes, l[3] != 0, parameter_count_, parameter_count_ + weights,
+                                       options.max_batch);
+            parameter_count_ += weights + l[1];
+            in = l[1];
+            rows /= sizes.pooled;
+            columns /= sizes.pooled;
+        } else if (l[0] == NHC_DENSE) {
+            require(l[1] > 0, "a dense layer needs outputs");
+            const int64_t weights = inputs * l[1];
+            dense_.push_back({static_cast<int>(inputs), l[1], relu, parameter_count_, parameter_count_ + weights,
+                              nullptr});
+            parameter_count_ += weights + l[1];
+        } else {
+            require(l[0] == NHC_RELU || l[0] == NHC_MAX_POOL, "unknown kind of layer " + std::to_string(l[0]));
+        }
+    }
+    require(!dense_.empty(), "a network ends with a dense layer");
+}
+
+size_t CudaNetwork::memory(const int32_t* layers, int layer_count, int channels, int height, int width,
+                           const NetworkOptions& options) {
+    CudaNetwork network(layers, layer_count, channels, height, width, options);
+    Pool counting;
+    network.carve(counting);
+    return counting.used();
+}
+
+std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int layer_count, int channels, int height,
+                                                 int width, const NetworkOptions& options) {
+    auto network = std::unique_ptr<CudaNetwork>(new CudaNetwork(layers, layer_count, channels, height, width, options));
+    network->enter();
+    NHC_CHECK(cudaStreamCreate(&network->stream_));
+    network->pool_ = std::make_unique<Pool>();
+    network->carve(*network->pool_);
+    network->pool_->allocate();
+    network->carve(*network->pool_);
+    for (const ConvolutionLayer& layer : network->convolutions_) layer.upload_roots(network->stream_);
+    NHC_CHECK(cudaMemsetAsync(network->parameters_, 0, network->parameter_count_ * sizeof(float), network->stream_));
+    if (options.training) {
+        const size_t bytes = network->parameter_count_ * sizeof(float);
+        NHC_CHECK(cudaMemsetAsync(network->first_, 0, bytes, network->stream_));
+        NHC_CHECK(cudaMemsetAsync(network->second_, 0, bytes, network->stream_));
+    }
+    return network;
+}
+
+CudaNetwork::~CudaNetwork() {
+    if (stream_ != nullptr) cudaStreamDestroy(stream_);
+}
+
+void CudaNetwork::carve(Pool& pool) {
+    const size_t batch = options_.max_batch, image = size_t(channels_) * height_ * width_;
+    const auto if_training = [&](size_t count) { return options_.training ? count : 0; };
+    parameters_ = pool.take<float>(parameter_count_);
+    gradient_ = pool.take<float>(if_training(parameter_count_));
+    first_ = pool.take<float>(if_training(parameter_count_));
+    second_ = pool.take<float>(if_training(parameter_count_));
+    bits_ = pool.take<uint8_t>(batch * height_ * ((width_ + 7) / 8));
+    activations_ = {pool.take<float>(batch * image)};
+    size_t in = 0, out = 0, weights = 0, widest = image;
+    for (ConvolutionLayer& layer : convolutions_) {
+        layer.carve(pool, options_.max_batch, options_.training);
+        activations_.push_back(pool.take<float>(batch * layer.out_size()));
+        in = std::max(in, layer.in_spectra());
+        out = std::max(out, layer.out_spectra());
+        weights = std::max(weights, layer.weight_spectra());
+        widest = std::max(widest, layer.out_size());
+    }
+    for (DenseLayer& layer : dense_) {
+        layer.results = pool.take<float>(batch * layer.out);
+        widest = std::max<size_t>(widest, layer.out);
+    }
+    scratch_ = {pool.take<Complex>(in), pool.take<Complex>(in), pool.take<Complex>(out), pool.take<Complex>(out),
+                pool.take<Complex>(weights), pool.take<Complex>(weights)};
+    derivatives_ = pool.take<float>(if_training(batch * widest));
+    other_derivatives_ = pool.take<float>(if_training(batch * widest));
+    targets_ = pool.take<float>(if_training(batch * outputs()));
+    loss_scratch_ = pool.take<double>(if_training(3 * batch * outputs()));
+    loss_sums_ = pool.take<double>(if_training(batch));
+    loss_ = pool.take<double>(if_training(1));
+    alive_ = pool.take<int32_t>(if_training(1));
+    symmetries_ = pool.take<Symmetry>(if_training(NHC_SYMMETRIES));
+}
+
+void CudaNetwork::set_parameters(const float* parameters) {
+    upload(parameters_, parameters, parameter_count_, stream_);
+    spectra_are_current_ = false;
+}
+
+void CudaNetwork::set_adam(const float* first, const float* second, int64_t steps) {
+    upload(first_, first, parameter_count_, stream_);
+    upload(second_, second, parameter_count_, stream_);
+    adam_steps_ = steps;
+}
+
+void CudaNetwork::get_adam(float* first, float* second, int64_t* steps) const {
+    download(first, first_, parameter_count_, stream_);
+    download(second, second_, parameter_count_, stream_);
+    *steps = adam_steps_;
+}
+
+void CudaNetwork::set_head(double scale, const double* offset, const int32_t* positive, const int32_t* products,
+                           int count) {
+    auto memory = std::make_unique<Pool>();
+    double* offsets = nullptr;
+    int32_t *signs = nullptr, *all = nullptr;
+    const auto carve_head = [&] {
+        offsets = memory->take<double>(outputs());
+        signs = memory->take<int32_t>(outputs());
+        all = memory->take<int32_t>(3 * size_t(count));
+    };
+    carve_head();
+    memory->allocate();
+    carve_head();
+    upload(offsets, offset, outputs(), stream_);
+    upload(signs, positive, outputs(), stream_);
+    upload(all, products, 3 * size_t(count), stream_);
+    NHC_CHECK(cudaStreamSynchronize(stream_));
+    head_memory_ = std::move(memory);
+    head_ = {scale, count, offsets, signs, all};
+}
+
+void CudaNetwork::load(bool bits, const void* images, int batch) {
+    const int64_t pixels = int64_t(batch) * channels_ * height_ * width_;
+    if (!bits) {
+        upload(activations_[0], static_cast<const float*>(images), pixels, stream_);
+        return;
+    }
+    upload(bits_, static_cast<const uint8_t*>(images), size_t(batch) * height_ * ((width_ + 7) / 8), stream_);
+    NHC_LAUNCH(unpack_bits, stream_, pixels, bits_, activations_[0], width_);
+}
+
+void CudaNetwork::run(int batch, bool keep) {
+    if (!spectra_are_current_) {
+        for (ConvolutionLayer& layer : convolutions_) layer.update_spectra(parameters_, scratch_, stream_);
+        spectra_are_current_ = true;
+    }
+    for (size_t i = 0; i < convolutions_.size(); i++) {
+        convolutions_[i].forward(activations_[i], activations_[i + 1], parameters_, batch, keep, scratch_, stream_);
+    }
+    const float* x = activations_.back();
+    for (const DenseLayer& layer : dense_) {
+        NHC_LAUNCH(dense_forward, stream_, int64_t(batch) * layer.out, x, parameters_ + layer.weights,
+                   parameters_ + layer.biases, layer.results, layer.in, layer.out, layer.relu);
+        x = layer.results;
+    }
+    kept_batch_ = keep ? batch : 0;
+}
+
+// From the derivatives by the outputs in derivatives_; those by the images end there, too.
+void CudaNetwork::run_back(int batch, bool weights, bool images) {
+    for (size_t i = dense_.size(); i-- > 0;) {
+        const DenseLayer& layer = dense_[i];
+        const float* x = i > 0 ? dense_[i - 1].results : activations_.back();
+        const int64_t results = int64_t(batch) * layer.out;
+        if (layer.relu) NHC_LAUNCH(relu_back, stream_, results, layer.results, derivatives_);
+        if (weights) {
+            NHC_LAUNCH(dense_gradient, stream_, int64_t(layer.out) * (layer.in + 1), derivatives_, x,
+                       gradient_ + layer.weights, gradient_ + layer.biases, batch, layer.in, layer.out);
+        }
+        NHC_LAUNCH(dense_back, stream_, int64_t(batch) * layer.in, derivatives_, parameters_ + layer.weights,
+                   other_derivatives_, layer.in, layer.out);
+        std::swap(derivatives_, other_derivatives_);
+    }
+    for (size_t i = convolutions_.size(); i-- > 0;) {
+        const bool further = i > 0 || images;
+        convolutions_[i].backward(activations_[i], derivatives_, further ? other_derivatives_ : nullptr,
+                                  weights ? gradient_ : nullptr, batch, scratch_, stream_);
+        if (further) std::swap(derivatives_, other_derivatives_);
+    }
+}
+
+void CudaNetwork::forward(bool bits, const void* images, int batch, bool keep, float* outputs) {
+    load(bits, images, batch);
+    run(batch, keep);
+    download(outputs, dense_.back().results, size_t(batch) * dense_.back().out, stream_);
+}
+
+void CudaNetwork::backward(const float* d_outputs) {
+    require(kept_batch_ > 0, "there is nothing to go back through: forward with keep comes first");
+    upload(derivatives_, d_outputs, size_t(kept_batch_) * outputs(), stream_);
+    run_back(kept_batch_, true, false);
+}
+
+void CudaNetwork::input_gradient(const float* d_outputs, float* d_images) {
+    require(kept_batch_ > 0, "there is nothing to go back through: forward with keep comes first");
+    upload(derivatives_, d_outputs, size_t(kept_batch_) * outputs(), stream_);
+    run_back(kept_batch_, false, true);
+    download(d_images, derivatives_, size_t(kept_batch_) * channels_ * height_ * width_, stream_);
+}
+
+void CudaNetwork::loss(int batch, double* result) {
+    NHC_LAUNCH(head_and_loss, stream_, batch, dense_.back().results, targets_, head_, loss_scratch_, loss_sums_,
+               derivatives_, outputs());
+    NHC_LAUNCH(finish_loss, stream_, 1, loss_sums_, result, alive_, batch, outputs());
+}
+
+void CudaNetwork::adam_on(float rate, int64_t step) {
+    const double steps = static_cast<double>(step);
+    NHC_LAUNCH(adam, stream_, parameter_count_, gradient_, parameters_, first_, second_, alive_, rate,
+               static_cast<float>(1.0 / (1.0 - std::pow(0.9, steps))),
+               static_cast<float>(1.0 / (1.0 - std::pow(0.999, steps))));
+    spectra_are_current_ = false;
+    kept_batch_ = 0;
+}
+
+void CudaNetwork::adam_step(float rate) {
+    const int32_t alive = 1;
+    upload(alive_, &alive, 1, stream_);
+    adam_on(rate, ++adam_steps_);
+    NHC_CHECK(cudaStreamSynchronize(stream_));
+}
+
+double CudaNetwork::train_step(bool bits, const void* images, const float* targets, int batch, float rate) {
+    const int32_t alive = 1;
+    double result = 0;
+    upload(alive_, &alive, 1, stream_);
+    upload(targets_, targets, size_t(batch) * outputs(), stream_);
+    load(bits, images, batch);
+    run(batch, true);
+    loss(batch, loss_);
+    run_back(batch, true, false);
+    adam_on(rate, adam_steps_ + 1);
+    download(&result, loss_, 1, stream_);
+    if (std::isfinite(result)) adam_steps_++;
+    return result;
+}
+
+void CudaNetwork::set_training_set(int samples, const uint8_t* images, const float* targets) {
+    auto memory = std::make_unique<Pool>();
+    const size_t bytes = size_t(samples) * height_ * ((width_ + 7) / 8);
+    const size_t numbers = size_t(samples) * NHC_SYMMETRIES * outputs();
+    memory->take<uint8_t>(bytes);
+    memory->take<float>(numbers);
+    memory->allocate();
+    auto* to_images = memory->take<uint8_t>(bytes);
+    auto* to_targets = memory->take<float>(numbers);
+    upload(to_images, images, bytes, stream_);
+    upload(to_targets, targets, numbers, stream_);
+    NHC_CHECK(cudaStreamSynchronize(stream_));
+    set_memory_ = std::move(memory);
+    sample_images_ = to_images;
+    sample_targets_ = to_targets;
+    samples_ = samples;
+}
+
+int CudaNetwork::train(const int64_t* codes, int images, int batch, const float* rates, const int32_t* symmetries,
+                       double* losses) {
+    require(samples_ > 0, "there is no training set");
+    const int steps = (images + batch - 1) / batch;
+    auto memory = std::make_unique<Pool>();
+    memory->take<int64_t>(images);
+    memory->take<double>(steps);
+    memory->allocate();
+    auto* all_codes = memory->take<int64_t>(images);
+    auto* all_losses = memory->take<double>(steps);
+    const int32_t alive = 1;
+    upload(alive_, &alive, 1, stream_);
+    upload(all_codes, codes, images, stream_);
+    upload(symmetries_, reinterpret_cast<const Symmetry*>(symmetries), NHC_SYMMETRIES, stream_);
+    for (int step = 0; step < steps; step++) {
+        const int count = std::min(batch, images - step * batch);
+        const int64_t* step_codes = all_codes + int64_t(step) * batch;
+        NHC_LAUNCH(unpack_codes, stream_, int64_t(count) * width_ * width_, sample_images_, step_codes, symmetries_,
+                   activations_[0], width_);
+        NHC_LAUNCH(gather_targets, stream_, int64_t(count) * outputs(), sample_targets_, step_codes, targets_,
+                   outputs());
+        run(count, true);
+        loss(count, all_losses + step);
+        run_back(count, true, false);
+        adam_on(rates[step], adam_steps_ + step + 1);
+    }
+    download(losses, all_losses, steps, stream_);
+    int written = 0;
+    while (written < steps && std::isfinite(losses[written])) written++;
+    adam_steps_ += written;
+    return std::min(steps, written + 1);
+}
+
+}  // namespace nanohooke

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The network behind the handle of nanohooke/cuda.h: its layers, its device memory, its stream.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "convolution.h"
+
+namespace nanohooke {
+
+// What a symmetry does to (x, y), counted from the image's middle.
+struct Symmetry {
+    int xx, xy, yx, yy;
+};
+
+// A squared factor, see nhc_set_head; without products the raw outputs themselves.
+struct DeviceHead {
+    double scale;
+    int product_count;
+    const double* offset;
+    const int32_t* positive;
+    const int32_t* products;
+};
+
+struct NetworkOptions {
+    int max_batch;
+    bool training;
+    int device;
+};
+
+struct DenseLayer {
+    int in, out;
+    bool relu;
+    int64_t weights, biases;  // offsets in the parameters
+    float* results;           // [max_batch][out]
+};
+
+class CudaNetwork {
+public:
+    static std::unique_ptr<CudaNetwork> create(const int32_t* layers, int layer_count, int channels, int height,
+                                               int width, const NetworkOptions& options);
+    static size_t memory(const int32_t* layers, int layer_count, int channels, int height, int width,
+                         const NetworkOptions& options);
+    ~CudaNetwork();
+
+    int64_t parameter_count() const { return parameter_count_; }
+    int outputs() const { return dense_.back().out; }
+    const NetworkOptions& options() const { return options_; }
+    void enter() const { NHC_CHECK(cudaSetDevice(options_.device)); }
+
+    void set_parameters(const float* parameters);
+    void get_parameters(float* parameters) const { download(parameters, parameters_, parameter_count_, stream_); }
+    void set_adam(const float* first, const float* second, int64_t steps);
+    void get_adam(float* first, float* second, int64_t* steps) const;
+    void set_head(double scale, const double* offset, const int32_t* positive, const int32_t* products, int count);
+
+    void forward(bool bits, const void* images, int batch, bool keep, float* outputs);
+    void backward(const float* d_outputs);
+    void input_gradient(const float* d_outputs, float* d_images);
+    void get_gradient(float* gradient) const { download(gradient, gradient_, parameter_count_, stream_); }
+    void adam_step(float rate);
+    double train_step(bool bits, const void* images, const float* targets, int batch, float rate);
+    void set_training_set(int samples, const uint8_t* images, const float* targets);
+    int train(const int64_t* codes, int images, int batch, const float* rates, const int32_t* symmetries,
+              double* losses);
+
+private:
+    CudaNetwork(const int32_t* layers, int layer_count, int channels, int height, int width,
+                const NetworkOptions& options);
+
+    void carve(Pool& pool);
+    void load(bool bits, const void* images, int batch);
+    void run(int batch, bool keep);
+    void run_back(int batch, bool weights, bool images);
+    void loss(int batch, double* result);
+    void adam_on(float rate, int64_t step);
+
+    int channels_, height_, width_;
+    NetworkOptions options_;
+    std::vector<ConvolutionLayer> convolutions_;
+    std::vector<DenseLayer> dense_;
+    int64_t parameter_count_ = 0;
+
+    cudaStream_t stream_ = nullptr;
+    std::unique_ptr<Pool> pool_;
+    float *parameters_ = nullptr, *gradient_ = nullptr, *first_ = nullptr, *second_ = nullptr;
+    std::vector<float*> activations_;  // inputs of every convolution, then of the first dense layer
+    uint8_t* bits_ = nullptr;
+    float *targets_ = nullptr, *derivatives_ = nullptr, *other_derivatives_ = nullptr;
+    double *loss_scratch_ = nullptr, *loss_sums_ = nullptr, *loss_ = nullptr;
+    int32_t* alive_ = nullptr;
+    Symmetry* symmetries_ = nullptr;
+    ConvolutionScratch scratch_ = {};
+    DeviceHead head_ = {};
+    std::unique_ptr<Pool> head_memory_, set_memory_, stretch_memory_;
+    int samples_ = 0;
+    const uint8_t* sample_images_ = nullptr;
+    const float* sample_targets_ = nullptr;
+    int64_t adam_steps_ = 0;
+    int kept_batch_ = 0;
+    bool spectra_are_current_ = false;
+};
+
+}  // namespace nanohooke

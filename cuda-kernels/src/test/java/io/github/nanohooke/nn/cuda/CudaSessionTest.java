@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.nn.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nanohooke.nn.Backends;
+import io.github.nanohooke.nn.NetworkException;
+import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.nn.suite.OperationCase;
+import org.junit.jupiter.api.Test;
+
+/** What the library of kernels adds to the suite, on the host in place of a GPU. */
+class CudaSessionTest {
+    private static final OperationCase CASE = OperationCase.parse("1x16x16 conv5p3 relu pool dense6 batch=3");
+
+    @Test
+    void itIsFoundAndSaysWhatRuns() {
+        assertThat(Backends.open("cuda")).isInstanceOf(CudaBackend.class);
+        assertThat(Backends.open(Backends.AUTO)).as("the first of its order").isInstanceOf(CudaBackend.class);
+        assertThat(Backends.explain()).anySatisfy(candidate -> {
+            assertThat(candidate.name()).isEqualTo("cuda");
+            assertThat(candidate.reason()).contains("the host in place of a GPU", "instruction sets fft", "devices 0");
+        });
+        try (NetworkSession session = Backends.open("cuda").open(CASE.definition(), SessionOptions.inference(1))) {
+            assertThat(session.describe()).contains("engine fft", "fp32", "GPU 0");
+            assertThat(session.numerics()).startsWith("cuda fft fp32 on the host");
+        }
+    }
+
+    @Test
+    void aBatchThatDoesNotFitNamesTheMemory() {
+        assertThatThrownBy(() -> new CudaBackend().open(CASE.definition(), SessionOptions.training(1 << 24)))
+                .isInstanceOf(NetworkException.class)
+                .hasMessageContainingAll("MiB of device memory", "are free", "a batch of 8388608 would take");
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> new CudaBackend().open(CASE.definition(), SessionOptions.inference(1).withDevice("1")))
+                .isInstanceOf(NetworkException.class).hasMessageContaining("no device '1' here; it has 0");
+    }
+}

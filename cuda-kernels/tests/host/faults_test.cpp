@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The kernels on the host, with address and undefined-behaviour sanitizers: a small training in both orders of threads,
+// every call of the runtime failing once, and nothing left behind.
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "cuda_runtime.h"
+#include "nanohooke/cuda.h"
+
+namespace {
+
+int failures = 0;
+
+void that(bool condition, const std::string& what) {
+    if (condition) return;
+    std::printf("FAILED: %s (%s)\n", what.c_str(), nhc_last_error());
+    failures++;
+}
+
+constexpr int kSide = 12, kOutputs = 3, kSamples = 3, kImages = 5, kBatch = 2, kSteps = 3;
+constexpr int32_t kLayers[][NHC_LAYER_NUMBERS] = {
+    {NHC_CONVOLUTION, 2, 5, 1}, {NHC_RELU, 0, 0, 0},  {NHC_MAX_POOL, 0, 0, 0}, {NHC_CONVOLUTION, 3, 9, 0},
+    {NHC_RELU, 0, 0, 0},        {NHC_DENSE, 4, 0, 0}, {NHC_RELU, 0, 0, 0},     {NHC_DENSE, kOutputs, 0, 0}};
+constexpr int32_t kLayerCount = sizeof kLayers / sizeof kLayers[0];
+constexpr int kParameters = 2 * 25 + 2 + 3 * 2 * 81 + 3 + 4 * 3 * 36 + 4 + kOutputs * 4 + kOutputs;
+
+// What a run leaves: all zero where a call failed, whose status is kept.
+struct Outcome {
+    int status = NHC_OK;
+    std::vector<float> parameters = std::vector<float>(kParameters);
+    double losses[kSteps] = {};
+    int32_t written = 0;
+};
+
+std::vector<float> numbers(int count, unsigned seed, float size) {
+    std::vector<float> values(count);
+    for (float& value : values) {
+        seed = seed * 1664525u + 1013904223u;
+        value = size * (static_cast<float>(seed >> 8) / 8388608.0f - 1.0f);
+    }
+    return values;
+}
+
+void run(nhc_network* network, Outcome& outcome) {
+    const auto ok = [&](int status) {
+        if (outcome.status == NHC_OK) outcome.status = status;
+        return outcome.status == NHC_OK;
+    };
+    std::vector<uint8_t> images(kSamples * kSide * 2);
+    for (size_t i = 0; i < images.size(); i++) images[i] = static_cast<uint8_t>((i * 37 + 11) % (i % 2 ? 16 : 256));
+    const std::vector<float> targets = numbers(kSamples * NHC_SYMMETRIES * kOutputs, 2, 1.0f);
+    const double offset[] = {0.4, -0.3, 0.9};
+    const int32_t positive[] = {1, 0, 1}, products[] = {0, 0, 0, 1, 1, 0, 2, 1, 1, 2, 2, 2};
+    const int32_t symmetries[NHC_SYMMETRIES * 4] = {1, 0, 0, 1,  0, -1, 1, 0, -1, 0, 0, -1, 0, 1, -1, 0,
+                                                    -1, 0, 0, 1, 1, 0, 0, -1, 0, 1, 1, 0,  0, -1, -1, 0};
+    int64_t codes[kImages];
+    for (int64_t i = 0; i < kImages; i++) codes[i] = i % kSamples | (i * 3 % 8) << 32 | (i * 5) << 35 | (i * 7) << 49;
+    const float rates[kSteps] = {1e-2f, 1e-2f, 1e-2f};
+    if (!ok(nhc_set_parameters(network, numbers(kParameters, 1, 0.3f).data()))) return;
+    if (!ok(nhc_set_head(network, 0.7, offset, positive, products, 4))) return;
+    if (!ok(nhc_set_training_set(network, kSamples, images.data(), targets.data()))) return;
+    if (!ok(nhc_train(network, codes, kImages, kBatch, rates, symmetries, outcome.losses, &outcome.written))) return;
+    ok(nhc_get_parameters(network, outcome.parameters.data()));
+}
+
+Outcome run() {
+    Outcome outcome;
+    nhc_network* network = nullptr;
+    outcome.status = nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, kBatch, 1, 0, &network);
+    if (outcome.status == NHC_OK) run(network, outcome);
+    nhc_destroy(network);
+    return outcome;
+}
+
+void test_orders() {
+    const Outcome one = run();
+    host_reverse(true);
+    const Outcome other = run();
+    host_reverse(false);
+    that(one.status == NHC_OK && one.written == kSteps, "a training");
+    that(std::isfinite(one.losses[0]) && one.losses[0] > 0 && one.losses[2] != one.losses[0], "its losses");
+    that(one.parameters == other.parameters && std::memcmp(one.losses, other.losses, sizeof one.losses) == 0,
+         "the same bits in the other order of threads");
+    that(host_live() == 0, "nothing left");
+}
+
+void test_faults() {
+    const int64_t before = host_calls();
+    const Outcome undisturbed = run();
+    const int64_t calls = host_calls() - before;
+    that(calls > 20, "calls that can fail");
+    for (int64_t call = 1; call <= calls; call++) {
+        host_fail_at(call);
+        const Outcome outcome = run();
+        const std::string text = nhc_last_error();
+        that(outcome.status == NHC_CUDA || outcome.status == NHC_OUT_OF_MEMORY, "call " + std::to_string(call));
+        that(text.find(".cu:") != std::string::npos || text.find(".h:") != std::string::npos, "the place: " + text);
+        that(text.find("cudaError") != std::string::npos, "the status' name: " + text);
+        that(host_live() == 0, "nothing left after call " + std::to_string(call));
+    }
+    host_fail_at(0);
+    that(run().parameters == undisturbed.parameters, "a run after all faults");
+}
+
+void test_refusals() {
+    nhc_network* network = nullptr;
+    const auto refused = [&](int status, const char* words) {
+        that(status == NHC_BAD_ARGUMENT && std::strstr(nhc_last_error(), words) != nullptr, words);
+    };
+    refused(nhc_create(&kLayers[0][0], 1, 1, kSide, kSide, 1, 0, 0, &network), "ends with a dense layer");
+    refused(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 0, 0, 0, &network), "at least 1, not 0");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 7, &network) == NHC_CUDA, "device 7");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1 << 24, 1, 0, &network) == NHC_OUT_OF_MEMORY &&
+             std::strstr(nhc_last_error(), "MiB of device memory") != nullptr,
+         "a batch that is too large");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 0, &network) == NHC_OK, "inference");
+    std::vector<float> image(kSide * kSide), outputs(kOutputs);
+    refused(nhc_forward(network, 0, image.data(), 2, 0, outputs.data()), "1 to 1 images, not 2");
+    refused(nhc_forward(network, 0, image.data(), 1, 1, outputs.data()), "made for inference");
+    refused(nhc_backward(network, outputs.data()), "made for inference");
+    refused(nhc_set_parameters(nullptr, image.data()), "network must not be null");
+    nhc_destroy(network);
+    that(host_live() == 0, "nothing left after refusals");
+}
+
+}  // namespace
+
+int main() {
+    test_orders();
+    test_faults();
+    test_refusals();
+    std::printf("%d failures\n", failures);
+    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}

@@ -148,7 +148,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoTables.printStatics(print, rows, nz);
         if (rows.stream().anyMatch(row -> row.fast().tensor() != null)) {
             DemoTables.printNetwork(print, rows, network);
-            DemoFigure.write(folder.path().resolve("network.png"), rows);
+            DemoFigure.write(folder.path().resolve("network.png"), rows, network.name(), network.testErrors());
         }
         print.println();
         if (rows.size() < wanted) {

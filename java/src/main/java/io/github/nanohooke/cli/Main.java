@@ -55,6 +55,7 @@ public final class Main implements Runnable {
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         StandardOutput out = StandardOutput.ofProcess();
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        StopSignal.askBeforeEnd(code -> out.exitCode(code, err));
         System.exit(out.exitCode(run(args, out.writer(), err), err));
     }
 

@@ -8,6 +8,7 @@ import io.github.nanohooke.surrogate.ModelFile;
 import io.github.nanohooke.surrogate.OutputHead;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,6 +55,8 @@ final class ModelCommand implements Callable<Integer> {
         all.put("network", model.definition());
         all.put("head", head(model.head()));
         all.put("parameters", model.parameters().length);
+        all.put("frame", model.frame());
+        all.put("licence", model.licence().orElse(null));
         all.put("provenance", new TreeMap<>(model.provenance()));
         all.put("metrics", new TreeMap<>(model.metrics()));
         return all;
@@ -73,8 +76,12 @@ final class ModelCommand implements Callable<Integer> {
             }
         }
         line(text, "head", head(model.head()));
+        line(text, "frame", model.frame().label() + ": " + model.frame().meaning());
+        line(text, "licence", model.licence().orElse("not stated"));
         text.append(System.lineSeparator());
-        new TreeMap<>(model.provenance()).forEach((name, value) -> line(text, name, value));
+        Map<String, String> more = new TreeMap<>(model.provenance());
+        more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE));
+        more.forEach((name, value) -> line(text, name, value));
         text.append(System.lineSeparator());
         new TreeMap<>(model.metrics()).forEach((name, value) -> text.append(
                 String.format(Locale.ROOT, "%-44s %.6g%n", name, value)));

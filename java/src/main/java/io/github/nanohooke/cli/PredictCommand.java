@@ -189,7 +189,7 @@ final class PredictCommand implements Callable<Integer> {
 
         private PredictInput relaxed(Path file, int before) {
             String task = "relax " + (tally.tried() + before + 1) + " of " + files.size();
-            try (Progress progress = new Progress(task, 1, quiet, stop)) {
+            try (Progress progress = Progress.ofFile(task, 1, quiet, stop)) {
                 return PredictInput.relax(file, surrogate.resolution(), progress.item(file.getFileName().toString()));
             }
         }

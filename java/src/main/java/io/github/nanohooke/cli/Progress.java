@@ -26,7 +26,12 @@ final class Progress implements AutoCloseable {
     private long lastLine = System.nanoTime();
     private int done;
 
+    /** Of work that is said to begin at once, so that a log of a batch job is not empty for the first minute. */
     Progress(String task, int items, boolean quiet, StopSignal stop) {
+        this(task, items, quiet, stop, true);
+    }
+
+    private Progress(String task, int items, boolean quiet, StopSignal stop, boolean said) {
         this.items = items;
         this.quiet = quiet;
         this.stop = stop;
@@ -37,6 +42,14 @@ final class Progress implements AutoCloseable {
                 .setUpdateIntervalMillis(200)
                 .hideEta()
                 .build();
+        if (said && bar == null && !quiet) {
+            LOG.info("{}: {} to do", task, items);
+        }
+    }
+
+    /** Of one of the files of a call, which says at its beginning what it does. */
+    static Progress ofFile(String task, int items, boolean quiet, StopSignal stop) {
+        return new Progress(task, items, quiet, stop, false);
     }
 
     /** A listener for one item's calculation. */

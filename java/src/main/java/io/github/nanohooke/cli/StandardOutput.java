@@ -42,17 +42,17 @@ final class StandardOutput {
      *
      * @param code of the command
      * @param err  is told of lost results; not of a reader that has seen enough, such as {@code head -1}
-     * @return the command's code where all was written or the command itself failed
+     * @return the command's code where all was written or the command itself failed or was stopped
      */
     int exitCode(int code, PrintWriter err) {
         writer.flush();
         boolean hadResults = code == ExitCodes.OK || code == ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
-        if (stream.failure == null || !hadResults) {
+        if (stream.failure == null || !hadResults && code != ExitCodes.PARTIAL_RESULTS) {
             return code;
         }
         String reason = String.valueOf(stream.failure.getMessage());
         if (isPipe || reason.toLowerCase(Locale.ROOT).contains("broken pipe")) {
-            return ExitCodes.READER_GONE;
+            return hadResults ? ExitCodes.READER_GONE : code;
         }
         err.println("nanohooke: the results could not be written to standard output: " + reason);
         return ExitCodes.PARTIAL_RESULTS;

@@ -76,6 +76,9 @@ final class StaticsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!quiet) {
+            settings.announce("statics of " + (files.size() == 1 ? files.get(0) : files.size() + " files"));
+        }
         StaticsOptions options = settings.options();
         if (spread != null && spread < 2) {
             throw new BadUsageException("--spread needs at least 2 starts, got " + spread);
@@ -108,14 +111,15 @@ final class StaticsCommand implements Callable<Integer> {
 
     private void calculate(Path file, StaticsOptions options, OpenCalculator open, OutputFolder folder,
             FileTally tally, StopSignal stop) {
-        StructureInput input = StructureInput.read(file, nz);
-        options.potential().requireElements(input.atoms().elements());
-        ElasticCalculator calculator = open.of(settings.method(input.atoms(), options));
+        StructureInput input;
         StaticsResult result;
         Map<String, Object> extra = new LinkedHashMap<>();
         int steps = 1 + (verify ? 1 : 0) + (spread == null ? 0 : 1);
         String task = files.size() == 1 ? "statics" : "statics " + (tally.tried() + 1) + " of " + files.size();
-        try (Progress progress = new Progress(task, steps, quiet, stop)) {
+        try (Progress progress = Progress.ofFile(task, steps, quiet, stop)) {
+            input = StructureInput.read(file, nz);
+            options.potential().requireElements(input.atoms().elements());
+            ElasticCalculator calculator = open.of(settings.method(input.atoms(), options));
             result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
             progress.itemDone();
             if (verify && result.tensor() != null) {

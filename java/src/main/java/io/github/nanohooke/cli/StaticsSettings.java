@@ -2,6 +2,7 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
@@ -9,10 +10,13 @@ import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.structure.Atoms;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The options of every command that does molecular statics. */
 final class StaticsSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(StaticsSettings.class);
     private static final String AUTO = "auto";
 
     @Option(names = "--method", paramLabel = "NAME", defaultValue = AUTO,
@@ -26,8 +30,8 @@ final class StaticsSettings {
     private Path potential;
 
     @Option(names = "--pair-style", paramLabel = "STYLE",
-            description = "With --potential: the pair style of the file (eam, eam/alloy, eam/fs, or one that only LAMMPS "
-                    + "reads, as adp). With --pair-coeff: any LAMMPS pair style, for example 'lj/cut 8.0'.")
+            description = "With --potential: the pair style of the file (eam, eam/alloy, eam/fs, or one that only "
+                    + "LAMMPS reads, as adp). With --pair-coeff: any LAMMPS pair style, for example 'lj/cut 8.0'.")
     private String pairStyle;
 
     @Option(names = "--pair-coeff", paramLabel = "ARGS",
@@ -66,6 +70,17 @@ final class StaticsSettings {
     @Option(names = "--random-seed", paramLabel = "S", defaultValue = "1",
             description = "Seed of perturbations (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    /**
+     * Says which method was asked for and what it does, before anything is read; of auto, what it means.
+     *
+     * @param work what is calculated with
+     * @throws MissingLibraryException when there is no such method
+     */
+    void announce(String work) {
+        LOG.info("{}, method {}", work, method.equals(AUTO) ? "auto: the fastest that applies"
+                : method + ": " + ElasticCalculators.provider(method).description());
+    }
 
     /** The method to use for these atoms. */
     String method(Atoms atoms, StaticsOptions options) {

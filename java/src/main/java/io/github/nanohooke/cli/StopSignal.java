@@ -3,6 +3,7 @@ package io.github.nanohooke.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Ctrl-C and SIGTERM end a command cleanly: the calculation in hand stops, what is finished is written, and the process
@@ -15,6 +16,8 @@ final class StopSignal implements AutoCloseable {
     /** Longer than a run's grace for samples in hand, shorter than Slurm's 30 s before SIGKILL. */
     private static final long PATIENCE_SECONDS = 25;
 
+    private static volatile IntUnaryOperator lastWord = IntUnaryOperator.identity();
+
     private final CountDownLatch finished = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop-signal");
     private volatile boolean requested;
@@ -24,6 +27,15 @@ final class StopSignal implements AutoCloseable {
     StopSignal(int exitCode) {
         this.exitCode = exitCode;
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /**
+     * Who is asked before a signal ends the process, as at any other end: results that did not arrive are no success.
+     *
+     * @param word from a command's exit code to the process'
+     */
+    static void askBeforeEnd(IntUnaryOperator word) {
+        lastWord = word;
     }
 
     /** Whether the user asked to stop. */
@@ -41,12 +53,14 @@ final class StopSignal implements AutoCloseable {
 
     private void stop() {
         requested = true;
+        boolean written = false;
         try {
-            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            written = finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(exitCode);
+        // A command that is not through may be in the middle of a write that nobody takes: asking would wait for it.
+        Runtime.getRuntime().halt(written ? lastWord.applyAsInt(exitCode) : exitCode);
     }
 
     /** The command has written what there is to write; after a signal the process ends now. */

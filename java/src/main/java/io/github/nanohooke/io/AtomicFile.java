@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,21 +17,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
 
 /**
  * Writes a file whole or not at all: under a temporary name of its own in the same folder, forced to disk, then moved
  * into place, and the folder forced too. A reader never sees half a file, neither a crash nor a power cut leaves one,
  * and a failure leaves an earlier file as it was and no temporary file behind. What a killed process leaves behind is
- * named {@code .NAME.UUID.part} and in nobody's way.
+ * named {@code .NAME.UUID.part} and in nobody's way; who writes the same file a day later or more deletes it. A file
+ * that replaces an older one has its permissions.
  *
  * <p>Devices, pipes and open files of the process ({@code /dev/null}, {@code /dev/stdout}, {@code >(command)}) are
  * written to as they are; symbolic links stay links.
  */
 public final class AtomicFile {
     private static final int BUFFER = 1 << 16;
-    /** File systems take names of 255 bytes; what is added here takes 43. */
-    private static final int LONGEST_NAME = 200;
 
     /** Writes the content. */
     @FunctionalInterface
@@ -82,9 +83,10 @@ public final class AtomicFile {
                 return;
             }
             // Not Files.createTempFile: its files are readable by their owner alone, and stay so when moved.
+            FileAttribute<?>[] permissions = Permissions.whileWriting(target);
             moveIntoPlace(target, aside -> {
-                try (OutputStream stream = Files.newOutputStream(aside, StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.WRITE)) {
+                try (OutputStream stream = Channels.newOutputStream(FileChannel.open(aside,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), permissions))) {
                     fill(stream, content);
                 }
             });
@@ -122,10 +124,12 @@ public final class AtomicFile {
      */
     public static boolean writeNewText(Path file, CharSequence text) {
         Path target = file.toAbsolutePath();
-        Path aside = target.resolveSibling("." + shortName(target) + UUID.randomUUID() + ".new");
+        Path aside = Leftovers.newNameFor(target);
         try {
-            writeText(aside, text);
+            Files.writeString(aside, text, StandardOpenOption.CREATE_NEW);
+            force(aside, StandardOpenOption.WRITE);
             boolean written = takeName(aside, target);
+            Leftovers.delete(target, written ? target : aside);
             Files.deleteIfExists(aside);
             forceEntries(target.getParent());
             return written;
@@ -172,12 +176,12 @@ public final class AtomicFile {
     }
 
     private static void moveIntoPlace(Path target, Content<? super Path> content) throws IOException {
-        Path aside = target.resolveSibling("." + shortName(target) + UUID.randomUUID() + ".part");
+        Path aside = Leftovers.newNameFor(target);
         try {
             content.writeTo(aside);
-            try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            force(aside, StandardOpenOption.WRITE);
+            Permissions.keep(target, aside);
+            Leftovers.delete(target, aside);
             Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException | RuntimeException | Error e) {
             discard(aside, e);
@@ -186,9 +190,10 @@ public final class AtomicFile {
         forceEntries(target.getParent());
     }
 
-    private static String shortName(Path target) {
-        String name = target.getFileName() + ".";
-        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME ? name : "";
+    private static void force(Path path, StandardOpenOption access) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, access)) {
+            channel.force(true);
+        }
     }
 
     private static void discard(Path aside, Throwable failure) {
@@ -202,8 +207,8 @@ public final class AtomicFile {
     // A folder's entry for a renamed file needs forcing too, or a power cut undoes the rename. Where a folder may not
     // be read, or a file system forces no folders, the file itself is on disk all the same.
     private static void forceEntries(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+        try {
+            force(folder, StandardOpenOption.READ);
         } catch (IOException notHere) {
             return;
         }

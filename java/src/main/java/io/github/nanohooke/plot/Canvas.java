@@ -105,8 +105,14 @@ final class Canvas {
         return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
     }
 
-    static BasicStroke dashed(double width, float... dash) {
-        return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, dash, 0);
+    /** A colour between two. @param share of the second, 0 to 1 */
+    static Color mixed(Color from, Color to, double share) {
+        return new Color(mixed(from.getRed(), to.getRed(), share), mixed(from.getGreen(), to.getGreen(), share),
+                mixed(from.getBlue(), to.getBlue(), share));
+    }
+
+    private static int mixed(int from, int to, double share) {
+        return (int) Math.round(from + share * (to - from));
     }
 
     /** The largest of 1, 2, 5 times a power of ten that is not larger than {@code value}. */
@@ -114,10 +120,5 @@ final class Canvas {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
         double mantissa = value / power;
         return power * (mantissa >= 5 ? 5 : mantissa >= 2 ? 2 : 1);
-    }
-
-    /** A number without a needless ".0". */
-    static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

@@ -9,17 +9,20 @@ import java.awt.geom.Path2D;
 /**
  * A cell's a and b as they are drawn, x to the right and y up [Å].
  *
- * @param ax what a has along x; the others likewise
+ * @param ax     what a has along x; the others likewise
+ * @param alongZ whether it is seen along z, so that x and y are the cell's own; else a lies to the right
  */
-record CellView(double ax, double ay, double bx, double by) {
+record CellView(double ax, double ay, double bx, double by, boolean alongZ) {
     /** Share of its size that a face must keep when seen along z; below it the cell is drawn along its own c. */
     private static final double LEAST_SHARE = 0.2;
 
-    /** Seen along z in the cell's own axes; where a and b hardly show there, in the plane of a and b, a to the right. */
+    /** Seen along z in the cell's own axes; where a and b hardly show there, in their own plane, a to the right. */
     static CellView of(Cell cell) {
-        CellView seen = new CellView(cell.get(0, 0), cell.get(0, 1), cell.get(1, 0), cell.get(1, 1));
+        CellView seen = new CellView(cell.get(0, 0), cell.get(0, 1), cell.get(1, 0), cell.get(1, 1),
+                true);
         Box box = RestrictedFrame.of(cell).box();
-        return seen.area() > LEAST_SHARE * box.lx() * box.ly() ? seen : new CellView(box.lx(), 0, box.xy(), box.ly());
+        return seen.area() > LEAST_SHARE * box.lx() * box.ly() ? seen
+                : new CellView(box.lx(), 0, box.xy(), box.ly(), false);
     }
 
     double area() {

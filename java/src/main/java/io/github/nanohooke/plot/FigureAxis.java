@@ -19,13 +19,15 @@ public sealed interface FigureAxis {
     String label(double tick);
 
     /**
-     * A linear axis.
+     * A linear axis with ticks at the multiples of a step.
      *
-     * @param low  where it begins, a tick
-     * @param high where it ends
+     * @param low  where it begins
+     * @param high where it ends; may be the smaller of the two, as of rows that are counted from the top
      * @param step between two ticks
      */
     record Linear(double low, double high, double step) implements FigureAxis {
+        /** Share of the values' range that {@link #padded} leaves free at each end. */
+        private static final double PADDING = 0.04;
 
         /** The smallest axis of about five steps of 1, 2 or 5 times a power of ten around the values. */
         public static Linear around(double min, double max) {
@@ -38,6 +40,17 @@ public sealed interface FigureAxis {
             return new Linear(low, high > low ? high : low + step, step);
         }
 
+        /** From one value to another and no further, with five to twelve steps of 1, 2 or 5 times a power of ten. */
+        public static Linear between(double from, double to) {
+            return new Linear(from, to, Canvas.niceBelow(Math.abs(to - from) / 5));
+        }
+
+        /** As {@link #between}, with a little room around the values, so that no point lies on the frame. */
+        public static Linear padded(double min, double max) {
+            double span = max > min ? max - min : Math.max(1, Math.abs(max));
+            return between(min - PADDING * span, Math.max(max, min + span) + PADDING * span);
+        }
+
         @Override
         public double place(double value) {
             return (value - low) / (high - low);
@@ -45,8 +58,10 @@ public sealed interface FigureAxis {
 
         @Override
         public List<Double> ticks() {
-            return IntStream.rangeClosed(0, (int) Math.round((high - low) / step)).mapToObj(k -> low + k * step)
-                    .toList();
+            // Rounding must not lose the ticks at the ends.
+            int first = (int) Math.ceil(Math.min(low, high) / step - 1e-6);
+            int last = (int) Math.floor(Math.max(low, high) / step + 1e-6);
+            return IntStream.rangeClosed(first, last).mapToObj(k -> k * step).toList();
         }
 
         @Override

@@ -8,7 +8,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 
 /**
  * How a number changes with every pixel of an image, as a map: blue where more solid raises it, red where it lowers it,
@@ -16,13 +16,18 @@ import java.util.Locale;
  */
 public final class GradientPlot {
     private static final double WIDTH = 1000;
-    private static final double HEIGHT = 1090;
+    private static final double HEIGHT = 1100;
     private static final double MARGIN = 40;
     private static final double TOP = 75;
-    private static final double SIDE = WIDTH - 2 * MARGIN;
+    private static final double SIDE = WIDTH - 2 * MARGIN - SheetAxes.LEFT;
+    private static final double LEFT = MARGIN + SheetAxes.LEFT;
+    private static final double BAR = TOP + SIDE + SheetAxes.BELOW + 24;
+    private static final double BAR_HEIGHT = 22;
     /** Share of ink over pores, so that the structure shows through. */
     private static final double SHADE = 0.22;
     private static final int PIXELS = 1000;
+    /** Units of the scale, each a thousandth of the one before. */
+    private static final List<String> UNITS = List.of("GPa", "MPa", "kPa", "Pa");
 
     private GradientPlot() {
     }
@@ -47,14 +52,15 @@ public final class GradientPlot {
         }
         double scale = largest == 0 ? 1 : largest;
         BufferedImage map = map(gradient, image, scale);
-        String caption = String.format(Locale.ROOT, "%.2e GPa a pixel", largest);
         Canvas.write(png, WIDTH, HEIGHT, PIXELS, g -> {
-            Canvas.fittedText(g, title, MARGIN, 50, SIDE, Canvas.TITLE, Canvas.INK);
-            g.drawImage(map, (int) MARGIN, (int) TOP, (int) SIDE, (int) SIDE, null);
+            Canvas.fittedText(g, title, MARGIN, 50, WIDTH - 2 * MARGIN, Canvas.TITLE, Canvas.INK);
+            g.drawImage(map, (int) LEFT, (int) TOP, (int) SIDE, (int) SIDE, null);
+            Rectangle2D frame = new Rectangle2D.Double(LEFT, TOP, SIDE, SIDE);
             g.setColor(Canvas.INK);
             g.setStroke(Canvas.line(1.6));
-            g.draw(new Rectangle2D.Double(MARGIN, TOP, SIDE, SIDE));
-            legend(g, caption);
+            g.draw(frame);
+            ImagePlot.pixelAxes(g, frame, image);
+            scale(g, scale);
         });
     }
 
@@ -64,7 +70,7 @@ public final class GradientPlot {
         for (int row = 0; row < size; row++) {
             for (int column = 0; column < size; column++) {
                 Color color = colour(gradient[row * size + column] / scale);
-                Color shaded = image.solid(row, column) ? color : mixed(color, Canvas.INK, SHADE);
+                Color shaded = image.solid(row, column) ? color : Canvas.mixed(color, Canvas.INK, SHADE);
                 map.setRGB(column, row, shaded.getRGB());
             }
         }
@@ -73,28 +79,25 @@ public final class GradientPlot {
 
     /** The colour of a share of the largest value, -1 to 1. */
     private static Color colour(double share) {
-        return mixed(Color.WHITE, share < 0 ? Canvas.RED : Canvas.BLUE, Math.min(1, Math.abs(share)));
+        return Canvas.mixed(Color.WHITE, share < 0 ? Canvas.RED : Canvas.BLUE, Math.min(1, Math.abs(share)));
     }
 
-    private static Color mixed(Color from, Color to, double share) {
-        return new Color(mixed(from.getRed(), to.getRed(), share), mixed(from.getGreen(), to.getGreen(), share),
-                mixed(from.getBlue(), to.getBlue(), share));
-    }
-
-    private static int mixed(int from, int to, double share) {
-        return (int) Math.round(from + share * (to - from));
-    }
-
-    private static void legend(Graphics2D g, String caption) {
-        double y = TOP + SIDE + 20;
-        double width = 400;
-        double left = (WIDTH - width) / 2;
-        for (int i = 0; i < width; i++) {
-            g.setColor(colour(2 * i / width - 1));
-            g.fill(new Rectangle2D.Double(left + i, y, 1.5, 18));
+    /** The colours with their numbers, in the unit that makes them handy. */
+    private static void scale(Graphics2D g, double largest) {
+        int unit = 0;
+        while (unit < UNITS.size() - 1 && largest * Math.pow(1000, unit) < 1) {
+            unit++;
         }
-        Canvas.text(g, "−" + caption, left - 14, y + 16, Canvas.Align.RIGHT, Canvas.BODY, Canvas.INK);
-        Canvas.text(g, "+" + caption, left + width + 14, y + 16, Canvas.Align.LEFT, Canvas.BODY, Canvas.INK);
-        Canvas.text(g, "0", left + width / 2, y + 38, Canvas.Align.CENTRE, Canvas.SMALL, Canvas.MUTED);
+        for (int i = 0; i < SIDE; i++) {
+            g.setColor(colour(2 * i / SIDE - 1));
+            g.fill(new Rectangle2D.Double(LEFT + i, BAR, 1.5, BAR_HEIGHT));
+        }
+        Rectangle2D bar = new Rectangle2D.Double(LEFT, BAR, SIDE, BAR_HEIGHT);
+        g.setColor(Canvas.INK);
+        g.setStroke(Canvas.line(1.2));
+        g.draw(bar);
+        double end = largest * Math.pow(1000, unit);
+        SheetAxes.below(g, LEFT, bar.getMaxY(), SIDE, FigureAxis.Linear.between(-end, end), "derivative by a pixel's "
+                + "value, 0 pore to 1 solid [" + UNITS.get(unit) + " a pixel]; pores are a shade darker");
     }
 }

@@ -17,10 +17,10 @@ public final class ImagePlot {
     public static final int DEFAULT_PIXELS = 1000;
 
     private static final double WIDTH = 1000;
-    private static final double HEIGHT = 1070;
+    private static final double HEIGHT = 1035;
     private static final double MARGIN = 40;
-    /** Height of the caption below the image. */
-    private static final double FOOT = 50;
+    /** Height of the caption below the axes. */
+    private static final double FOOT = 36;
     /** The image is first enlarged without smoothing to at least this, so that its pixels keep their edges. */
     private static final int SHARP = 2048;
 
@@ -49,12 +49,13 @@ public final class ImagePlot {
         write(image, png, title, DEFAULT_PIXELS);
     }
 
-    /** Draws image, frame and caption into an area. */
+    /** Draws image, axes and caption into an area. */
     static void draw(Graphics2D g, Rectangle2D area, StructureImage image) {
-        double scale = Math.min(area.getWidth() / image.width(), (area.getHeight() - FOOT) / image.height());
+        double scale = Math.min((area.getWidth() - SheetAxes.LEFT) / image.width(),
+                (area.getHeight() - SheetAxes.BELOW - FOOT) / image.height());
         double width = scale * image.width();
         double height = scale * image.height();
-        double left = area.getCenterX() - width / 2;
+        double left = area.getCenterX() + SheetAxes.LEFT / 2 - width / 2;
         Rectangle2D frame = new Rectangle2D.Double(left, area.getY(), width, height);
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
         AffineTransform sheet = g.getTransform();
@@ -66,8 +67,16 @@ public final class ImagePlot {
         g.setColor(Canvas.INK);
         g.setStroke(Canvas.line(1.6));
         g.draw(frame);
+        pixelAxes(g, frame, image);
         Canvas.text(g, String.format(Locale.ROOT, "%d × %d pixels, %.1f %% black", image.width(), image.height(),
-                image.porosity()), left, area.getY() + height + 34, Canvas.Align.LEFT, Canvas.BODY, Canvas.INK);
+                image.porosity()), left, frame.getMaxY() + SheetAxes.BELOW + 24, Canvas.Align.LEFT, Canvas.BODY,
+                Canvas.INK);
+    }
+
+    /** Columns to the right and rows from the top. */
+    static void pixelAxes(Graphics2D g, Rectangle2D frame, StructureImage image) {
+        SheetAxes.draw(g, frame, FigureAxis.Linear.between(0, image.width()), "column [pixels]",
+                FigureAxis.Linear.between(image.height(), 0), "row [pixels]");
     }
 
     private static BufferedImage enlarged(StructureImage image) {

@@ -3,13 +3,13 @@ package io.github.nanohooke.plot;
 
 import static io.github.nanohooke.plot.Canvas.Align.CENTRE;
 import static io.github.nanohooke.plot.Canvas.Align.LEFT;
-import static io.github.nanohooke.plot.Canvas.Align.RIGHT;
 
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.ElasticTensor;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -31,34 +31,60 @@ public final class StiffnessPlot {
     private static final double WIDTH = 1000;
     private static final double HEIGHT = 1070;
     private static final double MARGIN = 40;
-    /** Height of the legend below the curves. */
-    private static final double FOOT = 85;
-    /** Room around the largest ring. */
-    private static final double RIM = 10;
+    /** Height of the axis and the legend below the curves. */
+    private static final double FOOT = 142;
+    /** Room around the largest ring, for the angles. */
+    private static final double RIM = 30;
     private static final int STEPS = 720;
-    private static final BasicStroke PREDICTED = Canvas.line(1.3);
+    private static final int SPOKES = 8;
+    private static final double ROW = 24;
+    /** Width of the legend's first column. */
+    private static final double LABELS = 74;
+    /** Another tensor's curves: darker than the first one's, dashed, with gaps that show curves that coincide. */
+    private static final double DARKER = 0.5;
+    private static final float DASHED = 2.4f;
+    private static final float DASH = 8;
+    private static final float GAP = 10;
 
     private StiffnessPlot() {
     }
 
-    /** One plane through the origin, drawn with its first axis to the right and its second one up. */
+    /**
+     * One plane through the origin, drawn with its first axis to the right and its second one up; later ones thinner,
+     * so that curves that coincide are all seen.
+     */
     private enum Plane {
-        XY("x right, y up", 0, 1, Canvas.BLUE, Canvas.line(3)),
-        XZ("x right, z up", 0, 2, Canvas.RED, Canvas.dashed(3, 12, 6)),
-        YZ("y right, z up", 1, 2, Canvas.GREEN, Canvas.dashed(3, 3, 4));
+        XY("x right, y up", 0, 1, Canvas.BLUE, 9),
+        XZ("x right, z up", 0, 2, Canvas.RED, 6),
+        YZ("y right, z up", 1, 2, Canvas.GREEN, 3);
 
         private final String label;
         private final int right;
         private final int up;
         private final Color color;
-        private final BasicStroke stroke;
+        private final double width;
 
-        Plane(String label, int right, int up, Color color, BasicStroke stroke) {
+        Plane(String label, int right, int up, Color color, double width) {
             this.label = label;
             this.right = right;
             this.up = up;
             this.color = color;
-            this.stroke = stroke;
+            this.width = width;
+        }
+
+        /** Draws statics' line of this plane. */
+        void solid(Graphics2D g, Shape line) {
+            g.setColor(color);
+            g.setStroke(Canvas.line(width));
+            g.draw(line);
+        }
+
+        /** Draws the network's line of this plane. @param phase where its first dash begins, in periods */
+        void dashed(Graphics2D g, Shape line, float phase) {
+            g.setColor(Canvas.mixed(color, Color.BLACK, DARKER));
+            g.setStroke(new BasicStroke(DASHED, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1,
+                    new float[] {DASH, GAP}, phase * (DASH + GAP)));
+            g.draw(line);
         }
 
         double[] direction(double angle) {
@@ -119,9 +145,9 @@ public final class StiffnessPlot {
     }
 
     /**
-     * Draws rings, curves and legend into an area.
+     * Draws rings, curves, axis and legend into an area.
      *
-     * @param predicted another tensor of the same structure, drawn as thin dark curves; null where there is none
+     * @param predicted a network's tensor of the same structure, drawn as dark dashes; null where there is none
      */
     static void draw(Graphics2D g, Rectangle2D area, ElasticTensor tensor, ElasticTensor predicted) {
         double radius = Math.min(area.getWidth() / 2, (area.getHeight() - FOOT) / 2) - RIM;
@@ -140,32 +166,21 @@ public final class StiffnessPlot {
         double scale = radius / (rings * step);
         grid(g, x, y, radius, rings);
         for (Curve curve : curves) {
-            g.setColor(curve.plane.color);
-            g.setStroke(curve.plane.stroke);
-            g.draw(path(curve, x, y, scale));
+            curve.plane.solid(g, path(curve, x, y, scale));
         }
-        g.setColor(Canvas.INK);
-        g.setStroke(PREDICTED);
         for (Curve curve : others) {
-            g.draw(path(curve, x, y, scale));
+            curve.plane.dashed(g, path(curve, x, y, scale), (float) curve.plane.ordinal() / others.size());
         }
-        ringLabels(g, x, y, scale * step, step, rings);
-        legend(g, area, y + radius + RIM + 34, curves);
-        if (!others.isEmpty()) {
-            predictedLegend(g, area);
-        }
+        double below = y + radius + RIM;
+        g.setColor(Canvas.INK);
+        g.setStroke(Canvas.line(1.2));
+        g.draw(new Line2D.Double(x, below, x + radius, below));
+        SheetAxes.below(g, x, below, radius, new FigureAxis.Linear(0, rings * step, step), "E [GPa]");
+        legend(g, area, below + SheetAxes.BELOW + 18, curves, others);
     }
 
     private static List<Curve> curves(ElasticTensor tensor) {
         return Stream.of(Plane.values()).map(plane -> Curve.of(plane, tensor)).toList();
-    }
-
-    private static void predictedLegend(Graphics2D g, Rectangle2D area) {
-        double y = area.getY() + 6;
-        g.setColor(Canvas.INK);
-        g.setStroke(PREDICTED);
-        g.draw(new Line2D.Double(area.getX(), y, area.getX() + 30, y));
-        Canvas.text(g, "network", area.getX() + 36, y + 5, LEFT, Canvas.SMALL, Canvas.MUTED);
     }
 
     /** Whether the tensor is positive definite by so much that its inverse has digits to show. */
@@ -188,23 +203,15 @@ public final class StiffnessPlot {
             double r = radius * ring / rings;
             g.draw(new Ellipse2D.Double(x - r, y - r, 2 * r, 2 * r));
         }
-        for (int spoke = 0; spoke < 4; spoke++) {
-            double dx = radius * Math.cos(Math.PI * spoke / 4);
-            double dy = radius * Math.sin(Math.PI * spoke / 4);
-            g.draw(new Line2D.Double(x - dx, y - dy, x + dx, y + dy));
-        }
-    }
-
-    private static void ringLabels(Graphics2D g, double x, double y, double spacing, double step, int rings) {
-        double angle = Math.toRadians(67.5);
-        for (int ring = 1; ring <= rings; ring++) {
-            String label = Canvas.number(Math.rint(ring * step * 1e6) / 1e6) + (ring == rings ? " GPa" : "");
-            double labelX = x + ring * spacing * Math.cos(angle);
-            double labelY = y - ring * spacing * Math.sin(angle);
-            double width = Canvas.width(g, label, Canvas.SMALL) + 8;
-            g.setColor(new Color(255, 255, 255, 215));
-            g.fill(new Rectangle2D.Double(labelX - width / 2, labelY - 10, width, 20));
-            Canvas.text(g, label, labelX, labelY + 5, CENTRE, Canvas.SMALL, Canvas.MUTED);
+        for (int spoke = 0; spoke < SPOKES; spoke++) {
+            double angle = 2 * Math.PI * spoke / SPOKES;
+            double dx = Math.cos(angle);
+            double dy = -Math.sin(angle);
+            g.setColor(Canvas.RULE);
+            g.draw(new Line2D.Double(x, y, x + radius * dx, y + radius * dy));
+            double from = radius + 14 + 9 * Math.abs(dx);
+            Canvas.text(g, 360 * spoke / SPOKES + "°", x + from * dx, y + from * dy + 5, CENTRE, Canvas.SMALL,
+                    Canvas.MUTED);
         }
     }
 
@@ -224,18 +231,33 @@ public final class StiffnessPlot {
         return path;
     }
 
-    /** Each plane with its range, side by side. */
-    private static void legend(Graphics2D g, Rectangle2D area, double y, List<Curve> curves) {
-        double column = area.getWidth() / curves.size();
+    /** The planes side by side with their curves' ranges, statics above the network. */
+    private static void legend(Graphics2D g, Rectangle2D area, double y, List<Curve> curves, List<Curve> others) {
+        double column = (area.getWidth() - LABELS) / curves.size();
         for (int i = 0; i < curves.size(); i++) {
-            Curve curve = curves.get(i);
-            double x = area.getX() + i * column;
-            g.setColor(curve.plane.color);
-            g.setStroke(curve.plane.stroke);
-            g.draw(new Line2D.Double(x, y - 6, x + 38, y - 6));
-            Canvas.text(g, curve.plane.label, x + 46, y, LEFT, Canvas.BODY, Canvas.INK);
-            Canvas.text(g, String.format(Locale.ROOT, "%.1f to %.1f GPa", curve.smallest(), curve.largest()), x + 46,
-                    y + 23, LEFT, Canvas.SMALL, Canvas.MUTED);
+            double x = area.getX() + LABELS + i * column;
+            Canvas.text(g, curves.get(i).plane.label, x, y, LEFT, Canvas.SMALL, Canvas.INK);
+            entry(g, x, y + ROW, curves.get(i), false);
+            if (!others.isEmpty()) {
+                entry(g, x, y + 2 * ROW, others.get(i), true);
+            }
         }
+        if (others.isEmpty()) {
+            Canvas.text(g, "E [GPa]", area.getX(), y + ROW, LEFT, Canvas.SMALL, Canvas.INK);
+        } else {
+            Canvas.text(g, "statics", area.getX(), y + ROW, LEFT, Canvas.SMALL, Canvas.INK);
+            Canvas.text(g, "network", area.getX(), y + 2 * ROW, LEFT, Canvas.SMALL, Canvas.INK);
+        }
+    }
+
+    private static void entry(Graphics2D g, double x, double y, Curve curve, boolean predicted) {
+        Shape sample = new Line2D.Double(x, y - 5, x + 2 * (DASH + GAP) + DASH, y - 5);
+        if (predicted) {
+            curve.plane.dashed(g, sample, 0);
+        } else {
+            curve.plane.solid(g, sample);
+        }
+        Canvas.text(g, String.format(Locale.ROOT, "%.1f to %.1f", curve.smallest(), curve.largest()), x + 52, y, LEFT,
+                Canvas.SMALL, Canvas.INK);
     }
 }

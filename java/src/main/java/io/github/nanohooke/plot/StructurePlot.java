@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.plot;
 
-import static io.github.nanohooke.plot.Canvas.Align.CENTRE;
 import static io.github.nanohooke.plot.Canvas.Align.LEFT;
 
 import io.github.nanohooke.io.FileWriteException;
@@ -14,7 +13,6 @@ import java.awt.RadialGradientPaint;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -31,10 +29,10 @@ public final class StructurePlot {
     public static final int DEFAULT_PIXELS = 1000;
 
     private static final double WIDTH = 1000;
-    private static final double HEIGHT = 1070;
+    private static final double HEIGHT = 1035;
     private static final double MARGIN = 40;
-    /** Height below the cell that scale bar and legend take. */
-    private static final double FOOT = 50;
+    /** Height below the axes that the legend takes. */
+    private static final double FOOT = 36;
     /** Below this radius on the sheet shading cannot be seen, and a square is drawn, which is fast. */
     private static final double SHADED_FROM = 1.5;
 
@@ -73,13 +71,14 @@ public final class StructurePlot {
         }
     }
 
-    /** Draws cell, scale bar and legend into an area. */
+    /** Draws cell, axes and legend into an area. */
     static void draw(Graphics2D g, Rectangle2D area, Atoms atoms, boolean[] fcc, double atomRadius) {
         CellView view = CellView.of(atoms.cell());
         double width = view.right() - view.left();
         double height = view.top() - view.bottom();
-        double scale = Math.min(area.getWidth() / width, (area.getHeight() - FOOT) / height);
-        double edge = area.getCenterX() - scale * width / 2;
+        double scale = Math.min((area.getWidth() - SheetAxes.LEFT) / width,
+                (area.getHeight() - SheetAxes.BELOW - FOOT) / height);
+        double edge = area.getCenterX() + SheetAxes.LEFT / 2 - scale * width / 2;
         double x0 = edge - scale * view.left();
         double y0 = area.getY() + scale * view.top();
         Path2D cell = view.outline(x0, y0, scale);
@@ -92,9 +91,19 @@ public final class StructurePlot {
         g.setStroke(Canvas.line(1.6));
         g.draw(cell);
 
-        double foot = area.getY() + scale * height + 34;
-        scaleBar(g, width, edge, foot, scale);
-        legend(g, area.getMaxX(), foot, atoms, fcc);
+        Rectangle2D frame = new Rectangle2D.Double(edge, area.getY(), scale * width, scale * height);
+        if (view.area() < (1 - 1e-6) * width * height) {
+            g.setColor(Canvas.RULE);
+            g.setStroke(Canvas.line(1));
+            g.draw(frame);
+        }
+        SheetAxes.draw(g, frame, nanometres(view.left(), view.right()), view.alongZ() ? "x [nm]" : "along a [nm]",
+                nanometres(view.bottom(), view.top()), view.alongZ() ? "y [nm]" : "across a [nm]");
+        legend(g, area.getMaxX(), frame.getMaxY() + SheetAxes.BELOW + 24, atoms, fcc);
+    }
+
+    private static FigureAxis nanometres(double from, double to) {
+        return FigureAxis.Linear.between(0.1 * from, 0.1 * to);
     }
 
     private static void atoms(Graphics2D g, Atoms atoms, boolean[] fcc, double atomRadius, CellView view,
@@ -147,24 +156,8 @@ public final class StructurePlot {
         Point2D centre = new Point2D.Double(0, 0);
         Point2D light = new Point2D.Double(-0.35 * radius, -0.4 * radius);
         return new RadialGradientPaint(centre, (float) radius, light, new float[] {0, 0.55f, 0.93f, 1},
-                new Color[] {mix(color, Color.WHITE, 0.55), color, mix(color, Color.BLACK, 0.35),
-                    mix(color, Color.BLACK, 0.55)}, RadialGradientPaint.CycleMethod.NO_CYCLE);
-    }
-
-    private static Color mix(Color a, Color b, double part) {
-        return new Color((int) (a.getRed() + part * (b.getRed() - a.getRed())),
-                (int) (a.getGreen() + part * (b.getGreen() - a.getGreen())),
-                (int) (a.getBlue() + part * (b.getBlue() - a.getBlue())));
-    }
-
-    private static void scaleBar(Graphics2D g, double width, double x, double y, double scale) {
-        double length = Canvas.niceBelow(0.3 * width);
-        String label = length >= 10 ? Canvas.number(length / 10) + " nm" : Canvas.number(length) + " Å";
-        double end = x + scale * length;
-        g.setColor(Canvas.INK);
-        g.setStroke(Canvas.line(3));
-        g.draw(new Line2D.Double(x, y - 14, end, y - 14));
-        Canvas.text(g, label, (x + end) / 2, y + 8, CENTRE, Canvas.BODY, Canvas.INK);
+                new Color[] {Canvas.mixed(color, Color.WHITE, 0.55), color, Canvas.mixed(color, Color.BLACK, 0.35),
+                    Canvas.mixed(color, Color.BLACK, 0.55)}, RadialGradientPaint.CycleMethod.NO_CYCLE);
     }
 
     private static void legend(Graphics2D g, double right, double y, Atoms atoms, boolean[] fcc) {

@@ -16,9 +16,9 @@ public final class SummaryPlot {
 
     private static final double WIDTH = 1720;
     private static final double HEIGHT = 1060;
-    private static final double MARGIN = 40;
-    private static final double PANEL = 520;
-    private static final double GAP = 40;
+    private static final double MARGIN = 36;
+    private static final double PANEL = 533;
+    private static final double GAP = 24.5;
     private static final double TOP = 135;
     private static final double BOTTOM = 800;
 

@@ -62,6 +62,15 @@ public final class ElasticCalculators {
      * @throws MissingLibraryException when no such method is on the class path, or its library is missing
      */
     public static ElasticCalculator open(String method) {
+        return provider(method).open();
+    }
+
+    /**
+     * The provider of that name.
+     *
+     * @throws MissingLibraryException when no such method is on the class path
+     */
+    public static ElasticCalculatorProvider provider(String method) {
         List<ElasticCalculatorProvider> all = providers();
         return all.stream()
                 .filter(p -> p.method().equals(method))
@@ -69,7 +78,6 @@ public final class ElasticCalculators {
                 .orElseThrow(() -> new MissingLibraryException("no method '" + method
                         + "' on the class path; there " + (all.isEmpty() ? "is none" : "are: " + all.stream()
                                 .map(ElasticCalculatorProvider::method).collect(Collectors.joining(", ")))
-                        + ". The lammps method is in the artefact nanohooke-lammps."))
-                .open();
+                        + ". The lammps method is in the artefact nanohooke-lammps."));
     }
 }

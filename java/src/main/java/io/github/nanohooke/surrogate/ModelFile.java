@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,7 +35,9 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         Map<String, String> provenance, Map<String, Double> metrics) {
 
     /** In the provenance: the label of {@link #frame()}. */
-    static final String FRAME = "frame";
+    public static final String FRAME = "frame";
+    /** In the provenance: {@link #licence()}. */
+    public static final String LICENCE = "licence";
 
     /** How the parameters are stored. */
     public enum Precision { SINGLE, HALF }
@@ -69,6 +72,11 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     /** The axes of the tensors that it predicts: those that it was trained on. Models without word are of the first. */
     public TensorFrame frame() {
         return frame(provenance);
+    }
+
+    /** The licence under which its makers give it away, an SPDX expression; empty where they do not say. */
+    public Optional<String> licence() {
+        return Optional.ofNullable(provenance.get(LICENCE));
     }
 
     private static TensorFrame frame(Map<String, String> provenance) {

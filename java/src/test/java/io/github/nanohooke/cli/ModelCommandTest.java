@@ -13,6 +13,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,8 @@ class ModelCommandTest {
         assertThat(out.toString()).contains("periodic, " + model.parameters().length + " parameters",
                 "256 x 256 pixels", "convolution 20 x 20, 6 channels, periodic padding", "cholesky",
                 model.provenance().get("command"), "validation_rmse_GPa");
+        assertThat(out.toString()).containsPattern("frame +lammps-cell: LAMMPS' restricted cell")
+                .containsPattern("licence +Apache-2\\.0").containsOnlyOnce("\nlicence ").containsOnlyOnce("\nframe ");
         out.getBuffer().setLength(0);
         assertThat(run("model", file.toString(), "--json")).isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());
@@ -53,6 +57,26 @@ class ModelCommandTest {
         assertThat(json.path("metrics").path("validation_rmse_GPa").asDouble())
                 .isEqualTo(model.metrics().get("validation_rmse_GPa"));
         assertThat(json.path("provenance").path("elements").asText()).contains("Al");
+        assertThat(json.path("frame").asText()).isEqualTo("lammps-cell");
+        assertThat(json.path("licence").asText()).isEqualTo("Apache-2.0");
+    }
+
+    /** Models of the first version say neither: their frame is known all the same, their licence is not. */
+    @Test
+    void aModelThatDoesNotSayItsLicence() throws IOException {
+        ModelFile shipped = ModelFile.read(file);
+        Map<String, String> less = new HashMap<>(shipped.provenance());
+        less.remove(ModelFile.LICENCE);
+        less.remove(ModelFile.FRAME);
+        new ModelFile(shipped.definition(), shipped.head(), shipped.parameters(), less, shipped.metrics())
+                .write(file, ModelFile.Precision.SINGLE);
+        assertThat(run("model", file.toString())).isZero();
+        assertThat(out.toString()).containsPattern("frame +lammps-cell: ").containsPattern("licence +not stated");
+        out.getBuffer().setLength(0);
+        assertThat(run("model", file.toString(), "--json")).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("licence").isNull()).isTrue();
+        assertThat(json.path("frame").asText()).isEqualTo("lammps-cell");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,14 @@ class TrainResumeTest {
     void aSignalEndsAfterABatch() throws Exception {
         for (int code : new int[] {ExitCodes.PARTIAL_RESULTS, 99}) {
             Process process = startAndAwaitEpochs(code == 99 ? Map.of("SLURM_JOB_ID", "1") : Map.of());
-            process.destroy();
+            // What Ctrl-C sends, and what Slurm and kill do.
+            assumeTrue(succeeds("kill", code == 99 ? "-TERM" : "-INT", Long.toString(process.pid())),
+                    "signals need a POSIX system");
             assertThat(process.waitFor()).as(Files.readString(runs.output())).isEqualTo(code);
+            assertThat(Files.readString(runs.output())).containsPattern("stopped after \\d+ of " + EPOCHS
+                    + " epochs; this goes on: nanohooke train " + Pattern.quote(folder.resolve("data").toString())
+                    + " .*--resume");
+            Files.delete(runs.output());
             assertThat(model).as("the best so far").isNotEmptyFile();
         }
         finish();

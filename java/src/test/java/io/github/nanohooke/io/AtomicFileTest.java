@@ -3,11 +3,20 @@ package io.github.nanohooke.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanohooke.io.FileWriteException.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +98,85 @@ class AtomicFileTest {
             Files.writeString(aside, "by path");
         });
         assertThat(file).hasContent("by path");
+    }
+
+    @Test
+    void onlyWhatKilledWritersOfTheSameFileLeftADayAgoIsDeleted() throws IOException {
+        for (boolean begun : new boolean[] {false, true}) {
+            Path file = folder.resolve(begun ? "new.txt" : "out.txt");
+            Path stale = leftover("." + file.getFileName() + "." + UUID.randomUUID() + ".part", 25);
+            List<Path> kept = List.of(
+                    leftover("." + file.getFileName() + "." + UUID.randomUUID() + ".part", 23),
+                    leftover(".other.txt." + UUID.randomUUID() + ".part", 1000),
+                    leftover("." + file.getFileName() + ".mine.part", 1000),
+                    leftover(file.getFileName() + "." + UUID.randomUUID() + ".part", 1000),
+                    leftover(".x" + file.getFileName() + "." + UUID.randomUUID() + ".part", 1000),
+                    leftover("." + file.getFileName() + "." + UUID.randomUUID() + ".part.kept", 1000));
+            Path sub = Files.createDirectory(folder.resolve("." + file.getFileName() + "." + UUID.randomUUID()
+                    + ".part"));
+            age(sub, 1000);
+            if (begun) {
+                assertThat(AtomicFile.writeNewText(file, "x")).isTrue();
+            } else {
+                AtomicFile.writeText(file, "x");
+            }
+            assertThat(stale).doesNotExist();
+            assertThat(kept).allSatisfy(path -> assertThat(path).exists());
+            assertThat(sub).isDirectory();
+        }
+        Path stale = leftover(".new.txt." + UUID.randomUUID() + ".part", 25);
+        assertThat(AtomicFile.writeNewText(folder.resolve("new.txt"), "later")).isFalse();
+        assertThat(stale).doesNotExist();
+        assertThat(folder.resolve("new.txt")).hasContent("x");
+    }
+
+    /** A clock that is wrong by years must not make a living writer's file look old: only the folder's clock counts. */
+    @Test
+    void agesAreToldByTheFilesAlone() throws IOException {
+        Path file = folder.resolve("out.txt");
+        Path living = folder.resolve(".out.txt." + UUID.randomUUID() + ".part");
+        AtomicFile.writeByPath(file, aside -> {
+            Files.writeString(aside, "x");
+            Files.writeString(living, "half");
+            age(aside, 24 * 365 * 5);
+            age(living, 24 * 365 * 5);
+        });
+        assertThat(living).exists();
+    }
+
+    private Path leftover(String name, int hours) throws IOException {
+        Path path = Files.writeString(folder.resolve(name), "half");
+        age(path, hours);
+        return path;
+    }
+
+    private static void age(Path path, int hours) throws IOException {
+        Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofHours(hours))));
+    }
+
+    @Test
+    void aFileThatReplacesAnOlderOneKeepsItsPermissions() throws IOException {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "no permissions here");
+        Path file = folder.resolve("out.txt");
+        AtomicFile.writeText(file, "new");
+        assertThat(Files.getPosixFilePermissions(file)).as("those of any new file")
+                .isEqualTo(Files.getPosixFilePermissions(Files.writeString(folder.resolve("plain"), "")));
+        for (String mode : List.of("rw-------", "r--r--r--", "rwxrwxrwx", "rw-rw----")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+            AtomicFile.writeText(file, out -> {
+                out.append("again");
+                try (var parts = Files.list(folder)) {
+                    Path aside = parts.filter(p -> p.toString().endsWith(".part")).findAny().orElseThrow();
+                    Set<PosixFilePermission> meanwhile = Files.getPosixFilePermissions(aside);
+                    meanwhile.remove(PosixFilePermission.OWNER_WRITE);
+                    assertThat(PosixFilePermissions.fromString(mode)).containsAll(meanwhile);
+                }
+            });
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(mode);
+            AtomicFile.writeByPath(file, aside -> Files.writeString(aside, "by path"));
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo(mode);
+            assertThat(file).hasContent("by path");
+        }
     }
 
     @Test

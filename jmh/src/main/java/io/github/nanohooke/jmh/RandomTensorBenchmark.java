@@ -3,6 +3,7 @@ package io.github.nanohooke.jmh;
 
 import io.github.nanohooke.comparison.RecordCsv;
 import io.github.nanohooke.comparison.RowJournal;
+import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.HessianElasticCalculator;
@@ -186,9 +187,9 @@ public class RandomTensorBenchmark {
         } finally {
             hessian.close();
         }
-        Files.writeString(Path.of(folder, "random-tensors.csv"),
+        AtomicFile.writeText(Path.of(folder, "random-tensors.csv"),
                 RecordCsv.of(RandomTensorSummary.Line.class, summary.lines()));
-        Files.writeString(Path.of(folder, "random-tensors.txt"), summary.toString());
+        AtomicFile.writeText(Path.of(folder, "random-tensors.txt"), summary.toString());
         System.out.println();
         System.out.println(summary);
         if (!summary.wrong().isEmpty()) {

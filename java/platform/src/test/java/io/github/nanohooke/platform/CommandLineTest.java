@@ -91,6 +91,20 @@ class CommandLineTest {
                 .isNotEqualTo(first);
     }
 
+    /** A log is not empty for the first minute, whatever is slow or wrong in what is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hessian", "lammps", "auto"})
+    void saysTheMethodBeforeAnythingIsRead(String method) {
+        String none = folder.resolve("none").toString();
+        String said = "statics of " + none + ", method " + method + ": ";
+        Nanohooke.Ended ended = Nanohooke.run("statics", none, "--method", method, "--potential", none);
+        assertThat(ended.exitCode()).isEqualTo(2);
+        assertThat(ended.err()).containsSubsequence(said, "nanohooke: ");
+        assertThat(Nanohooke.run("statics", none, none, "--method", method).err())
+                .contains("statics of 2 files, method " + method + ": ");
+        assertThat(Nanohooke.run("statics", none, "--method", method, "--quiet").err()).doesNotContain(said);
+    }
+
     @Test
     void keepsWhatIsFinishedWhenInterrupted() throws Exception {
         Nanohooke.assumeLammps();

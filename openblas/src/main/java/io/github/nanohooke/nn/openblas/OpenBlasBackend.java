@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Networks by matrix products of OpenBLAS, which has binaries for more platforms than our own kernels. Convolutions are
- * done directly, so that it is ten times slower than {@code cpu} where that runs. Threads are those of the process:
+ * done directly: some thirty times slower than {@code cpu} where that runs. Threads are those of the process:
  * sessions that compute at once should ask for the same number. Results of other batches or threads agree to rounding.
  */
 public final class OpenBlasBackend implements Backend {

@@ -92,3 +92,22 @@ write('two.eam.fs', two(True))
 charge = by_distance(lambda r: math.sqrt(r * repulsion(r) / COULOMB))
 write('toy.eam', ['toy potential of our own', '13 26.982 4.05 fcc', GRID]
       + [line for table in (embedding(0.35), charge, by_distance(rho)) for line in rows(table)])
+
+# the cutoff just beyond the fifth neighbours of its own fcc crystal, where the functions are not zero: a small step, as in
+# the published tables of Zhou 2004 (Au, Pt, Pd, Al) and Ackland 1987 (Ag, Au, Cu)
+END, KNOTS, JUMP = 6.5, 2000, 5.969919707772321
+
+
+def to_the_end(r):
+    return (1 - (r / END) ** 4) ** 2
+
+
+def steps(f):
+    return rows([f(i * END / (KNOTS - 1)) for i in range(KNOTS)])
+
+
+write('jump.eam.alloy', ['toy', 'potential', 'of our own', '1 Al', f'{KNOTS} 0.02 {KNOTS} {END / (KNOTS - 1)!r} {JUMP!r}',
+                         '13 26.982 4.05 fcc']
+      + rows([-0.75 * math.sqrt(i * 0.02) for i in range(KNOTS)])
+      + steps(lambda r: math.exp(-3.0 * (r / R0 - 1)) * to_the_end(r))
+      + steps(lambda r: r * 0.15 * (math.exp(-2 * 1.6 * (r - R0)) - 1.2 * math.exp(-1.6 * (r - R0))) * to_the_end(r)))

@@ -92,6 +92,9 @@ typedef struct nh_statics_options {
     long long seed;
     /** Added to the diagonal of full (non-planar) Hessians, against free rotations of islands (eV/Angstrom^2, 1e-8). */
     double diagonal_shift;
+    /** Not 0: the tensor is measured once more with the tables' second derivatives averaged over r (1 +- this) and over
+     *  the densities that a uniaxial strain of that size leads to, at the same positions: what strains of that size would see of tables whose derivatives jump at their knots (0). */
+    double table_average;
 } nh_statics_options;
 
 NH_API void nh_statics_defaults(nh_statics_options *options);
@@ -192,6 +195,15 @@ typedef struct nh_statics_result {
     /** Row-major 6 x 6 elastic tensor in the frame of that box (GPa), of a relaxation that did not converge where it
      *  ended; NaN where a block of the Hessian is not positive definite there. */
     double tensor[36];
+    /** The same with averaged second derivatives (see table_average); NaN where not asked for, where there is no sharp
+     *  one, and where the averaged Hessian is not positive definite. */
+    double averaged_tensor[36];
+
+    /** Pairs within a thousandth of the cutoff, on either side of it, and by how much the energy (eV) and the pressure
+     *  (GPa) jump when they all cross it: not 0 where the tables do not end at zero there. No derivative tells that. */
+    int cutoff_pairs;
+    double cutoff_energy;
+    double cutoff_pressure;
 
     /** CPU seconds of the calling thread: forces, assembly of second derivatives, ordering and analysis, factorisation,
      *  solves, total. */

@@ -35,6 +35,7 @@ Evaluator::Evaluator(std::shared_ptr<const Potential> potential, int atoms, bool
     density_.resize(n);
     embedding_.resize(n);
     embedding_slope_.resize(n);
+    embedding_curvature_.resize(n);
     forces_.resize(3 * n);
     x4_.assign(4 * n, 0.0);
     forces4_.resize(4 * n);
@@ -91,9 +92,31 @@ void Evaluator::evaluate(const std::vector<double> &x, const Mat3 &h) {
     for (int i = 0; i < atoms_; ++i) {
         embedding_[i] = potential_->embedding(density_[i]);
         embedding_slope_[i] = embedding_[i].first;
+        embedding_curvature_[i] = embedding_[i].second;
         energy_ += embedding_[i].value;
     }
     sum_forces();
+}
+
+void Evaluator::average_curvature(double window) {
+    curvature_window_ = window;
+    for (int i = 0; i < atoms_; ++i) embedding_curvature_[i] = embedding_[i].second;
+    if (window == 0.0) return;
+    std::vector<double> change(atoms_, 0.0);
+    for (int i = 0; i < atoms_; ++i)
+        for (int k = first_active_[i]; k < first_active_[i + 1]; ++k) {
+            // A strain along one axis changes a distance by a third of itself in the mean over directions.
+            const double by_pair = window / 3.0 * density_slope_[k] * squares_[k];
+            change[i] += by_pair;
+            change[partners_[k]] += by_pair;
+        }
+    for (int i = 0; i < atoms_; ++i) {
+        const double reach = std::fabs(change[i]);
+        if (reach > 0.0)
+            embedding_curvature_[i] = (potential_->embedding(density_[i] + reach).first -
+                                       potential_->embedding(std::max(0.0, density_[i] - reach)).first) /
+                                      (density_[i] + reach - std::max(0.0, density_[i] - reach));
+    }
 }
 
 void Evaluator::collect_pairs(const std::vector<double> &x, const Mat3 &h) {

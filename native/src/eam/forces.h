@@ -46,6 +46,16 @@ public:
     const std::vector<std::int32_t> &first_active() const { return first_active_; }
     const PairList &list() const { return list_; }
 
+    /**
+     * From now on second derivatives are the means of the tables' over r (1 +- window), and over the densities that a
+     * strain along one axis by so much leads to; forces stay as they are. 0: the derivatives where the atoms are. See
+     * CurvatureAverage.
+     */
+    void average_curvature(double window);
+    double curvature_window() const { return curvature_window_; }
+    /** F'' of an atom, averaged where asked for. */
+    double embedding_curvature(int i) const { return embedding_curvature_[i]; }
+
     int evaluations() const { return evaluations_; }
     double seconds() const { return seconds_; }
 
@@ -68,10 +78,26 @@ private:
     std::vector<double> x4_, shifts4_, forces4_;
     std::vector<double> density_, embedding_slope_, forces_;
     std::vector<Jet> embedding_;
+    std::vector<double> embedding_curvature_;
     double energy_ = 0.0;
     Mat3 virial_;
+    double curvature_window_ = 0.0;
     int evaluations_ = 0;
     double seconds_ = 0.0;
+};
+
+/** Averages an evaluator's second derivatives while it lives. */
+class CurvatureAverage {
+public:
+    CurvatureAverage(Evaluator &evaluator, double window) : evaluator_(evaluator) {
+        evaluator_.average_curvature(window);
+    }
+    ~CurvatureAverage() { evaluator_.average_curvature(0.0); }
+    CurvatureAverage(const CurvatureAverage &) = delete;
+    CurvatureAverage &operator=(const CurvatureAverage &) = delete;
+
+private:
+    Evaluator &evaluator_;
 };
 
 }  // namespace nanohooke::eam

@@ -192,7 +192,7 @@ sparse::BlockMatrix assemble(const Evaluator &evaluator, Block block, const std:
     const int n = evaluator.atoms();
     const auto &first = evaluator.first_active();
     std::vector<double> root(n);
-    for (int i = 0; i < n; ++i) root[i] = std::sqrt(std::fabs(evaluator.embedding()[i].second));
+    for (int i = 0; i < n; ++i) root[i] = std::sqrt(std::fabs(evaluator.embedding_curvature(i)));
     std::vector<PairBlocks> blocks(stiffness.size());
     for (int i = 0; i < n; ++i)
         for (int k = first[i]; k < first[i + 1]; ++k)
@@ -214,7 +214,7 @@ sparse::BlockMatrix assemble(const Evaluator &evaluator, Block block, const std:
     if (matrix.auxiliary > 0)
         for (int i = 0; i < n; ++i)
             matrix.values[(static_cast<std::size_t>(matrix.first[rank[i]]) + 1) * size * size - 1] =
-                evaluator.embedding()[i].second < 0.0 ? 1.0 : -1.0;
+                evaluator.embedding_curvature(i) < 0.0 ? 1.0 : -1.0;
     return matrix;
 }
 

@@ -62,4 +62,23 @@ Jet Potential::embedding(double density) const {
     return jet;
 }
 
+PairFunctions Potential::pair(double r) const {
+    const double per_length = 1.0 / spacing_;
+    double p = r * per_length;
+    const int m = std::min(static_cast<int>(p), pair_intervals() - 1);
+    p -= m;
+    const double inside = p <= 1.0 ? 1.0 : 0.0;
+    p = std::min(p, 1.0);
+    const double *c = &pair_[8 * static_cast<std::size_t>(m)];
+    const auto jet = [&](const double *a) {
+        return Jet{((a[0] * p + a[1]) * p + a[2]) * p + a[3],
+                   ((3.0 * a[0] * p + 2.0 * a[1]) * p + a[2]) * per_length,
+                   inside * (6.0 * a[0] * p + 2.0 * a[1]) * per_length * per_length};
+    };
+    const double inverse_r = 1.0 / r;
+    const Jet z = jet(c + 4);
+    const double phi = z.value * inverse_r, slope = (z.first - phi) * inverse_r;
+    return {jet(c), {phi, slope, (z.second - 2.0 * slope) * inverse_r}};
+}
+
 }  // namespace nanohooke::eam

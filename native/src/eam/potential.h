@@ -12,6 +12,11 @@ struct Jet {
     double value, first, second;
 };
 
+/** The density that a neighbour makes and the pair's energy. */
+struct PairFunctions {
+    Jet rho, phi;
+};
+
 /** Equally spaced values, the first at 0. */
 struct Table {
     double spacing;
@@ -34,6 +39,9 @@ public:
 
     /** F, F' and F'' at a density; linear beyond the table, as in LAMMPS. */
     Jet embedding(double density) const;
+
+    /** rho and phi at a distance; beyond the last knot slopes are frozen, as in LAMMPS. */
+    PairFunctions pair(double r) const;
 
     /**
      * One entry of eight per interval of r: the cubics of rho and of r phi side by side, so that both come with

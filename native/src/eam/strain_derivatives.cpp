@@ -72,7 +72,7 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
     for (int i = 0; i < n; ++i)
         for (int t = 0; t < 6; ++t)
             for (int u = t; u < 6; ++u)
-                result.born[t][u] += evaluator.embedding()[i].second * density[i][t] * density[i][u];
+                result.born[t][u] += evaluator.embedding_curvature(i) * density[i][t] * density[i][u];
 
     // mixed += sum_k F''_k v_k (x) w_k, with v_k the density's gradient: through the pairs, both ways.
     for (int i = 0; i < n; ++i)
@@ -80,7 +80,7 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
             const ActivePair &pair = evaluator.pair(k);
             const int j = evaluator.partner(k);
             if (j == i) continue;
-            const double fi = evaluator.embedding()[i].second, fj = evaluator.embedding()[j].second;
+            const double fi = evaluator.embedding_curvature(i), fj = evaluator.embedding_curvature(j);
             double *mi = &result.mixed[18 * static_cast<std::size_t>(i)];
             double *mj = &result.mixed[18 * static_cast<std::size_t>(j)];
             for (int t = 0; t < 6; ++t) {

@@ -51,6 +51,7 @@ void check(const nh_statics_options &o) {
             "option cells must be 0 (auto), 1 or 3");
     require(o.perturbation >= 0.0, "option perturbation must not be negative");
     require(o.diagonal_shift >= 0.0, "option diagonal_shift must not be negative");
+    require(o.table_average >= 0.0 && o.table_average < 0.1, "option table_average must lie between 0 and 0.1");
 }
 
 nh_statics_options options_or_defaults(const nh_statics_options *options) {

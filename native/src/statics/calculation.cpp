@@ -7,6 +7,7 @@
 
 #include "common/error.h"
 #include "common/stopwatch.h"
+#include "eam/cutoff_shell.h"
 
 namespace nanohooke::statics {
 
@@ -41,7 +42,16 @@ void snap_to_planes(Crystal &crystal) {
     }
 }
 
+/** A tensor from the tables as they are, and one from averages; the latter has a failed block where there is none. */
+struct Measurement {
+    TensorOutcome sharp, averaged;
+};
+
 void record_state(const Crystal &crystal, const eam::Evaluator &evaluator, int cells, nh_statics_result &result) {
+    const auto shell = eam::shell_at_cutoff(evaluator, crystal.x, crystal.h);
+    result.cutoff_pairs = shell.pairs;
+    result.cutoff_energy = shell.energy;
+    result.cutoff_pressure = shell.virial / (3.0 * crystal.volume()) * kGigapascal;
     result.energy = evaluator.energy() / cells;
     result.max_force = largest_force(evaluator);
     result.max_stress = largest_stress(evaluator, crystal);
@@ -49,8 +59,9 @@ void record_state(const Crystal &crystal, const eam::Evaluator &evaluator, int c
     result.cells = cells;
 }
 
-void record_tensor(const TensorOutcome &measured, const Crystal &crystal, const Mat3 &axes,
+void record_tensor(const Measurement &measurement, const Crystal &crystal, const Mat3 &axes,
                    nh_statics_result &result) {
+    const TensorOutcome &measured = measurement.sharp;
     result.smallest_pivot = measured.smallest_pivot;
     result.failed_block = measured.failed_block;
     result.failed_atom = measured.failed_atom < 0 ? -1 : crystal.origin[measured.failed_atom];
@@ -60,10 +71,27 @@ void record_tensor(const TensorOutcome &measured, const Crystal &crystal, const 
     }
     const Tensor tensor = rotated(measured.tensor, axes);
     std::copy(tensor.begin(), tensor.end(), result.tensor);
+    if (measurement.averaged.failed_block == NH_BLOCK_NONE) {
+        const Tensor averaged = rotated(measurement.averaged.tensor, axes);
+        std::copy(averaged.begin(), averaged.end(), result.averaged_tensor);
+    }
     if (result.outcome != NH_OUTCOME_NOT_CONVERGED && !positive_definite(tensor)) {
         result.outcome = NH_OUTCOME_SOFT;
         result.failed_block = NH_BLOCK_TENSOR;
     }
+}
+
+/** Measures the crystal where it is; `model` as measure_tensor takes it. */
+Measurement measure_both(const Crystal &crystal, eam::Evaluator &evaluator, const std::vector<int> &rank,
+                         NewtonModel &model, const nh_statics_options &options, Ledger &ledger) {
+    Measurement result;
+    result.sharp = measure_tensor(crystal, evaluator, rank, model, options, ledger);
+    result.averaged.failed_block = NH_BLOCK_TENSOR;
+    if (options.table_average > 0.0 && result.sharp.failed_block == NH_BLOCK_NONE) {
+        const eam::CurvatureAverage average(evaluator, options.table_average);
+        result.averaged = measure_tensor(crystal, evaluator, rank, model, options, ledger);
+    }
+    return result;
 }
 
 void record_ledger(const Ledger &ledger, double total, nh_statics_result &result) {
@@ -100,11 +128,11 @@ public:
         return descent != Descent::stopped;
     }
 
-    TensorOutcome measure() {
+    Measurement measure() {
         observer_.report(cells_ == 1 ? NH_STAGE_TENSOR : NH_STAGE_THREE_CELL_TENSOR, 0,
                          largest_force(relaxation_.evaluator()), largest_stress(relaxation_.evaluator(), crystal_));
-        return measure_tensor(crystal_, relaxation_.evaluator(), relaxation_.rank(), relaxation_.model(),
-                              options_, ledger_);
+        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.rank(), relaxation_.model(), options_,
+                            ledger_);
     }
 
     Certificate certificate() {
@@ -137,7 +165,7 @@ void three_cells(Crystal &crystal, double operations, const nh_statics_options &
     stage.relax(result);
     result.one_cell_energy = one_cell;
     if (result.energy < one_cell - kSameEnergy) result.other_minimum = 1;
-    const TensorOutcome measured = stage.measure();
+    const Measurement measured = stage.measure();
     const Mat3 axes = turn_to_restricted_frame(crystal);
     record_tensor(measured, crystal, axes, result);
 }
@@ -151,6 +179,7 @@ nh_statics_result blank_result() {
     r.certificate = -1;
     r.smallest_pivot = r.certificate_pivot = r.energy = r.one_cell_energy = unknown;
     std::fill_n(r.tensor, 36, unknown);
+    std::fill_n(r.averaged_tensor, 36, unknown);
     return r;
 }
 
@@ -181,7 +210,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
             crystal = subset(crystal, keep);
         }
 
-        TensorOutcome measured;
+        Measurement measured;
         bool stationary, three = false;
         double operations = 0.0;
         {
@@ -191,7 +220,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
             if (stationary) result.one_cell_energy = result.energy;
             if (extent == Extent::everything) measured = stage.measure();
             if (stationary && extent == Extent::everything) {
-                bool certain = measured.failed_block == NH_BLOCK_NONE;
+                bool certain = measured.sharp.failed_block == NH_BLOCK_NONE;
                 if (planar && certain) {
                     const Certificate certificate = stage.certificate();
                     result.certificate = certificate.definite ? 1 : 0;
@@ -239,7 +268,7 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         record_state(crystal, evaluator, 1, result);
         const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);
         NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage);
-        const auto measured = measure_tensor(crystal, evaluator, rank, model, options, ledger);
+        const auto measured = measure_both(crystal, evaluator, rank, model, options, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);
         box_numbers(crystal.h, result.box);

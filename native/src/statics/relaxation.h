@@ -48,6 +48,7 @@ public:
     Descent run();
 
     const eam::Evaluator &evaluator() const { return evaluator_; }
+    eam::Evaluator &evaluator() { return evaluator_; }
     const std::vector<int> &rank() const { return rank_; }
     /** To be built anew at the minimum; keeps its analysis and memory. */
     NewtonModel &model() { return model_; }

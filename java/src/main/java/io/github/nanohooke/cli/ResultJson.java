@@ -9,6 +9,7 @@ import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.PotentialFile;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.TableAverage;
 import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Cell;
@@ -50,6 +51,7 @@ final class ResultJson {
         json.put("seconds", result.seconds());
         json.put("cpuSeconds", result.cpuSeconds());
         json.put("warnings", warnings(input.warnings(), result.warnings()));
+        putTables(json, result);
         result.stability().ifPresent(stability -> json.put("stability", stability));
         json.put("potential", potentialOf(potential));
         json.put("units", units());
@@ -82,6 +84,21 @@ final class ResultJson {
     /** Of the input first, then of the calculation. */
     static List<Warning> warnings(List<Warning> input, List<Warning> result) {
         return Stream.concat(input.stream(), result.stream()).toList();
+    }
+
+    /** What the knots of the potential's table do, and the tensor that is not the result's of the sharp and smooth ones. */
+    private static void putTables(Map<String, Object> json, StaticsResult result) {
+        json.put("tableSensitivity", result.tables().map(TableAverage::sensitivity).orElse(null));
+        if (result.tables().isEmpty()) {
+            json.put("tableSensitivityReason", result.stability().isEmpty()
+                    ? "the method " + result.method() + " measures differences over its strain, not second derivatives"
+                    : result.tensor() == null ? "there is no tensor"
+                    : "not asked for, or the averaged Hessian is not positive definite");
+            return;
+        }
+        TableAverage tables = result.tables().get();
+        boolean smooth = tables.smooth().equals(result.tensor());
+        json.put(smooth ? "sharpTensor" : "smoothedTensor", (smooth ? tables.sharp() : tables.smooth()).toArray());
     }
 
     /** The cell before and after relaxation, rows a, b, c. */
@@ -147,6 +164,8 @@ final class ResultJson {
         units.put("residualStress", "GPa");
         units.put("maxForce", "eV/Å");
         units.put("symmetryResidual", "GPa");
+        units.put("tableSensitivity", "% of the largest constant");
+        units.put("smoothedTensor", "GPa, as stiffness");
         units.put("seconds", "s, wall time");
         units.put("cpuSeconds", "s, processor time");
         return units;

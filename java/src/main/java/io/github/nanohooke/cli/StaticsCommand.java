@@ -6,6 +6,7 @@ import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Tables;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
 import java.nio.file.Path;
@@ -54,6 +55,12 @@ final class StaticsCommand implements Callable<Integer> {
             description = "Lattice cells along z in place of the file's number (the paper's is 3).")
     private Integer nz;
 
+    @Option(names = "--smooth",
+            description = "Take the potential table's second derivatives averaged over r (1 ± 0.003) for the tensor, as "
+                    + "finite strains see them (method hessian; default: as the table has them, and a warning where it "
+                    + "matters).")
+    private boolean smooth;
+
     @Option(names = "--json", description = "Print one JSON object a file, on one line, instead of tables.")
     private boolean json;
 
@@ -79,7 +86,7 @@ final class StaticsCommand implements Callable<Integer> {
         if (!quiet) {
             settings.announce("statics of " + (files.size() == 1 ? files.get(0) : files.size() + " files"));
         }
-        StaticsOptions options = settings.options();
+        StaticsOptions options = smooth ? settings.options().withTables(Tables.SMOOTH) : settings.options();
         if (spread != null && spread < 2) {
             throw new BadUsageException("--spread needs at least 2 starts, got " + spread);
         }
@@ -119,7 +126,7 @@ final class StaticsCommand implements Callable<Integer> {
         try (Progress progress = Progress.ofFile(task, steps, quiet, stop)) {
             input = StructureInput.read(file, nz);
             options.potential().requireElements(input.atoms().elements());
-            ElasticCalculator calculator = open.of(settings.method(input.atoms(), options));
+            ElasticCalculator calculator = open.of(method(input, options));
             result = calculator.calculate(input.atoms(), options, progress.item(input.name()));
             progress.itemDone();
             if (verify && result.tensor() != null) {
@@ -142,6 +149,15 @@ final class StaticsCommand implements Callable<Integer> {
         if (folder != null) {
             writeFiles(folder, input, result, text, tally);
         }
+    }
+
+    private String method(StructureInput input, StaticsOptions options) {
+        String method = settings.method(input.atoms(), options);
+        if (smooth && method.equals(Verification.JUDGE)) {
+            throw new BadUsageException("--smooth is for methods with second derivatives; " + method
+                    + " measures differences over --strain");
+        }
+        return method;
     }
 
     // The tensor is printed already: a full disk must not take it away.

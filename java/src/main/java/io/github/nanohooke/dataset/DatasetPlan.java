@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Tables;
 import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
@@ -107,6 +108,6 @@ public record DatasetPlan(
 
     /** The calculator's options for one sample. */
     public StaticsOptions options(long index) {
-        return options.withSeed(Mixing.of(seed, index, PERTURBATION + options.seed()) >>> 1);
+        return options.withSeed(Mixing.of(seed, index, PERTURBATION + options.seed()) >>> 1).withTables(Tables.SHARP);
     }
 }

@@ -83,7 +83,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
                 (crystal, request, listener, answer, minimum) ->
                         nh_statics_calculate(crystal, request, listener, null, answer, minimum),
                 (answer, relaxed) -> HessianResults.toResult(answer, frame.returnFrom(box(answer), answer.cells()),
-                        start.cell(), relaxed, clock)));
+                        start.cell(), relaxed, options, clock)));
     }
 
     @Override
@@ -152,6 +152,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         });
         request.drop_islands(options.dropIslands() ? 1 : 0);
         request.seed(options.seed());
+        request.table_average(options.tables() == StaticsOptions.Tables.SHARP ? 0 : TableAverage.WINDOW);
         return request;
     }
 

@@ -16,9 +16,11 @@ import static io.github.nanohooke.natives.global.nanohooke.NH_STOP_NO_DESCENT;
 import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 
 /** Turns the kernel's answer into the result that every method shares. */
 final class HessianResults {
@@ -32,16 +34,29 @@ final class HessianResults {
      * @param turn takes directions of the kernel's frame to the input's axes, 3x3
      * @param cell of the given atoms
      */
-    static StaticsResult toResult(nh_statics_result answer, double[][] turn, Cell cell, Atoms relaxed, Clock clock) {
-        ElasticTensor kernel = tensor(answer);
-        ElasticTensor measured = kernel == null ? null : kernel.rotated(turn);
-        ElasticTensor tensor = measured == null ? null : measured.symmetric();
+    static StaticsResult toResult(nh_statics_result answer, double[][] turn, Cell cell, Atoms relaxed,
+            StaticsOptions options, Clock clock) {
+        ElasticTensor measured = tensor(answer::tensor, turn);
+        ElasticTensor sharp = measured == null ? null : measured.symmetric();
+        ElasticTensor averaged = tensor(answer::averaged_tensor, turn);
+        Optional<TableAverage> tables = averaged == null ? Optional.empty()
+                : Optional.of(new TableAverage(sharp, averaged.symmetric()));
+        boolean smooth = options.tables() == StaticsOptions.Tables.SMOOTH && sharp != null;
         StabilityReport stability = stability(answer);
+        CutoffShell shell = new CutoffShell(answer.cutoff_pairs(), answer.cutoff_energy(), answer.cutoff_pressure(),
+                relaxed.cell().volume());
+        Outcome outcome = outcome(answer, sharp);
+        boolean soft = smooth && outcome == Outcome.STABLE
+                && !tables.map(both -> both.smooth().isPositiveDefinite()).orElse(false);
+        boolean stuck = outcome == Outcome.NOT_CONVERGED && shell.stops(options.stressTolerance());
+        String explanation = explanation(answer, stability)
+                + (smooth ? "; " + smoothed(tables) : "")
+                + (stuck ? "; " + shell.message() : "");
         StaticsResult result = new StaticsResult(
                 HessianElasticCalculator.METHOD,
-                outcome(answer, tensor),
-                explanation(answer, stability),
-                tensor,
+                soft ? Outcome.UNSTABLE : outcome,
+                explanation,
+                smooth ? tables.map(TableAverage::smooth).orElse(sharp) : sharp,
                 measured == null ? Double.NaN : measured.symmetryResidual(),
                 answer.max_stress(),
                 answer.max_force(),
@@ -52,11 +67,33 @@ final class HessianResults {
                 clock.cpuSeconds(),
                 cell,
                 relaxed,
+                tables,
                 Optional.of(stability),
                 List.of(),
-                List.of());
-        return answer.outcome() != NH_OUTCOME_SOFT || tensor == null ? result
-                : Disconnection.of(tensor, relaxed, ZERO).map(result::of).orElse(result);
+                warnings(tables, sharp, smooth, shell, stuck));
+        return answer.outcome() != NH_OUTCOME_SOFT || sharp == null ? result
+                : Disconnection.of(result.tensor(), relaxed, ZERO).map(result::of).orElse(result);
+    }
+
+    private static String smoothed(Optional<TableAverage> tables) {
+        return tables.isEmpty() ? "the Hessian with averaged second derivatives is not positive definite"
+                : String.format(Locale.ROOT, "the tensor is the smoothed one: the table's second derivatives are averaged"
+                        + " over r (1 ± %.3f)", TableAverage.WINDOW);
+    }
+
+    private static List<Warning> warnings(Optional<TableAverage> tables, ElasticTensor sharp, boolean smooth,
+            CutoffShell shell, boolean stuck) {
+        List<Warning> warnings = new ArrayList<>();
+        tables.filter(both -> both.sensitivity() > TableAverage.NOTABLE).ifPresent(both ->
+                warnings.add(new Warning("table-sensitivity", String.format(Locale.ROOT, "the potential's table is too"
+                        + " rough for its second derivatives: averaged over r (1 ± %.3f) they give constants that differ"
+                        + " by up to %.1f %% of the largest one; %s", TableAverage.WINDOW, both.sensitivity(),
+                        smooth ? "these are the averaged ones" : "--smooth takes the averages, --method lammps --strain"
+                                + " 3e-3 measures over as far"))));
+        if (stuck || sharp != null && shell.notable(sharp)) {
+            warnings.add(new Warning("shell-at-cutoff", shell.message()));
+        }
+        return warnings;
     }
 
     static Relaxation toRelaxation(nh_statics_result answer, Atoms relaxed, StaticsOptions options, Clock clock) {
@@ -75,16 +112,16 @@ final class HessianResults {
                 : Outcome.UNSTABLE;
     }
 
-    private static ElasticTensor tensor(nh_statics_result answer) {
+    private static ElasticTensor tensor(IntToDoubleFunction entries, double[][] turn) {
         double[][] c = new double[6][6];
         for (int i = 0; i < 36; i++) {
-            double value = answer.tensor(i);
+            double value = entries.applyAsDouble(i);
             if (!Double.isFinite(value)) {
                 return null;
             }
             c[i / 6][i % 6] = value;
         }
-        return ElasticTensor.of(c);
+        return ElasticTensor.of(c).rotated(turn);
     }
 
     private static StabilityReport stability(nh_statics_result answer) {

@@ -15,6 +15,8 @@ package io.github.nanohooke.statics;
  * @param dropIslands     whether atoms that are not connected to the percolating solid are removed first, by routes
  *                        that find them
  * @param seed            seed of every perturbation that a route may need
+ * @param tables          what to make of the jumps in a tabulated potential's second derivatives, by routes that use
+ *                        them
  */
 public record StaticsOptions(
         Potential potential,
@@ -25,7 +27,18 @@ public record StaticsOptions(
         Minimiser minimiser,
         Periods periods,
         boolean dropIslands,
-        long seed) {
+        long seed,
+        Tables tables) {
+
+    /** Second derivatives of tabulated potentials, which jump at the tables' knots. */
+    public enum Tables {
+        /** As the tables have them where the atoms are, and no more. */
+        SHARP,
+        /** The same, and how much averages over r (1 ± 0.003) would change the tensor. */
+        COMPARED,
+        /** The averages make the tensor; the sharp one is told beside it. */
+        SMOOTH
+    }
 
     /** Descent methods of the stress-difference route. */
     public enum Minimiser {
@@ -69,52 +82,57 @@ public record StaticsOptions(
     /** Mishin 1999 aluminium and the tolerances of the README's table of defaults. */
     public static StaticsOptions defaults() {
         return new StaticsOptions(Potential.mishin1999(), 1e-5, 1e-5, 2e-5, 100_000, Minimiser.CG_FIRE, Periods.AUTO,
-                false, 1);
+                false, 1, Tables.COMPARED);
     }
 
     public StaticsOptions withPotential(Potential value) {
         return new StaticsOptions(value, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser, periods,
-                dropIslands, seed);
+                dropIslands, seed, tables);
     }
 
     public StaticsOptions withForceTolerance(double value) {
         return new StaticsOptions(potential, value, stressTolerance, strain, maxEvaluations, minimiser, periods,
-                dropIslands, seed);
+                dropIslands, seed, tables);
     }
 
     public StaticsOptions withStressTolerance(double value) {
         return new StaticsOptions(potential, forceTolerance, value, strain, maxEvaluations, minimiser, periods,
-                dropIslands, seed);
+                dropIslands, seed, tables);
     }
 
     public StaticsOptions withStrain(double value) {
         return new StaticsOptions(potential, forceTolerance, stressTolerance, value, maxEvaluations, minimiser,
-                periods, dropIslands, seed);
+                periods, dropIslands, seed, tables);
     }
 
     public StaticsOptions withMaxEvaluations(int value) {
         return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, value, minimiser, periods,
-                dropIslands, seed);
+                dropIslands, seed, tables);
     }
 
     public StaticsOptions withMinimiser(Minimiser value) {
         return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, value, periods,
-                dropIslands, seed);
+                dropIslands, seed, tables);
     }
 
     public StaticsOptions withPeriods(Periods value) {
         return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser, value,
-                dropIslands, seed);
+                dropIslands, seed, tables);
     }
 
     public StaticsOptions withDropIslands(boolean value) {
         return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser,
-                periods, value, seed);
+                periods, value, seed, tables);
     }
 
     public StaticsOptions withSeed(long value) {
         return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser,
-                periods, dropIslands, value);
+                periods, dropIslands, value, tables);
+    }
+
+    public StaticsOptions withTables(Tables value) {
+        return new StaticsOptions(potential, forceTolerance, stressTolerance, strain, maxEvaluations, minimiser,
+                periods, dropIslands, seed, value);
     }
 
     private static void requirePositive(String what, double value, String unit) {

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param cpuSeconds       processor time of the calculation [s]
  * @param cell             cell of the given atoms, whose axes are those of the tensor and of the relaxed atoms
  * @param relaxed          atoms and cell of the minimum, a pure stretch of the given cell (no part is a rotation)
+ * @param tables           what the knots of a tabulated potential do to the tensor; empty where it is not known
  * @param stability        what routes with exact second derivatives know besides; empty for the others
  * @param disconnected     cell vectors along which the solid is cut apart ({@code x}, {@code y}, {@code z}; {@code a},
  *                         {@code b}, {@code c} where they lie along no axis); empty but for
@@ -44,6 +45,7 @@ public record StaticsResult(
         double cpuSeconds,
         Cell cell,
         Atoms relaxed,
+        Optional<TableAverage> tables,
         Optional<StabilityReport> stability,
         List<String> disconnected,
         List<Warning> warnings) {
@@ -58,13 +60,13 @@ public record StaticsResult(
             double symmetryResidual, double residualStress, double maxForce, double energy, long evaluations,
             double seconds, double cpuSeconds, Cell cell, Atoms relaxed) {
         this(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce, energy, evaluations,
-                seconds, cpuSeconds, cell, relaxed, Optional.empty(), List.of(), List.of());
+                seconds, cpuSeconds, cell, relaxed, Optional.empty(), Optional.empty(), List.of(), List.of());
     }
 
     /** The same result told of other atoms of the same minimum, for example of a stack of its cells. */
     StaticsResult of(Cell given, Atoms atoms, double atomsEnergy) {
         return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
-                atomsEnergy, evaluations, seconds, cpuSeconds, given, atoms, stability,
+                atomsEnergy, evaluations, seconds, cpuSeconds, given, atoms, tables, stability,
                 disconnected, warnings);
     }
 
@@ -72,7 +74,7 @@ public record StaticsResult(
     public StaticsResult of(Disconnection cut) {
         return new StaticsResult(method, Outcome.DISCONNECTED, cut.explanation() + "; " + explanation, cut.tensor(),
                 symmetryResidual, residualStress, maxForce, energy, evaluations, seconds, cpuSeconds, cell, relaxed,
-                stability, cut.along(), warnings);
+                tables, stability, cut.along(), warnings);
     }
 
     /** The same result with one more warning. */
@@ -80,7 +82,7 @@ public record StaticsResult(
         List<Warning> more = new ArrayList<>(warnings);
         more.add(warning);
         return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
-                energy, evaluations, seconds, cpuSeconds, cell, relaxed, stability, disconnected, more);
+                energy, evaluations, seconds, cpuSeconds, cell, relaxed, tables, stability, disconnected, more);
     }
 
     /** Whether force and stress tolerances were reached. */

@@ -73,7 +73,8 @@ final class FakeCalculator implements ElasticCalculator {
                 : p < UNSTABLE_FROM ? Outcome.STABLE : Outcome.UNSTABLE;
         return new StaticsResult("fake", outcome, "as ordered", tensor, 1e-9, 2e-6, 3e-6, -3.36 * start.count(), 42,
                 0.5, 0.4, start.cell(), shrunk(start),
-                Optional.of(new StabilityReport("planar", 0.25, true, 0.125, 1, 0, 0, false, 1)), List.of(), List.of());
+                Optional.empty(), Optional.of(new StabilityReport("planar", 0.25, true, 0.125, 1, 0, 0, false, 1)),
+                List.of(), List.of());
     }
 
     @Override

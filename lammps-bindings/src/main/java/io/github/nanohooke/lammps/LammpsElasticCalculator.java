@@ -13,6 +13,7 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
@@ -50,6 +51,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
      * above it, which costs the tensor 0.01 GPa; one that is stuck far above costs tenths and counts as not converged.
      */
     private static final double STRAINED_SLACK = 2;
+    /** Share of the largest constant by which the two signs of a strain may differ. */
+    private static final double SIGNS_DISAGREE = 0.02;
     /** Share of the work that the relaxation takes, for the progress bar. */
     private static final double RELAXATION_SHARE = 0.5;
 
@@ -110,15 +113,36 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             boolean relaxed = isRelaxed(minimum, options);
             ElasticTensor c = null;
             double strained = 0;
+            double signs = 0;
             if (relaxed) {
                 StrainDifferences.Result measured = new StrainDifferences(relaxation.strained(), options.strain(),
                         strainedTolerance(options)).run(relaxation.polished(), reporter::straining);
                 c = ElasticTensor.of(measured.stiffness()).rotated(frame.returnFrom(minimum.box(), 1));
                 strained = measured.maxForce();
+                signs = measured.signs();
             }
-            return LeftTheStart.judged(start, result(minimum, relaxed, c, strained, options, session.evaluations(),
-                    clock, start.cell(), leave(start, frame, wrap, minimum)));
+            return LeftTheStart.judged(start, warned(signs, options, result(minimum, relaxed, c, strained, options,
+                    session.evaluations(), clock, start.cell(), leave(start, frame, wrap, minimum))));
         }
+    }
+
+    /** A smooth energy gives the two signs of a small strain the same constants, but for third derivatives. */
+    private static StaticsResult warned(double signs, StaticsOptions options, StaticsResult result) {
+        ElasticTensor c = result.tensor();
+        if (c == null) {
+            return result;
+        }
+        double largest = 0;
+        for (int i = 0; i < 6; i++) {
+            largest = Math.max(largest, Math.abs(c.get(i, i)));
+        }
+        if (signs <= SIGNS_DISAGREE * largest) {
+            return result;
+        }
+        return result.with(new Warning("strain-signs-disagree", format("strains of +%.1e and -%.1e give constants that"
+                + " differ by %.1f GPa: a shell of neighbours lies at the potential's cutoff, where its energy jumps, or"
+                + " atoms moved to other places; measure with a --strain that is a hundred times smaller or larger",
+                options.strain(), options.strain(), signs)));
     }
 
     /** The minimum in the axes of the atoms that were given, in the images in which they were given. */

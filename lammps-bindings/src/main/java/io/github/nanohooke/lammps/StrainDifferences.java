@@ -25,14 +25,17 @@ final class StrainDifferences {
     /**
      * @param stiffness C_ij [GPa], not symmetrised
      * @param maxForce  largest force component left at any strain [eV/Å]
+     * @param signs     largest difference of the constants that the two signs of a strain give [GPa]; where a shell of
+     *                  neighbours crosses the potential's cutoff in one of them, they disagree
      */
-    record Result(double[][] stiffness, double maxForce) {
+    record Result(double[][] stiffness, double maxForce, double signs) {
     }
 
     /** @param listener told which strain comes next, and how many of the twelve are done */
     Result run(State minimum, BiConsumer<String, Integer> listener) {
         double[][] stiffness = new double[6][6];
         double maxForce = 0;
+        double signs = 0;
         for (int j = 0; j < 6; j++) {
             listener.accept("strain +" + NAMES[j], 2 * j);
             Deformation stretch = Deformation.single(j, strain);
@@ -49,9 +52,11 @@ final class StrainDifferences {
 
             for (int i = 0; i < 6; i++) {
                 stiffness[i][j] = (plus.stress()[i] - minus.stress()[i]) / (2 * strain);
+                double bend = plus.stress()[i] - 2 * minimum.stress()[i] + minus.stress()[i];
+                signs = Math.max(signs, Math.abs(bend) / strain);
             }
             maxForce = Math.max(maxForce, Math.max(plus.maxForce(), minus.maxForce()));
         }
-        return new Result(stiffness, maxForce);
+        return new Result(stiffness, maxForce, signs);
     }
 }

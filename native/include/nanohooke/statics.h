@@ -93,7 +93,8 @@ typedef struct nh_statics_options {
     /** Added to the diagonal of full (non-planar) Hessians, against free rotations of islands (eV/Angstrom^2, 1e-8). */
     double diagonal_shift;
     /** Not 0: the tensor is measured once more with the tables' second derivatives averaged over r (1 +- this) and over
-     *  the densities that a uniaxial strain of that size leads to, at the same positions: what strains of that size would see of tables whose derivatives jump at their knots (0). */
+     *  the densities that a uniaxial strain of that size leads to, at the same positions: what strains of that size
+     *  would see of tables whose derivatives jump at their knots (0). */
     double table_average;
 } nh_statics_options;
 

@@ -56,8 +56,8 @@ final class StaticsCommand implements Callable<Integer> {
     private Integer nz;
 
     @Option(names = "--smooth",
-            description = "Take the potential table's second derivatives averaged over r (1 ± 0.003) for the tensor, as "
-                    + "finite strains see them (method hessian; default: as the table has them, and a warning where it "
+            description = "Take the potential table's second derivatives averaged over r (1 ± 0.003) for the tensor, "
+                    + "as finite strains see them (method hessian; default: as the table has them, and a warning where it "
                     + "matters).")
     private boolean smooth;
 

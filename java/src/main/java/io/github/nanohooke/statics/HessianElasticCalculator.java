@@ -177,7 +177,8 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     private void load(Potential potential, Atoms atoms) {
         potential.requireElements(atoms.elements());
         refusal(atoms, potential).ifPresent(reason -> {
-            throw new PotentialException("the method hessian cannot calculate this: " + reason + "; use --method lammps");
+            throw new PotentialException("the method hessian cannot calculate this: " + reason
+                    + "; use --method lammps");
         });
         String element = atoms.elements().get(0);
         String key = potential.pairStyle() + potential.file().orElseThrow().sha256() + element;

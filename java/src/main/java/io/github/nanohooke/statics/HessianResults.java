@@ -77,17 +77,17 @@ final class HessianResults {
 
     private static String smoothed(Optional<TableAverage> tables) {
         return tables.isEmpty() ? "the Hessian with averaged second derivatives is not positive definite"
-                : String.format(Locale.ROOT, "the tensor is the smoothed one: the table's second derivatives are averaged"
-                        + " over r (1 ± %.3f)", TableAverage.WINDOW);
+                : String.format(Locale.ROOT, "the tensor is the smoothed one: the table's second derivatives are"
+                        + " averaged over r (1 ± %.3f)", TableAverage.WINDOW);
     }
 
     private static List<Warning> warnings(Optional<TableAverage> tables, ElasticTensor sharp, boolean smooth,
             CutoffShell shell, boolean stuck) {
         List<Warning> warnings = new ArrayList<>();
         tables.filter(both -> both.sensitivity() > TableAverage.NOTABLE).ifPresent(both ->
-                warnings.add(new Warning("table-sensitivity", String.format(Locale.ROOT, "the potential's table is too"
-                        + " rough for its second derivatives: averaged over r (1 ± %.3f) they give constants that differ"
-                        + " by up to %.1f %% of the largest one; %s", TableAverage.WINDOW, both.sensitivity(),
+                warnings.add(new Warning("table-sensitivity", String.format(Locale.ROOT, "the potential's table is"
+                        + " too rough for its second derivatives: averaged over r (1 ± %.3f) they give constants that"
+                        + " differ by up to %.1f %% of the largest one; %s", TableAverage.WINDOW, both.sensitivity(),
                         smooth ? "these are the averaged ones" : "--smooth takes the averages, --method lammps --strain"
                                 + " 3e-3 measures over as far"))));
         if (stuck || sharp != null && shell.notable(sharp)) {

@@ -74,6 +74,11 @@ public final class PotentialFile {
         return bytes.clone();
     }
 
+    /** @throws IOException when it cannot be written */
+    public void writeTo(Path target) throws IOException {
+        Files.write(target, bytes);
+    }
+
     /**
      * Requires that the file on disk is still the one that was read, for libraries that read it by name.
      *

@@ -2,10 +2,10 @@
 package io.github.nanohooke.statics;
 
 /**
- * What the knots of a tabulated potential do to a tensor from exact second derivatives. Splines through a table's values
- * have second derivatives that jump at the knots, and where values carry little noise the jumps are large: the tensor
- * then depends on where between two knots a shell of neighbours lies. Finite strains, as experiments, phonons and stress
- * differences apply, see averages.
+ * What the knots of a tabulated potential do to a tensor from exact second derivatives. Splines through a table's
+ * values have second derivatives that jump at the knots, and where the values are noisy the jumps are large: the tensor
+ * then depends on where between two knots a shell of neighbours lies. Finite strains, as experiments, phonons and
+ * stress differences apply, see averages.
  *
  * @param sharp  tensor from the second derivatives where the atoms are
  * @param smooth the same from their means over r (1 ± {@link #WINDOW}), positions unchanged

@@ -50,7 +50,8 @@ class TableAverageTest {
         StaticsResult result = calculate(StaticsOptions.defaults(), "Al", Lattice.Kind.FCC, 4.05);
         assertThat(result.tables().orElseThrow().sensitivity()).isBetween(1e-4, 0.2);
         assertThat(result.warnings()).isEmpty();
-        StaticsResult plain = calculate(StaticsOptions.defaults().withTables(Tables.SHARP), "Al", Lattice.Kind.FCC, 4.05);
+        StaticsOptions off = StaticsOptions.defaults().withTables(Tables.SHARP);
+        StaticsResult plain = calculate(off, "Al", Lattice.Kind.FCC, 4.05);
         assertThat(plain.tables()).isEmpty();
         assertThat(plain.tensor()).isEqualTo(result.tensor());
     }
@@ -64,7 +65,8 @@ class TableAverageTest {
         assertThat(result.warnings()).extracting(Warning::code).contains("shell-at-cutoff");
     }
 
-    private static StaticsResult debian(String file, String element, Lattice.Kind kind, double constant, Tables tables) {
+    private static StaticsResult debian(String file, String element, Lattice.Kind kind, double constant,
+            Tables tables) {
         Path path = DEBIAN.resolve(file);
         assumeTrue(Files.exists(path), () -> path + " is missing: apt-get install lammps-data");
         return calculate(StaticsOptions.defaults().withPotential(Potential.fromFile(path)).withTables(tables), element,

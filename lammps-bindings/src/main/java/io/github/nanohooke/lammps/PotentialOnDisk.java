@@ -40,12 +40,10 @@ public final class PotentialOnDisk implements AutoCloseable {
             file.requireUnchanged();
             return new PotentialOnDisk(file.path().get(), false);
         }
-        byte[] bytes = regular ? file.bytes()
-                : potential.eam().orElseThrow().canonicalText().getBytes(StandardCharsets.ISO_8859_1);
-        return temporary(potential, bytes);
+        return temporary(potential, regular);
     }
 
-    private static PotentialOnDisk temporary(Potential potential, byte[] bytes) {
+    private static PotentialOnDisk temporary(Potential potential, boolean regular) {
         String folder = System.getProperty("java.io.tmpdir");
         if (UNREADABLE.matcher(folder).find()) {
             throw new PotentialException("LAMMPS cannot read a potential from the temporary folder " + folder
@@ -54,7 +52,11 @@ public final class PotentialOnDisk implements AutoCloseable {
         Path path = null;
         try {
             path = Files.createTempFile("nanohooke-", ".potential");
-            Files.write(path, bytes);
+            if (regular) {
+                potential.file().orElseThrow().writeTo(path);
+            } else {
+                Files.writeString(path, potential.eam().orElseThrow().canonicalText(), StandardCharsets.ISO_8859_1);
+            }
             return new PotentialOnDisk(path, true);
         } catch (IOException e) {
             if (path != null) {

@@ -140,8 +140,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
             return result;
         }
         return result.with(new Warning("strain-signs-disagree", format("strains of +%.1e and -%.1e give constants that"
-                + " differ by %.1f GPa: a shell of neighbours lies at the potential's cutoff, where its energy jumps, or"
-                + " atoms moved to other places; measure with a --strain that is a hundred times smaller or larger",
+                + " differ by %.1f GPa: a shell of neighbours lies at the potential's cutoff, where its energy jumps,"
+                + " or atoms moved to other places; measure with a --strain a hundred times smaller or larger",
                 options.strain(), options.strain(), signs)));
     }
 

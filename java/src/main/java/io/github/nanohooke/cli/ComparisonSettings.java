@@ -97,7 +97,7 @@ final class ComparisonSettings {
         }
         StaticsOptions options = BadUsageException.checked(() -> StaticsOptions.defaults()
                 .withForceTolerance(forceTolerance).withStressTolerance(stressTolerance).withStrain(strain)
-                .withMaxEvaluations(maxEvaluations));
+                .withMaxEvaluations(maxEvaluations).withTables(StaticsOptions.Tables.SHARP));
         return new DatasetPlan(kind, seed, count, count, Lattice.aluminium(), new Cells(cells[0], cells[1], 1),
                 StructureImage.DEFAULT_RESOLUTION, "hessian", options, "nanohooke " + Version.number());
     }

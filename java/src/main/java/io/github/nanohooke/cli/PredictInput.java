@@ -31,7 +31,7 @@ record PredictInput(String name, StructureImage image, State state, Optional<Str
     private static final double SQUARE = 0.1;
 
     /** How atoms are relaxed. */
-    static final StaticsOptions RELAXATION = StaticsOptions.defaults();
+    static final StaticsOptions RELAXATION = StaticsOptions.defaults().withTables(StaticsOptions.Tables.SHARP);
 
     /** What an image shows. Networks learn from relaxed structures. */
     enum State {

@@ -27,7 +27,7 @@ public record Confirmation(long position, double[] tensor, double strain, double
     private static final double ROUNDING = 1e-3;
 
     static Confirmation of(long position, StaticsResult fast, ElasticCalculator judge) {
-        StaticsOptions options = StaticsOptions.defaults();
+        StaticsOptions options = Timed.STATICS;
         Confirmation best = new Confirmation(position, TensorRow.flat(fast), Double.NaN, Double.POSITIVE_INFINITY);
         for (double divisor : LADDER) {
             double strain = options.strain() / divisor;

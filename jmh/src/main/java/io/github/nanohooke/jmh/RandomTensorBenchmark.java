@@ -8,7 +8,6 @@ import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.HessianElasticCalculator;
 import io.github.nanohooke.statics.Potential;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -151,7 +150,7 @@ public class RandomTensorBenchmark {
         StaticsResult result = calculator == null
                 ? new PlainLammps(Potential.mishin1999(), cellsAlongZ == 1 ? TIGHT_ONE : TIGHT_MORE, PlainLammps.STRAIN)
                         .calculate(atoms)
-                : calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
+                : calculator.calculate(atoms, Timed.STATICS, StaticsProgress.SILENT);
         row = TensorRow.of(position, sample, cells(), result, 1e-9 * (System.nanoTime() - wall),
                 1e-9 * (THREADS.getCurrentThreadCpuTime() - cpu));
         return result;
@@ -161,7 +160,7 @@ public class RandomTensorBenchmark {
     @TearDown(Level.Iteration)
     public void keep() throws IOException {
         if (counts) {
-            boolean stable = hessian.hasStableHessian(sample.structure().atoms(), StaticsOptions.defaults());
+            boolean stable = hessian.hasStableHessian(sample.structure().atoms(), Timed.STATICS);
             journal.append(row.withStartStable(stable));
         }
     }
@@ -207,7 +206,7 @@ public class RandomTensorBenchmark {
                 try (ElasticCalculator judge = ElasticCalculators.open("lammps")) {
                     for (long place : open) {
                         Atoms start = structures.get((int) place).structure().atoms();
-                        StaticsResult fast = hessian.calculate(start, StaticsOptions.defaults(),
+                        StaticsResult fast = hessian.calculate(start, Timed.STATICS,
                                 StaticsProgress.SILENT);
                         there.append(Confirmation.of(place, fast, judge));
                     }

@@ -10,7 +10,6 @@ import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -175,7 +174,7 @@ public class SurrogateBenchmark {
     }
 
     private static StaticsResult statics(ElasticCalculator calculator, Atoms atoms) {
-        StaticsResult result = calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
+        StaticsResult result = calculator.calculate(atoms, Timed.STATICS, StaticsProgress.SILENT);
         if (result.outcome() != Outcome.STABLE) {
             throw new IllegalStateException("a structure of this benchmark must be stable: " + result.explanation());
         }

@@ -4,7 +4,6 @@ package io.github.nanohooke.jmh;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.Outcome;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -71,7 +70,7 @@ public class TensorBenchmark {
     /** From the unrelaxed box to its tensor. */
     @Benchmark
     public StaticsResult tensor() {
-        StaticsResult result = calculator.calculate(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT);
+        StaticsResult result = calculator.calculate(atoms, Timed.STATICS, StaticsProgress.SILENT);
         if (result.outcome() != Outcome.STABLE
                 || Math.abs(result.tensor().bulkModulus() - BULK_MODULI[box]) > TOLERANCE) {
             throw new IllegalStateException("wrong result, its time means nothing: " + result.explanation() + ", K "

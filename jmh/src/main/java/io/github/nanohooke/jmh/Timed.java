@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.jmh;
+
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Tables;
+
+/** What benchmarks of statics ask for. */
+final class Timed {
+    /** The tensor alone, as LAMMPS gives it: no comparison with smoothed tables, which only {@code hessian} can make. */
+    static final StaticsOptions STATICS = StaticsOptions.defaults().withTables(Tables.SHARP);
+
+    private Timed() {
+    }
+}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import io.github.nanohooke.nn.Backends;
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,10 @@ class ProbeTest {
     }
 
     @Test
-    void withoutAGpuItSaysWhyNot() throws IOException, InterruptedException {
+    void withoutAGpuItSaysWhyNot() throws IOException, InterruptedException, URISyntaxException {
         assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU");
         // The test classes without the kernels for the host.
-        Path classes = Path.of(ProbeTest.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        Path classes = Path.of(ProbeTest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Path copy = Files.createDirectories(cache.resolve("classes/io/github/nanohooke/nn/cuda"));
         Files.copy(classes.resolve("io/github/nanohooke/nn/cuda/ProbeTest$Explain.class"),
                 copy.resolve("ProbeTest$Explain.class"));

@@ -11,9 +11,6 @@ import java.util.List;
  * is continuous along every lattice vector by which a walk over its bonds comes back to an image of its start.
  */
 public final class Connectivity {
-    /** Reach of a bond over the median distance of nearest neighbours: past the first shell, before the second (fcc). */
-    private static final double REACH = 1.25;
-
     private final Cell cell;
     /** Independent whole multiples of a, b and c along which some piece is continuous: at most three. */
     private final List<int[]> windings = new ArrayList<>();
@@ -22,10 +19,10 @@ public final class Connectivity {
         this.cell = cell;
     }
 
-    /** @throws IllegalArgumentException when there are no atoms */
+    /** @throws StructureException when no two atoms are near each other */
     public static Connectivity of(Atoms atoms) {
         Connectivity result = new Connectivity(atoms.cell());
-        NeighbourGrid grid = new NeighbourGrid(atoms, REACH * nearestDistance(atoms));
+        NeighbourGrid grid = new NeighbourGrid(atoms, FirstShell.REACH * FirstShell.of(atoms).distance());
         int[][] image = new int[atoms.count()][];
         ArrayDeque<Integer> open = new ArrayDeque<>();
         for (int seed = 0; seed < image.length; seed++) {
@@ -125,33 +122,5 @@ public final class Connectivity {
             }
         }
         return true;
-    }
-
-    /**
-     * The median over the atoms of the distance to the nearest other one [Å].
-     *
-     * @throws IllegalArgumentException when there are no atoms
-     */
-    public static double nearestDistance(Atoms atoms) {
-        if (atoms.count() == 0) {
-            throw new IllegalArgumentException("there are no atoms");
-        }
-        double[] nearest = new double[atoms.count()];
-        double longest = atoms.cell().length(0) + atoms.cell().length(1) + atoms.cell().length(2);
-        for (double cutoff = Math.cbrt(atoms.cell().volume() / atoms.count());; cutoff *= 1.5) {
-            NeighbourGrid grid = new NeighbourGrid(atoms, cutoff);
-            for (int i = 0; i < nearest.length; i++) {
-                double[] least = {Double.POSITIVE_INFINITY};
-                grid.visit(i, (neighbour, dx, dy, dz) -> {
-                    least[0] = Math.min(least[0], dx * dx + dy * dy + dz * dz);
-                    return true;
-                });
-                nearest[i] = Math.sqrt(least[0]);
-            }
-            Arrays.sort(nearest);
-            if (Double.isFinite(nearest[nearest.length / 2]) || cutoff > longest) {
-                return nearest[nearest.length / 2];
-            }
-        }
     }
 }

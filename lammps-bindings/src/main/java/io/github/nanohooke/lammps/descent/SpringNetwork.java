@@ -2,6 +2,7 @@
 package io.github.nanohooke.lammps.descent;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.FirstShell;
 import io.github.nanohooke.structure.NeighbourGrid;
 import java.util.Arrays;
 
@@ -55,28 +56,6 @@ final class SpringNetwork {
             vectors[3 * count + 2] = dz;
             count++;
             return true;
-        }
-    }
-
-    /** The median over the atoms of the distance to the nearest other one. */
-    private static double nearestDistance(Atoms atoms) {
-        double[] nearest = new double[atoms.count()];
-        double longest = atoms.cell().length(0) + atoms.cell().length(1) + atoms.cell().length(2);
-        for (double cutoff = Math.cbrt(atoms.cell().volume() / atoms.count());; cutoff *= 1.5) {
-            NeighbourGrid grid = new NeighbourGrid(atoms, cutoff);
-            for (int i = 0; i < nearest.length; i++) {
-                double[] least = {Double.POSITIVE_INFINITY};
-                grid.visit(i, (neighbour, dx, dy, dz) -> {
-                    least[0] = Math.min(least[0], dx * dx + dy * dy + dz * dz);
-                    return true;
-                });
-                nearest[i] = Math.sqrt(least[0]);
-            }
-            Arrays.sort(nearest);
-            double median = nearest[nearest.length / 2];
-            if (median < Double.POSITIVE_INFINITY || cutoff > longest) {
-                return median;
-            }
         }
     }
 

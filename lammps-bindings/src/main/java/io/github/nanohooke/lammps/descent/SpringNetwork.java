@@ -26,7 +26,7 @@ final class SpringNetwork {
     SpringNetwork(Atoms atoms) {
         Atoms wrapped = atoms.wrapped();
         positions = wrapped.positions();
-        nearest = nearestDistance(wrapped);
+        nearest = FirstShell.of(wrapped).distance();
         NeighbourGrid grid = new NeighbourGrid(wrapped, REACH * nearest);
         neighbours = new int[atoms.count()][];
         springs = new double[atoms.count()][];

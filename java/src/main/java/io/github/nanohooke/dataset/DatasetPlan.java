@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Strains;
 import io.github.nanohooke.statics.StaticsOptions.Tables;
 import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Cells;
@@ -23,7 +24,7 @@ import io.github.nanohooke.structure.RandomStructures.Sizes;
  * @param cells     the box
  * @param imageSize pixels along an edge of the images
  * @param method    the calculator's name
- * @param options   of the calculator; each sample gets a seed of its own, made from this one
+ * @param options   of the calculator, with one size of strain; each sample gets a seed of its own, made from this one
  * @param software  name and version of what made it, for example {@code nanohooke 0.1.0}
  * @param frame     axes of its tensors
  */
@@ -44,6 +45,7 @@ public record DatasetPlan(
 
     /** @throws DatasetException when a number makes no sense or the lattice is not fcc */
     public DatasetPlan {
+        options = options.withStrains(Strains.ONE);
         if (count < 1) {
             throw new DatasetException("a dataset has at least one sample, got a count of " + count);
         }

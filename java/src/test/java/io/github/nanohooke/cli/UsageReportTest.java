@@ -28,6 +28,7 @@ class UsageReportTest {
             dataset info                  | PATH          | 'nanohooke dataset info --help'
             train d --epochs 0 --out m    | epochs        | ''
             statics x.json --strain 0.5   | strain        | ''
+            statics x.json --strain tiny  | 'takes a number, as 2e-5, or auto; got ''tiny''' | ''
             statics x.json --spread 1     | spread        | ''
             predict x.json --constant C99 | C99           | ''
             """)

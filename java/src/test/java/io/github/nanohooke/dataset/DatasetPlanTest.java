@@ -30,6 +30,13 @@ class DatasetPlanTest {
         assertThat(withRandomSeed(2).options(3).seed()).isNotEqualTo(PLAN.options(3).seed());
     }
 
+    @Test
+    void samplesAreMeasuredWithOneStrain() {
+        assertThat(StaticsOptions.defaults().strains()).isEqualTo(StaticsOptions.Strains.CONVERGED);
+        assertThat(withRandomSeed(1).options(0)).extracting(StaticsOptions::strain, StaticsOptions::strains)
+                .containsExactly(2e-5, StaticsOptions.Strains.ONE);
+    }
+
     /** Datasets were made with these: whatever changes them makes other minima of unstable structures. */
     @Test
     void perturbationsAreThoseOfTheFirstVersion() {

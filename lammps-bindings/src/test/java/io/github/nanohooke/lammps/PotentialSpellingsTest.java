@@ -9,7 +9,6 @@ import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
-import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
@@ -46,17 +45,6 @@ class PotentialSpellingsTest {
         assertThat(measured.tensor().get(0, 0)).isCloseTo(167.265, within(0.02));
         assertThat(measured.tensor().get(0, 1)).isCloseTo(124.153, within(0.02));
         assertThat(measured.tensor().get(3, 3)).isCloseTo(76.447, within(0.02));
-    }
-
-    @Test
-    void strainsAcrossTheCutoffAreTold() {
-        StaticsOptions options = StaticsOptions.defaults().withPotential(potential("jump.eam.alloy"));
-        Atoms atoms = aluminium(3.7756897713115087);
-        assertThat(calculate(atoms, options).warnings()).extracting(Warning::code)
-                .containsExactly("strain-signs-disagree");
-        StaticsResult fine = calculate(atoms, options.withStrain(1e-6));
-        assertThat(fine.tensor().get(0, 0)).isCloseTo(113.491, within(0.002));
-        assertThat(fine.warnings()).isEmpty();
     }
 
     private static Potential potential(String name) {

@@ -14,6 +14,12 @@ public final class LammpsException extends StaticsException {
         this.text = text;
     }
 
+    /** Memory that LAMMPS did not get says nothing of the atoms ("Failed to allocate", "Failed to reallocate"). */
+    @Override
+    public boolean isEnvironmental() {
+        return text.contains("Failed to allocate") || text.contains("Failed to reallocate");
+    }
+
     /** The command or library call that failed. */
     public String call() {
         return call;

@@ -292,4 +292,11 @@ class LammpsTest {
     private static int lengthOf(String text) {
         return text.length();
     }
+
+    @Test
+    void memoryThatLammpsDidNotGetIsNoFaultOfTheAtoms() {
+        assertThat(new LammpsException("run 0", "Failed to allocate 123456789 bytes for array atom:x (src/memory.cpp:63)")
+                .isEnvironmental()).isTrue();
+        assertThat(new LammpsException("run 0", "Lost atoms: original 4 current 3").isEnvironmental()).isFalse();
+    }
 }

@@ -12,6 +12,8 @@ import java.util.Locale;
  * @param volume   of the cell [Å³]
  */
 record CutoffShell(int pairs, double energy, double pressure, double volume) {
+    /** Stiffness below which a share of it means nothing [GPa]. */
+    private static final double LEAST_STIFFNESS = 1;
     /** The kernel's window, relative to the cutoff: a strain of that size takes the pairs across. */
     private static final double WINDOW = 1e-3;
     private static final double GIGAPASCAL = 160.2176634;
@@ -30,7 +32,7 @@ record CutoffShell(int pairs, double energy, double pressure, double volume) {
 
     /** Whether differences over small strains disagree with derivatives, which know no jump. */
     boolean notable(ElasticTensor tensor) {
-        double largest = 0;
+        double largest = LEAST_STIFFNESS;
         for (int i = 0; i < 6; i++) {
             largest = Math.max(largest, Math.abs(tensor.get(i, i)));
         }

@@ -238,7 +238,7 @@ public final class ElasticTensor {
                 largest = Math.max(largest, Math.abs(value));
             }
         }
-        return distance(cubic(c11, upperOffDiagonal(c) / 3, c44)) <= CUBIC * largest;
+        return largest > 0 && distance(cubic(c11, upperOffDiagonal(c) / 3, c44)) <= CUBIC * largest;
     }
 
     /**

@@ -145,6 +145,9 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         nh_statics_defaults(request);
         request.force_tolerance(options.forceTolerance());
         request.stress_tolerance(options.stressTolerance());
+        // Each step of the gentle phase and each iteration evaluates once at least.
+        request.fire_max_steps(Math.min(request.fire_max_steps(), options.maxEvaluations()));
+        request.max_iterations(Math.min(request.max_iterations(), options.maxEvaluations()));
         request.cells(switch (options.periods()) {
             case AUTO -> NH_CELLS_AUTO;
             case ONE -> NH_CELLS_ONE;

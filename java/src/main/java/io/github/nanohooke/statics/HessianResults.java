@@ -71,8 +71,9 @@ final class HessianResults {
                 Optional.of(stability),
                 List.of(),
                 warnings(tables, sharp, smooth, shell, stuck));
-        return answer.outcome() != NH_OUTCOME_SOFT || sharp == null ? result
-                : Disconnection.of(result.tensor(), relaxed, ZERO).map(result::of).orElse(result);
+        return result.tensor() == null || outcome == Outcome.NOT_CONVERGED ? result
+                : Disconnection.of(result.tensor(), relaxed, options.potential(), ZERO).map(result::of)
+                        .orElse(result);
     }
 
     private static String smoothed(Optional<TableAverage> tables) {

@@ -5,12 +5,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Along which of its vectors a periodic solid hangs together. Atoms are bonded to those of their first shell; a piece
- * is continuous along every lattice vector by which a walk over its bonds comes back to an image of its start.
+ * Along which of its vectors a periodic solid hangs together. Atoms are bonded to those within reach; a piece is continuous along every lattice vector by which a walk over its bonds comes back to an image of its start.
  */
 public final class Connectivity {
+    /** Cosine from which a direction counts as lying along an axis. */
+    private static final double ALONG = 0.99;
+
     private final Cell cell;
     /** Independent whole multiples of a, b and c along which some piece is continuous: at most three. */
     private final List<int[]> windings = new ArrayList<>();
@@ -19,10 +23,19 @@ public final class Connectivity {
         this.cell = cell;
     }
 
-    /** @throws StructureException when no two atoms are near each other */
+    /**
+     * By bonds to the first shell.
+     *
+     * @throws StructureException when no two atoms are near each other
+     */
     public static Connectivity of(Atoms atoms) {
+        return of(atoms, FirstShell.REACH * FirstShell.of(atoms).distance());
+    }
+
+    /** By all that acts: atoms hang together that are no farther apart than {@code reach} [Å]. */
+    public static Connectivity of(Atoms atoms, double reach) {
         Connectivity result = new Connectivity(atoms.cell());
-        NeighbourGrid grid = new NeighbourGrid(atoms, FirstShell.REACH * FirstShell.of(atoms).distance());
+        NeighbourGrid grid = new NeighbourGrid(atoms, reach);
         int[][] image = new int[atoms.count()][];
         ArrayDeque<Integer> open = new ArrayDeque<>();
         for (int seed = 0; seed < image.length; seed++) {
@@ -83,27 +96,58 @@ public final class Connectivity {
     }
 
     /**
-     * The vectors of the cell along which nothing hangs together: {@code x}, {@code y} or {@code z} for one that lies
-     * along that axis, else {@code a}, {@code b} or {@code c}. A solid that is cut across a diagonal alone has none.
+     * The directions in which nothing hangs together, empty for a solid that is not cut: {@code x}, {@code y} or
+     * {@code z} where they lie along that axis, {@code a}, {@code b} or {@code c} where they lie across the faces that
+     * the other two vectors span, else the whole numbers of the normal in terms of these faces, as {@code [1 -1 0]}.
      */
     public List<String> cutAlong() {
+        return switch (windings.size()) {
+            case 3 -> List.of();
+            case 2 -> List.of(normalName(cross(windings.get(0), windings.get(1))));
+            case 1 -> acrossRod(windings.get(0));
+            default -> List.of("x", "y", "z");
+        };
+    }
+
+    private String normalName(int[] normal) {
+        double[] p = Vectors.cross(cartesian(windings.get(0)), cartesian(windings.get(1)));
+        return axis(p).orElseGet(() -> vector(normal).orElseGet(() -> "[" + normal[0] + " " + normal[1] + " "
+                + normal[2] + "]"));
+    }
+
+    /** Of a rod the two other axes, or vectors. */
+    private List<String> acrossRod(int[] along) {
+        Optional<String> axis = axis(cartesian(along));
+        String own = axis.or(() -> vector(along)).orElse("");
         List<String> names = new ArrayList<>();
-        for (int v = 0; v < 3; v++) {
-            int vector = v;
-            if (windings.stream().allMatch(w -> w[vector] == 0)) {
-                names.add(name(v));
+        for (String name : axis.isPresent() ? List.of("x", "y", "z") : List.of("a", "b", "c")) {
+            if (!name.equals(own)) {
+                names.add(name);
             }
         }
         return names;
     }
 
-    private String name(int vector) {
+    private static Optional<String> axis(double[] p) {
         for (int axis = 0; axis < 3; axis++) {
-            if (Math.abs(cell.get(vector, axis)) > 0.95 * cell.length(vector)) {
-                return "xyz".substring(axis, axis + 1);
+            if (Math.abs(p[axis]) > ALONG * Vectors.length(p)) {
+                return Optional.of("xyz".substring(axis, axis + 1));
             }
         }
-        return "abc".substring(vector, vector + 1);
+        return Optional.empty();
+    }
+
+    private static Optional<String> vector(int[] multiples) {
+        int[] used = IntStream.range(0, 3).filter(v -> multiples[v] != 0).toArray();
+        return used.length == 1 ? Optional.of("abc".substring(used[0], used[0] + 1)) : Optional.empty();
+    }
+
+    private double[] cartesian(int[] w) {
+        double[] p = new double[3];
+        for (int d = 0; d < 3; d++) {
+            p[d] = w[0] * cell.get(0, d) + w[1] * cell.get(1, d) + w[2] * cell.get(2, d);
+        }
+        return p;
     }
 
     /**
@@ -113,10 +157,7 @@ public final class Connectivity {
      */
     public boolean carriesNothingAlong(int axis, double tolerance) {
         for (int[] w : windings) {
-            double[] p = new double[3];
-            for (int d = 0; d < 3; d++) {
-                p[d] = w[0] * cell.get(0, d) + w[1] * cell.get(1, d) + w[2] * cell.get(2, d);
-            }
+            double[] p = cartesian(w);
             if (Math.abs(p[axis]) > tolerance * Vectors.length(p)) {
                 return false;
             }

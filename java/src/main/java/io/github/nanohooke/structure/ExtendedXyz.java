@@ -240,6 +240,8 @@ public final class ExtendedXyz {
                 throw lines.error("there is something behind the " + count + " atoms; a file must have one frame");
             }
         }
-        return new Atoms(cell, elements, types, positions).wrapped();
+        Atoms atoms = new Atoms(cell, elements, types, positions);
+        PlausibleAtoms.requireNear(atoms);
+        return atoms.wrapped();
     }
 }

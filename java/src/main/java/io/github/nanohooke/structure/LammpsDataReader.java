@@ -136,8 +136,9 @@ final class LammpsDataReader {
             sortedTypes[i] = typeOf[order[i]];
             System.arraycopy(positions, 3 * order[i], sortedPositions, 3 * i, 3);
         }
-        box.wrap(sortedPositions);
-        return new Atoms(box, types.merge(sortedTypes), sortedTypes, sortedPositions);
+        Atoms atoms = new Atoms(box, types.merge(sortedTypes), sortedTypes, sortedPositions);
+        PlausibleAtoms.requireNear(atoms);
+        return atoms.wrapped();
     }
 
     static String withoutComment(String line) {

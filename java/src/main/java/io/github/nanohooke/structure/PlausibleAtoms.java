@@ -64,7 +64,13 @@ public final class PlausibleAtoms {
         }
     }
 
-    private static void requireNear(Atoms atoms) {
+    /**
+     * Refuses positions so far from the cell that no digit of where they lie in it is left; for readers, which bring
+     * atoms into the cell.
+     *
+     * @throws StructureException naming the first such atom
+     */
+    static void requireNear(Atoms atoms) {
         for (int i = 0; i < atoms.count(); i++) {
             for (int v = 0; v < 3; v++) {
                 double turns = atoms.cell().fraction(v, atoms.x(i), atoms.y(i), atoms.z(i));

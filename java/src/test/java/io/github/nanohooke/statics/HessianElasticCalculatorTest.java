@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.structure.Cells;
@@ -16,6 +17,7 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.ReferenceStructures;
 import io.github.nanohooke.structure.SquareSymmetry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
@@ -147,6 +149,41 @@ class HessianElasticCalculatorTest {
                 assertThat(c[i]).isZero();
             }
         }
+    }
+
+    /** A bare slab with vacuum on the general path: the regularised Hessian leaves a residue where zeros belong. */
+    @Test
+    void aSlabOfAtomsIsDisconnectedHoweverItIsTold() {
+        Atoms crystal = PorousStructure.perfect(Lattice.aluminium(), new Cells(6, 4, 2)).atoms();
+        int kept = 0;
+        double[] p = new double[3 * crystal.count()];
+        for (int i = 0; i < crystal.count(); i++) {
+            if (crystal.x(i) < 2.6 * 4.05) {
+                p[kept++] = crystal.x(i);
+                p[kept++] = crystal.y(i);
+                p[kept++] = crystal.z(i);
+            }
+        }
+        Atoms slab = Atoms.of("Al", crystal.cell(), Arrays.copyOf(p, kept));
+        StaticsResult upright = calculate(slab);
+        assertThat(upright.outcome()).as(upright.explanation()).isEqualTo(Outcome.DISCONNECTED);
+        assertThat(upright.disconnected()).containsExactly("x");
+        assertThat(upright.tensor().toArray()[0]).containsOnly(0);
+        double[][] rows = slab.cell().rows();
+        for (int d = 0; d < 3; d++) {
+            rows[1][d] += rows[0][d];
+        }
+        StaticsResult sheared = calculate(slab.moved(Cell.of(rows), slab.positions()));
+        assertThat(sheared.disconnected()).containsExactly("x");
+        assertThat(calculate(crystal).disconnected()).isEmpty();
+    }
+
+    @Test
+    void theEvaluationsAllowedBindHereToo() {
+        StaticsResult result = calculator.calculate(tilted(1).atoms(), StaticsOptions.defaults().withMaxEvaluations(2),
+                StaticsProgress.SILENT);
+        assertThat(result.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
+        assertThat(result.explanation()).contains("the iterations allowed were used up");
     }
 
     /** What did not converge says why, and what is known of its tensor. */

@@ -155,8 +155,9 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         StaticsResult result = new StaticsResult(METHOD, outcome, explanation, c == null ? null : c.symmetric(),
                 c == null ? Double.NaN : c.symmetryResidual(), minimum.maxStress(), minimum.maxForce(),
                 minimum.energy(), evaluations, clock.seconds(), clock.cpuSeconds(), cell, atoms);
-        return outcome != Outcome.UNSTABLE ? result
-                : Disconnection.of(result.tensor(), atoms, RESOLUTION).map(result::of).orElse(result);
+        return outcome == Outcome.NOT_CONVERGED ? result
+                : Disconnection.of(result.tensor(), atoms, options.potential(), RESOLUTION).map(result::of)
+                        .orElse(result);
     }
 
     private static String format(String pattern, Object... values) {

@@ -129,7 +129,7 @@ final class StrainSizes {
          */
         private StaticsResult signsWarned(StaticsResult result) {
             ElasticTensor c = taken.tensor();
-            double largest = 0;
+            double largest = 1; // GPa: a share of less means nothing
             for (int i = 0; i < 6; i++) {
                 largest = Math.max(largest, Math.abs(c.get(i, i)));
             }

@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Connectivity;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,12 @@ import java.util.Optional;
  * The tensor of a solid that pores cut apart. Where nothing hangs together along an axis, no force is carried across:
  * the stresses on that face are zero whatever the strain, so that their rows and columns are, exactly.
  *
- * @param along  cell vectors along which the solid is cut, see {@link Connectivity#cutAlong()}
- * @param tensor without what rounding or differences left in rows that are zero
+ * @param along   directions along which the solid is cut, see {@link Connectivity#cutAlong()}
+ * @param tensor  without what rounding or differences left in rows that are zero
+ * @param relaxed the minimum with the given cell's vectors where nothing holds them: stress does not, so that a
+ *                relaxation lets them drift, and constants are told per volume
  */
-public record Disconnection(List<String> along, ElasticTensor tensor) {
+public record Disconnection(List<String> along, ElasticTensor tensor, Atoms relaxed) {
     /** Voigt rows of the stresses that act on the face across x, y and z. */
     private static final int[][] ON_FACE = {{0, 4, 5}, {1, 3, 5}, {2, 3, 4}};
     /** Cosine below which a direction counts as lying in a face. */
@@ -27,12 +30,13 @@ public record Disconnection(List<String> along, ElasticTensor tensor) {
 
     /**
      * @param measured   symmetric
+     * @param given      the cell before relaxation
      * @param relaxed    the minimum, in the tensor's axes
      * @param potential  its range decides what acts on what, where it is known
      * @param resolution stiffness that the method cannot tell from zero [GPa]; decides where the range is not known
      * @return empty where the solid hangs together in every direction, or the tensor has other faults than zeros
      */
-    public static Optional<Disconnection> of(ElasticTensor measured, Atoms relaxed, Potential potential,
+    public static Optional<Disconnection> of(ElasticTensor measured, Cell given, Atoms relaxed, Potential potential,
             double resolution) {
         double softest = measured.smallestEigenvalue();
         // What pieces that do not act on each other leave is rounding, of differences or of a regularised Hessian.
@@ -57,8 +61,17 @@ public record Disconnection(List<String> along, ElasticTensor tensor) {
             }
         }
         ElasticTensor clean = ElasticTensor.of(c);
-        return clean.distance(measured) > rest ? Optional.empty()
-                : Optional.of(new Disconnection(solid.cutAlong(), clean));
+        if (clean.distance(measured) > rest) {
+            return Optional.empty();
+        }
+        Atoms held = solid.withCutVectors(relaxed, given);
+        double share = relaxed.cell().volume() / held.cell().volume();
+        for (double[] row : c) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] *= share;
+            }
+        }
+        return Optional.of(new Disconnection(solid.cutAlong(), ElasticTensor.of(c), held));
     }
 
     /** For people. */

@@ -72,7 +72,7 @@ final class HessianResults {
                 List.of(),
                 warnings(tables, sharp, smooth, shell, stuck));
         return result.tensor() == null || outcome == Outcome.NOT_CONVERGED ? result
-                : Disconnection.of(result.tensor(), relaxed, options.potential(), ZERO).map(result::of)
+                : Disconnection.of(result.tensor(), cell, relaxed, options.potential(), ZERO).map(result::of)
                         .orElse(result);
     }
 

@@ -73,8 +73,8 @@ public record StaticsResult(
     /** The same result as that of a solid that is cut apart. */
     public StaticsResult of(Disconnection cut) {
         return new StaticsResult(method, Outcome.DISCONNECTED, cut.explanation() + "; " + explanation, cut.tensor(),
-                symmetryResidual, residualStress, maxForce, energy, evaluations, seconds, cpuSeconds, cell, relaxed,
-                tables, stability, cut.along(), warnings);
+                symmetryResidual, residualStress, maxForce, energy, evaluations, seconds, cpuSeconds, cell,
+                cut.relaxed(), tables, stability, cut.along(), warnings);
     }
 
     /** The same result with one more warning. */

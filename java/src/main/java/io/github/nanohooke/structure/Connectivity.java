@@ -18,9 +18,12 @@ public final class Connectivity {
     private final Cell cell;
     /** Independent whole multiples of a, b and c along which some piece is continuous: at most three. */
     private final List<int[]> windings = new ArrayList<>();
+    /** In which image each atom is when its piece is told without a break. */
+    private final int[][] image;
 
-    private Connectivity(Cell cell) {
-        this.cell = cell;
+    private Connectivity(Atoms atoms) {
+        cell = atoms.cell();
+        image = new int[atoms.count()][];
     }
 
     /**
@@ -34,9 +37,9 @@ public final class Connectivity {
 
     /** By all that acts: atoms hang together that are no farther apart than {@code reach} [Å]. */
     public static Connectivity of(Atoms atoms, double reach) {
-        Connectivity result = new Connectivity(atoms.cell());
+        Connectivity result = new Connectivity(atoms);
         NeighbourGrid grid = new NeighbourGrid(atoms, reach);
-        int[][] image = new int[atoms.count()][];
+        int[][] image = result.image;
         ArrayDeque<Integer> open = new ArrayDeque<>();
         for (int seed = 0; seed < image.length; seed++) {
             if (image[seed] != null) {
@@ -88,6 +91,33 @@ public final class Connectivity {
 
     private static int[] cross(int[] p, int[] q) {
         return new int[] {p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]};
+    }
+
+    /**
+     * The same solid where the vectors of its cell along which it is cut are others: every piece moves as a whole, so
+     * that nothing changes between atoms that act on each other.
+     *
+     * @param vectors the cell that those vectors are taken from
+     * @return the atoms with those vectors, in their images of one piece; the given ones where no vector is cut
+     */
+    public Atoms withCutVectors(Atoms atoms, Cell vectors) {
+        double[][] rows = cell.rows();
+        double[] positions = atoms.positions();
+        boolean changed = false;
+        for (int v = 0; v < 3; v++) {
+            int vector = v;
+            if (windings.stream().anyMatch(w -> w[vector] != 0)) {
+                continue;
+            }
+            changed = true;
+            for (int i = 0; i < image.length; i++) {
+                for (int d = 0; d < 3; d++) {
+                    positions[3 * i + d] += image[i][v] * cell.get(v, d);
+                }
+            }
+            rows[v] = vectors.rows()[v];
+        }
+        return changed ? atoms.moved(Cell.of(rows), positions) : atoms;
     }
 
     /** In how many independent directions the solid is continuous: 3 for a solid that is not cut. */

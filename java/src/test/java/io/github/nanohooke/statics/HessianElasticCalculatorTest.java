@@ -169,6 +169,12 @@ class HessianElasticCalculatorTest {
         assertThat(upright.outcome()).as(upright.explanation()).isEqualTo(Outcome.DISCONNECTED);
         assertThat(upright.disconnected()).containsExactly("x");
         assertThat(upright.tensor().toArray()[0]).containsOnly(0);
+        // Nothing holds a: it is the given one, and constants are per volume of that cell. Twice the vacuum, half of it.
+        assertThat(upright.relaxed().cell().rows()[0]).containsExactly(slab.cell().rows()[0], within(1e-9));
+        assertThat(upright.relaxed().cell().rows()[1]).containsExactly(new double[] {0,
+            upright.relaxed().cell().length(1), 0}, within(1e-6));
+        StaticsResult wide = calculate(slab.moved(slab.cell().scaled(2, 1, 1), slab.positions()));
+        assertThat(wide.tensor().get(1, 1)).isCloseTo(upright.tensor().get(1, 1) / 2, within(1e-4));
         double[][] rows = slab.cell().rows();
         for (int d = 0; d < 3; d++) {
             rows[1][d] += rows[0][d];

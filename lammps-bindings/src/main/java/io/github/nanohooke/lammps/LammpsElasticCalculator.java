@@ -156,7 +156,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                 c == null ? Double.NaN : c.symmetryResidual(), minimum.maxStress(), minimum.maxForce(),
                 minimum.energy(), evaluations, clock.seconds(), clock.cpuSeconds(), cell, atoms);
         return outcome == Outcome.NOT_CONVERGED ? result
-                : Disconnection.of(result.tensor(), atoms, options.potential(), RESOLUTION).map(result::of)
+                : Disconnection.of(result.tensor(), cell, atoms, options.potential(), RESOLUTION).map(result::of)
                         .orElse(result);
     }
 

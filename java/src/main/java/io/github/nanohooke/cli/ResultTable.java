@@ -69,7 +69,8 @@ final class ResultTable {
     private static String errors(Optional<TestErrors> test, Optional<TestErrors.AtPorosity> expected) {
         return test.map(errors -> expected.map(here -> String.format(Locale.ROOT, "%.2f GPa (RMSE of a constant) at "
                 + "porosities of %d to %d %%, ", here.rmse(), here.from(), here.to()))
-                .orElse("unknown at this porosity, ") + String.format(Locale.ROOT, "%.2f GPa over all of %d structures that it never saw", errors.rmse(),
+                .orElse("unknown at this porosity, ") + String.format(Locale.ROOT,
+                "%.2f GPa over all of %d structures that it never saw", errors.rmse(),
                         errors.samples()))
                 .orElse("unknown: the model's file does not tell; 'nanohooke evaluate --store' measures it");
     }

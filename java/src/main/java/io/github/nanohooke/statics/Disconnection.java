@@ -76,6 +76,7 @@ public record Disconnection(List<String> along, ElasticTensor tensor, Atoms rela
 
     /** For people. */
     String explanation() {
-        return "the solid is cut along " + String.join(" and ", along) + ": no force is carried there, and those constants are exactly zero";
+        return "the solid is cut along " + String.join(" and ", along) + ": no force is carried there, and those"
+                + " constants are exactly zero";
     }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Along which of its vectors a periodic solid hangs together. Atoms are bonded to those within reach; a piece is continuous along every lattice vector by which a walk over its bonds comes back to an image of its start.
+ * Along which of its vectors a periodic solid hangs together. Atoms are bonded to those within reach; a piece is
+ * continuous along every lattice vector by which a walk over its bonds comes back to an image of its start.
  */
 public final class Connectivity {
     /** Cosine from which a direction counts as lying along an axis. */

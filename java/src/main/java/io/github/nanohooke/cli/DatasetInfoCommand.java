@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
         })
 final class DatasetInfoCommand implements Callable<Integer> {
     private static final List<String> SHOWN = List.of("kind", "seed", "count", "cells", "lattice_constant", "element",
-            "method", "frame", "potential", "potential_sha256", "force_tolerance", "stress_tolerance", "image_size", "software");
+            "method", "frame", "potential", "potential_sha256", "force_tolerance", "stress_tolerance", "image_size",
+            "software");
 
     @Spec
     private CommandSpec spec;

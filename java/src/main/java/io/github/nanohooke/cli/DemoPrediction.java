@@ -30,6 +30,7 @@ record DemoPrediction(ElasticTensor said, ElasticTensor tensor, double seconds) 
                 seconds[i] = (System.nanoTime() - begin) * 1e-9;
             }
         }
-        return new DemoPrediction(tensor, PredictedFile.inAxesOfInput(input, network, tensor), new Quantiles(seconds).median());
+        return new DemoPrediction(tensor, PredictedFile.inAxesOfInput(input, network, tensor),
+                new Quantiles(seconds).median());
     }
 }

@@ -73,7 +73,8 @@ public final class RestrictedFrame {
 
     /** The atoms in this frame. */
     public Atoms enter(Atoms atoms) {
-        return axes == null && !cell.isLeftHanded() && !entered.isChanged() ? atoms : atoms.moved(box.cell(), enter(atoms.positions()));
+        return axes == null && !cell.isLeftHanded() && !entered.isChanged() ? atoms
+                : atoms.moved(box.cell(), enter(atoms.positions()));
     }
 
     /**

@@ -136,7 +136,7 @@ final class BeamCommand implements Callable<Integer> {
                 }
             }
         }
-        String text = ResultJson.toJson(toMap(options, curves, tensors));
+        String text = JsonText.of(toMap(options, curves, tensors));
         spec.commandLine().getOut().println(json ? text : table(options, curves));
         if (folder != null) {
             writeFiles(folder, curves, text);

@@ -59,7 +59,7 @@ final class DatasetInfoCommand implements Callable<Integer> {
                 int shards = folder.plan().shards();
                 int samples = folder.plan().count();
                 if (json) {
-                    out.println(ResultJson.toJson(Map.of("complete", false, "shards", shards, "missing", missing,
+                    out.println(JsonText.of(Map.of("complete", false, "shards", shards, "missing", missing,
                             "samples", samples, "made", folder.made())));
                 } else {
                     out.println(path + ": not complete, " + (shards - missing) + " of " + shards + " shards are there,"
@@ -79,7 +79,7 @@ final class DatasetInfoCommand implements Callable<Integer> {
             if (reasons) {
                 all.put("not_kept", notKept(dataset));
             }
-            out.println(ResultJson.toJson(all));
+            out.println(JsonText.of(all));
         } else {
             print(out, dataset, statistics);
             if (reasons) {

@@ -121,12 +121,12 @@ final class DemoCommand implements Callable<Integer> {
         OutputFolder sub = folder.sub(input.name());
         // The network saw the fast method's minimum, which may have three cells: they belong in one picture.
         Pictures.write(sub, input, fast, prediction.tensor(),
-                ResultJson.toJson(ResultJson.toMap(input, options.potential(), fast)));
+                JsonText.of(ResultJson.toMap(input, options.potential(), fast)));
         if (result != null) {
             AtomicFile.writeText(sub.file("lammps.json"),
-                    ResultJson.toJson(ResultJson.toMap(input, options.potential(), result)) + "\n");
+                    JsonText.of(ResultJson.toMap(input, options.potential(), result)) + "\n");
         }
-        AtomicFile.writeText(sub.file("network.json"), ResultJson.toJson(PredictionJson.toMap(PredictedFile.of(
+        AtomicFile.writeText(sub.file("network.json"), JsonText.of(PredictionJson.toMap(PredictedFile.of(
                 image, network, prediction.said(), prediction.seconds()))) + "\n");
         return new DemoRow(input, result, fast, prediction, expected);
     }

@@ -102,7 +102,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description = surrogate.backend();
         }
         Evaluation evaluation = Evaluation.of(model.head(), predicted, samples);
-        spec.commandLine().getOut().println(json ? ResultJson.toJson(toMap(evaluation, samples, description))
+        spec.commandLine().getOut().println(json ? JsonText.of(toMap(evaluation, samples, description))
                 : table(evaluation));
         if (store != null) {
             ModelFile.annotate(file, store, Map.of(), TestErrors.metrics(evaluation, average));

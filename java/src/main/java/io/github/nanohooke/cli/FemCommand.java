@@ -82,7 +82,7 @@ final class FemCommand implements Callable<Integer> {
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
             int code = run.solve(given, stop);
             stop.exitCode(code);
-            String text = ResultJson.toJson(run.toMap());
+            String text = JsonText.of(run.toMap());
             spec.commandLine().getOut().println(json ? text : run.table());
             if (folder != null) {
                 FemOutput.write(folder, problem, run.states, text);

@@ -117,7 +117,7 @@ final class GradedCommand implements Callable<Integer> {
                 progress.itemDone();
             }
         }
-        String text = ResultJson.toJson(toMap(options, part, rows));
+        String text = JsonText.of(toMap(options, part, rows));
         spec.commandLine().getOut().println(json ? text : table(part, rows));
         if (folder != null) {
             AtomicFile.writeText(folder.file("graded.json"), text + "\n");

@@ -59,7 +59,7 @@ final class ImageCommand implements Callable<Integer> {
             result.put("height", image.height());
             result.put("porosity", image.porosity());
             result.put("units", Map.of("porosity", "% of pixels", "width", "pixels", "height", "pixels"));
-            spec.commandLine().getOut().println(ResultJson.toJson(result));
+            spec.commandLine().getOut().println(JsonText.of(result));
         } else {
             spec.commandLine().getOut().println(String.format(Locale.ROOT, "%s: %d x %d pixels, porosity %.2f %%",
                     target, image.width(), image.height(), image.porosity()));

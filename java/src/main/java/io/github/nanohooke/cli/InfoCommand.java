@@ -56,7 +56,7 @@ final class InfoCommand implements Callable<Integer> {
                         HOW_TO_BUILD));
             }
             List<Map<String, Object>> backends = Backends.explain().stream().map(InfoCommand::toMap).toList();
-            out.println(ResultJson.toJson(Map.of("platform", platform, "methods", methods, "backends", backends)));
+            out.println(JsonText.of(Map.of("platform", platform, "methods", methods, "backends", backends)));
             return ExitCodes.OK;
         }
         print(out, platform);

@@ -43,7 +43,7 @@ final class ModelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModelFile model = ModelFile.read(file);
-        spec.commandLine().getOut().println(json ? ResultJson.toJson(toMap(model)) : table(model));
+        spec.commandLine().getOut().println(json ? JsonText.of(toMap(model)) : table(model));
         return ExitCodes.OK;
     }
 

@@ -201,8 +201,8 @@ final class PredictCommand implements Callable<Integer> {
                 file.warnings().stream().filter(warning -> said.add(warning.code()))
                         .forEach(warning -> say(input.name() + ": " + warning.message()));
             }
-            spec.commandLine().getOut().println(json ? ResultJson.toJson(PredictionJson.toMap(file))
-                    : ResultTable.of(file));
+            spec.commandLine().getOut().println(json ? JsonText.of(PredictionJson.toMap(file))
+                    : PredictionTable.of(file));
             tally.done(!file.isUnstable());
         }
     }

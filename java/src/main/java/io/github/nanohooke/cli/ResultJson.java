@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
@@ -21,7 +19,6 @@ import java.util.stream.Stream;
 
 /** The JSON form of a result: one object, its units beside it. */
 final class ResultJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SCHEMA = "nanohooke-result/2";
 
     private ResultJson() {
@@ -117,14 +114,6 @@ final class ResultJson {
         json.put("reuss", resists ? tensor.reuss() : null);
         json.put("hill", resists ? tensor.hill() : null);
         return json;
-    }
-
-    static String toJson(Object value) {
-        try {
-            return JSON.writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("maps of numbers and text always have a JSON form", e);
-        }
     }
 
     // A method that measures differences cannot tell a zero from its own resolution: its outcome has the last word.

@@ -7,10 +7,7 @@ import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.statics.Verification;
-import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Extrusion;
-import io.github.nanohooke.surrogate.ElasticSurrogate;
-import io.github.nanohooke.surrogate.TestErrors;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -43,47 +40,9 @@ final class ResultTable {
         return text.toString();
     }
 
-    /** A prediction for people. */
-    static String of(PredictedFile file) {
-        PredictInput input = file.input();
-        ElasticSurrogate surrogate = file.surrogate();
-        StringBuilder text = new StringBuilder();
-        line(text, "structure", input.name() + input.atoms().map(atoms -> ", " + cell(atoms)).orElse("")
-                + percent(", porosity ", input.porosity())
-                + percent(", dispersion ", input.atoms().flatMap(StructureInput::dispersion)));
-        line(text, "image", input.state().label() + ", " + input.image()
-                + file.takenAs().map(cell -> ", taken as " + cell).orElse(""));
-        line(text, "outcome", file.outcome() + ": " + file.explanation());
-        input.relaxed().ifPresent(result -> line(text, "minimum", minimum(result) + ", by " + result.method()));
-        line(text, "model", surrogate.name() + ", network " + surrogate.definition().name());
-        line(text, "error", errors(surrogate.testErrors(), file.prediction().expected()));
-        for (Warning warning : file.warnings()) {
-            line(text, "warning", warning.message());
-        }
-        line(text, "backend", surrogate.backend());
-        line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * file.seconds()));
-        tensor(text, file.tensor(), file.isExtruded(), "");
-        return text.toString();
-    }
-
-    private static String errors(Optional<TestErrors> test, Optional<TestErrors.AtPorosity> expected) {
-        return test.map(errors -> expected.map(here -> String.format(Locale.ROOT, "%.2f GPa (RMSE of a constant) at "
-                + "porosities of %d to %d %%, ", here.rmse(), here.from(), here.to()))
-                .orElse("unknown at this porosity, ") + String.format(Locale.ROOT,
-                "%.2f GPa over all of %d structures that it never saw", errors.rmse(),
-                        errors.samples()))
-                .orElse("unknown: the model's file does not tell; 'nanohooke evaluate --store' measures it");
-    }
-
-    private static String minimum(StaticsResult result) {
+    static String minimum(StaticsResult result) {
         return String.format(Locale.ROOT, "energy %.6f eV, largest force %.1e eV/Å, largest stress %.1e GPa",
                 result.energy(), result.maxForce(), result.residualStress());
-    }
-
-    private static String cell(StructureInput input) {
-        Cell cell = input.atoms().cell();
-        return String.format(Locale.ROOT, "%d atoms in %.1f x %.1f Å", input.atoms().count(), cell.length(0),
-                cell.length(1));
     }
 
     /** What {@code --verify} and {@code --spread} found, for people. */
@@ -102,7 +61,7 @@ final class ResultTable {
         return text.toString();
     }
 
-    private static void tensor(StringBuilder text, ElasticTensor tensor, boolean extruded, String frame) {
+    static void tensor(StringBuilder text, ElasticTensor tensor, boolean extruded, String frame) {
         text.append(String.format("%nElastic tensor [GPa]%s, Voigt order 11 22 33 23 13 12%n", frame));
         for (int i = 0; i < 6; i++) {
             for (int j = 0; j < 6; j++) {
@@ -127,11 +86,11 @@ final class ResultTable {
                 .collect(Collectors.joining(" ", "", " GPa")));
     }
 
-    private static void line(StringBuilder text, String label, String value) {
+    static void line(StringBuilder text, String label, String value) {
         text.append(String.format("%-13s %s%n", label, value));
     }
 
-    private static String percent(String label, Optional<Double> value) {
+    static String percent(String label, Optional<Double> value) {
         return value.map(v -> String.format(Locale.ROOT, "%s%.2f %%", label, v)).orElse("");
     }
 

@@ -143,7 +143,7 @@ final class StaticsCommand implements Callable<Integer> {
         }
         Map<String, Object> all = ResultJson.toMap(input, options.potential(), result);
         all.putAll(extra);
-        String text = ResultJson.toJson(all);
+        String text = JsonText.of(all);
         spec.commandLine().getOut().println(json ? text : ResultTable.of(input, result) + ResultTable.extra(extra));
         tally.done(result.outcome().isSound());
         if (folder != null) {

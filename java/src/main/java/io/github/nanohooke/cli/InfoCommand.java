@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.JsonText;
+import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;

@@ -1,6 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.cli.compare.CompareCommand;
+import io.github.nanohooke.cli.dataset.DatasetCommand;
+import io.github.nanohooke.cli.demo.DemoCommand;
+import io.github.nanohooke.cli.fem.BeamCommand;
+import io.github.nanohooke.cli.fem.FemCommand;
+import io.github.nanohooke.cli.fem.GradedCommand;
+import io.github.nanohooke.cli.predict.ExportCommand;
+import io.github.nanohooke.cli.predict.ModelCommand;
+import io.github.nanohooke.cli.predict.PredictCommand;
+import io.github.nanohooke.cli.process.FailureReport;
+import io.github.nanohooke.cli.process.StandardOutput;
+import io.github.nanohooke.cli.process.StopSignal;
+import io.github.nanohooke.cli.process.UsageReport;
+import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.cli.statics.StaticsCommand;
+import io.github.nanohooke.cli.structure.ImageCommand;
+import io.github.nanohooke.cli.structure.SampleCommand;
+import io.github.nanohooke.cli.train.EvaluateCommand;
+import io.github.nanohooke.cli.train.TrainCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -13,25 +13,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Runs commands in this process and keeps what they print. */
-final class CommandRuns {
+public final class CommandRuns {
     private final Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
     /** @param folder for the inputs */
-    CommandRuns(Path folder) {
+    public CommandRuns(Path folder) {
         this.folder = folder;
     }
 
     /** Copies a file that lies beside this class among the test's resources. */
-    Path input(String name) throws IOException {
+    public Path input(String name) throws IOException {
         try (InputStream in = CommandRuns.class.getResourceAsStream(name)) {
             return Files.write(folder.resolve(name), in.readAllBytes());
         }
     }
 
     /** Runs a command. @return its exit code */
-    int run(Object... words) {
+    public int run(Object... words) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         String[] arguments = new String[words.length];
@@ -42,16 +42,16 @@ final class CommandRuns {
     }
 
     /** Runs a command that succeeds and prints one JSON object. */
-    JsonNode json(Object... words) throws IOException {
+    public JsonNode json(Object... words) throws IOException {
         assertThat(run(words)).as(err.toString()).isZero();
         return new ObjectMapper().readTree(out.toString());
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 }

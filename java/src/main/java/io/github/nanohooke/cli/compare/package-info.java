@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Methods against each other.
+ */
+package io.github.nanohooke.cli.compare;

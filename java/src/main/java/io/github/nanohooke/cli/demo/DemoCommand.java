@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.demo;
+
+import io.github.nanohooke.cli.predict.PredictedFile;
+import io.github.nanohooke.cli.predict.PredictionJson;
+import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.JsonText;
+import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.cli.process.Progress;
+import io.github.nanohooke.cli.process.StopSignal;
+import io.github.nanohooke.cli.statics.Pictures;
+import io.github.nanohooke.cli.statics.ResultJson;
+import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.StructureInput;
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.SurrogateOptions;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "A first look: three random structures and the three boxes of the paper's Fig. 4, from atoms to "
+                + "elastic tensors, by molecular statics and by the network, with pictures. Some minutes.",
+        footer = {
+            "",
+            "The network sees the image of the relaxed structure; its time is that from the",
+            "relaxed atoms to the constants, the image's drawing included. All on one core.",
+            "",
+            "Example:",
+            "  nanohooke demo --out demo"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final long SEED = 2022;
+    /** Bulk moduli of Fig. 4, measured independently with plain LAMMPS at tight tolerances [GPa]. */
+    private static final double[] FIG4_BULK_MODULI = {67.192, 68.324, 71.595};
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "demo",
+            description = "Where the pictures and results go (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(names = "--nz", paramLabel = "N", defaultValue = "1",
+            description = "Lattice cells along z (default: ${DEFAULT-VALUE}; the paper's boxes have 3).")
+    private int nz;
+
+    @Option(names = "--model", paramLabel = "FILE",
+            description = "Trained network (default: the variable NANOHOOKE_MODEL, else the one that comes with "
+                    + "nanohooke).")
+    private Path model;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws IOException {
+        OutputFolder folder = OutputFolder.open(out);
+        List<StructureInput> structures = structures();
+        List<DemoRow> rows = new ArrayList<>();
+        boolean stopped = false;
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
+                ElasticCalculator lammps = lammps();
+                ElasticCalculator hessian = ElasticCalculators.open("hessian");
+                ElasticSurrogate network = network();
+                Progress progress = new Progress("demo", structures.size(), quiet, stop)) {
+            for (int i = 0; i < structures.size() && !stopped; i++) {
+                StructureInput input = structures.get(i);
+                try {
+                    Double expected = i < FIG4_BULK_MODULI.length ? FIG4_BULK_MODULI[i] : null;
+                    rows.add(row(input, lammps, hessian, network, expected, progress, folder));
+                    progress.itemDone();
+                } catch (CancellationException e) {
+                    stopped = true;
+                }
+            }
+            // Inside the block: after a Ctrl-C the process waits only for this.
+            report(rows, structures.size(), network, folder);
+        }
+        if (stopped) {
+            return ExitCodes.PARTIAL_RESULTS;
+        }
+        boolean allStable = rows.stream().allMatch(row -> row.statics().outcome().isSound());
+        return allStable ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+    }
+
+    // Null where there is no LAMMPS: the other method and the network are shown without it.
+    private ElasticCalculator lammps() {
+        try {
+            return ElasticCalculators.open("lammps");
+        } catch (MissingLibraryException e) {
+            spec.commandLine().getErr().println("nanohooke: without LAMMPS: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private ElasticSurrogate network() {
+        // One thread, as the two methods of statics have.
+        SurrogateOptions options = SurrogateOptions.defaults().withThreads(1);
+        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+    }
+
+    private DemoRow row(StructureInput input, ElasticCalculator lammps, ElasticCalculator hessian,
+            ElasticSurrogate network, Double expected, Progress progress, OutputFolder folder) throws IOException {
+        // Its times are shown beside others': one strain, as the benchmarks and the paper have it.
+        StaticsOptions options = StaticsOptions.defaults().withStrains(StaticsOptions.Strains.ONE);
+        StaticsResult fast = hessian.calculate(input.atoms(), options, progress.item(input.name()));
+        StaticsResult result = lammps == null ? null
+                : lammps.calculate(input.atoms(), options, progress.item(input.name()));
+        PredictInput image = PredictInput.of(input, fast, network.resolution());
+        DemoPrediction prediction = DemoPrediction.of(network, image);
+        OutputFolder sub = folder.sub(input.name());
+        // The network saw the fast method's minimum, which may have three cells: they belong in one picture.
+        Pictures.write(sub, input, fast, prediction.tensor(),
+                JsonText.of(ResultJson.toMap(input, options.potential(), fast)));
+        if (result != null) {
+            AtomicFile.writeText(sub.file("lammps.json"),
+                    JsonText.of(ResultJson.toMap(input, options.potential(), result)) + "\n");
+        }
+        AtomicFile.writeText(sub.file("network.json"), JsonText.of(PredictionJson.toMap(PredictedFile.of(
+                image, network, prediction.said(), prediction.seconds()))) + "\n");
+        return new DemoRow(input, result, fast, prediction, expected);
+    }
+
+    private List<StructureInput> structures() {
+        List<StructureInput> structures = new ArrayList<>();
+        for (ReferenceStructures.Named box : ReferenceStructures.fig4()) {
+            structures.add(StructureInput.of(box.name(), box.structure(), nz));
+        }
+        for (RandomStructures.Kind kind : RandomStructures.Kind.values()) {
+            structures.add(StructureInput.of("random-" + kind.name().toLowerCase(Locale.ROOT),
+                    RandomStructures.sample(kind, SEED, 0), nz));
+        }
+        return structures;
+    }
+
+    private void report(List<DemoRow> rows, int wanted, ElasticSurrogate network, OutputFolder folder)
+            throws IOException {
+        PrintWriter print = spec.commandLine().getOut();
+        DemoTables.printStatics(print, rows, nz);
+        if (rows.stream().anyMatch(row -> row.fast().tensor() != null)) {
+            DemoTables.printNetwork(print, rows, network);
+            DemoFigure.write(folder.path().resolve("network.png"), rows, network.name(), network.testErrors());
+        }
+        print.println();
+        if (rows.size() < wanted) {
+            print.println("stopped after " + rows.size() + " of " + wanted + " structures; what is finished is in "
+                    + out);
+        } else {
+            print.println("Pictures: " + out + "/network.png, " + out + "/*/summary.png; numbers: " + out
+                    + "/*/result.json (hessian), " + (rows.stream().allMatch(row -> row.lammps() == null) ? ""
+                            : "lammps.json, ") + "network.json");
+        }
+        print.flush();
+    }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.fem;
+
+import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.JsonText;
+import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.cli.process.Progress;
+import io.github.nanohooke.cli.process.StopSignal;
+import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.fem.io.ProblemFile;
+import io.github.nanohooke.fem.io.StateFile;
+import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.fem.solve.Increments;
+import io.github.nanohooke.fem.solve.NativeSparseSolver;
+import io.github.nanohooke.fem.solve.NotConvergedException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "fem",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Deform a part whose material is a structure's elastic tensor: finite elements, large strains.",
+        footer = {
+            "",
+            "The problem is a JSON file; --fields describes all of it. With --out come path.csv and path.png (forces",
+            "and displacements of the held sets), state-NNN.vtu with path.pvd for ParaView, pictures of strain and",
+            "stress, result.json, and state.json, from which --restart goes on.",
+            "",
+            "Exit codes: 4 no equilibrium beyond some state, 5 stopped by Ctrl-C; what was found is written.",
+            "",
+            "Examples:",
+            "  nanohooke fem --fields",
+            "  nanohooke fem bracket.json --out results",
+            "  nanohooke fem bracket.json --json | jq '.states[-1].sets'",
+            "  nanohooke fem bracket.json --restart results/state.json --out more"
+        })
+public final class FemCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "PROBLEM", description = "Problem as JSON.")
+    private Path file;
+
+    @Option(names = "--fields", description = "Describe every field of a problem, with units, and end.")
+    private boolean fields;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table.")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for results.")
+    private Path out;
+
+    @Option(names = "--restart", paramLabel = "FILE", description = "Go on from a state that an earlier run saved.")
+    private Path restart;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() {
+        if (fields) {
+            spec.commandLine().getOut().println(ProblemFile.fields());
+            return ExitCodes.OK;
+        }
+        if (file == null) {
+            throw new BadUsageException("give a PROBLEM, or --fields for what is in one");
+        }
+        ProblemFile given = ProblemFile.read(file);
+        Problem problem = given.problem();
+        Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
+        OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        Run run = new Run(problem, start);
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
+            int code = run.solve(given, stop);
+            stop.exitCode(code);
+            String text = JsonText.of(run.toMap());
+            spec.commandLine().getOut().println(json ? text : run.table());
+            if (folder != null) {
+                FemOutput.write(folder, problem, run.states, text);
+            }
+            if (run.failure != null) {
+                spec.commandLine().getErr().println("nanohooke: " + run.failure);
+            }
+            return code;
+        }
+    }
+
+    /** One solution and how it ended. */
+    private final class Run {
+        private final Problem problem;
+        private final Increment start;
+        private final List<Increment> states = new ArrayList<>();
+        private double seconds;
+        private String failure;
+
+        Run(Problem problem, Increment start) {
+            this.problem = problem;
+            this.start = start;
+            states.add(start);
+        }
+
+        int solve(ProblemFile given, StopSignal stop) {
+            long begin = System.nanoTime();
+            try (Progress progress = new Progress("fem", problem.steps().size() - start.step(), quiet, stop)) {
+                new FemSolver(given.options(), NativeSparseSolver::new).solve(problem, start, state -> {
+                    if (state.requested()) {
+                        states.add(state);
+                    }
+                    if (state.fraction() >= 1) {
+                        progress.itemDone();
+                    }
+                    return progress.item(problem.steps().get(state.step()).name()).report(
+                            String.format(Locale.ROOT, "%.0f %%", 100 * state.fraction()),
+                            state.fraction() >= 1 ? 0 : state.fraction(), "");
+                });
+                return ExitCodes.OK;
+            } catch (NotConvergedException e) {
+                failure = e.getMessage();
+                return ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+            } catch (CancellationException e) {
+                failure = e.getMessage();
+                return ExitCodes.PARTIAL_RESULTS;
+            } finally {
+                seconds = (System.nanoTime() - begin) * 1e-9;
+            }
+        }
+
+        Map<String, Object> toMap() {
+            Map<String, Object> all = new LinkedHashMap<>();
+            Mesh mesh = problem.mesh();
+            all.put("schema", "nanohooke-fem/1");
+            all.put("version", Version.number());
+            all.put("problem", file.toString());
+            all.put("complete", failure == null);
+            all.put("failure", failure);
+            all.put("section", problem.section().label());
+            all.put("nodes", mesh.nodes());
+            all.put("elements", mesh.elements());
+            all.put("unknowns", FemSolver.unknowns(problem));
+            all.put("states", states.stream().map(this::state).toList());
+            all.put("seconds", seconds);
+            String force = mesh.dimension() == 2 ? "N/m, per length along z" : "nN";
+            all.put("units", Map.of("u", "nm, mean over the set", "F", force + ", sum over the set", "energy",
+                    mesh.dimension() == 2 ? "1e-9 J/m" : "1e-18 J", "fraction", "of the step", "seconds",
+                    "s, wall time of the solution"));
+            return all;
+        }
+
+        private Map<String, Object> state(Increment state) {
+            Mesh mesh = problem.mesh();
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("step", problem.steps().get(state.step()).name());
+            all.put("fraction", state.fraction());
+            all.put("iterations", state.iterations());
+            all.put("negativePivots", state.negativePivots());
+            all.put("energy", Double.isNaN(state.energy()) ? null : state.energy());
+            Map<String, Object> sets = new LinkedHashMap<>();
+            for (String set : problem.heldSets()) {
+                double[] u = new double[mesh.dimension()];
+                double[] f = new double[mesh.dimension()];
+                for (int i = 0; i < u.length; i++) {
+                    u[i] = state.displacement(mesh, set, i);
+                    f[i] = state.force(mesh, set, i);
+                }
+                Map<String, Object> one = new LinkedHashMap<>();
+                one.put("u", u);
+                one.put("F", f);
+                sets.put(set, one);
+            }
+            all.put("sets", sets);
+            return all;
+        }
+
+        String table() {
+            Mesh mesh = problem.mesh();
+            boolean plane = mesh.dimension() == 2;
+            StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+                    "%d nodes, %d elements, %d unknowns, %.2f s; displacements in nm, forces in %s%n%n%-14s%8s",
+                    mesh.nodes(), mesh.elements(), FemSolver.unknowns(problem), seconds, plane ? "N/m" : "nN", "step",
+                    "done"));
+            for (String set : problem.heldSets()) {
+                for (int k = 0; k < 2 * mesh.dimension(); k++) {
+                    text.append(String.format("%14s", (k < mesh.dimension() ? "u" : "F")
+                            + "xyz".charAt(k % mesh.dimension()) + " " + shortened(set)));
+                }
+            }
+            for (Increment state : states) {
+                text.append(String.format(Locale.ROOT, "%n%-14s%6.1f %%",
+                        shortened(problem.steps().get(state.step()).name()), 100 * state.fraction()));
+                for (String set : problem.heldSets()) {
+                    for (int k = 0; k < 2 * mesh.dimension(); k++) {
+                        int axis = k % mesh.dimension();
+                        double value = k < mesh.dimension() ? state.displacement(mesh, set, axis)
+                                : state.force(mesh, set, axis);
+                        text.append(String.format(Locale.ROOT, "%14.6g", Math.abs(value) < 1e-12 ? 0 : value));
+                    }
+                }
+            }
+            return text.toString();
+        }
+
+        private static String shortened(String name) {
+            return name.length() <= 10 ? name : name.substring(0, 9) + "~";
+        }
+    }
+}

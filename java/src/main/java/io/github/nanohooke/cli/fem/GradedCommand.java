@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.fem;
+
+import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.JsonText;
+import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.cli.process.Progress;
+import io.github.nanohooke.cli.process.StopSignal;
+import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.fem.beam.GradedCantilever;
+import io.github.nanohooke.fem.io.FieldPicture;
+import io.github.nanohooke.fem.io.NodalFields;
+import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.source.StructureTensors;
+import io.github.nanohooke.fem.source.TensorEvaluator;
+import io.github.nanohooke.fem.source.TensorSource;
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.SurrogateOptions;
+import io.github.nanohooke.surrogate.TestErrors;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.DoubleUnaryOperator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "graded",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Bend a cantilever that has a random structure of its own at every point: what a network is for.",
+        footer = {
+            "",
+            "Plane strain, 400 x 80 nm, clamped on the left, the right side moved down; porosity grows from the clamp",
+            "to the tip. Nine structures an element, of 20 x 20 lattice cells each. Sources of their tensors:",
+            "  designed-network  the network, structures as designed (milliseconds each; the default)",
+            "  network           the network, structures relaxed first (some 0.1 s each)",
+            "  statics           molecular statics (some 0.1 s each)",
+            "  hybrid            the network, and statics where its known error is above --limit",
+            "Forces of a network come with two standard deviations, to first order, from its errors on structures that",
+            "it never saw: errors at all points independent, and all alike in the worst direction.",
+            "",
+            "Examples:",
+            "  nanohooke graded --out graded",
+            "  nanohooke graded --source designed-network,statics --elements 12,4 --cache tensors.csv"
+        })
+public final class GradedCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--source", paramLabel = "NAME", split = ",",
+            description = "Where tensors are from; may be repeated (default: designed-network).")
+    private List<String> sources = List.of(TensorSource.DESIGNED_NETWORK.label());
+
+    @Option(names = "--limit", paramLabel = "GPA",
+            description = "Error of the network above which hybrid asks statics (default: ${DEFAULT-VALUE}).")
+    private double limit = TensorSource.DEFAULT_LIMIT;
+
+    @Option(names = "--elements", paramLabel = "NX,NY", split = ",", arity = "1",
+            description = "Nine-node elements along and across, nine structures each (default: 60,10).")
+    private int[] elements = {GradedCantilever.Options.standard().elementsX(),
+        GradedCantilever.Options.standard().elementsY()};
+
+    @Option(names = "--porosity", paramLabel = "FROM,TO", split = ",", arity = "1",
+            description = "At the clamp and at the tip, 2 to 60 %% (default: 5,45).")
+    private double[] porosity = {GradedCantilever.Options.standard().porosityFrom(),
+        GradedCantilever.Options.standard().porosityTo()};
+
+    @Option(names = "--displacement", paramLabel = "NM", description = "Of the right side (default: 10).")
+    private double displacement = GradedCantilever.Options.standard().displacement();
+
+    @Option(names = "--law", paramLabel = "NAME", description = "Law of large strains (default: ${DEFAULT-VALUE}).")
+    private String law = GradedCantilever.Options.standard().law();
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the structures (default: ${DEFAULT-VALUE}).")
+    private long seed = GradedCantilever.Options.standard().seed();
+
+    @Option(names = "--cache", paramLabel = "FILE",
+            description = "Keep tensors there, by the content of structure, method and model, and take those known.")
+    private Path cache;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table.")
+    private boolean json;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the result and pictures of the strain.")
+    private Path out;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    /** One source's answer. */
+    private record Row(String source, double seconds, GradedCantilever.Result result) {
+    }
+
+    @Override
+    public Integer call() {
+        if (elements.length != 2 || porosity.length != 2) {
+            throw new BadUsageException("--elements and --porosity need two numbers each, for example 60,10 and 5,45");
+        }
+        List<TensorSource> wanted = sources.stream().map(TensorSource::named).toList();
+        GradedCantilever.Options standard = GradedCantilever.Options.standard();
+        GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),
+                displacement, elements[0], elements[1], porosity[0], porosity[1], seed, law);
+        OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        if (cache != null) {
+            OutputFolder.requireWritable(cache);
+        }
+        GradedCantilever part = BadUsageException.checked(() -> new GradedCantilever(options));
+        List<Row> rows = new ArrayList<>();
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
+                Progress progress = new Progress("graded", wanted.size(), quiet, stop)) {
+            for (TensorSource source : wanted) {
+                rows.add(row(part, source, progress));
+                progress.itemDone();
+            }
+        }
+        String text = JsonText.of(toMap(options, part, rows));
+        spec.commandLine().getOut().println(json ? text : table(part, rows));
+        if (folder != null) {
+            AtomicFile.writeText(folder.file("graded.json"), text + "\n");
+            rows.forEach(row -> picture(folder, row));
+        }
+        return ExitCodes.OK;
+    }
+
+    private Row row(GradedCantilever part, TensorSource source, Progress progress) {
+        try (TensorEvaluator evaluator = source.open(limit)) {
+            StructureTensors tensors = new StructureTensors(evaluator, cache);
+            var item = progress.item(source.label());
+            long start = System.nanoTime();
+            List<ElasticTensor> all = tensors.of(part.structures(), done -> item.report("tensors", done, ""));
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            return new Row(source.label(), seconds, BadUsageException.checked(() -> part.bend(all, errorsOf(source))));
+        }
+    }
+
+    /** Expected errors of a constant by porosity; none for statics, whose tensors are the reference. */
+    private static DoubleUnaryOperator errorsOf(TensorSource source) {
+        if (source == TensorSource.STATICS) {
+            return porosity -> 0;
+        }
+        boolean averaged = source == TensorSource.NETWORK;
+        try (ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults()
+                .withAverage(averaged))) {
+            Optional<TestErrors> errors = network.testErrors();
+            return porosity -> errors.map(e -> e.at(porosity).map(TestErrors.AtPorosity::rmse).orElse(e.rmse()))
+                    .orElse(Double.NaN);
+        }
+    }
+
+    private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<Row> rows) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("schema", "nanohooke-graded/1");
+        all.put("version", Version.number());
+        all.put("part", options);
+        all.put("structures", part.structures().size());
+        all.put("unknowns", FemSolver.unknowns(rows.get(0).result().problem()));
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (Row row : rows) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("source", row.source());
+            one.put("force", row.result().force());
+            one.put("forceErrorIndependent", finite(row.result().independent()));
+            one.put("forceErrorCommon", finite(row.result().common()));
+            one.put("tensorSeconds", row.seconds());
+            list.add(one);
+        }
+        all.put("results", list);
+        all.put("units", Map.of("force", "N/m, per length along z, downwards", "forceErrorIndependent",
+                "N/m, standard deviation; null where the model's errors are not known", "forceErrorCommon", "N/m",
+                "tensorSeconds", "s, wall time of all tensors, drawing of images included"));
+        return all;
+    }
+
+    private static Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+
+    private static String table(GradedCantilever part, List<Row> rows) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d structures%n%n%-18s%12s%16s%14s%12s%14s",
+                part.structures().size(), "source", "force N/m", "if independent", "if alike", "seconds",
+                "ms each"));
+        for (Row row : rows) {
+            text.append(String.format(Locale.ROOT, "%n%-18s%12.5f%16s%14s%12.2f%14.3f", row.source(),
+                    row.result().force(), band(row.result().independent()), band(row.result().common()),
+                    row.seconds(), 1000 * row.seconds() / part.structures().size()));
+        }
+        Row last = rows.get(rows.size() - 1);
+        for (Row row : rows.subList(0, rows.size() - 1)) {
+            text.append(String.format(Locale.ROOT, "%n%s over %s: force %+.3f %%, time 1 : %.1f", row.source(),
+                    last.source(), 100 * (row.result().force() / last.result().force() - 1),
+                    last.seconds() / row.seconds()));
+        }
+        return text.toString();
+    }
+
+    private static String band(double error) {
+        return error == 0 ? "exact" : Double.isNaN(error) ? "unknown"
+                : String.format(Locale.ROOT, "\u00b1 %.5f", error);
+    }
+
+    private static void picture(OutputFolder folder, Row row) {
+        double[] u = row.result().state().displacements();
+        NodalFields fields = NodalFields.of(row.result().problem(), u);
+        FieldPicture.write(folder.file("strain-" + row.source() + ".png"), "strain E_xx (" + row.source() + ")",
+                row.result().problem().mesh(), u, fields.strain(0), "");
+    }
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Finite elements.
+ */
+package io.github.nanohooke.cli.fem;

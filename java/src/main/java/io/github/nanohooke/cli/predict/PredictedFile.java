@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.predict;
+
+import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.StructureInput;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.ImageFrame;
+import io.github.nanohooke.surrogate.Prediction;
+import io.github.nanohooke.surrogate.PredictionCheck;
+import io.github.nanohooke.surrogate.TrainedCell;
+import io.github.nanohooke.surrogate.TrainingDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code predict} tells of one file.
+ *
+ * @param input      what was read, and relaxed where that was asked for
+ * @param surrogate  the network
+ * @param prediction its answer and what it is worth
+ * @param warnings   those of the structure, then those of the image
+ * @param seconds    wall time of this image in the network [s]
+ */
+public record PredictedFile(PredictInput input, ElasticSurrogate surrogate, Prediction prediction, List<Warning> warnings,
+        double seconds) {
+    /** What models that do not tell were trained on. */
+    private static final List<String> ALUMINIUM = List.of("Al");
+
+    public static PredictedFile of(PredictInput input, ElasticSurrogate surrogate, ElasticTensor predicted, double seconds) {
+        Prediction prediction = PredictionCheck.of(surrogate).of(input.image(), predicted,
+                input.porosity().orElseGet(() -> input.image().porosity()));
+        List<Warning> warnings = new ArrayList<>(ofStructure(input, TrainingDomain.of(surrogate.provenance())));
+        warnings.addAll(prediction.warnings());
+        return new PredictedFile(input, surrogate, prediction, warnings, seconds);
+    }
+
+    private static List<Warning> ofStructure(PredictInput input, Optional<TrainingDomain> domain) {
+        List<Warning> warnings = new ArrayList<>();
+        if (input.state() == PredictInput.State.AS_DESIGNED) {
+            warnings.add(new Warning("not-relaxed", "it is drawn as designed, before relaxation; networks learn from "
+                    + "relaxed structures. For their accuracy give --relax, or 'nanohooke statics FILE --out DIR' and "
+                    + "DIR/image.png"));
+        }
+        input.atoms().map(StructureInput::atoms).ifPresent(atoms -> warnings.addAll(domain.map(d -> d.warnings(atoms))
+                .orElseGet(() -> TrainingDomain.unknownElements(ALUMINIUM, atoms).stream().toList())));
+        input.atoms().ifPresent(atoms -> warnings.addAll(atoms.warnings()));
+        input.relaxed().ifPresent(result -> warnings.addAll(result.warnings()));
+        return warnings;
+    }
+
+    /** In the axes of the input; of a picture, which has its own alone, in those that the network learnt. */
+    ElasticTensor tensor() {
+        return inAxesOfInput(input, surrogate, prediction.tensor());
+    }
+
+    public static ElasticTensor inAxesOfInput(PredictInput input, ElasticSurrogate surrogate, ElasticTensor predicted) {
+        return input.drawnCell().map(cell -> ImageFrame.inAxesOf(cell, surrogate.frame(), predicted))
+                .orElse(predicted);
+    }
+
+    /** The axes of {@link #tensor()}. */
+    TensorFrame frame() {
+        return input.drawnCell().isPresent() ? TensorFrame.OF_STATICS : surrogate.frame();
+    }
+
+    /** Whether thirteen constants tell all; images are of extruded structures. */
+    boolean isExtruded() {
+        return input.atoms().map(StructureInput::atoms).map(Extrusion::isAlongZ).orElse(true);
+    }
+
+    /**
+     * The outcome's name. Where a relaxation before the prediction did not end well, that has the first word: the image
+     * shows what is no stable structure.
+     */
+    String outcome() {
+        return failedRelaxation().map(result -> result.outcome().name()).orElse(prediction.outcome().name());
+    }
+
+    String explanation() {
+        return failedRelaxation().map(result -> "the relaxation before the prediction: " + result.explanation())
+                .orElse(prediction.explanation());
+    }
+
+    /** The structure that a picture is taken for, which has no scale and no element; empty for atoms. */
+    Optional<TrainedCell> takenAs() {
+        return input.atoms().isPresent() ? Optional.empty()
+                : TrainingDomain.of(surrogate.provenance()).flatMap(TrainingDomain::cell);
+    }
+
+    /** Whether the exit code is that of a structure without a tensor to build on. */
+    boolean isUnstable() {
+        return failedRelaxation().isPresent() || prediction.outcome() == Prediction.Outcome.UNSTABLE;
+    }
+
+    /** A cut structure meets strains without resistance and its relaxation is none the worse for it. */
+    private Optional<StaticsResult> failedRelaxation() {
+        return input.relaxed().filter(result -> result.outcome() == Outcome.NOT_CONVERGED
+                || result.outcome() == Outcome.UNSTABLE && prediction.outcome() != Prediction.Outcome.DISCONNECTED);
+    }
+}

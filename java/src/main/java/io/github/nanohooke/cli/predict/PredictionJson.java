@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.predict;
+
+import io.github.nanohooke.cli.statics.ResultJson;
+import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.StructureInput;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.TestErrors;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The JSON form of a prediction: the object of {@link ResultJson}, with null for what only a relaxation knows where
+ * there was none, and the model, the backend and the image beside it.
+ */
+public final class PredictionJson {
+    private PredictionJson() {
+    }
+
+    public static Map<String, Object> toMap(PredictedFile file) {
+        PredictInput input = file.input();
+        ElasticSurrogate surrogate = file.surrogate();
+        ElasticTensor tensor = file.tensor();
+        Map<String, Object> json = ResultJson.head(input.name());
+        json.put("method", "network");
+        json.put("outcome", file.outcome());
+        json.put("explanation", file.explanation());
+        json.put("disconnected", file.prediction().disconnected());
+        json.put("frame", file.frame().label());
+        ResultJson.putTensor(json, tensor, file.isExtruded());
+        json.put("cell", input.atoms().map(atoms -> ResultJson.cell(atoms.atoms().cell(),
+                input.relaxed().map(r -> r.relaxed().cell()).orElse(atoms.atoms().cell()))).orElse(null));
+        json.put("porosity", input.porosity().orElse(null));
+        json.put("dispersion", input.atoms().flatMap(StructureInput::dispersion).orElse(null));
+        json.put("atoms", input.atoms().map(atoms -> atoms.atoms().count()).orElse(null));
+        json.put("relaxedAtoms", input.relaxed().map(result -> result.relaxed().count()).orElse(null));
+        json.put("surfaceAtoms", input.atoms().flatMap(StructureInput::surfaceAtoms).orElse(null));
+        json.put("energy", input.relaxed().map(StaticsResult::energy).orElse(null));
+        json.put("residualStress", input.relaxed().map(StaticsResult::residualStress).orElse(null));
+        json.put("maxForce", input.relaxed().map(StaticsResult::maxForce).orElse(null));
+        json.put("symmetryResidual", null);
+        json.put("positiveDefinite", tensor.isPositiveDefinite());
+        json.put("converged", input.relaxed().map(StaticsResult::converged).orElse(null));
+        json.put("evaluations", input.relaxed().map(StaticsResult::evaluations).orElse(null));
+        json.put("seconds", file.seconds());
+        json.put("cpuSeconds", null);
+        json.put("warnings", file.warnings());
+        json.put("potential", input.relaxed()
+                .map(result -> ResultJson.potentialOf(PredictInput.RELAXATION.potential())).orElse(null));
+        json.put("expectedError", file.prediction().expected().map(PredictionJson::expected).orElse(null));
+        json.put("model", model(surrogate));
+        json.put("backend", surrogate.backend());
+        json.put("image", image(file));
+        Map<String, String> units = ResultJson.units();
+        units.put("expectedError", "GPa, root mean square over all constants; porosity in %");
+        units.put("testError", "GPa, root mean square over all constants");
+        json.put("units", units);
+        return json;
+    }
+
+    private static Map<String, Object> model(ElasticSurrogate surrogate) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("file", surrogate.name());
+        json.put("network", surrogate.definition().name());
+        json.put("parameters", surrogate.definition().parameters().count());
+        json.put("pixels", surrogate.resolution());
+        json.put("frame", surrogate.frame().label());
+        json.put("testError", surrogate.testErrors().map(PredictionJson::test).orElse(null));
+        json.put("metrics", surrogate.metrics());
+        return json;
+    }
+
+    private static Map<String, Object> test(TestErrors errors) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rmse", errors.rmse());
+        json.put("samples", errors.samples());
+        json.put("averaged", errors.averaged());
+        return json;
+    }
+
+    /** The model's error on structures like this one that it never saw. */
+    private static Map<String, Object> expected(TestErrors.AtPorosity error) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rmse", error.rmse());
+        json.put("porosityFrom", error.from());
+        json.put("porosityTo", error.to());
+        json.put("samples", error.samples());
+        return json;
+    }
+
+    private static Map<String, Object> image(PredictedFile file) {
+        PredictInput input = file.input();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("shows", input.state().label());
+        json.put("width", input.image().width());
+        json.put("height", input.image().height());
+        json.put("porosity", input.image().porosity());
+        // Pictures have no scale: what the network takes them for.
+        json.put("takenAs", file.takenAs().orElse(null));
+        json.put("relaxation", input.relaxed().map(PredictionJson::relaxation).orElse(null));
+        return json;
+    }
+
+    private static Map<String, Object> relaxation(StaticsResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("method", result.method());
+        json.put("outcome", result.outcome().name());
+        json.put("explanation", result.explanation());
+        json.put("seconds", result.seconds());
+        return json;
+    }
+}

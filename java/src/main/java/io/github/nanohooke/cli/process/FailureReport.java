@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.process;
+
+import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.solve.NotConvergedException;
+import io.github.nanohooke.image.ImageException;
+import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.nn.BackendUnavailableException;
+import io.github.nanohooke.nn.NetworkException;
+import io.github.nanohooke.statics.EnvironmentFaultException;
+import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.structure.StructureException;
+import io.github.nanohooke.surrogate.DivergedException;
+import io.github.nanohooke.surrogate.SurrogateException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Turns what a command throws into one message, which comes last, and an exit code; stack traces only for what nobody
+ * foresaw. What a user can cause has types of its own: an {@link IllegalArgumentException} that arrives here is a fault
+ * of this program.
+ */
+public final class FailureReport implements IExecutionExceptionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
+    private static final List<Class<? extends Exception>> BAD_INPUT = List.of(StaticsException.class,
+            StructureException.class, ImageException.class, NetworkException.class, SurrogateException.class,
+            DatasetException.class, FemException.class, BadUsageException.class, IOException.class,
+            UncheckedIOException.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        return report(failure, command.getErr());
+    }
+
+    /** Tells a failure. @return its exit code */
+    public static int report(Throwable failure, PrintWriter err) {
+        if (failure instanceof Error error) {
+            return EnvironmentFault.of(error).map(fault -> tell(fault, err)).orElseGet(() -> internal(error, err));
+        }
+        if (!isForeseen((Exception) failure)) {
+            return internal(failure, err);
+        }
+        LOG.debug("cause", failure);
+        err.println("nanohooke: " + message(failure));
+        return exitCode((Exception) failure);
+    }
+
+    private static int tell(EnvironmentFault fault, PrintWriter err) {
+        LOG.debug("cause", fault.cause());
+        err.println("nanohooke: " + fault.message());
+        return fault.exitCode();
+    }
+
+    private static int internal(Throwable failure, PrintWriter err) {
+        LOG.error("internal error", failure);
+        err.println("nanohooke: internal error, a fault of this program: " + failure);
+        return ExitCodes.INTERNAL_ERROR;
+    }
+
+    /** What is said of a failure. */
+    static String message(Throwable failure) {
+        boolean file = failure instanceof IOException || failure instanceof UncheckedIOException;
+        if (file && !(failure instanceof FileWriteException)) {
+            return describe(failure);
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    public static int exitCode(Exception failure) {
+        if (failure instanceof MissingLibraryException || failure instanceof BackendUnavailableException) {
+            return ExitCodes.LIBRARY_MISSING;
+        }
+        if (failure instanceof DivergedException || failure instanceof NotConvergedException) {
+            return ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+        }
+        if (failure instanceof FileWriteException unwritten) {
+            // Results that were there and are lost; a place that cannot be written to is a wrong argument.
+            return unwritten.reason() == FileWriteException.Reason.PLACE ? ExitCodes.BAD_INPUT
+                    : ExitCodes.PARTIAL_RESULTS;
+        }
+        if (failure instanceof EnvironmentFaultException) {
+            return ExitCodes.INTERNAL_ERROR;
+        }
+        if (failure instanceof CancellationException) {
+            return ExitCodes.PARTIAL_RESULTS;
+        }
+        return BAD_INPUT.stream().anyMatch(kind -> kind.isInstance(failure)) ? ExitCodes.BAD_INPUT
+                : ExitCodes.INTERNAL_ERROR;
+    }
+
+    /** Whether its message is all that there is to tell; else it is a fault of this program. */
+    static boolean isForeseen(Exception failure) {
+        return failure instanceof EnvironmentFaultException || exitCode(failure) != ExitCodes.INTERNAL_ERROR;
+    }
+
+    // File system exceptions name the file but often not what is wrong with it.
+    private static String describe(Throwable failure) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            String message = t.getMessage();
+            if (message != null && text.indexOf(message) < 0) {
+                text.append(text.isEmpty() ? "" : ": ").append(message)
+                        .append(t instanceof FileSystemException ? " (" + words(t.getClass()) + ")" : "");
+            }
+        }
+        return text.toString();
+    }
+
+    /** NoSuchFileException becomes "no such file". */
+    private static String words(Class<?> exception) {
+        return exception.getSimpleName().replaceAll("Exception$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .toLowerCase(Locale.ROOT);
+    }
+}

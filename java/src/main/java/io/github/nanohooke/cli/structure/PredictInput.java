@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.structure;
+
+import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.ElasticCalculators;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.RestrictedFrame;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One image to predict from, and where it is from.
+ *
+ * @param name    for tables
+ * @param image   the network's input, of the network's size but for pictures
+ * @param state   what is drawn
+ * @param atoms   the structure as it was read; empty for pictures
+ * @param relaxed what statics made of it, where that was asked for
+ */
+public record PredictInput(String name, StructureImage image, State state, Optional<StructureInput> atoms,
+        Optional<StaticsResult> relaxed) {
+
+    /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
+    private static final double SQUARE = 0.1;
+
+    /** How atoms are relaxed. */
+    public static final StaticsOptions RELAXATION = StaticsOptions.defaults().withTables(StaticsOptions.Tables.SHARP);
+
+    /** What an image shows. Networks learn from relaxed structures. */
+    public enum State {
+        AS_DESIGNED("as designed, not relaxed"),
+        AS_READ("atoms as they are in the file"),
+        RELAXED("relaxed"),
+        PICTURE("picture as it is in the file");
+
+        private final String label;
+
+        State(String label) {
+            this.label = label;
+        }
+
+    public     String label() {
+            return label;
+        }
+    }
+
+    /**
+     * Reads a picture, a structure or atoms.
+     *
+     * @param resolution pixels along an edge of the image of atoms
+     * @throws BadUsageException when the cell is not square
+     */
+    public static PredictInput read(Path file, int resolution) {
+        if (isPicture(file)) {
+            String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+            return new PredictInput(name, StructureImage.read(file), State.PICTURE, Optional.empty(),
+                    Optional.empty());
+        }
+        StructureInput input = readSquare(file);
+        State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
+        return new PredictInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
+                Optional.empty());
+    }
+
+    /**
+     * Reads a structure or atoms and relaxes them by the fastest method of statics, with {@link #RELAXATION}.
+     *
+     * @param resolution pixels along an edge of the image
+     * @param progress   hears of the relaxation and may stop it
+     * @throws BadUsageException when the cell is not square, or the file is a picture
+     * @throws io.github.nanohooke.statics.StaticsException    when the relaxation could not be carried out
+     * @throws java.util.concurrent.CancellationException when {@code progress} asked to stop
+     */
+    public static PredictInput relax(Path file, int resolution, StaticsProgress progress) {
+        if (isPicture(file)) {
+            throw new BadUsageException(file + " is a picture, which has no atoms to relax; leave --relax out");
+        }
+        StructureInput input = readSquare(file);
+        RELAXATION.potential().requireElements(input.atoms().elements());
+        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(input.atoms(),
+                RELAXATION))) {
+            return of(input, calculator.calculate(input.atoms(), RELAXATION, progress), resolution);
+        }
+    }
+
+    /** The image of a structure that statics has relaxed. */
+    public static PredictInput of(StructureInput input, StaticsResult result, int resolution) {
+        return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
+                Optional.of(input), Optional.of(result));
+    }
+
+    /** The cell that was drawn; empty for pictures, which show none. */
+    public Optional<Cell> drawnCell() {
+        return relaxed.map(StaticsResult::relaxed).or(() -> atoms.map(StructureInput::atoms)).map(Atoms::cell);
+    }
+
+    /** Share of removed atoms where it is known, of black pixels for pictures [%]. */
+    public Optional<Double> porosity() {
+        return atoms.isPresent() ? atoms.get().porosity() : Optional.of(image.porosity());
+    }
+
+    private static boolean isPicture(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+    }
+
+    private static StructureInput readSquare(Path file) {
+        StructureInput input = StructureInput.read(file, null);
+        requireSquare(file, RestrictedFrame.of(input.atoms().cell()).box());
+        return input;
+    }
+
+    /** The image of a structure's atoms, relaxed or not. */
+    public static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {
+        return StructureImage.of(atoms, resolution, resolution, input.diskRadius());
+    }
+
+    // The image would show any cell as a square, and the network answer for another material.
+    private static void requireSquare(Path file, Box box) {
+        double edge = Math.max(box.lx(), box.ly());
+        if (Math.abs(box.lx() - box.ly()) > SQUARE * edge || Math.abs(box.xy()) > SQUARE * edge) {
+            throw new BadUsageException(String.format(Locale.ROOT, "%s: its cell is %.2f x %.2f Å with a tilt of %.2f "
+                    + "Å; networks know square cells alone. Calculate it with 'nanohooke statics', or repeat it to a "
+                    + "square", file, box.lx(), box.ly(), box.xy()));
+        }
+    }
+}

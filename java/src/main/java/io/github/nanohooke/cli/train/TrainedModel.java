@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.train;
+
+import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.surrogate.EpochRecord;
+import io.github.nanohooke.surrogate.ModelFile;
+import io.github.nanohooke.surrogate.ModelFile.Precision;
+import io.github.nanohooke.surrogate.SurrogateOptions;
+import io.github.nanohooke.surrogate.Training;
+import io.github.nanohooke.surrogate.TrainingData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The best network of a run: its file, and its errors on the validation part as a table. */
+final class TrainedModel {
+    /** Half precision must move every prediction by less than this [GPa]. */
+    static final double HALF_LIMIT = 0.01;
+
+    private final ModelFile model;
+    private final EpochRecord best;
+    private final int epochs;
+
+    private TrainedModel(ModelFile model, EpochRecord best, int epochs) {
+        this.model = model;
+        this.best = best;
+        this.epochs = epochs;
+    }
+
+    /** The best network of a run; none as long as no epoch is done. */
+    static Optional<TrainedModel> of(Training.Result result, Map<String, String> provenance) {
+        return result.history().stream().filter(EpochRecord::best)
+                .max(Comparator.comparingInt(EpochRecord::epoch))
+                .map(best -> new TrainedModel(result.model().with(provenance, metrics(best)), best,
+                        result.history().size()));
+    }
+
+    private static Map<String, Double> metrics(EpochRecord best) {
+        Map<String, Double> metrics = new TreeMap<>();
+        for (int k = 0; k < ElasticConstants.COUNT; k++) {
+            metrics.put("validation_" + ElasticConstants.names().get(k) + "_rmse_GPa",
+                    best.validation().perConstant().get(k));
+        }
+        metrics.put("validation_samples", (double) best.validation().count());
+        return metrics;
+    }
+
+    /** Writes the parameters as they are. */
+    void write(Path file) {
+        model.write(file, Precision.SINGLE);
+    }
+
+    /**
+     * Writes the parameters in half precision, unless that would move a prediction too far.
+     *
+     * @return the largest difference of a constant of the validation part [GPa]; the file is written if it is below
+     *         {@link #HALF_LIMIT}; infinite where a weight is too large for half precision
+     */
+    double writeHalf(Path file, TrainingData validation, SurrogateOptions options) {
+        double difference = model.halfPrecisionDifference(validation, options);
+        if (difference < HALF_LIMIT) {
+            model.with(Map.of("precision", "half"), Map.of("half_precision_difference_GPa", difference))
+                    .write(file, Precision.HALF);
+        }
+        return difference;
+    }
+
+    /** For people: where the model is, and its validation errors. */
+    String table(Path file) throws IOException {
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(Locale.ROOT, "model          %s (%.1f MB)%n", file, Files.size(file) * 1e-6));
+        text.append(String.format(Locale.ROOT, "epochs         %d, the best is %d%n", epochs, best.epoch()));
+        text.append(String.format(Locale.ROOT, "validation     %d samples, RMSE %.3f GPa over all constants%n%n",
+                best.validation().count(), best.validation().rmse()));
+        text.append(String.format("RMSE of each constant [GPa], validation part%n"));
+        List<String> names = ElasticConstants.names();
+        for (int k = 0; k < names.size(); k++) {
+            text.append(String.format(Locale.ROOT, "  %s %8.3f", names.get(k), best.validation().perConstant().get(k)));
+            text.append(k % 5 == 4 || k == names.size() - 1 ? System.lineSeparator() : "");
+        }
+        return text.toString();
+    }
+}

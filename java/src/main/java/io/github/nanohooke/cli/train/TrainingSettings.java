@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.train;
+
+import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.NetworkException;
+import io.github.nanohooke.nn.Presets;
+import io.github.nanohooke.surrogate.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that decide what a training run gives; its other options decide only how it is run. */
+final class TrainingSettings {
+    @Option(names = "--preset", paramLabel = "NAME", defaultValue = "periodic",
+            description = "Network: 'periodic' (sees the cell as periodic, as it is) or 'paper' (zero padding) "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private String preset;
+
+    @Option(names = "--definition", paramLabel = "FILE",
+            description = "A network of your own, as JSON, in place of a preset.")
+    private Path definition;
+
+    @Option(names = "--head", paramLabel = "NAME", defaultValue = "direct",
+            description = "What the outputs are: 'direct' (the constants) or 'cholesky' (a factor of the tensor, so "
+                    + "that it is always positive definite) (default: ${DEFAULT-VALUE}).")
+    private String head;
+
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "100",
+            description = "Passes over the training part; the learning rate falls over all of them "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Option(names = "--batch", paramLabel = "N", defaultValue = "128",
+            description = "Images in a step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(names = "--lr", paramLabel = "RATE", defaultValue = "2e-4",
+            description = "Highest learning rate of Adam (default: ${DEFAULT-VALUE}).")
+    private double rate;
+
+    @Option(names = "--warmup", paramLabel = "EPOCHS", defaultValue = "1",
+            description = "Epochs in which the rate rises to it; may be a fraction (default: ${DEFAULT-VALUE}).")
+    private double warmup;
+
+    @Option(names = "--final-fraction", paramLabel = "F", defaultValue = "0.01",
+            description = "What is left of the rate at the end; it falls along half a cosine; 1 keeps it constant "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private double finalFraction;
+
+    @Option(names = "--patience", paramLabel = "EPOCHS", defaultValue = "0",
+            description = "Stop after that many epochs without a better validation error; 0 never does "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int patience;
+
+    @Option(names = "--augment", negatable = true, defaultValue = "true", fallbackValue = "true",
+            description = "Shift and turn every image at random each time it is seen, its constants with it; exact "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private boolean augment;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1",
+            description = "Of first weights, order and augmentation (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    /** @throws BadUsageException when there is no such network */
+    NetworkDefinition network() {
+        if (definition == null) {
+            return Presets.named(preset);
+        }
+        try {
+            return DefinitionJson.read(Files.readString(definition));
+        } catch (IOException e) {
+            throw new BadUsageException("cannot read the network definition " + definition + ": " + e);
+        } catch (NetworkException e) {
+            throw new BadUsageException(definition + ": " + e.getMessage());
+        }
+    }
+
+    String head() {
+        return head;
+    }
+
+    TrainingOptions options() {
+        return new TrainingOptions(epochs, batch, rate, warmup, finalFraction, patience, augment, seed);
+    }
+
+    /** The options as words of a command line, defaults included. */
+    String commandLine() {
+        return (definition == null ? "--preset " + preset : "--definition " + definition.getFileName())
+                + " --head " + head + " --epochs " + epochs + " --batch " + batch + " --lr " + rate + " --warmup "
+                + warmup + " --final-fraction " + finalFraction + " --patience " + patience
+                + (augment ? " --augment" : " --no-augment") + " --seed " + seed;
+    }
+}

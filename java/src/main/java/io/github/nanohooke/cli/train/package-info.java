@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Training and its evaluation.
+ */
+package io.github.nanohooke.cli.train;

@@ -56,9 +56,11 @@ void require_rate(float rate) {
     require(std::isfinite(rate) && rate >= 0.0f, "the learning rate must be finite and not negative");
 }
 
-NetworkOptions options(int32_t max_batch, int32_t training, int32_t device) {
+NetworkOptions options(int32_t max_batch, int32_t training, int32_t device, int32_t engine, int32_t precision) {
     require(max_batch >= 1, "max_batch must be at least 1, not " + std::to_string(max_batch));
-    return {max_batch, training != 0, device};
+    require(engine == NHC_ENGINE_FFT, "there is no engine " + std::to_string(engine));
+    require(precision == NHC_FP32, "engine fft computes in fp32 only");
+    return {max_batch, training != 0, device, {engine, precision}};
 }
 
 }  // namespace
@@ -89,24 +91,25 @@ int nhc_device_name(int32_t device, char* name, int32_t capacity) {
 }
 
 int nhc_memory(const int32_t* layers, int32_t layer_count, int32_t channels, int32_t height, int32_t width,
-               int32_t max_batch, int32_t training, int64_t* bytes) {
+               int32_t max_batch, int32_t training, int32_t engine, int32_t precision, int64_t* bytes) {
     return guarded([&] {
         require_pointer(layers, "layers");
         require_pointer(bytes, "bytes");
         *bytes = static_cast<int64_t>(CudaNetwork::memory(layers, layer_count, channels, height, width,
-                                                          options(max_batch, training, 0)));
+                                                          options(max_batch, training, 0, engine, precision)));
     });
 }
 
 int nhc_create(const int32_t* layers, int32_t layer_count, int32_t channels, int32_t height, int32_t width,
-               int32_t max_batch, int32_t training, int32_t device, nhc_network** network) {
+               int32_t max_batch, int32_t training, int32_t device, int32_t engine, int32_t precision,
+               nhc_network** network) {
     return guarded([&] {
         require_pointer(network, "network");
         *network = nullptr;
         require_pointer(layers, "layers");
         auto handle = std::make_unique<nhc_network>();
         handle->network = CudaNetwork::create(layers, layer_count, channels, height, width,
-                                              options(max_batch, training, device));
+                                              options(max_batch, training, device, engine, precision));
         *network = handle.release();
     });
 }

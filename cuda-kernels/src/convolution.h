@@ -1,63 +1,69 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One convolution with the ReLU and the maximum that may follow, in chunks of images that fit the scratch memory.
+// One convolution of a network with the ReLU and the 2 x 2 maximum that may follow. How it is computed is the
+// implementation's own; masks, spectra of inputs that are kept for the gradient, and those of weights are its own, too.
 #pragma once
 
 #include <memory>
 
-#include "fft.h"
+#include "device.h"
 
 namespace nanohooke {
 
-// Sizes of one convolution, by value on the device.
-struct ConvolutionSizes {
-    int in, out, kernel, before, height, width;
-    int rows, columns;  // of a spectrum
-    int pooled;         // 2 where a 2 x 2 maximum follows, else 1
+struct ConvolutionShape {
+    int in, out, kernel, before;  // `before` = (kernel - 1) / 2 rows and columns of padding before the first
+    int height, width;
+    bool periodic;
+    int pooled;  // 2 where a 2 x 2 maximum follows, else 1
     bool relu;
+    int64_t weights, biases;  // offsets in parameters and gradient, floats
+    int max_batch;
+    bool training;
 
-    __host__ __device__ int points() const { return rows * columns; }
-    __host__ __device__ int out_height() const { return height / pooled; }
-    __host__ __device__ int out_width() const { return width / pooled; }
+    size_t in_size() const { return size_t(in) * height * width; }
+    size_t out_size() const { return size_t(out) * (height / pooled) * (width / pooled); }
+    size_t weight_count() const { return size_t(out) * in * kernel * kernel; }
 };
 
-// Spectra that all layers use in turn, and a second array of each for the passes of transforms.
-struct ConvolutionScratch {
-    Complex *in, *in_other, *out, *out_other, *weights, *weights_other;
+// Words of a row of bits, the first pixel least significant.
+__host__ __device__ inline int row_words(int width) { return (width + 31) / 32; }
+
+struct ConvolutionInput {
+    const float* planes;   // [image][channel][row][column]; null where there are bits
+    const uint32_t* bits;  // [image][row][row_words(width)], of inputs of one channel that are 0 or 1; else null
 };
 
-class ConvolutionLayer {
+// No call but prepare may wait, allocate or read what the device computed: a step is captured as one graph.
+class Convolution {
 public:
-    ConvolutionLayer(const ConvolutionSizes& sizes, bool periodic, int64_t weights, int64_t biases, int max_batch);
-
-    const ConvolutionSizes& sizes() const { return sizes_; }
-    size_t in_size() const { return size_t(sizes_.in) * sizes_.height * sizes_.width; }
-    size_t out_size() const { return size_t(sizes_.out) * sizes_.out_height() * sizes_.out_width(); }
-    size_t weight_count() const { return size_t(sizes_.out) * sizes_.in * sizes_.kernel * sizes_.kernel; }
-    size_t in_spectra() const { return size_t(chunk_) * sizes_.in * sizes_.points(); }
-    size_t out_spectra() const { return size_t(chunk_) * sizes_.out * sizes_.points(); }
-    size_t weight_spectra() const { return size_t(sizes_.out) * sizes_.in * sizes_.points(); }
-
-    // Takes its memory; with a pool that only counts, its arrays are null.
-    void carve(Pool& pool, int max_batch, bool training);
-    void upload_roots(cudaStream_t stream) const;
-
-    void update_spectra(const float* parameters, const ConvolutionScratch& scratch, cudaStream_t stream);
-    void forward(const float* x, float* y, const float* parameters, int batch, bool keep,
-                 const ConvolutionScratch& scratch, cudaStream_t stream) const;
-    // dx and gradient may be null.
-    void backward(const float* x, const float* dy, float* dx, float* gradient, int batch,
-                  const ConvolutionScratch& scratch, cudaStream_t stream) const;
-
-private:
-    Complex* input_spectra(const float* x, int images, const ConvolutionScratch& scratch, cudaStream_t stream) const;
-
-    ConvolutionSizes sizes_;
-    int64_t weights_, biases_;
-    int chunk_;
-    std::unique_ptr<Line> rows_, columns_;
-    Complex* spectra_ = nullptr;
-    uint8_t* chosen_ = nullptr;
+    virtual ~Convolution() = default;
+    // "edges", "planes", "general", "cudnn".
+    virtual const char* method() const = 0;
+    // Memory that all layers of a network use in turn.
+    virtual size_t scratch_bytes() const = 0;
+    // Takes its own memory: called once to count, with a pool that gives null, and once to take.
+    virtual void carve(Pool& pool) = 0;
+    // Tables, once, after carve.
+    virtual void prepare(cudaStream_t stream) = 0;
+    // After the parameters changed, before the next forward.
+    virtual void update(const float* parameters, void* scratch, cudaStream_t stream) = 0;
+    // y: [image][out][height / pooled][width / pooled]. With `keep`, backward may follow.
+    virtual void forward(const ConvolutionInput& x, float* y, const float* parameters, int batch, bool keep,
+                         void* scratch, cudaStream_t stream) = 0;
+    // dx is null where nobody asks for it, gradient where only dx is asked for; what is there is overwritten.
+    virtual void backward(const ConvolutionInput& x, const float* dy, float* dx, float* gradient, int batch,
+                          void* scratch, cudaStream_t stream) = 0;
 };
+
+// What computes a network's convolutions, in the order of NHC_ENGINE_... and NHC_FP32 ...
+struct Engine {
+    int engine, precision;
+};
+
+// The fastest implementation that takes planes of this shape.
+std::unique_ptr<Convolution> make_convolution(const ConvolutionShape& shape, const Engine& engine);
+
+// One that takes only bits, for a network's first layer; null where the one for planes is to be used for bits, too.
+std::unique_ptr<Convolution> make_bit_convolution(const ConvolutionShape& shape, const Engine& engine);
 
 }  // namespace nanohooke

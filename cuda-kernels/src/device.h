@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is between our code and the CUDA runtime: errors with their place, launches over a number of threads, one block
-// of device memory for a network.
+// What is between our code and the CUDA runtime: errors with their place, launches, one block of
+// device memory for a network.
 #pragma once
 
 #include <cuda_runtime.h>
@@ -33,25 +33,48 @@ void check(cudaError_t status, const char* call, const char* file, int line);
 #define NHC_CHECK(call) ::nanohooke::check((call), #call, __FILE__, __LINE__)
 
 constexpr int kThreads = 256;
+// More dynamic shared memory has to be asked for, kernel by kernel.
+constexpr size_t kSharedWithoutAsking = 48 << 10;
 
 // NHC_INDEX is the index of a thread among all of a launch; kernels return where it is not below their first argument.
-// NHC_LAUNCH runs kernel(count, arguments...) by at least count threads, one result each.
+// NHC_LAUNCH runs kernel(count, arguments...) by at least count threads, one result each; no thread waits for another.
+// NHC_LAUNCH_BLOCKS runs kernel(arguments...) by dim3 `grid` blocks of a number of threads, with so many bytes of shared
+// memory, which a kernel gets by NHC_SHARED(type, name). A template's commas want brackets: (kernel<4, 6>).
 #ifdef __CUDACC__
 #define NHC_INDEX() (static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x)
-#define NHC_LAUNCH(kernel, stream, count, ...)                                                                   \
-    do {                                                                                                         \
-        const int64_t launched_ = (count);                                                                       \
-        if (launched_ > 0) {                                                                                     \
-            kernel<<<static_cast<unsigned>((launched_ + ::nanohooke::kThreads - 1) / ::nanohooke::kThreads),     \
-                     ::nanohooke::kThreads, 0, stream>>>(launched_, __VA_ARGS__);                                \
-            NHC_CHECK(cudaGetLastError());                                                                       \
-        }                                                                                                        \
-    } while (0)
+#define NHC_SHARED(type, name)                                  \
+    extern __shared__ __align__(128) unsigned char nhc_shared[]; \
+    type* name = reinterpret_cast<type*>(nhc_shared)
+#define NHC_RUN(kernel, stream, count, ...)                                                               \
+    kernel<<<static_cast<unsigned>(((count) + ::nanohooke::kThreads - 1) / ::nanohooke::kThreads),        \
+             ::nanohooke::kThreads, 0, stream>>>((count), __VA_ARGS__)
+#define NHC_RUN_BLOCKS(kernel, grid, threads, shared, stream, ...) \
+    kernel<<<(grid), (threads), (shared), stream>>>(__VA_ARGS__)
 #else
 #define NHC_INDEX() (host_index)
-#define NHC_LAUNCH(kernel, stream, count, ...) \
-    host_launch((count), ::nanohooke::kThreads, stream, [&](int64_t launched_) { kernel(launched_, __VA_ARGS__); })
+#define NHC_SHARED(type, name) type* name = static_cast<type*>(host_shared())
+#define NHC_RUN(kernel, stream, count, ...) host_launch<kernel>((count), ::nanohooke::kThreads, stream, __VA_ARGS__)
+#define NHC_RUN_BLOCKS(kernel, grid, threads, shared, stream, ...) \
+    host_launch_blocks(kernel, (grid), (threads), (shared), stream, __VA_ARGS__)
 #endif
+#define NHC_LAUNCH(kernel, stream, count, ...)                \
+    do {                                                      \
+        const int64_t launched_ = (count);                    \
+        if (launched_ > 0) {                                  \
+            NHC_RUN(kernel, stream, launched_, __VA_ARGS__);  \
+            NHC_CHECK(cudaGetLastError());                    \
+        }                                                     \
+    } while (0)
+#define NHC_LAUNCH_BLOCKS(kernel, grid, threads, shared_bytes, stream, ...)                              \
+    do {                                                                                                 \
+        const size_t shared_ = (shared_bytes);                                                           \
+        if (shared_ > ::nanohooke::kSharedWithoutAsking) {                                               \
+            NHC_CHECK(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,          \
+                                           static_cast<int>(shared_)));                                  \
+        }                                                                                                \
+        NHC_RUN_BLOCKS(kernel, grid, threads, shared_, stream, __VA_ARGS__);                             \
+        NHC_CHECK(cudaGetLastError());                                                                   \
+    } while (0)
 
 // All device memory of a network: counted first, taken at once, handed out in pieces that are multiples of 256 bytes.
 class Pool {

@@ -10,32 +10,36 @@ namespace nanohooke {
 constexpr int kSymmetryBit = 32, kRowsBit = 35, kColumnsBit = 49, kShiftMask = (1 << 14) - 1;
 
 // count = images * height * width.
-static __global__ void unpack_bits(int64_t count, const uint8_t* bits, float* images, int width) {
+static __global__ void unpack_bits(int64_t count, const uint32_t* bits, float* images, int width) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int column = static_cast<int>(index % width);
-    const int64_t row = index / width;
-    images[index] = static_cast<float>(bits[row * ((width + 7) / 8) + column / 8] >> (column % 8) & 1);
+    images[index] = static_cast<float>(bits[index / width * row_words(width) + column / 32] >> (column % 32) & 1u);
 }
 
-// count = images * pixels^2: an image of the training set, moved by its symmetry, then shifted around the cell.
-static __global__ void unpack_codes(int64_t count, const uint8_t* samples, const int64_t* codes,
-                                    const Symmetry* symmetries, float* images, int pixels) {
+// count = images * pixels * row_words: 32 pixels of an image of the training set, moved by its symmetry, then shifted
+// around the cell.
+static __global__ void unpack_codes(int64_t count, const uint32_t* samples, const int64_t* codes,
+                                    const Symmetry* symmetries, uint32_t* bits, int pixels) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
-    const int64_t code = codes[index / pixels / pixels];
+    const int words = row_words(pixels), first = static_cast<int>(index % words) * 32;
+    const int64_t code = codes[index / words / pixels];
     const int shift_rows = static_cast<int>(code >> kRowsBit) & kShiftMask;
     const int shift_columns = static_cast<int>(code >> kColumnsBit) & kShiftMask;
-    const int row = static_cast<int>((index / pixels % pixels + pixels - shift_rows % pixels) % pixels);
-    const int column = static_cast<int>((index % pixels + pixels - shift_columns % pixels) % pixels);
-    // Twice the distance from the middle, to the right and upwards; the way back is the transposed matrix.
+    const int row = static_cast<int>((index / words % pixels + pixels - shift_rows % pixels) % pixels);
     const Symmetry s = symmetries[static_cast<int>(code >> kSymmetryBit) & 7];
-    const int x = 2 * column + 1 - pixels, y = pixels - 1 - 2 * row;
-    const int from_column = (s.xx * x + s.yx * y + pixels - 1) / 2;
-    const int from_row = (pixels - 1 - s.xy * x - s.yy * y) / 2;
-    const int64_t stride = (pixels + 7) / 8, sample = code & 0xffffffffLL;
-    const uint8_t byte = samples[(sample * pixels + from_row) * stride + from_column / 8];
-    images[index] = static_cast<float>(byte >> (from_column % 8) & 1);
+    const uint32_t* sample = samples + (code & 0xffffffffLL) * pixels * words;
+    uint32_t word = 0;
+    for (int bit = 0; bit < 32 && first + bit < pixels; bit++) {
+        const int column = (first + bit + pixels - shift_columns % pixels) % pixels;
+        // Twice the distance from the middle, to the right and upwards; the way back is the transposed matrix.
+        const int x = 2 * column + 1 - pixels, y = pixels - 1 - 2 * row;
+        const int from_column = (s.xx * x + s.yx * y + pixels - 1) / 2;
+        const int from_row = (pixels - 1 - s.xy * x - s.yy * y) / 2;
+        word |= (sample[from_row * words + from_column / 32] >> (from_column % 32) & 1u) << bit;
+    }
+    bits[index] = word;
 }
 
 // count = images * outputs.

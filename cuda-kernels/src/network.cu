@@ -3,35 +3,55 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
 #include "layer_kernels.h"
 
 namespace nanohooke {
 
+namespace {
+
+// Rows of bits, padded to words instead of bytes.
+std::vector<uint32_t> words_of(const uint8_t* bytes, size_t rows, int width) {
+    const size_t row_bytes = (width + 7) / 8, words = row_words(width);
+    std::vector<uint32_t> padded(rows * words);
+    for (size_t row = 0; row < rows; row++) std::memcpy(&padded[row * words], bytes + row * row_bytes, row_bytes);
+    return padded;
+}
+
+}  // namespace
+
 CudaNetwork::CudaNetwork(const int32_t* layers, int layer_count, int channels, int height, int width,
                          const NetworkOptions& options)
     : channels_(channels), height_(height), width_(width), options_(options) {
     require(channels > 0 && height > 0 && width > 0 && layer_count > 0, "a network needs layers and a positive input");
-    int in = channels, rows = height, columns = width;
+    plan_layers(layers, layer_count);
+}
+
+void CudaNetwork::plan_layers(const int32_t* layers, int layer_count) {
+    int in = channels_, rows = height_, columns = width_;
+    sizes_ = {size_t(in) * rows * columns};
     const auto kind = [&](int layer) { return layer < layer_count ? layers[NHC_LAYER_NUMBERS * layer] : 0; };
     for (int layer = 0; layer < layer_count; layer++) {
         const int32_t* l = layers + NHC_LAYER_NUMBERS * layer;
         const bool relu = kind(layer + 1) == NHC_RELU;
-        const int64_t inputs = dense_.empty() ? int64_t(in) * rows * columns : dense_.back().out;
         if (l[0] == NHC_CONVOLUTION) {
             require(dense_.empty() && l[1] > 0 && l[2] > 0,
                     "a convolution needs outputs and a kernel, and comes before dense layers");
             const bool pool = kind(layer + (relu ? 2 : 1)) == NHC_MAX_POOL;
-            const ConvolutionSizes sizes = {in, l[1], l[2], (l[2] - 1) / 2, rows, columns, 0, 0, pool ? 2 : 1, relu};
-            const int64_t weights = int64_t(l[1]) * in * l[2] * l[2];
-            convolutions_.emplace_back(sizes, l[3] != 0, parameter_count_, parameter_count_ + weights,
-                                       options.max_batch);
-            parameter_count_ += weights + l[1];
+            ConvolutionShape shape = {in, l[1], l[2], (l[2] - 1) / 2, rows, columns, l[3] != 0, pool ? 2 : 1, relu,
+                                      parameter_count_, 0, options_.max_batch, options_.training};
+            shape.biases = parameter_count_ + int64_t(shape.weight_count());
+            if (convolutions_.empty() && in == 1) bit_convolution_ = make_bit_convolution(shape, options_.engine);
+            convolutions_.push_back(make_convolution(shape, options_.engine));
+            sizes_.push_back(shape.out_size());
+            parameter_count_ = shape.biases + l[1];
             in = l[1];
-            rows /= sizes.pooled;
-            columns /= sizes.pooled;
+            rows /= shape.pooled;
+            columns /= shape.pooled;
         } else if (l[0] == NHC_DENSE) {
             require(l[1] > 0, "a dense layer needs outputs");
+            const int64_t inputs = dense_.empty() ? int64_t(sizes_.back()) : dense_.back().out;
             const int64_t weights = inputs * l[1];
             dense_.push_back({static_cast<int>(inputs), l[1], relu, parameter_count_, parameter_count_ + weights,
                               nullptr});
@@ -41,6 +61,7 @@ CudaNetwork::CudaNetwork(const int32_t* layers, int layer_count, int channels, i
         }
     }
     require(!dense_.empty(), "a network ends with a dense layer");
+    updated_.assign(convolutions_.size() + 1, false);
 }
 
 size_t CudaNetwork::memory(const int32_t* layers, int layer_count, int channels, int height, int width,
@@ -60,7 +81,8 @@ std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int laye
     network->carve(*network->pool_);
     network->pool_->allocate();
     network->carve(*network->pool_);
-    for (const ConvolutionLayer& layer : network->convolutions_) layer.upload_roots(network->stream_);
+    for (const auto& layer : network->convolutions_) layer->prepare(network->stream_);
+    if (network->bit_convolution_ != nullptr) network->bit_convolution_->prepare(network->stream_);
     NHC_CHECK(cudaMemsetAsync(network->parameters_, 0, network->parameter_count_ * sizeof(float), network->stream_));
     if (options.training) {
         const size_t bytes = network->parameter_count_ * sizeof(float);
@@ -75,29 +97,30 @@ CudaNetwork::~CudaNetwork() {
 }
 
 void CudaNetwork::carve(Pool& pool) {
-    const size_t batch = options_.max_batch, image = size_t(channels_) * height_ * width_;
+    const size_t batch = options_.max_batch;
     const auto if_training = [&](size_t count) { return options_.training ? count : 0; };
     parameters_ = pool.take<float>(parameter_count_);
     gradient_ = pool.take<float>(if_training(parameter_count_));
     first_ = pool.take<float>(if_training(parameter_count_));
     second_ = pool.take<float>(if_training(parameter_count_));
-    bits_ = pool.take<uint8_t>(batch * height_ * ((width_ + 7) / 8));
-    activations_ = {pool.take<float>(batch * image)};
-    size_t in = 0, out = 0, weights = 0, widest = image;
-    for (ConvolutionLayer& layer : convolutions_) {
-        layer.carve(pool, options_.max_batch, options_.training);
-        activations_.push_back(pool.take<float>(batch * layer.out_size()));
-        in = std::max(in, layer.in_spectra());
-        out = std::max(out, layer.out_spectra());
-        weights = std::max(weights, layer.weight_spectra());
-        widest = std::max(widest, layer.out_size());
+    bits_ = pool.take<uint32_t>(channels_ == 1 ? batch * image_words() : 0);
+    activations_.clear();
+    size_t scratch = 0, widest = 0;
+    const auto carve_layer = [&](Convolution& layer) {
+        layer.carve(pool);
+        scratch = std::max(scratch, layer.scratch_bytes());
+    };
+    for (const auto& layer : convolutions_) carve_layer(*layer);
+    if (bit_convolution_ != nullptr) carve_layer(*bit_convolution_);
+    for (const size_t size : sizes_) {
+        activations_.push_back(pool.take<float>(batch * size));
+        widest = std::max(widest, size);
     }
     for (DenseLayer& layer : dense_) {
         layer.results = pool.take<float>(batch * layer.out);
         widest = std::max<size_t>(widest, layer.out);
     }
-    scratch_ = {pool.take<Complex>(in), pool.take<Complex>(in), pool.take<Complex>(out), pool.take<Complex>(out),
-                pool.take<Complex>(weights), pool.take<Complex>(weights)};
+    scratch_ = pool.take<char>(scratch);
     derivatives_ = pool.take<float>(if_training(batch * widest));
     other_derivatives_ = pool.take<float>(if_training(batch * widest));
     targets_ = pool.take<float>(if_training(batch * outputs()));
@@ -110,7 +133,7 @@ void CudaNetwork::carve(Pool& pool) {
 
 void CudaNetwork::set_parameters(const float* parameters) {
     upload(parameters_, parameters, parameter_count_, stream_);
-    spectra_are_current_ = false;
+    updated_.assign(updated_.size(), false);
 }
 
 void CudaNetwork::set_adam(const float* first, const float* second, int64_t steps) {
@@ -147,22 +170,38 @@ void CudaNetwork::set_head(double scale, const double* offset, const int32_t* po
 }
 
 void CudaNetwork::load(bool bits, const void* images, int batch) {
-    const int64_t pixels = int64_t(batch) * channels_ * height_ * width_;
+    input_is_bits_ = bits;
     if (!bits) {
-        upload(activations_[0], static_cast<const float*>(images), pixels, stream_);
+        upload(activations_[0], static_cast<const float*>(images), batch * sizes_[0], stream_);
         return;
     }
-    upload(bits_, static_cast<const uint8_t*>(images), size_t(batch) * height_ * ((width_ + 7) / 8), stream_);
-    NHC_LAUNCH(unpack_bits, stream_, pixels, bits_, activations_[0], width_);
+    require(channels_ == 1, "images of bits have one channel; this network takes " + std::to_string(channels_));
+    const auto words = words_of(static_cast<const uint8_t*>(images), size_t(batch) * height_, width_);
+    upload(bits_, words.data(), words.size(), stream_);
+    NHC_CHECK(cudaStreamSynchronize(stream_));
+}
+
+ConvolutionInput CudaNetwork::input(size_t layer) const {
+    if (layer == 0 && input_is_bits_) return {nullptr, bits_};
+    return {activations_[layer], nullptr};
+}
+
+// What follows from the parameters, where they changed.
+void CudaNetwork::update() {
+    for (size_t i = 0; i < convolutions_.size(); i++) {
+        const size_t which = i == 0 && use_bits() ? convolutions_.size() : i;
+        if (!updated_[which]) convolution(i).update(parameters_, scratch_, stream_);
+        updated_[which] = true;
+    }
 }
 
 void CudaNetwork::run(int batch, bool keep) {
-    if (!spectra_are_current_) {
-        for (ConvolutionLayer& layer : convolutions_) layer.update_spectra(parameters_, scratch_, stream_);
-        spectra_are_current_ = true;
-    }
+    update();
     for (size_t i = 0; i < convolutions_.size(); i++) {
-        convolutions_[i].forward(activations_[i], activations_[i + 1], parameters_, batch, keep, scratch_, stream_);
+        convolution(i).forward(input(i), activations_[i + 1], parameters_, batch, keep, scratch_, stream_);
+    }
+    if (convolutions_.empty() && input_is_bits_) {
+        NHC_LAUNCH(unpack_bits, stream_, int64_t(batch) * sizes_[0], bits_, activations_[0], width_);
     }
     const float* x = activations_.back();
     for (const DenseLayer& layer : dense_) {
@@ -190,8 +229,8 @@ void CudaNetwork::run_back(int batch, bool weights, bool images) {
     }
     for (size_t i = convolutions_.size(); i-- > 0;) {
         const bool further = i > 0 || images;
-        convolutions_[i].backward(activations_[i], derivatives_, further ? other_derivatives_ : nullptr,
-                                  weights ? gradient_ : nullptr, batch, scratch_, stream_);
+        convolution(i).backward(input(i), derivatives_, further ? other_derivatives_ : nullptr,
+                                weights ? gradient_ : nullptr, batch, scratch_, stream_);
         if (further) std::swap(derivatives_, other_derivatives_);
     }
 }
@@ -212,7 +251,7 @@ void CudaNetwork::input_gradient(const float* d_outputs, float* d_images) {
     require(kept_batch_ > 0, "there is nothing to go back through: forward with keep comes first");
     upload(derivatives_, d_outputs, size_t(kept_batch_) * outputs(), stream_);
     run_back(kept_batch_, false, true);
-    download(d_images, derivatives_, size_t(kept_batch_) * channels_ * height_ * width_, stream_);
+    download(d_images, derivatives_, kept_batch_ * sizes_[0], stream_);
 }
 
 void CudaNetwork::loss(int batch, double* result) {
@@ -226,7 +265,7 @@ void CudaNetwork::adam_on(float rate, int64_t step) {
     NHC_LAUNCH(adam, stream_, parameter_count_, gradient_, parameters_, first_, second_, alive_, rate,
                static_cast<float>(1.0 / (1.0 - std::pow(0.9, steps))),
                static_cast<float>(1.0 / (1.0 - std::pow(0.999, steps))));
-    spectra_are_current_ = false;
+    updated_.assign(updated_.size(), false);
     kept_batch_ = 0;
 }
 
@@ -254,14 +293,15 @@ double CudaNetwork::train_step(bool bits, const void* images, const float* targe
 
 void CudaNetwork::set_training_set(int samples, const uint8_t* images, const float* targets) {
     auto memory = std::make_unique<Pool>();
-    const size_t bytes = size_t(samples) * height_ * ((width_ + 7) / 8);
+    require(channels_ == 1 && height_ == width_, "a training set has square images of one channel");
+    const auto words = words_of(images, size_t(samples) * height_, width_);
     const size_t numbers = size_t(samples) * NHC_SYMMETRIES * outputs();
-    memory->take<uint8_t>(bytes);
+    memory->take<uint32_t>(words.size());
     memory->take<float>(numbers);
     memory->allocate();
-    auto* to_images = memory->take<uint8_t>(bytes);
+    auto* to_images = memory->take<uint32_t>(words.size());
     auto* to_targets = memory->take<float>(numbers);
-    upload(to_images, images, bytes, stream_);
+    upload(to_images, words.data(), words.size(), stream_);
     upload(to_targets, targets, numbers, stream_);
     NHC_CHECK(cudaStreamSynchronize(stream_));
     set_memory_ = std::move(memory);
@@ -281,14 +321,15 @@ int CudaNetwork::train(const int64_t* codes, int images, int batch, const float*
     auto* all_codes = memory->take<int64_t>(images);
     auto* all_losses = memory->take<double>(steps);
     const int32_t alive = 1;
+    input_is_bits_ = true;
     upload(alive_, &alive, 1, stream_);
     upload(all_codes, codes, images, stream_);
     upload(symmetries_, reinterpret_cast<const Symmetry*>(symmetries), NHC_SYMMETRIES, stream_);
     for (int step = 0; step < steps; step++) {
         const int count = std::min(batch, images - step * batch);
         const int64_t* step_codes = all_codes + int64_t(step) * batch;
-        NHC_LAUNCH(unpack_codes, stream_, int64_t(count) * width_ * width_, sample_images_, step_codes, symmetries_,
-                   activations_[0], width_);
+        NHC_LAUNCH(unpack_codes, stream_, int64_t(count) * image_words(), sample_images_, step_codes, symmetries_,
+                   bits_, width_);
         NHC_LAUNCH(gather_targets, stream_, int64_t(count) * outputs(), sample_targets_, step_codes, targets_,
                    outputs());
         run(count, true);

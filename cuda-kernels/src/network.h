@@ -28,6 +28,7 @@ struct NetworkOptions {
     int max_batch;
     bool training;
     int device;
+    Engine engine;
 };
 
 struct DenseLayer {
@@ -71,7 +72,14 @@ private:
                 const NetworkOptions& options);
 
     void carve(Pool& pool);
+    void plan_layers(const int32_t* layers, int layer_count);
+    size_t image_words() const { return size_t(height_) * row_words(width_); }
+    // The convolution of a layer for the kind of input that is loaded.
+    Convolution& convolution(size_t layer) { return *(layer == 0 && use_bits() ? bit_convolution_ : convolutions_[layer]); }
+    bool use_bits() const { return input_is_bits_ && bit_convolution_ != nullptr; }
+    ConvolutionInput input(size_t layer) const;
     void load(bool bits, const void* images, int batch);
+    void update();
     void run(int batch, bool keep);
     void run_back(int batch, bool weights, bool images);
     void loss(int batch, double* result);
@@ -79,7 +87,9 @@ private:
 
     int channels_, height_, width_;
     NetworkOptions options_;
-    std::vector<ConvolutionLayer> convolutions_;
+    std::vector<std::unique_ptr<Convolution>> convolutions_;
+    std::unique_ptr<Convolution> bit_convolution_;  // of the first layer, null where that of planes takes bits
+    std::vector<size_t> sizes_;                     // of an image before every convolution and after the last
     std::vector<DenseLayer> dense_;
     int64_t parameter_count_ = 0;
 
@@ -87,20 +97,21 @@ private:
     std::unique_ptr<Pool> pool_;
     float *parameters_ = nullptr, *gradient_ = nullptr, *first_ = nullptr, *second_ = nullptr;
     std::vector<float*> activations_;  // inputs of every convolution, then of the first dense layer
-    uint8_t* bits_ = nullptr;
+    uint32_t* bits_ = nullptr;
+    bool input_is_bits_ = false;
     float *targets_ = nullptr, *derivatives_ = nullptr, *other_derivatives_ = nullptr;
     double *loss_scratch_ = nullptr, *loss_sums_ = nullptr, *loss_ = nullptr;
     int32_t* alive_ = nullptr;
     Symmetry* symmetries_ = nullptr;
-    ConvolutionScratch scratch_ = {};
+    void* scratch_ = nullptr;
     DeviceHead head_ = {};
     std::unique_ptr<Pool> head_memory_, set_memory_, stretch_memory_;
     int samples_ = 0;
-    const uint8_t* sample_images_ = nullptr;
+    const uint32_t* sample_images_ = nullptr;
     const float* sample_targets_ = nullptr;
     int64_t adam_steps_ = 0;
     int kept_batch_ = 0;
-    bool spectra_are_current_ = false;
+    std::vector<bool> updated_;  // of the convolutions since the parameters changed; the last is that for bits
 };
 
 }  // namespace nanohooke

@@ -8,8 +8,11 @@ extern "C" {
 const char* nhc_last_error(void) { return "this build was made without nvcc; build it again where CUDA's compiler is"; }
 int nhc_device_count(int32_t*) { return NHC_NOT_BUILT; }
 int nhc_device_name(int32_t, char*, int32_t) { return NHC_NOT_BUILT; }
-int nhc_memory(const int32_t*, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int64_t*) { return NHC_NOT_BUILT; }
-int nhc_create(const int32_t*, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, nhc_network**) {
+int nhc_memory(const int32_t*, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int64_t*) {
+    return NHC_NOT_BUILT;
+}
+int nhc_create(const int32_t*, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t, int32_t,
+               nhc_network**) {
     return NHC_NOT_BUILT;
 }
 void nhc_destroy(nhc_network*) {}

@@ -37,6 +37,12 @@ enum { NHC_CONVOLUTION = 1, NHC_RELU = 2, NHC_MAX_POOL = 3, NHC_DENSE = 4 };
 /** Numbers of one layer in a definition. */
 enum { NHC_LAYER_NUMBERS = 4 };
 
+/** What computes the convolutions: own kernels. */
+enum { NHC_ENGINE_FFT = 0 };
+
+/** In what arithmetic: nothing but NHC_FP32 rounds products or inputs further. */
+enum { NHC_FP32 = 0, NHC_TF32 = 1, NHC_BF16 = 2 };
+
 /** Symmetries of the square; a training set has targets for each. */
 enum { NHC_SYMMETRIES = 8 };
 
@@ -54,7 +60,7 @@ NHC_API int nhc_device_name(int32_t device, char* name, int32_t capacity);
 
 /** Bytes of device memory that nhc_create would take for the same arguments. */
 NHC_API int nhc_memory(const int32_t* layers, int32_t layer_count, int32_t channels, int32_t height, int32_t width,
-                       int32_t max_batch, int32_t training, int64_t* bytes);
+                       int32_t max_batch, int32_t training, int32_t engine, int32_t precision, int64_t* bytes);
 
 /**
  * Makes a network with all parameters zero.
@@ -62,10 +68,13 @@ NHC_API int nhc_memory(const int32_t* layers, int32_t layer_count, int32_t chann
  * @param layers    NHC_LAYER_NUMBERS numbers a layer
  * @param training  not 0 where derivatives will be asked for
  * @param device    0 ... nhc_device_count - 1
+ * @param engine    NHC_ENGINE_FFT
+ * @param precision NHC_FP32; an engine refuses what it does not offer
  * @param network   the new network; null after an error
  */
 NHC_API int nhc_create(const int32_t* layers, int32_t layer_count, int32_t channels, int32_t height, int32_t width,
-                       int32_t max_batch, int32_t training, int32_t device, nhc_network** network);
+                       int32_t max_batch, int32_t training, int32_t device, int32_t engine, int32_t precision,
+                       nhc_network** network);
 
 /** Frees the network; null is allowed. */
 NHC_API void nhc_destroy(nhc_network* network);

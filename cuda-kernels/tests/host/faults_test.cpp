@@ -71,7 +71,7 @@ void run(nhc_network* network, Outcome& outcome) {
 Outcome run() {
     Outcome outcome;
     nhc_network* network = nullptr;
-    outcome.status = nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, kBatch, 1, 0, &network);
+    outcome.status = nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, kBatch, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network);
     if (outcome.status == NHC_OK) run(network, outcome);
     nhc_destroy(network);
     return outcome;
@@ -79,9 +79,9 @@ Outcome run() {
 
 void test_orders() {
     const Outcome one = run();
-    host_reverse(true);
+    host_order(kBackwards);
     const Outcome other = run();
-    host_reverse(false);
+    host_order(kUpwards);
     that(one.status == NHC_OK && one.written == kSteps, "a training");
     that(std::isfinite(one.losses[0]) && one.losses[0] > 0 && one.losses[2] != one.losses[0], "its losses");
     that(one.parameters == other.parameters && std::memcmp(one.losses, other.losses, sizeof one.losses) == 0,
@@ -112,13 +112,13 @@ void test_refusals() {
     const auto refused = [&](int status, const char* words) {
         that(status == NHC_BAD_ARGUMENT && std::strstr(nhc_last_error(), words) != nullptr, words);
     };
-    refused(nhc_create(&kLayers[0][0], 1, 1, kSide, kSide, 1, 0, 0, &network), "ends with a dense layer");
-    refused(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 0, 0, 0, &network), "at least 1, not 0");
-    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 7, &network) == NHC_CUDA, "device 7");
-    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1 << 24, 1, 0, &network) == NHC_OUT_OF_MEMORY &&
+    refused(nhc_create(&kLayers[0][0], 1, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network), "ends with a dense layer");
+    refused(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 0, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network), "at least 1, not 0");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 7, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_CUDA, "device 7");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1 << 24, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_OUT_OF_MEMORY &&
              std::strstr(nhc_last_error(), "MiB of device memory") != nullptr,
          "a batch that is too large");
-    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 0, &network) == NHC_OK, "inference");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_OK, "inference");
     std::vector<float> image(kSide * kSide), outputs(kOutputs);
     refused(nhc_forward(network, 0, image.data(), 2, 0, outputs.data()), "1 to 1 images, not 2");
     refused(nhc_forward(network, 0, image.data(), 1, 1, outputs.data()), "made for inference");

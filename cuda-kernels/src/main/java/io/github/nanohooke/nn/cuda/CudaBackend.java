@@ -3,6 +3,8 @@ package io.github.nanohooke.nn.cuda;
 
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_CONVOLUTION;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_DENSE;
+import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_ENGINE_FFT;
+import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_FP32;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_MAX_POOL;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_OK;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_OUT_OF_MEMORY;
@@ -88,7 +90,8 @@ public final class CudaBackend implements Backend {
         int[] layers = layers(definition);
         long[] bytes = new long[1];
         int status = nhc_memory(layers, definition.layers().size(), definition.input().channels(),
-                definition.input().height(), definition.input().width(), options.maxBatch(), training(options), bytes);
+                definition.input().height(), definition.input().width(), options.maxBatch(), training(options),
+                NHC_ENGINE_FFT, NHC_FP32, bytes);
         if (status != NHC_OK) {
             throw refusal(definition, nhc_last_error().getString());
         }
@@ -102,7 +105,7 @@ public final class CudaBackend implements Backend {
         nhc_network network = new nhc_network();
         int status = nhc_create(layers(definition), definition.layers().size(), definition.input().channels(),
                 definition.input().height(), definition.input().width(), options.maxBatch(), training(options), device,
-                network);
+                NHC_ENGINE_FFT, NHC_FP32, network);
         if (status != NHC_OK) {
             throw refusal(definition, nhc_last_error().getString()
                     + (status == NHC_OUT_OF_MEMORY ? "; " + advice(definition, options) : ""));

@@ -6,7 +6,7 @@
 // that what wraps around meets zeros; periodic padding takes the image's own size.
 #pragma once
 
-#include "convolution.h"
+#include "general_convolution.h"
 
 namespace nanohooke {
 
@@ -14,13 +14,18 @@ namespace nanohooke {
 constexpr uint8_t kNone = 4;
 
 // count = planes * points: an image's plane with zeros around.
-static __global__ void load_planes(int64_t count, const float* planes, Complex* to, ConvolutionSizes s) {
+static __global__ void load_planes(int64_t count, ConvolutionInput from, Complex* to, ConvolutionSizes s) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int column = static_cast<int>(index % s.columns), row = static_cast<int>(index / s.columns % s.rows);
-    const int64_t plane = index / s.points();
-    const bool inside = row < s.height && column < s.width;
-    to[index] = {inside ? planes[(plane * s.height + row) * s.width + column] : 0.0f, 0.0f};
+    const int64_t line = index / s.points() * s.height + row;
+    float value = 0.0f;
+    if (row < s.height && column < s.width) {
+        value = from.bits == nullptr
+                    ? from.planes[line * s.width + column]
+                    : static_cast<float>(from.bits[line * row_words(s.width) + column / 32] >> (column % 32) & 1u);
+    }
+    to[index] = {value, 0.0f};
 }
 
 // count = out * in * points: weights at their places; those of a kernel wider than the spectrum meet there.

@@ -6,7 +6,7 @@ import io.github.nanohooke.cli.structure.PredictInput;
 import io.github.nanohooke.comparison.Quantiles;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 
 /**
  * A network's answer for one relaxed structure.

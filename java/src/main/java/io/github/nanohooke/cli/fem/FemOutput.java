@@ -2,15 +2,15 @@
 package io.github.nanohooke.cli.fem;
 
 import io.github.nanohooke.cli.process.OutputFolder;
-import io.github.nanohooke.fem.io.FieldPicture;
 import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.io.PathCsv;
-import io.github.nanohooke.fem.io.PathFigure;
 import io.github.nanohooke.fem.io.StateFile;
 import io.github.nanohooke.fem.io.VtuFile;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.figures.FieldPicture;
+import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@
 package io.github.nanohooke.cli.predict;
 
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.surrogate.ModelFile;
-import io.github.nanohooke.surrogate.OnnxExport;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.onnx.OnnxExport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

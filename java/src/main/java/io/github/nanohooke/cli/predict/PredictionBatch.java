@@ -4,7 +4,7 @@ package io.github.nanohooke.cli.predict;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.surrogate.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,8 +6,8 @@ import io.github.nanohooke.cli.structure.PredictInput;
 import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
-import io.github.nanohooke.surrogate.ElasticSurrogate;
-import io.github.nanohooke.surrogate.TestErrors;
+import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

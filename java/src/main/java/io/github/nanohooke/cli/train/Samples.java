@@ -5,7 +5,7 @@ import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.surrogate.DatasetSamples;
+import io.github.nanohooke.surrogate.data.DatasetSamples;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,13 @@
 package io.github.nanohooke.cli.train;
 
 import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.surrogate.EpochRecord;
-import io.github.nanohooke.surrogate.ModelFile;
-import io.github.nanohooke.surrogate.ModelFile.Precision;
-import io.github.nanohooke.surrogate.SurrogateOptions;
-import io.github.nanohooke.surrogate.Training;
-import io.github.nanohooke.surrogate.TrainingData;
+import io.github.nanohooke.surrogate.data.TrainingData;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.ModelFile.Precision;
+import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss;
+import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.surrogate.train.EpochRecord;
+import io.github.nanohooke.surrogate.train.Training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class TrainedModel {
      *         {@link #HALF_LIMIT}; infinite where a weight is too large for half precision
      */
     double writeHalf(Path file, TrainingData validation, SurrogateOptions options) {
-        double difference = model.halfPrecisionDifference(validation, options);
+        double difference = HalfPrecisionLoss.of(model, validation, options);
         if (difference < HALF_LIMIT) {
             model.with(Map.of("precision", "half"), Map.of("half_precision_difference_GPa", difference))
                     .write(file, Precision.HALF);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.train;
 
-import io.github.nanohooke.surrogate.EpochRecord;
-import io.github.nanohooke.surrogate.TrainingFigure;
-import io.github.nanohooke.surrogate.TrainingListener;
+import io.github.nanohooke.figures.TrainingFigure;
+import io.github.nanohooke.surrogate.train.EpochRecord;
+import io.github.nanohooke.surrogate.train.TrainingListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.nanohooke.cli.train;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.OutputFolder;
-import io.github.nanohooke.surrogate.Training;
+import io.github.nanohooke.surrogate.train.Training;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.train;
 
-import io.github.nanohooke.surrogate.EpochRecord;
-import io.github.nanohooke.surrogate.TrainingListener;
+import io.github.nanohooke.surrogate.train.EpochRecord;
+import io.github.nanohooke.surrogate.train.TrainingListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

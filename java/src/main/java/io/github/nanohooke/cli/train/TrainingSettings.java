@@ -6,7 +6,7 @@ import io.github.nanohooke.nn.DefinitionJson;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Presets;
-import io.github.nanohooke.surrogate.TrainingOptions;
+import io.github.nanohooke.surrogate.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

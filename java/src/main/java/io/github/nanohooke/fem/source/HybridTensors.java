@@ -4,7 +4,7 @@ package io.github.nanohooke.fem.source;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.surrogate.TestErrors;
+import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -14,7 +14,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.surrogate.TestErrors;
+import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -12,7 +12,7 @@ import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.ExtendedXyz;
 import io.github.nanohooke.structure.StructureFile;
-import io.github.nanohooke.surrogate.ModelFile;
+import io.github.nanohooke.surrogate.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -13,7 +13,7 @@ import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.surrogate.ModelFile;
+import io.github.nanohooke.surrogate.model.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

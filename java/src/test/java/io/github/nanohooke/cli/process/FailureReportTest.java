@@ -15,7 +15,7 @@ import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.structure.StructureException;
-import io.github.nanohooke.surrogate.DivergedException;
+import io.github.nanohooke.surrogate.train.DivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

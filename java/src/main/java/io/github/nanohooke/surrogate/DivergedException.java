@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.surrogate;
-
-/** A training run whose loss or parameters are no longer finite. Its last good checkpoint is named in the message. */
-public final class DivergedException extends SurrogateException {
-    public DivergedException(String message) {
-        super(message);
-    }
-}

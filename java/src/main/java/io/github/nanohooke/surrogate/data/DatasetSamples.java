@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.data;
+
+import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.TensorFrame;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The kept samples of one part of one or several datasets: relaxed images and constants, one dataset after the other,
+ * each in its shuffled order. The images stay bit-packed in the datasets, which hold them in memory.
+ */
+public final class DatasetSamples implements TrainingData {
+
+    /** Where a sample lies: the dataset, and its place there. */
+    private record Place(Dataset dataset, int index) {
+    }
+
+    private final List<Dataset> datasets;
+    private final List<Place> places;
+    private String fingerprint;
+
+    private DatasetSamples(List<Dataset> datasets, Part part) {
+        this.datasets = List.copyOf(datasets);
+        this.places = datasets.stream()
+                .flatMap(dataset -> IntStream.of(dataset.members(part)).mapToObj(i -> new Place(dataset, i)))
+                .toList();
+    }
+
+    /**
+     * The samples of a part.
+     *
+     * @throws DatasetException when there is no dataset, their images differ in size or their tensors in frame, or two
+     *                          of them are draws of one kind and seed, which have samples in common
+     */
+    public static DatasetSamples of(List<Dataset> datasets, Part part) {
+        if (datasets.isEmpty()) {
+            throw new DatasetException("no dataset is given");
+        }
+        Map<String, Dataset> seen = new HashMap<>();
+        for (Dataset dataset : datasets) {
+            if (dataset.imageSize() != datasets.get(0).imageSize()) {
+                throw new DatasetException("the datasets' images differ in size: " + name(datasets.get(0)) + " has "
+                        + datasets.get(0).imageSize() + " pixels along an edge, " + name(dataset) + " has "
+                        + dataset.imageSize() + "; use datasets of one image size");
+            }
+            if (dataset.frame() != datasets.get(0).frame()) {
+                throw new DatasetException("the datasets' tensors are in different frames: " + name(datasets.get(0))
+                        + " in " + framed(datasets.get(0)) + ", " + name(dataset) + " in " + framed(dataset) + "; they"
+                        + " must not be mixed: use datasets of one frame, or make the older one again");
+            }
+            if (seen.put(name(dataset), dataset) != null) {
+                throw new DatasetException("two of the datasets are " + name(dataset) + " and so have samples in "
+                        + "common; use each once, or one of another seed");
+            }
+        }
+        return new DatasetSamples(datasets, part);
+    }
+
+    /** What a dataset draws from, for example {@code circles of seed 1}. */
+    private static String name(Dataset dataset) {
+        return dataset.attributes().get("kind") + " of seed " + dataset.attributes().get("seed");
+    }
+
+    private static String framed(Dataset dataset) {
+        return dataset.frame().label() + " (" + dataset.frame().meaning() + ")";
+    }
+
+    @Override
+    public TensorFrame frame() {
+        return datasets.get(0).frame();
+    }
+
+    @Override
+    public int size() {
+        return places.size();
+    }
+
+    /** Pixels along an edge of the images. */
+    public int imageSize() {
+        return datasets.get(0).imageSize();
+    }
+
+    @Override
+    public StructureImage image(int i) {
+        Place place = places.get(i);
+        return StructureImage.fromPacked(imageSize(), imageSize(), packed(place));
+    }
+
+    private static byte[] packed(Place place) {
+        return place.dataset.packedImage(place.index, Dataset.Image.RELAXED);
+    }
+
+    @Override
+    public double[] constants(int i) {
+        return places.get(i).dataset.constants(places.get(i).index);
+    }
+
+    /** Porosity of sample i as designed, by eq. (1) [%]. */
+    public double porosity(int i) {
+        return places.get(i).dataset.porosity(places.get(i).index);
+    }
+
+    /**
+     * What is in here for people, and the SHA-256 of all images and constants in their order: the same for a merged
+     * file and its shards, wherever they lie.
+     */
+    @Override
+    public String fingerprint() {
+        if (fingerprint == null) {
+            fingerprint = datasets.stream()
+                    .map(d -> places.stream().filter(p -> p.dataset == d).count() + " samples of " + name(d))
+                    .collect(Collectors.joining(", ", "", ", "))
+                    + "relaxed images of " + imageSize() + " pixels, sha256 "
+                    + sha256();
+        }
+        return fingerprint;
+    }
+
+    private String sha256() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Place place : places) {
+                digest.update(packed(place));
+                double[] constants = place.dataset.constants(place.index);
+                ByteBuffer bytes = ByteBuffer.allocate(constants.length * Double.BYTES);
+                bytes.asDoubleBuffer().put(constants);
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

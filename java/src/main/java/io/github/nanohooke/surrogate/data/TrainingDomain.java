@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.data;
+
+import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.CubeAxes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What structures a network has learnt from, which its images do not show: the element and the lattice cells along an
+ * edge. A network that sees another cell answers as if its pores had the size of those it knows.
+ */
+public final class TrainingDomain {
+    private static final String ELEMENTS = "elements";
+    private static final String CELLS = "cells";
+    private static final String CONSTANTS = "lattice constants";
+    private static final String BETWEEN = ", ";
+    private static final String BY = " x ";
+    /** Relaxation changes an edge by less, another cell by more: a twenty-first changes twenty by 5 %. */
+    private static final double TOLERANCE = 0.025;
+    /** Share of bonds along the cube's face diagonals below which a crystal is another one or lies otherwise. */
+    private static final double LEAST_BONDS = 0.5;
+
+    private final Map<String, String> entries;
+
+    private TrainingDomain(Map<String, String> entries) {
+        this.entries = entries;
+    }
+
+    /** Of datasets' attributes. */
+    public static TrainingDomain of(List<Dataset> datasets) {
+        return new TrainingDomain(Map.of(
+                ELEMENTS, joined(datasets, a -> String.valueOf(a.get("element"))),
+                CONSTANTS, joined(datasets, a -> String.valueOf(a.get("lattice_constant"))),
+                CELLS, joined(datasets, a -> ((int[]) a.get("cells"))[0] + BY + ((int[]) a.get("cells"))[1])));
+    }
+
+    private static String joined(List<Dataset> datasets, Function<Map<String, Object>, String> text) {
+        return datasets.stream().map(dataset -> text.apply(dataset.attributes())).collect(Collectors.joining(BETWEEN));
+    }
+
+    /** Of a model's provenance; empty where it does not tell (models of earlier versions) or not in this form. */
+    public static Optional<TrainingDomain> of(Map<String, String> provenance) {
+        Map<String, String> entries = new TreeMap<>(provenance);
+        entries.keySet().retainAll(List.of(ELEMENTS, CONSTANTS, CELLS));
+        boolean whole = entries.size() == 3
+                && entries.get(CELLS).matches("[1-9]\\d{0,5} x [1-9]\\d{0,5}(, [1-9]\\d{0,5} x [1-9]\\d{0,5})*")
+                && entries.get(CONSTANTS).matches("\\d+\\.\\d+(, \\d+\\.\\d+)*")
+                && count(entries.get(CELLS)) == count(entries.get(CONSTANTS));
+        return whole ? Optional.of(new TrainingDomain(entries)) : Optional.empty();
+    }
+
+    private static int count(String list) {
+        return list.split(BETWEEN).length;
+    }
+
+    /** For a model's provenance: {@code elements}, {@code lattice constants} [Å] and {@code cells}, one a dataset. */
+    public Map<String, String> provenance() {
+        return entries;
+    }
+
+    /** The elements, one a dataset. */
+    public List<String> elements() {
+        return List.of(entries.get(ELEMENTS).split(BETWEEN));
+    }
+
+    /** The cell that all datasets have, where they have one and it is square; what an image is taken to show. */
+    public Optional<TrainedCell> cell() {
+        List<String> cells = List.of(entries.get(CELLS).split(BETWEEN));
+        List<String> constants = List.of(entries.get(CONSTANTS).split(BETWEEN));
+        String[] counts = cells.get(0).split(BY);
+        boolean one = Set.copyOf(cells).size() == 1 && Set.copyOf(constants).size() == 1
+                && Set.copyOf(elements()).size() == 1 && counts[0].equals(counts[1]);
+        return one ? Optional.of(new TrainedCell(elements().get(0), Integer.parseInt(counts[0]),
+                Double.parseDouble(constants.get(0)))) : Optional.empty();
+    }
+
+    /**
+     * What is wrong with a cell, for people; empty where a dataset had cells of its size.
+     *
+     * @param cell of a structure, relaxed or not
+     */
+    public Optional<String> objection(Cell cell) {
+        String[] cells = entries.get(CELLS).split(BETWEEN);
+        String[] constants = entries.get(CONSTANTS).split(BETWEEN);
+        for (int i = 0; i < cells.length; i++) {
+            String[] counts = cells[i].split(BY);
+            double constant = Double.parseDouble(constants[i]);
+            if (isNear(cell.length(0), Integer.parseInt(counts[0]) * constant)
+                    && isNear(cell.length(1), Integer.parseInt(counts[1]) * constant)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(String.format(Locale.ROOT, "the cell is %.2f x %.2f Å, the network learnt from cells of %s "
+                + "lattice constants of %s Å, and an image does not tell its size", cell.length(0), cell.length(1),
+                entries.get(CELLS), entries.get(CONSTANTS)));
+    }
+
+    /**
+     * What of a structure a network of this domain does not know: {@code element}, {@code cell-size}, and
+     * {@code lattice} where the atoms are no fcc crystal along the edges of their cell, as all training data are.
+     *
+     * @param atoms relaxed or not
+     */
+    public List<Warning> warnings(Atoms atoms) {
+        List<Warning> warnings = new ArrayList<>();
+        unknownElements(elements(), atoms).ifPresent(warnings::add);
+        objection(atoms.cell()).ifPresent(objection -> warnings.add(new Warning("cell-size", objection
+                + ". Do not rely on the prediction")));
+        cell().map(TrainedCell::latticeConstant).filter(a0 -> CubeAxes.bondsAlong(atoms, a0) < LEAST_BONDS)
+                .ifPresent(a0 -> warnings.add(new Warning("lattice", String.format(Locale.ROOT, "the atoms are no fcc "
+                        + "crystal of %s Å with its cube axes along the cell, which the network learnt from, and an "
+                        + "image does not tell. Do not rely on the prediction", a0))));
+        return warnings;
+    }
+
+    /** A warning where atoms are of other elements than a network knows. */
+    public static Optional<Warning> unknownElements(List<String> known, Atoms atoms) {
+        return known.containsAll(atoms.elements()) ? Optional.empty() : Optional.of(new Warning("element",
+                "it holds " + String.join(", ", atoms.elements()) + ": the image does not tell the network so. The "
+                + "prediction is of the metal that the model was trained on (" + String.join(", ", new TreeSet<>(known))
+                + ")"));
+    }
+
+    private static boolean isNear(double edge, double known) {
+        return Math.abs(edge - known) <= TOLERANCE * known;
+    }
+}

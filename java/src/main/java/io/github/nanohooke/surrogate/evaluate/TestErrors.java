@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.evaluate;
+
+import io.github.nanohooke.surrogate.model.ModelFile;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A model's errors on structures that it never saw, by porosity, as its file states them: the part of an
+ * {@link Evaluation} of the test part that a prediction can tell its user.
+ *
+ * <p>Keys of {@link ModelFile#metrics()}: {@code test_samples}, {@code test_rmse_GPa},
+ * {@code test_C11_rmse_GPa} and so on, {@code test_porosity_30_40_samples} and {@code test_porosity_30_40_rmse_GPa};
+ * with {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square.
+ *
+ * @param samples    of the test part
+ * @param rmse       over all constants and all samples [GPa]
+ * @param averaged   whether predictions were averaged over the symmetries
+ * @param byPorosity by the lower end of the class [%]
+ */
+public record TestErrors(int samples, double rmse, boolean averaged, Map<Integer, AtPorosity> byPorosity) {
+
+    /**
+     * What to expect of a structure of a porosity.
+     *
+     * @param from    lower end of the class of porosity, in it [%]
+     * @param to      upper end, not in it [%]
+     * @param samples of the test part in the class
+     * @param rmse    over all constants of these samples [GPa]
+     */
+    public record AtPorosity(int from, int to, int samples, double rmse) {
+    }
+
+    public TestErrors {
+        byPorosity = Map.copyOf(byPorosity);
+    }
+
+    /** What to expect at a porosity [%]; empty where the test part had no structure of its class. */
+    public Optional<AtPorosity> at(double porosity) {
+        return byPorosity.values().stream().filter(c -> porosity >= c.from && porosity < c.to).findFirst();
+    }
+
+    /**
+     * Of a model's metrics; empty where they do not tell.
+     *
+     * @param averaged whether errors of averaged predictions are wanted; where the file tells those of plain ones
+     *                 alone, which are no smaller, it is they
+     */
+    public static Optional<TestErrors> of(Map<String, Double> metrics, boolean averaged) {
+        Optional<TestErrors> wanted = read(metrics, averaged);
+        return wanted.isPresent() || !averaged ? wanted : read(metrics, false);
+    }
+
+    private static Optional<TestErrors> read(Map<String, Double> metrics, boolean averaged) {
+        String part = part(averaged);
+        Double samples = metrics.get(part + "_samples");
+        Double rmse = metrics.get(part + "_rmse_GPa");
+        if (samples == null || rmse == null) {
+            return Optional.empty();
+        }
+        Map<Integer, AtPorosity> classes = new TreeMap<>();
+        for (int from = 0; from < 100; from += Evaluation.CLASS_WIDTH) {
+            int to = from + Evaluation.CLASS_WIDTH;
+            Double count = metrics.get(porosity(part, from, to) + "_samples");
+            Double error = metrics.get(porosity(part, from, to) + "_rmse_GPa");
+            if (count != null && error != null) {
+                classes.put(from, new AtPorosity(from, to, count.intValue(), error));
+            }
+        }
+        return Optional.of(new TestErrors(samples.intValue(), rmse, averaged, classes));
+    }
+
+    /** The entries of a model's metrics that tell an evaluation of the test part. */
+    public static Map<String, Double> metrics(Evaluation evaluation, boolean averaged) {
+        String part = part(averaged);
+        Map<String, Double> metrics = new TreeMap<>();
+        metrics.put(part + "_samples", (double) evaluation.samples());
+        metrics.put(part + "_rmse_GPa", evaluation.overall().rmse());
+        evaluation.constants().forEach((name, errors) -> metrics.put(part + "_" + name + "_rmse_GPa", errors.rmse()));
+        for (Evaluation.PorosityClass c : evaluation.byPorosity()) {
+            metrics.put(porosity(part, c.from(), c.to()) + "_samples", (double) c.samples());
+            metrics.put(porosity(part, c.from(), c.to()) + "_rmse_GPa", c.errors().rmse());
+        }
+        return metrics;
+    }
+
+    private static String part(boolean averaged) {
+        return averaged ? "test_averaged" : "test";
+    }
+
+    private static String porosity(String part, int from, int to) {
+        return String.format(Locale.ROOT, "%s_porosity_%d_%d", part, from, to);
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nanohooke.surrogate.SurrogateException;
+import java.util.Map;
+
+/** Records in the metadata of model files and checkpoints. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {
+    }
+
+    public static String write(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("records of numbers and texts can always be written", e);
+        }
+    }
+
+    /**
+     * @param what names the text in the message
+     * @throws SurrogateException when the text is not what it should be
+     */
+    public static <T> T read(String what, String json, Class<T> type) {
+        return read(what, json, MAPPER.constructType(type));
+    }
+
+    /** As {@link #read(String, String, Class)}, for a map from texts to values of one type. */
+    public static <V> Map<String, V> readMap(String what, String json, Class<V> values) {
+        return read(what, json, MAPPER.getTypeFactory().constructMapType(Map.class, String.class, values));
+    }
+
+    private static <T> T read(String what, String json, JavaType type) {
+        if (json == null) {
+            throw new SurrogateException(what + " is missing");
+        }
+        try {
+            T value = MAPPER.readValue(json, type);
+            if (value == null) {
+                throw new SurrogateException(what + " is null");
+            }
+            return value;
+        } catch (ValueInstantiationException e) {
+            throw new SurrogateException(what + ": " + e.getCause().getMessage(), e);
+        } catch (JsonProcessingException e) {
+            throw new SurrogateException(what + " cannot be read: " + e.getOriginalMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.predict;
+
+import io.github.nanohooke.image.ImageException;
+import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.Backends;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.nn.SessionOptions.Mode;
+import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.structure.SquareSymmetry;
+import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.surrogate.model.DefaultModel;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * A trained network as a constitutive law: images of relaxed structures in, elastic tensors out.
+ *
+ * <p>Any number of threads may call one surrogate. {@link SurrogateOptions#sessions()} calls compute at once, the
+ * others wait in turn; a call shares its images among {@link SurrogateOptions#threads()} threads. Results depend
+ * neither on that nor on how images are split into calls. A call of any size takes the memory of
+ * {@link SurrogateOptions#batch()} images; with {@link SurrogateOptions#average()} of eight at least, the orientations
+ * of one structure, and a {@link #gradient} then always of eight with their activations kept.
+ *
+ * <p>Images must have solid pixels and the size of the network, {@link #resolution()} (others are resampled where
+ * {@link SurrogateOptions#resample()} asks for it). All images of a call are checked before the first is computed:
+ * <ul>
+ * <li>{@link ImageException}: an image has another size, is not square or has no solid pixel; which one is said;</li>
+ * <li>{@link IllegalArgumentException}: an array or buffer is too short, a packed image has bits beyond its width;</li>
+ * <li>{@link SurrogateException}: the network's result is not finite;</li>
+ * <li>{@link IllegalStateException}: the surrogate is closed.</li>
+ * </ul>
+ *
+ * <p>A network gives a number for every image. Whether the number is good it cannot say: it has learnt from relaxed
+ * structures of one metal in square cells of one size. {@link #assess} looks at the image beside it, {@link #predict}
+ * does not.
+ */
+public final class ElasticSurrogate implements AutoCloseable {
+    private static final int N = ElasticConstants.COUNT;
+
+    private final String name;
+    private final ModelFile model;
+    private final SurrogateOptions options;
+    private final Backend backend;
+    private final String description;
+    private final List<SquareSymmetry> symmetries;
+    private final SessionPool inference;
+    /** Gradients need activations kept and are rare: one session, which most surrogates never open. */
+    private final SessionPool differentiation;
+
+    private ElasticSurrogate(String name, ModelFile model, SurrogateOptions options) {
+        this.name = name;
+        this.model = model;
+        this.options = options;
+        this.backend = Backends.open(options.backend());
+        this.symmetries = options.average() ? List.of(SquareSymmetry.values()) : List.of(SquareSymmetry.IDENTITY);
+        int orientations = symmetries.size();
+        int structures = Math.max(1, options.batch() / orientations);
+        this.inference = new SessionPool(name, options.sessions(),
+                () -> open(Mode.INFERENCE, structures * orientations));
+        this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, orientations));
+        // The first session is opened here, so that what does not fit is found now and not in the first prediction.
+        this.description = inference.call(Predictor::describe);
+    }
+
+    /**
+     * Loads a model with {@link SurrogateOptions#defaults()}.
+     *
+     * @see #load(Path, SurrogateOptions)
+     */
+    public static ElasticSurrogate load(Path model) {
+        return load(model, SurrogateOptions.defaults());
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param model a file that {@link ModelFile#write} wrote
+     * @throws SurrogateException when the file is no model of this program
+     * @throws io.github.nanohooke.nn.NetworkException when the file is missing, truncated or damaged, or the backend
+     *     cannot compute this network
+     * @throws io.github.nanohooke.nn.BackendUnavailableException when the backend does not exist or cannot run here
+     */
+    public static ElasticSurrogate load(Path model, SurrogateOptions options) {
+        return new ElasticSurrogate(model.toString(), ModelFile.read(model), options);
+    }
+
+    /**
+     * Loads the model of the environment variable NANOHOOKE_MODEL or, where that is not set, the one that the library
+     * brings.
+     *
+     * @throws SurrogateException when there is neither; else as {@link #load(Path, SurrogateOptions)}
+     */
+    public static ElasticSurrogate loadDefault(SurrogateOptions options) {
+        DefaultModel found = DefaultModel.find(System.getenv(), DefaultModel.shipped());
+        return new ElasticSurrogate(found.name(), found.model(), options);
+    }
+
+    /**
+     * A model that is in memory, for example one just trained.
+     *
+     * @param name  for messages
+     * @param model its parameters must not be changed afterwards
+     */
+    public static ElasticSurrogate of(String name, ModelFile model, SurrogateOptions options) {
+        return new ElasticSurrogate(name, model, options);
+    }
+
+    /** Where the model comes from: its file, for messages and provenance. */
+    public String name() {
+        return name;
+    }
+
+    /** The network. */
+    public NetworkDefinition definition() {
+        return model.definition();
+    }
+
+    /** How the model was trained, see {@link ModelFile}. */
+    public Map<String, String> provenance() {
+        return model.provenance();
+    }
+
+    /** Errors that were measured after training, see {@link ModelFile}. */
+    public Map<String, Double> metrics() {
+        return model.metrics();
+    }
+
+    /** The axes of the tensors that it predicts. */
+    public TensorFrame frame() {
+        return model.frame();
+    }
+
+    /** Errors on structures that the model never saw, of predictions as this surrogate makes them, where it tells. */
+    public Optional<TestErrors> testErrors() {
+        return TestErrors.of(model.metrics(), options.average());
+    }
+
+    /** The elastic tensor of one structure with its outcome, expected error and warnings. */
+    public Prediction assess(StructureImage image) {
+        return PredictionCheck.of(this).of(image, predict(image), image.porosity());
+    }
+
+    /** What computes: backend, library, instruction set and threads. */
+    public String backend() {
+        return description;
+    }
+
+    /** Pixels along an edge of the images. */
+    public int resolution() {
+        return model.definition().input().width();
+    }
+
+    /** The elastic tensor of one structure. */
+    public ElasticTensor predict(StructureImage image) {
+        double[] constants = new double[N];
+        predict(List.of(image), constants);
+        return ElasticConstants.toTensor(constants);
+    }
+
+    /**
+     * The constants of many structures.
+     *
+     * @param images    any number
+     * @param constants receives thirteen numbers an image [GPa], in the order of {@link ElasticConstants}
+     */
+    public void predict(List<StructureImage> images, double[] constants) {
+        requireRoom(constants.length, images.size());
+        predict(images.size(), images::get, (image, values) -> System.arraycopy(values, 0, constants, image * N, N));
+    }
+
+    /**
+     * As {@link #predict(List, double[])}, for images of the network's own size in the form of
+     * {@link StructureImage#packed()}.
+     *
+     * @param packed count images one after the other, {@link #packedBytes()} bytes each
+     */
+    public void predict(byte[] packed, int count, double[] constants) {
+        predict(ByteBuffer.wrap(packed), count, DoubleBuffer.wrap(constants));
+    }
+
+    /**
+     * As {@link #predict(byte[], int, double[])}, from and into buffers of any kind, direct ones included: from
+     * position to position, which stay where they are. A caller that has bytes for the constants gives
+     * {@link ByteBuffer#asDoubleBuffer()}, in the byte order that it wants.
+     */
+    public void predict(ByteBuffer packed, int count, DoubleBuffer constants) {
+        if (count < 0 || packed.remaining() < (long) count * packedBytes()) {
+            throw new IllegalArgumentException(count + " packed images of " + resolution() + " x " + resolution()
+                    + " pixels need " + (long) count * packedBytes() + " bytes, there are " + packed.remaining());
+        }
+        if (constants.isReadOnly()) {
+            throw new IllegalArgumentException("the buffer for the constants is read-only");
+        }
+        requireRoom(constants.remaining(), count);
+        int from = packed.position();
+        int to = constants.position();
+        predict(count, image -> unpacked(packed, from + image * packedBytes()),
+                (image, values) -> constants.put(to + image * N, values));
+    }
+
+    /**
+     * Says whether {@link #predict} would take an image, without computing anything.
+     *
+     * @throws ImageException when it would not, with the reason
+     */
+    public void requireUsable(StructureImage image) {
+        checked(0, 1, image);
+    }
+
+    /** Bytes of one packed image. */
+    public int packedBytes() {
+        return model.definition().input().packedBytes();
+    }
+
+    /**
+     * How a constant changes with the pixels of an image: its derivative by the value of every pixel, 1 where solid and
+     * 0 where pore, as if the network were given values in between. At the kinks of ReLU and max pool it is that of one
+     * side.
+     *
+     * @param image    of the network's size, or resampled if that was asked for; then the gradient is the resampled
+     *                 image's
+     * @param constant its name, for example {@code C11}; see {@link ElasticConstants#names()}
+     * @return [row][column], {@link #resolution()} squared values [GPa]
+     * @throws IllegalArgumentException when there is no such constant
+     */
+    public double[] gradient(StructureImage image, String constant) {
+        differentiation.requireOpen();
+        int index = ElasticConstants.indexOf(constant);
+        StructureImage checked = checked(0, 1, image);
+        double[] gradient = differentiation.call(predictor -> predictor.gradient(checked, index));
+        if (!Arrays.stream(gradient).allMatch(Double::isFinite)) {
+            throw notFinite("the gradient of " + constant);
+        }
+        return gradient;
+    }
+
+    /** Waits for the calls under way, then frees everything. Closing twice does nothing. */
+    @Override
+    public void close() {
+        inference.close();
+        differentiation.close();
+    }
+
+    @Override
+    public String toString() {
+        return name + ": network " + model.definition().name() + ", " + model.definition().parameters().count()
+                + " parameters, " + description;
+    }
+
+    private Predictor open(Mode mode, int images) {
+        SessionOptions wanted = SessionOptions.of(mode, images).withThreads(options.threads())
+                .withInstructionSet(options.instructionSet()).withDevice(options.device())
+                .withPrecision(options.precision());
+        NetworkSession session = backend.open(model.definition(), wanted);
+        try {
+            session.setParameters(model.parameters());
+            return new Predictor(session, model.head(), symmetries);
+        } catch (RuntimeException | Error e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** Receives the constants of one image. */
+    @FunctionalInterface
+    private interface Sink {
+        void put(int image, double[] constants);
+    }
+
+    private void predict(int count, IntFunction<StructureImage> images, Sink sink) {
+        inference.requireOpen();
+        for (int i = 0; i < count; i++) {
+            checked(i, count, images.apply(i));
+        }
+        inference.call(predictor -> {
+            for (int from = 0; from < count; from += predictor.capacity()) {
+                int to = Math.min(from + predictor.capacity(), count);
+                for (int i = from; i < to; i++) {
+                    predictor.load(i - from, checked(i, count, images.apply(i)));
+                }
+                predictor.run(to - from);
+                for (int i = from; i < to; i++) {
+                    double[] constants = new double[N];
+                    predictor.constants(i - from, constants);
+                    requireFinite(constants, place(i, count));
+                    sink.put(i, constants);
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The image in the network's size. */
+    private StructureImage checked(int index, int count, StructureImage image) {
+        try {
+            StructureImage sized = options.resample() ? image.resampled(resolution())
+                    : image.requireResolution(resolution());
+            if (sized.isEmpty()) {
+                throw new ImageException("the image has no solid pixel: no network knows such a material, its "
+                        + "constants are zero; are solid (white) and pore (black) the wrong way round?");
+            }
+            return sized;
+        } catch (ImageException e) {
+            throw count == 1 ? e : new ImageException(place(index, count) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private StructureImage unpacked(ByteBuffer packed, int from) {
+        byte[] bytes = new byte[packedBytes()];
+        packed.get(from, bytes);
+        return StructureImage.fromPacked(resolution(), resolution(), bytes);
+    }
+
+    private static void requireRoom(int length, int count) {
+        if (length < (long) count * N) {
+            throw new IllegalArgumentException("the constants of " + count + " images are " + (long) count * N
+                    + " numbers, there is room for " + length);
+        }
+    }
+
+    private void requireFinite(double[] constants, String where) {
+        for (int k = 0; k < N; k++) {
+            if (!Double.isFinite(constants[k])) {
+                throw notFinite(ElasticConstants.names().get(k) + " of " + where);
+            }
+        }
+    }
+
+    private SurrogateException notFinite(String what) {
+        return new SurrogateException("model " + name + " gives no finite number for " + what + ": its parameters are "
+                + "too large for single precision; train it again, or take an earlier checkpoint");
+    }
+
+    private static String place(int index, int count) {
+        return count == 1 ? "the image" : "image " + index + " of " + count;
+    }
+}

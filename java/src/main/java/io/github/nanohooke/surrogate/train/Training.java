@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.train;
+
+import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.Initialisation;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.surrogate.data.TrainingData;
+import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
+import io.github.nanohooke.surrogate.model.Json;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TargetStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} by the clock and whenever the
+ * run ends (the one before as {@code checkpoint-previous.safetensors}) and {@code training.csv} after every epoch; one
+ * process at a time holds its {@code lock}. A run that was interrupted goes on to the bit on the same backend and
+ * instruction set, with any number of threads.
+ */
+public final class Training {
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
+    /** How a run ended. */
+    public enum Ending {
+        /** All epochs are done. */
+        COMPLETED,
+        /** The validation error has not fallen for {@link TrainingOptions#patience()} epochs. */
+        STOPPED_EARLY,
+        /** It was asked to stop; a checkpoint is written and the run can be resumed. */
+        CANCELLED
+    }
+
+    /**
+     * What came of a run.
+     *
+     * @param ending  how it ended
+     * @param model   the network of the epoch with the lowest validation error, or of the beginning if none was done
+     * @param history one record for every epoch
+     */
+    public record Result(Ending ending, ModelFile model, List<EpochRecord> history) {
+    }
+
+    private final NetworkDefinition definition;
+    private final OutputHead head;
+    private final TrainingOptions options;
+    private final TrainingData training;
+    private final TrainingData validation;
+    private final LearningRate schedule;
+
+    /**
+     * @param definition what to train
+     * @param head       meaning of its outputs, see {@link TargetStatistics}
+     * @param options    how to train
+     * @param training   samples to learn from
+     * @param validation samples to choose the best epoch by; never learnt from
+     * @throws SurrogateException when network or data do not fit
+     */
+    public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
+            TrainingData validation) {
+        ModelFile.requireSurrogate(definition);
+        if (training.frame() != validation.frame()) {
+            throw new SurrogateException("the training part is in the frame " + training.frame().label()
+                    + ", the validation part in " + validation.frame().label() + ": the two must not be mixed");
+        }
+        if (training.size() < 1 || validation.size() < 1) {
+            throw new SurrogateException("training needs samples to learn from and to validate by, got "
+                    + training.size() + " and " + validation.size());
+        }
+        this.definition = definition;
+        this.head = head;
+        this.options = options;
+        this.training = training;
+        this.validation = validation;
+        this.schedule = options.schedule(training.size());
+    }
+
+    /** Whether a run was begun in this folder, which {@link #run} can then only resume. */
+    public static boolean begunIn(Path folder) {
+        return Checkpoint.exists(folder);
+    }
+
+    /**
+     * Trains until the epochs are done, early stopping ends the run, or it is cancelled.
+     *
+     * @param backend   computes it
+     * @param computing how
+     * @param folder    of the run; made if missing
+     * @param resume    whether to go on from the folder's checkpoint; without it the folder must hold none
+     * @param listener  hears of every step and epoch
+     * @param cancelled asked after every stretch, see {@link RunOptions#stretch()}
+     * @throws SurrogateException when the folder's state does not fit {@code resume}, another process trains in it, the
+     *                            run to resume is another one
+     * @throws DivergedException  when a loss or a parameter is not finite: names the last good checkpoint
+     * @throws io.github.nanohooke.nn.NetworkException when memory is short
+     * @throws FileWriteException when a checkpoint or the log cannot be written
+     */
+    @SuppressWarnings("try") // the lock is held, not used
+    public Result run(Backend backend, RunOptions computing, Path folder, boolean resume, TrainingListener listener,
+            BooleanSupplier cancelled) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new SurrogateException("the folder " + folder + " cannot be made: " + e, e);
+        }
+        try (RunLock lock = RunLock.of(folder)) {
+            requireFolder(folder, resume);
+            return locked(backend, computing, folder, resume, listener, cancelled);
+        }
+    }
+
+    private Result locked(Backend backend, RunOptions computing, Path folder, boolean resume,
+            TrainingListener listener, BooleanSupplier cancelled) {
+        SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(computing.threads())
+                .withDevice(computing.device()).withPrecision(computing.precision()).withHead(head.training());
+        try (NetworkSession session = backend.open(definition, wanted)) {
+            LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
+                    session.describe());
+            session.setTrainingSet(new ElasticTrainingSet(training, head, definition.input().width()));
+            Run run = resume ? resumed(session, new Pace(computing), folder) : begun(session, new Pace(computing));
+            return run.untilItEnds(folder, listener, cancelled);
+        }
+    }
+
+    private void requireFolder(Path folder, boolean resume) {
+        if (resume && !Checkpoint.exists(folder)) {
+            throw new SurrogateException("there is no checkpoint in " + folder + " to resume from");
+        }
+        if (!resume && Checkpoint.exists(folder)) {
+            throw new SurrogateException("there is a run in " + folder + " already; resume it, or give another folder");
+        }
+    }
+
+    private Run begun(NetworkSession session, Pace pace) {
+        float[] start = Initialisation.he(definition, options.seed());
+        session.setParameters(start);
+        return new Run(session, pace, TrainingState.start(), start);
+    }
+
+    private Run resumed(NetworkSession session, Pace pace, Path folder) {
+        Checkpoint checkpoint = Checkpoint.read(folder);
+        checkpoint.requireSame(identity());
+        if (!session.numerics().equals(checkpoint.numerics())) {
+            LOG.warn("the run was begun with {}, it goes on with {} and may differ in rounding", checkpoint.numerics(),
+                    session.numerics());
+        }
+        session.setParameters(checkpoint.parameters());
+        session.setAdamState(checkpoint.adam());
+        LOG.info("resumed after epoch {} and {} batches", checkpoint.state().epoch(), checkpoint.state().batch());
+        return new Run(session, pace, checkpoint.state(), checkpoint.best());
+    }
+
+    private Map<String, String> identity() {
+        return new TreeMap<>(Map.of("network", DefinitionJson.write(definition), "head", Json.write(head),
+                "options", Json.write(options), ModelFile.FRAME, training.frame().label(),
+                "training data", training.fingerprint(),
+                "validation data", validation.fingerprint()));
+    }
+
+    /** One run on one session. */
+    private final class Run {
+        private final NetworkSession session;
+        private final Pace pace;
+        private final Augmentation augmentation;
+        private TrainingState state;
+        private float[] best;
+
+        Run(NetworkSession session, Pace pace, TrainingState state, float[] best) {
+            this.session = session;
+            this.pace = pace;
+            this.state = state;
+            this.best = best;
+            this.augmentation = new Augmentation(training.size(), definition.input().width(), options.augment(),
+                    options.seed());
+        }
+
+        Result untilItEnds(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
+            listener.begin(state.history(), state.step(), schedule.totalSteps());
+            if (!state.history().isEmpty()) {
+                // A run that was killed between its checkpoint and its log has a log that lacks the last epoch.
+                TrainingLog.write(folder, state.history());
+            }
+            while (!ended()) {
+                long begin = System.nanoTime();
+                if (!epoch(folder, listener, cancelled)) {
+                    checkpoint(folder);
+                    return result(Ending.CANCELLED);
+                }
+                EpochRecord record = validated((System.nanoTime() - begin) * 1e-9, folder);
+                if (record.best()) {
+                    best = session.parameters();
+                }
+                state = state.epochDone(record, options.patience());
+                if (ended() || pace.checkpointDue()) {
+                    checkpoint(folder);
+                }
+                TrainingLog.write(folder, state.history());
+                listener.epoch(record);
+            }
+            return result(state.stopped() ? Ending.STOPPED_EARLY : Ending.COMPLETED);
+        }
+
+        private boolean ended() {
+            return state.epoch() == options.epochs() || state.stopped();
+        }
+
+        /** The rest of the epoch under way; false when the run was cancelled before its end. */
+        private boolean epoch(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
+            int epoch = state.epoch() + 1;
+            long[] codes = augmentation.epoch(epoch);
+            int batches = options.stepsPerEpoch(training.size());
+            while (state.batch() < batches) {
+                stretch(codes, pace.steps(batches - state.batch()), folder, listener);
+                if (cancelled.getAsBoolean()) {
+                    return false;
+                }
+                if (state.batch() < batches && pace.checkpointDue()) {
+                    checkpoint(folder);
+                }
+            }
+            return true;
+        }
+
+        private void stretch(long[] codes, int steps, Path folder, TrainingListener listener) {
+            int from = state.batch() * options.batch();
+            long[] images = Arrays.copyOfRange(codes, from, Math.min(from + steps * options.batch(), codes.length));
+            float[] rates = new float[steps];
+            for (int i = 0; i < steps; i++) {
+                rates[i] = (float) schedule.at(state.step() + i);
+            }
+            double[] losses = new double[steps];
+            long begin = System.nanoTime();
+            int taken = session.train(images, options.batch(), rates, losses);
+            pace.taken(taken, System.nanoTime() - begin);
+            for (int i = 0; i < taken; i++) {
+                if (!Double.isFinite(losses[i])) {
+                    throw diverged("the loss is " + losses[i], folder);
+                }
+                state = state.batchDone(losses[i] * Math.min(options.batch(), images.length - i * options.batch()));
+                listener.step(state.epoch() + 1, state.step(), schedule.totalSteps(),
+                        head.scale() * Math.sqrt(losses[i]));
+            }
+        }
+
+        private EpochRecord validated(double seconds, Path folder) {
+            ErrorStatistics errors = ValidationErrors.of(session, head, validation);
+            if (!Double.isFinite(errors.rmse())) {
+                throw diverged("the validation error is " + errors.rmse(), folder);
+            }
+            boolean isBest = state.bestEpoch() == 0 || errors.rmse() < state.bestRmse();
+            double trainingRmse = head.scale() * Math.sqrt(state.squaredSum() / training.size());
+            return new EpochRecord(state.epoch() + 1, state.step(), schedule.at(state.step() - 1), trainingRmse, errors,
+                    isBest, seconds);
+        }
+
+        private void checkpoint(Path folder) {
+            float[] parameters = session.parameters();
+            for (float parameter : parameters) {
+                if (!Float.isFinite(parameter)) {
+                    throw diverged("a parameter is " + parameter, folder);
+                }
+            }
+            new Checkpoint(identity(), session.numerics(), state, parameters, session.adamState(), best).write(folder);
+            pace.checkpointWritten();
+        }
+
+        private DivergedException diverged(String what, Path folder) {
+            return new DivergedException(what + " in epoch " + (state.epoch() + 1) + ", batch "
+                    + (state.batch() + 1) + ", at learning rate " + schedule.at(state.step()) + "; "
+                    + (Checkpoint.exists(folder) ? "the last good checkpoint is " + Checkpoint.file(folder)
+                            : "there is no checkpoint yet") + ". Try a lower learning rate or a longer warm-up.");
+        }
+
+        private Result result(Ending ending) {
+            Map<String, String> provenance = new TreeMap<>(identity());
+            provenance.remove("network");
+            provenance.remove("head");
+            // What decides the numbers and nothing else: the file is the same with any number of threads.
+            provenance.put("backend", session.numerics());
+            provenance.put("device", session.device());
+            provenance.put("training precision", session.options().precision().label());
+            provenance.put("epoch", Integer.toString(state.bestEpoch()));
+            provenance.put("epochs trained", Integer.toString(state.epoch()));
+            Map<String, Double> metrics = state.bestEpoch() == 0 ? Map.of()
+                    : Map.of("validation_rmse_GPa", state.bestRmse());
+            return new Result(ending, new ModelFile(definition, head, best, provenance, metrics), state.history());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.train;
+
+/**
+ * Everything that decides a training run apart from network, head and data. Change one with the {@code with...}
+ * methods.
+ *
+ * @param epochs        passes over the training data
+ * @param batch         images a step; the last step of an epoch takes what is left
+ * @param rate          peak learning rate of Adam, see {@link LearningRate}
+ * @param warmupEpochs  epochs in which the rate rises; may be a fraction
+ * @param finalFraction what is left of the rate at the end
+ * @param patience      epochs without a better validation error after which the run ends; 0 never ends it early
+ * @param augment       whether every image is shifted and turned at random each time it is seen
+ * @param seed          of the first weights, the order of the samples and the augmentation
+ */
+public record TrainingOptions(int epochs, int batch, double rate, double warmupEpochs, double finalFraction,
+        int patience, boolean augment, long seed) {
+
+    /** @throws IllegalArgumentException when a number is out of range */
+    public TrainingOptions {
+        if (epochs < 1 || batch < 1) {
+            throw new IllegalArgumentException("epochs and batch must be at least 1, got " + epochs + " and " + batch);
+        }
+        if (!(warmupEpochs >= 0) || patience < 0) {
+            throw new IllegalArgumentException("warm-up and patience cannot be negative, got " + warmupEpochs + " and "
+                    + patience);
+        }
+        new LearningRate(rate, 0, 1, finalFraction);
+    }
+
+    /** The paper's batch of 128 and the upper end of its learning rates (section 3.2), 100 epochs, augmented. */
+    public static TrainingOptions defaults() {
+        return new TrainingOptions(100, 128, 2e-4, 1, 0.01, 0, true, 1);
+    }
+
+    public TrainingOptions withEpochs(int value) {
+        return new TrainingOptions(value, batch, rate, warmupEpochs, finalFraction, patience, augment, seed);
+    }
+
+    public TrainingOptions withBatch(int value) {
+        return new TrainingOptions(epochs, value, rate, warmupEpochs, finalFraction, patience, augment, seed);
+    }
+
+    public TrainingOptions withRate(double value) {
+        return new TrainingOptions(epochs, batch, value, warmupEpochs, finalFraction, patience, augment, seed);
+    }
+
+    public TrainingOptions withWarmupEpochs(double value) {
+        return new TrainingOptions(epochs, batch, rate, value, finalFraction, patience, augment, seed);
+    }
+
+    public TrainingOptions withFinalFraction(double value) {
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, value, patience, augment, seed);
+    }
+
+    public TrainingOptions withPatience(int value) {
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, value, augment, seed);
+    }
+
+    public TrainingOptions withAugment(boolean value) {
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, value, seed);
+    }
+
+    public TrainingOptions withSeed(long value) {
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, augment, value);
+    }
+
+    /** Steps of one epoch over that many samples. */
+    int stepsPerEpoch(int samples) {
+        return (samples + batch - 1) / batch;
+    }
+
+    /** The schedule for that many training samples. */
+    LearningRate schedule(int samples) {
+        long perEpoch = stepsPerEpoch(samples);
+        return new LearningRate(rate, Math.round(warmupEpochs * perEpoch), epochs * perEpoch, finalFraction);
+    }
+}

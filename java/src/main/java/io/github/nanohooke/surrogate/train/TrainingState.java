@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.train;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a run stands, apart from parameters and optimiser. No random state is part of it: the order of an epoch and the
+ * augmentation of a sample follow from the seed and their numbers alone.
+ *
+ * @param epoch       epochs completed
+ * @param batch       batches done of the epoch that is under way
+ * @param step        steps taken since the run's beginning
+ * @param squaredSum  sum of squared errors of the epoch that is under way, as the loss counts them
+ * @param bestEpoch   epoch with the lowest validation error, 0 before the first
+ * @param bestRmse    that error [GPa]; 0 before the first epoch
+ * @param stopped     whether early stopping has ended the run
+ * @param history     one record for every completed epoch
+ */
+record TrainingState(int epoch, int batch, long step, double squaredSum, int bestEpoch, double bestRmse,
+        boolean stopped, List<EpochRecord> history) {
+
+    TrainingState {
+        history = List.copyOf(history);
+    }
+
+    static TrainingState start() {
+        return new TrainingState(0, 0, 0, 0, 0, 0, false, List.of());
+    }
+
+    /** After one more batch of the epoch under way. */
+    TrainingState batchDone(double squaredErrors) {
+        return new TrainingState(epoch, batch + 1, step + 1, squaredSum + squaredErrors, bestEpoch, bestRmse, stopped,
+                history);
+    }
+
+    /** After the last batch of an epoch and its validation. */
+    TrainingState epochDone(EpochRecord record, int patience) {
+        List<EpochRecord> all = new ArrayList<>(history);
+        all.add(record);
+        int best = record.best() ? record.epoch() : bestEpoch;
+        double rmse = record.best() ? record.validation().rmse() : bestRmse;
+        boolean stop = patience > 0 && record.epoch() - best >= patience;
+        return new TrainingState(record.epoch(), 0, step, 0, best, rmse, stop, all);
+    }
+}

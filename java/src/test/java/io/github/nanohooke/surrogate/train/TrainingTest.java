@@ -1,0 +1,337 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.ImageCode;
+import io.github.nanohooke.nn.ImagePacking;
+import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.nn.reference.ReferenceBackend;
+import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.surrogate.data.TestData;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TargetStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingTest {
+    /** One step a stretch, a checkpoint after each. */
+    private static final RunOptions STEP_BY_STEP = RunOptions.threads(1).withStretch(Duration.ZERO)
+            .withCheckpoints(Duration.ZERO);
+
+    @TempDir
+    Path folder;
+
+    private final Backend backend = new ReferenceBackend();
+    private final TestData samples = TestData.random(40, 1);
+    private final TestData others = TestData.random(12, 2);
+    private final TrainingOptions options = TrainingOptions.defaults().withEpochs(4).withBatch(16).withRate(3e-3)
+            .withWarmupEpochs(0.5);
+
+    private Training training(TrainingOptions options, String head) {
+        return new Training(TestData.network(), TargetStatistics.of(samples).head(head), options, samples, others);
+    }
+
+    private Training.Result run(Training training, Path to, boolean resume, int stopAfter) {
+        return run(training, to, resume, stopAfter, TrainingListener.SILENT);
+    }
+
+    private Training.Result run(Training training, Path to, boolean resume, int stopAfter, TrainingListener listener) {
+        AtomicInteger batches = new AtomicInteger();
+        return training.run(backend, STEP_BY_STEP, to, resume, listener, () -> batches.incrementAndGet() == stopAfter);
+    }
+
+    /** What a run says of where it begins, and the steps that it takes. */
+    private static final class Steps implements TrainingListener {
+        private final List<Long> taken = new ArrayList<>();
+        private int epochsBefore;
+        private long stepsBefore;
+
+        @Override
+        public void begin(List<EpochRecord> history, long step, long steps) {
+            epochsBefore = history.size();
+            stepsBefore = step;
+            assertThat(steps).isEqualTo(12);
+        }
+
+        @Override
+        public void step(int epoch, long step, long steps, double rmse) {
+            taken.add(step);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "cholesky"})
+    void theErrorFallsBelowThatOfTheMean(String head) throws IOException {
+        TrainingOptions longer = options.withEpochs(40).withBatch(8).withRate(5e-3);
+        Training.Result result = run(training(longer, head), folder, false, -1);
+        assertThat(result.ending()).isEqualTo(Training.Ending.COMPLETED);
+        double best = result.model().metrics().get("validation_rmse_GPa");
+        assertThat(best).as("RMSE, against the spread of the constants")
+                .isLessThan(0.5 * TargetStatistics.of(samples).scale());
+        assertThat(result.history()).extracting(e -> e.validation().rmse()).contains(best)
+                .allMatch(rmse -> rmse >= best);
+        assertThat(errors(result.model())).isCloseTo(best, within(1e-12));
+        List<String> csv = Files.readAllLines(TrainingLog.file(folder));
+        assertThat(csv).hasSize(41);
+        assertThat(csv.get(0)).startsWith("epoch,step,learning_rate").contains("validation_C45_rmse_GPa");
+        assertThat(csv.get(15)).startsWith("15,75,");
+        assertThat(csv.get(15).split(",")).hasSameSizeAs(csv.get(0).split(","));
+    }
+
+    private double errors(ModelFile model) {
+        try (NetworkSession session = backend.open(model.definition(), SessionOptions.inference(5))) {
+            session.setParameters(model.parameters());
+            return ValidationErrors.of(session, model.head(), others).rmse();
+        }
+    }
+
+    /** Three batches an epoch: stops in the middle of one, after its last batch, and just after its beginning. */
+    @ParameterizedTest
+    @CsvSource({"direct, 5", "direct, 6", "direct, 7", "cholesky, 5"})
+    void aRunThatWasStoppedGoesOnToTheBit(String head, int stopAfter) throws IOException {
+        Training.Result whole = run(training(options, head), folder.resolve("whole"), false, -1);
+        Path parts = folder.resolve("parts");
+        Training.Result first = run(training(options, head), parts, false, stopAfter);
+        assertThat(first.ending()).isEqualTo(Training.Ending.CANCELLED);
+        Steps steps = new Steps();
+        Training.Result second = run(training(options, head), parts, true, -1, steps);
+        assertThat(steps.stepsBefore).isEqualTo(stopAfter);
+        assertThat(steps.epochsBefore).as("a cancelled epoch is not validated").isEqualTo((stopAfter - 1) / 3);
+        assertThat(steps.taken).isEqualTo(LongStream.rangeClosed(stopAfter + 1, 12).boxed().toList());
+        assertThat(second.ending()).isEqualTo(Training.Ending.COMPLETED);
+        assertThat(second.model().parameters()).isEqualTo(whole.model().parameters());
+        Checkpoint expected = Checkpoint.read(folder.resolve("whole"));
+        Checkpoint actual = Checkpoint.read(parts);
+        assertThat(actual.parameters()).isEqualTo(expected.parameters());
+        assertThat(actual.adam().first()).isEqualTo(expected.adam().first());
+        assertThat(actual.adam().second()).isEqualTo(expected.adam().second());
+        assertThat(withoutSeconds(parts)).isEqualTo(withoutSeconds(folder.resolve("whole")));
+    }
+
+    private static List<String> withoutSeconds(Path run) throws IOException {
+        try (Stream<String> lines = Files.lines(TrainingLog.file(run))) {
+            return lines.map(line -> line.substring(0, line.lastIndexOf(','))).toList();
+        }
+    }
+
+    @Test
+    void aCompletedRunResumesToItsResult() throws IOException {
+        Training.Result first = run(training(options, "direct"), folder, false, -1);
+        List<String> log = Files.readAllLines(TrainingLog.file(folder));
+        // As after a kill between the last checkpoint and its line in the log.
+        Files.write(TrainingLog.file(folder), log.subList(0, log.size() - 1));
+        Steps steps = new Steps();
+        Training.Result again = run(training(options, "direct"), folder, true, -1, steps);
+        assertThat(steps.stepsBefore).isEqualTo(12);
+        assertThat(steps.epochsBefore).isEqualTo(4);
+        assertThat(steps.taken).isEmpty();
+        assertThat(again.ending()).isEqualTo(Training.Ending.COMPLETED);
+        assertThat(again.model().parameters()).isEqualTo(first.model().parameters());
+        assertThat(TrainingLog.file(folder)).hasContent(String.join("\n", log) + "\n");
+    }
+
+    /** A second run, from within the first one: a process locks against itself as it does against others. */
+    @Test
+    void oneRunAtATimeTrainsInAFolder() {
+        List<String> refusals = new ArrayList<>();
+        TrainingListener intruder = new TrainingListener() {
+            @Override
+            public void epoch(EpochRecord epoch) {
+                for (boolean resume : new boolean[] {false, true}) {
+                    assertThatThrownBy(() -> run(training(options, "direct"), folder, resume, -1))
+                            .isInstanceOf(SurrogateException.class)
+                            .satisfies(refusal -> refusals.add(refusal.getMessage()));
+                }
+            }
+        };
+        run(training(options, "direct"), folder, false, 4, intruder);
+        assertThat(refusals).hasSize(2).allMatch(message -> message.startsWith("another process trains in " + folder));
+        assertThat(run(training(options, "direct"), folder, true, -1).ending()).as("the lock ends with the run")
+                .isEqualTo(Training.Ending.COMPLETED);
+    }
+
+    @Test
+    void aLockThatCannotBeMadeIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("lock"));
+        assertThatThrownBy(() -> run(training(options, "direct"), folder, false, -1))
+                .isInstanceOf(SurrogateException.class).hasMessageContaining("the lock of the run")
+                .hasMessageContaining("cannot be made");
+    }
+
+    @Test
+    void anotherSeedGivesAnotherRun() {
+        float[] one = run(training(options, "direct"), folder.resolve("1"), false, -1).model().parameters();
+        float[] two = run(training(options.withSeed(2), "direct"), folder.resolve("2"), false, -1).model().parameters();
+        assertThat(two).isNotEqualTo(one);
+    }
+
+    @Test
+    void anotherRunIsNotResumed() {
+        run(training(options, "direct"), folder, false, 2);
+        assertThatThrownBy(() -> run(training(options.withBatch(8), "direct"), folder, true, -1))
+                .isInstanceOf(SurrogateException.class).hasMessageContaining("begun with another options")
+                .hasMessageContaining("\"batch\":16").hasMessageContaining("\"batch\":8");
+        assertThatThrownBy(() -> run(training(options, "cholesky"), folder, true, -1))
+                .hasMessageContaining("begun with another head");
+        TestData fewer = TestData.random(39, 1);
+        Training other = new Training(TestData.network(), TargetStatistics.of(samples).direct(), options, fewer,
+                others);
+        assertThatThrownBy(() -> run(other, folder, true, -1)).hasMessageContaining("begun with another training data");
+        assertThatThrownBy(() -> run(training(options, "direct"), folder, false, -1))
+                .hasMessageContaining("there is a run in").hasMessageContaining("already");
+        assertThatThrownBy(() -> run(training(options, "direct"), folder.resolve("empty"), true, -1))
+                .hasMessageContaining("no checkpoint");
+    }
+
+    @Test
+    void theCheckpointBeforeIsKept() throws IOException {
+        run(training(options, "direct"), folder, false, -1);
+        Path newest = Checkpoint.file(folder);
+        Path previous = folder.resolve("checkpoint-previous.safetensors");
+        assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(4);
+        byte[] bytes = Files.readAllBytes(newest);
+        Files.write(newest, Arrays.copyOf(bytes, bytes.length - 1));
+        assertThatThrownBy(() -> run(training(options, "direct"), folder, true, -1))
+                .hasMessageContaining("truncated").hasMessageContaining("go on from the one before, " + previous);
+        Files.delete(newest);
+        assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(3);
+        assertThat(run(training(options, "direct"), folder, true, -1).history()).hasSize(4);
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsTheRunAndNamesTheCheckpoint() {
+        List<double[]> targets = new ArrayList<>(samples.targets());
+        TestData data = new TestData(samples.images(), targets, "poisoned");
+        Training training = new Training(TestData.network(), TargetStatistics.of(samples).direct(), options, data,
+                others);
+        TrainingListener poison = new TrainingListener() {
+            @Override
+            public void epoch(EpochRecord epoch) {
+                double[] huge = new double[13];
+                Arrays.fill(huge, 1e300);
+                targets.set(7, huge);
+            }
+        };
+        assertThatThrownBy(() -> training.run(backend, STEP_BY_STEP, folder, false, poison, () -> false))
+                .isInstanceOf(SurrogateException.class).hasMessageContaining("the loss is Infinity in epoch 2")
+                .hasMessageContaining("last good checkpoint is " + Checkpoint.file(folder));
+        assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(1);
+    }
+
+    /** Stretches of many steps and no checkpoint before the end: the same numbers as one step at a time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "cholesky"})
+    void stretchesAndCheckpointsChangeNothing(String head) throws IOException {
+        Training.Result steps = run(training(options, head), folder.resolve("steps"), false, -1);
+        RunOptions longStretches = RunOptions.threads(1).withStretch(Duration.ofHours(1))
+                .withCheckpoints(Duration.ofHours(1));
+        Path whole = folder.resolve("whole");
+        AtomicInteger looks = new AtomicInteger();
+        Training.Result stretches = training(options, head).run(backend, longStretches, whole, false,
+                TrainingListener.SILENT, () -> looks.incrementAndGet() < 0);
+        assertThat(stretches.model().parameters()).isEqualTo(steps.model().parameters());
+        assertThat(stretches.model().provenance()).containsEntry("backend", "reference java")
+                .containsEntry("device", "processor").containsEntry("training precision", "fp32");
+        assertThat(looks.get()).as("looks at the stop: one step to learn its time, then whole epochs").isEqualTo(5);
+        assertThat(withoutSeconds(whole)).isEqualTo(withoutSeconds(folder.resolve("steps")));
+        assertThat(whole.resolve("checkpoint-previous.safetensors")).as("one checkpoint, at the end").doesNotExist();
+        assertThat(Checkpoint.read(whole).state().epoch()).isEqualTo(4);
+    }
+
+    @Test
+    void earlyStoppingWaitsForItsPatience() {
+        TrainingOptions restless = options.withEpochs(50).withRate(0.5).withFinalFraction(1).withPatience(3);
+        Training.Result result = run(training(restless, "direct"), folder, false, -1);
+        assertThat(result.ending()).isEqualTo(Training.Ending.STOPPED_EARLY);
+        int last = result.history().size();
+        int best = Integer.parseInt(result.model().provenance().get("epoch"));
+        assertThat(last).isEqualTo(best + 3).isLessThan(50);
+        assertThat(result.history().get(best - 1).best()).isTrue();
+        assertThat(run(training(restless, "direct"), folder, true, -1).ending())
+                .isEqualTo(Training.Ending.STOPPED_EARLY);
+    }
+
+    @Test
+    void augmentationTurnsImagesAndConstantsTogether() {
+        Augmentation augmentation = new Augmentation(40, TestData.PIXELS, true, 3);
+        ElasticTrainingSet set = new ElasticTrainingSet(samples, TargetStatistics.of(samples).direct(), 16);
+        OutputHead head = TargetStatistics.of(samples).direct();
+        long[] codes = augmentation.epoch(1);
+        assertThat(Arrays.stream(codes).mapToInt(code -> ImageCode.of(code).sample()).toArray())
+                .isEqualTo(augmentation.order(1)).doesNotHaveDuplicates().hasSize(40);
+        assertThat(augmentation.order(1)).isNotEqualTo(augmentation.order(2));
+        ImagePacking packing = new ImagePacking(TestData.PIXELS);
+        byte[] batch = new byte[40 * packing.bytes()];
+        float[] targets = new float[13];
+        int swapped = 0;
+        for (int i = 0; i < 40; i++) {
+            ImageCode code = ImageCode.of(codes[i]);
+            packing.put(set.image(code.sample()), code.symmetry(), code.rows(), code.columns(), batch, i);
+            set.targets(code.sample(), code.symmetry(), targets, 0);
+            double[] before = new double[13];
+            double[] after = new double[13];
+            for (int k = 0; k < 13; k++) {
+                before[k] = Math.round(1e3 * samples.constants(code.sample())[k]);
+                after[k] = Math.round(1e3 * (head.offset().get(k) + head.scale() * targets[k]));
+            }
+            assertThat(solid(batch, i)).isEqualTo(
+                    Math.round((100 - samples.image(code.sample()).porosity()) * 2.56));
+            boolean same = before[0] == after[0];
+            assertThat(after[same ? 0 : 1]).isEqualTo(before[0]);
+            assertThat(after[same ? 6 : 7]).isEqualTo(before[6]);
+            swapped += same ? 0 : 1;
+        }
+        assertThat(swapped).as("quarter turns among 40 samples").isBetween(8, 32);
+    }
+
+    private static long solid(byte[] batch, int index) {
+        int bytes = TestData.PIXELS * TestData.PIXELS / 8;
+        long count = 0;
+        for (int i = 0; i < bytes; i++) {
+            count += Integer.bitCount(batch[index * bytes + i] & 0xff);
+        }
+        return count;
+    }
+
+    @Test
+    void theLearningRateRisesAndFallsAsDescribed() {
+        LearningRate rate = new LearningRate(2e-4, 3, 13, 0.1);
+        assertThat(rate.at(0)).isCloseTo(0.5e-4, within(1e-18));
+        assertThat(rate.at(2)).isCloseTo(1.5e-4, within(1e-18));
+        assertThat(rate.at(3)).isEqualTo(2e-4);
+        assertThat(rate.at(12)).isCloseTo(2e-5, within(1e-18));
+        assertThat(rate.at(7) + rate.at(8)).as("the cosine is symmetric about its middle")
+                .isCloseTo(2e-4 * 1.1, within(1e-15));
+        assertThat(new LearningRate(1e-3, 0, 1, 1).at(0)).isEqualTo(1e-3);
+        assertThatThrownBy(() -> new LearningRate(0, 0, 1, 1)).hasMessageContaining("got 0.0");
+        assertThatThrownBy(() -> options.withFinalFraction(2)).hasMessageContaining("final rate");
+        assertThatThrownBy(() -> options.withEpochs(0)).hasMessageContaining("epochs");
+        assertThatThrownBy(() -> options.withPatience(-1)).hasMessageContaining("patience");
+    }
+
+    @Test
+    void trainingNeedsSamples() {
+        TestData none = new TestData(List.of(), List.of(), "");
+        assertThatThrownBy(() -> new Training(TestData.network(), TargetStatistics.of(samples).direct(), options,
+                samples, none)).hasMessageContaining("got 40 and 0");
+    }
+}

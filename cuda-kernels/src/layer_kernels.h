@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Kernels of everything but convolutions: images, dense layers, head and loss, Adam. One thread a result.
+// Kernels of everything but convolutions: images, head and loss. One thread a result.
 #pragma once
 
 #include "network.h"
@@ -52,50 +52,6 @@ static __global__ void gather_targets(int64_t count, const float* all, const int
     targets[index] = all[(sample * NHC_SYMMETRIES + symmetry) * outputs + index % outputs];
 }
 
-// count = images * out.
-static __global__ void dense_forward(int64_t count, const float* x, const float* weights, const float* biases,
-                                     float* y, int in, int out, bool relu) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    const int64_t o = index % out, n = index / out;
-    float sum = 0.0f;
-    for (int i = 0; i < in; i++) sum += weights[o * in + i] * x[n * in + i];
-    sum += biases[o];
-    y[index] = relu && sum <= 0.0f ? 0.0f : sum;
-}
-
-// count = images * out: derivatives where the ReLU was on.
-static __global__ void relu_back(int64_t count, const float* y, float* d) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    if (y[index] <= 0.0f) d[index] = 0.0f;
-}
-
-// count = images * in.
-static __global__ void dense_back(int64_t count, const float* d, const float* weights, float* dx, int in, int out) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    const int64_t i = index % in, n = index / in;
-    float sum = 0.0f;
-    for (int o = 0; o < out; o++) sum += d[n * out + o] * weights[static_cast<int64_t>(o) * in + i];
-    dx[index] = sum;
-}
-
-// count = out * (in + 1): the last of a row is the bias.
-static __global__ void dense_gradient(int64_t count, const float* d, const float* x, float* d_weights,
-                                      float* d_biases, int images, int in, int out) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    const int64_t o = index / (in + 1), i = index % (in + 1);
-    float sum = 0.0f;
-    for (int64_t n = 0; n < images; n++) sum += d[n * out + o] * (i < in ? x[n * in + i] : 1.0f);
-    if (i < in) {
-        d_weights[o * in + i] = sum;
-    } else {
-        d_biases[o] = sum;
-    }
-}
-
 // count = images: squared errors of each, and their derivatives by the raw outputs; scratch takes 3 numbers an output.
 static __global__ void head_and_loss(int64_t count, const float* raw, const float* targets, DeviceHead head,
                                      double* scratch, double* sums, float* d_raw, int outputs) {
@@ -144,18 +100,6 @@ static __global__ void finish_loss(int64_t count, const double* sums, double* lo
     for (int n = 0; n < images; n++) sum += sums[n];
     *loss = sum / (static_cast<double>(images) * outputs);
     if (!(*loss - *loss == 0.0)) *alive = 0;
-}
-
-// count = parameters. Kingma and Ba (arXiv 1412.6980), algorithm 1; epsilon is added to the corrected root.
-static __global__ void adam(int64_t count, const float* gradient, float* parameters, float* first, float* second,
-                            const int32_t* alive, float rate, float correct1, float correct2) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count || *alive == 0) return;
-    const float g = gradient[index];
-    const float m = 0.9f * first[index] + 0.1f * g, v = 0.999f * second[index] + 0.001f * g * g;
-    first[index] = m;
-    second[index] = v;
-    parameters[index] -= rate * (m * correct1) / (sqrtf(v * correct2) + 1e-7f);
 }
 
 }  // namespace nanohooke

@@ -96,16 +96,24 @@ CudaNetwork::~CudaNetwork() {
     if (stream_ != nullptr) cudaStreamDestroy(stream_);
 }
 
+// Room for a number for each parameter, or none. It begins where that of the first dense layer's weights, the most of
+// all, can be read in quads.
+float* CudaNetwork::take_parameters(Pool& pool, bool wanted) const {
+    const int shift = dense_alignment(dense_.front().weights);
+    float* memory = pool.take<float>(wanted ? parameter_count_ + shift : 0);
+    return memory == nullptr ? nullptr : memory + shift;
+}
+
 void CudaNetwork::carve(Pool& pool) {
     const size_t batch = options_.max_batch;
     const auto if_training = [&](size_t count) { return options_.training ? count : 0; };
-    parameters_ = pool.take<float>(parameter_count_);
-    gradient_ = pool.take<float>(if_training(parameter_count_));
-    first_ = pool.take<float>(if_training(parameter_count_));
-    second_ = pool.take<float>(if_training(parameter_count_));
+    parameters_ = take_parameters(pool, true);
+    gradient_ = take_parameters(pool, options_.training);
+    first_ = take_parameters(pool, options_.training);
+    second_ = take_parameters(pool, options_.training);
     bits_ = pool.take<uint32_t>(channels_ == 1 ? batch * image_words() : 0);
     activations_.clear();
-    size_t scratch = 0, widest = 0;
+    size_t scratch = dense_scratch_bytes(), widest = 0;
     const auto carve_layer = [&](Convolution& layer) {
         layer.carve(pool);
         scratch = std::max(scratch, layer.scratch_bytes());
@@ -128,6 +136,7 @@ void CudaNetwork::carve(Pool& pool) {
     loss_sums_ = pool.take<double>(if_training(batch));
     loss_ = pool.take<double>(if_training(1));
     alive_ = pool.take<int32_t>(if_training(1));
+    adam_step_ = pool.take<AdamStep>(if_training(1));
     symmetries_ = pool.take<Symmetry>(if_training(NHC_SYMMETRIES));
 }
 
@@ -205,8 +214,7 @@ void CudaNetwork::run(int batch, bool keep) {
     }
     const float* x = activations_.back();
     for (const DenseLayer& layer : dense_) {
-        NHC_LAUNCH(dense_forward, stream_, int64_t(batch) * layer.out, x, parameters_ + layer.weights,
-                   parameters_ + layer.biases, layer.results, layer.in, layer.out, layer.relu);
+        dense_forward(layer, x, parameters_, batch, scratch_, stream_);
         x = layer.results;
     }
     kept_batch_ = keep ? batch : 0;
@@ -214,17 +222,12 @@ void CudaNetwork::run(int batch, bool keep) {
 
 // From the derivatives by the outputs in derivatives_; those by the images end there, too.
 void CudaNetwork::run_back(int batch, bool weights, bool images) {
+    dense_gate(dense_.back(), derivatives_, batch, stream_);
     for (size_t i = dense_.size(); i-- > 0;) {
-        const DenseLayer& layer = dense_[i];
         const float* x = i > 0 ? dense_[i - 1].results : activations_.back();
-        const int64_t results = int64_t(batch) * layer.out;
-        if (layer.relu) NHC_LAUNCH(relu_back, stream_, results, layer.results, derivatives_);
-        if (weights) {
-            NHC_LAUNCH(dense_gradient, stream_, int64_t(layer.out) * (layer.in + 1), derivatives_, x,
-                       gradient_ + layer.weights, gradient_ + layer.biases, batch, layer.in, layer.out);
-        }
-        NHC_LAUNCH(dense_back, stream_, int64_t(batch) * layer.in, derivatives_, parameters_ + layer.weights,
-                   other_derivatives_, layer.in, layer.out);
+        const float* gate = i > 0 && dense_[i - 1].relu ? x : nullptr;
+        dense_backward(dense_[i], x, derivatives_, parameters_, weights ? gradient_ : nullptr, other_derivatives_, gate,
+                       batch, scratch_, stream_);
         std::swap(derivatives_, other_derivatives_);
     }
     for (size_t i = convolutions_.size(); i-- > 0;) {
@@ -261,10 +264,9 @@ void CudaNetwork::loss(int batch, double* result) {
 }
 
 void CudaNetwork::adam_on(float rate, int64_t step) {
-    const double steps = static_cast<double>(step);
-    NHC_LAUNCH(adam, stream_, parameter_count_, gradient_, parameters_, first_, second_, alive_, rate,
-               static_cast<float>(1.0 / (1.0 - std::pow(0.9, steps))),
-               static_cast<float>(1.0 / (1.0 - std::pow(0.999, steps))));
+    const AdamStep numbers = adam_step_of(rate, step);
+    upload(adam_step_, &numbers, 1, stream_);
+    adam(adam_step_, alive_, gradient_, {parameters_, first_, second_}, parameter_count_, stream_);
     updated_.assign(updated_.size(), false);
     kept_batch_ = 0;
 }

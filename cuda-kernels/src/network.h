@@ -6,7 +6,9 @@
 #include <memory>
 #include <vector>
 
+#include "adam.h"
 #include "convolution.h"
+#include "dense.h"
 
 namespace nanohooke {
 
@@ -29,13 +31,6 @@ struct NetworkOptions {
     bool training;
     int device;
     Engine engine;
-};
-
-struct DenseLayer {
-    int in, out;
-    bool relu;
-    int64_t weights, biases;  // offsets in the parameters
-    float* results;           // [max_batch][out]
 };
 
 class CudaNetwork {
@@ -72,6 +67,7 @@ private:
                 const NetworkOptions& options);
 
     void carve(Pool& pool);
+    float* take_parameters(Pool& pool, bool wanted) const;
     void plan_layers(const int32_t* layers, int layer_count);
     size_t image_words() const { return size_t(height_) * row_words(width_); }
     // The convolution of a layer for the kind of input that is loaded.
@@ -102,6 +98,7 @@ private:
     float *targets_ = nullptr, *derivatives_ = nullptr, *other_derivatives_ = nullptr;
     double *loss_scratch_ = nullptr, *loss_sums_ = nullptr, *loss_ = nullptr;
     int32_t* alive_ = nullptr;
+    AdamStep* adam_step_ = nullptr;
     Symmetry* symmetries_ = nullptr;
     void* scratch_ = nullptr;
     DeviceHead head_ = {};

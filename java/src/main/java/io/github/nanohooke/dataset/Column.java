@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
-import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.tensor.TensorFrame;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

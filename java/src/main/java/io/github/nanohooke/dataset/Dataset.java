@@ -2,10 +2,10 @@
 package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.tensor.ElasticTensor;
+import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -166,7 +166,7 @@ public final class Dataset {
     }
 
     /**
-     * The thirteen constants [GPa] in the order of {@link io.github.nanohooke.statics.ElasticConstants}, a copy; NaN
+     * The thirteen constants [GPa] in the order of {@link io.github.nanohooke.tensor.ElasticConstants}, a copy; NaN
      * where not measured.
      */
     public double[] constants(int i) {

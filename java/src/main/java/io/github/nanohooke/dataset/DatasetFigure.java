@@ -7,7 +7,7 @@ import io.github.nanohooke.plot.FigureCanvas.Anchor;
 import io.github.nanohooke.plot.FigureCanvas.Dot;
 import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
-import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.awt.Color;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@
 package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

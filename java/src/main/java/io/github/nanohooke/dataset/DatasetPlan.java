@@ -5,12 +5,12 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Strains;
 import io.github.nanohooke.statics.StaticsOptions.Tables;
-import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
+import io.github.nanohooke.tensor.TensorFrame;
 
 /**
  * Everything that the content of a dataset depends on. Two runs with equal plans make equal datasets, however many

@@ -2,8 +2,8 @@
 package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.tensor.ElasticTensor;
+import io.github.nanohooke.tensor.TensorFrame;
 import java.util.Arrays;
 
 /**

@@ -5,7 +5,7 @@ import static io.github.nanohooke.plot.Canvas.Align.CENTRE;
 import static io.github.nanohooke.plot.Canvas.Align.LEFT;
 import static io.github.nanohooke.plot.Canvas.Align.RIGHT;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;

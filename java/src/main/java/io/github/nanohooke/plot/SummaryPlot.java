@@ -3,8 +3,8 @@ package io.github.nanohooke.plot;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.FileWriteException;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.nio.file.Path;

@@ -36,7 +36,7 @@ public final class LeftTheStart {
      * @param relaxed the same atoms in the same order, or whole cells of them stacked along c
      * @return 0 to 1; 0 where atoms were taken out, so that the two cannot be compared
      */
-    static double changedShare(Atoms start, Atoms relaxed) {
+    public static double changedShare(Atoms start, Atoms relaxed) {
         int n = start.count();
         if (n == 0 || relaxed.count() % n != 0 || relaxed.count() == 0) {
             return 0;

@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

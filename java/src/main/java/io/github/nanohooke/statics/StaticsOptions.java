@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.statics.potential.Potential;
+
 /**
  * Everything that decides what a calculator does with given atoms. Change one with the {@code with...} methods:
  * {@code StaticsOptions.defaults().withStrain(1e-5)}.

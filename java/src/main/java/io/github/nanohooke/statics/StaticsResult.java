@@ -3,6 +3,7 @@ package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ public record StaticsResult(
     }
 
     /** The same result told of other atoms of the same minimum, for example of a stack of its cells. */
-    StaticsResult of(Cell given, Atoms atoms, double atomsEnergy) {
+    public StaticsResult of(Cell given, Atoms atoms, double atomsEnergy) {
         return new StaticsResult(method, outcome, explanation, tensor, symmetryResidual, residualStress, maxForce,
                 atomsEnergy, evaluations, seconds, cpuSeconds, given, atoms, tables, stability,
                 disconnected, warnings);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.tensor.ElasticTensor;
+
 /**
  * What the knots of a tabulated potential do to a tensor from exact second derivatives. Splines through a table's
  * values have second derivatives that jump at the knots, and where the values are noisy the jumps are large: the tensor
@@ -14,7 +16,7 @@ public record TableAverage(ElasticTensor sharp, ElasticTensor smooth) {
     /** Half width of the averages, relative to the distance. */
     public static final double WINDOW = 0.003;
     /** Sensitivity above which a result carries a warning [%]. */
-    static final double NOTABLE = 1;
+    public static final double NOTABLE = 1;
 
     /** Largest difference of the two over the largest constant of the sharp one [%]. */
     public double sensitivity() {

@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.dataset.DatasetPlan;
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.HessianElasticCalculator;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

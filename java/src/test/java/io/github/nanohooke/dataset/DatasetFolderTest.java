@@ -4,8 +4,8 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;

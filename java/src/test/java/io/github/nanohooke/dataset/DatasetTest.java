@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

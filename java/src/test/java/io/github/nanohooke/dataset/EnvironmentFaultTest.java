@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.statics.EnvironmentFaultException;
-import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;

@@ -4,7 +4,6 @@ package io.github.nanohooke.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Relaxation;
@@ -14,6 +13,7 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Random;
 
 /** Elastic tensors of the tests [GPa]. */

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
-import io.github.nanohooke.statics.Potential;
-import io.github.nanohooke.statics.PotentialException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.potential.Potential;
+import io.github.nanohooke.statics.potential.PotentialException;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
-import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.structure.Elements;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;

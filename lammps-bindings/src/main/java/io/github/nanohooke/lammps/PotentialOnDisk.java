@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
-import io.github.nanohooke.statics.EamTables;
-import io.github.nanohooke.statics.Potential;
-import io.github.nanohooke.statics.PotentialException;
-import io.github.nanohooke.statics.PotentialFile;
-import io.github.nanohooke.statics.PotentialFileException;
+import io.github.nanohooke.statics.potential.EamTables;
+import io.github.nanohooke.statics.potential.Potential;
+import io.github.nanohooke.statics.potential.PotentialException;
+import io.github.nanohooke.statics.potential.PotentialFile;
+import io.github.nanohooke.statics.potential.PotentialFileException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;

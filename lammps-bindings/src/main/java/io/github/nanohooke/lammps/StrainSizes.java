@@ -2,12 +2,12 @@
 package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.lammps.StressOracle.State;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Strains;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.lammps.descent.Landscape.Place;
-import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.RestrictedFrame;

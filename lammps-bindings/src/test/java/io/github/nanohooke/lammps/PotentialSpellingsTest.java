@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;

@@ -3,22 +3,22 @@ package io.github.nanohooke.lammps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
-import io.github.nanohooke.statics.Potential;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Strains;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.Polygon;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -54,8 +54,8 @@ class BadInputTest {
     @Test
     void refusesATruncatedPotential() throws IOException {
         byte[] whole;
-        try (InputStream in = io.github.nanohooke.statics.Potential.class
-                .getResourceAsStream("potentials/Al99.eam.alloy")) {
+        try (InputStream in = io.github.nanohooke.statics.potential.Potential.class
+                .getResourceAsStream("Al99.eam.alloy")) {
             whole = in.readAllBytes();
         }
         Path cut = Files.write(folder.resolve("cut.eam.alloy"), Arrays.copyOf(whole, whole.length / 2));

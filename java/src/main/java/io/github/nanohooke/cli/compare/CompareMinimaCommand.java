@@ -9,7 +9,7 @@ import io.github.nanohooke.comparison.MinimaSummary;
 import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.HessianElasticCalculator;
+import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -5,8 +5,8 @@ import io.github.nanohooke.cli.predict.PredictedFile;
 import io.github.nanohooke.cli.structure.PredictInput;
 import io.github.nanohooke.comparison.Quantiles;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /**
  * A network's answer for one relaxed structure.

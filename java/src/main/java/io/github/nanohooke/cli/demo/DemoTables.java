@@ -2,12 +2,12 @@
 package io.github.nanohooke.cli.demo;
 
 import io.github.nanohooke.comparison.Quantiles;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -19,7 +19,7 @@ import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

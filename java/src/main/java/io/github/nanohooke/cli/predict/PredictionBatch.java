@@ -2,9 +2,9 @@
 package io.github.nanohooke.cli.predict;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

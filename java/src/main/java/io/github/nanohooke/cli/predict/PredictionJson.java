@@ -4,10 +4,10 @@ package io.github.nanohooke.cli.predict;
 import io.github.nanohooke.cli.statics.ResultJson;
 import io.github.nanohooke.cli.structure.PredictInput;
 import io.github.nanohooke.cli.structure.StructureInput;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -8,11 +8,11 @@ import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.plot.StiffnessPlot;
 import io.github.nanohooke.plot.StructurePlot;
 import io.github.nanohooke.plot.SummaryPlot;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.ExtendedXyz;
 import io.github.nanohooke.structure.LammpsData;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.Locale;
 

@@ -2,13 +2,13 @@
 package io.github.nanohooke.cli.statics;
 
 import io.github.nanohooke.cli.structure.StructureInput;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

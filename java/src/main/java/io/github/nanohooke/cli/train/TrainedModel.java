@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.train;
 
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.ModelFile.Precision;
@@ -9,6 +8,7 @@ import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.Training;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

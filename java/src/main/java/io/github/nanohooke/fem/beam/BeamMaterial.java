@@ -3,11 +3,11 @@ package io.github.nanohooke.fem.beam;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.source.TensorSource;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 

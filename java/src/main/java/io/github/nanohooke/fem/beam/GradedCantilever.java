@@ -15,8 +15,8 @@ import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.PointStrains;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 

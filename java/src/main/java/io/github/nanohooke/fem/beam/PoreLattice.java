@@ -13,7 +13,7 @@ import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.model.Tie;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

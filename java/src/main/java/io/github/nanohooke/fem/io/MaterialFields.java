@@ -6,9 +6,9 @@ import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.source.TensorSource;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.AtomsFile;
 import io.github.nanohooke.structure.StructureException;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /**
  * Cauchy stress R (C : ln U) R', turned with the material: what a linear law in the logarithmic strain gives in a UMAT

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /**
  * Hencky's energy W = H : C : H / 2 in the logarithmic strain H = ln U (Hencky 1928; moduli as in Miehe and Lambrecht

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /** Small displacements: P = C : sym(F - 1). Not objective; the dashed lines of the paper's Fig. 7. */
 public final class LinearLaw implements MaterialLaw {

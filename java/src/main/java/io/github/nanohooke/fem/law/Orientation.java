@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /** How the crystal of a region lies in the part: three angles, about the part's z, then x', then z'' (Bunge 1965). */
 public final class Orientation {

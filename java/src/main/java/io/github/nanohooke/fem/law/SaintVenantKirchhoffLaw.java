@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /** S = C : E with the Green-Lagrange strain E = (F' F - 1) / 2: any rotation, moderate strains. */
 public final class SaintVenantKirchhoffLaw extends StrainLaw {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /**
  * A law of the logarithmic strain H = ln U, worked out in the eigenbasis of C = U U, where derivatives of functions of C

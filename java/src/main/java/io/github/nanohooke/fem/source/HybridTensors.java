@@ -2,9 +2,9 @@
 package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

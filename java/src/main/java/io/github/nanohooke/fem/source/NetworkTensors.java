@@ -2,11 +2,11 @@
 package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

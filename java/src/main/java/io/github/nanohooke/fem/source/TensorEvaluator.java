@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.source;
 
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 
 /** Elastic tensors of many structures. For one thread. */

@@ -2,8 +2,8 @@
 package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -5,7 +5,7 @@ import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

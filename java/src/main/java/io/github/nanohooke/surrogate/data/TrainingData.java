@@ -2,7 +2,7 @@
 package io.github.nanohooke.surrogate.data;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.tensor.TensorFrame;
 
 /** Images with their elastic constants, to train on or to measure a network by. Read by one thread. */
 public interface TrainingData {
@@ -13,7 +13,7 @@ public interface TrainingData {
     /** The relaxed structure of sample i: square, all samples of one size. */
     StructureImage image(int i);
 
-    /** Its thirteen constants [GPa], in the order of {@link io.github.nanohooke.statics.ElasticConstants}. */
+    /** Its thirteen constants [GPa], in the order of {@link io.github.nanohooke.tensor.ElasticConstants}. */
     double[] constants(int i);
 
     /** The axes of the constants. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.evaluate;
 
-import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.evaluate;
 
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

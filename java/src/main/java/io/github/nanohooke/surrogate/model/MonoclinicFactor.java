@@ -2,8 +2,8 @@
 package io.github.nanohooke.surrogate.model;
 
 import io.github.nanohooke.nn.Head;
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,8 +4,8 @@ package io.github.nanohooke.surrogate.model;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.nanohooke.nn.Head;
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@
 package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.Percolation;
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.TractionFree;
+import io.github.nanohooke.tensor.ElasticTensor;
+import io.github.nanohooke.tensor.TractionFree;
 import java.util.List;
 
 /** Along which directions of a square cell a solid is cut, and what that does to its tensor. */

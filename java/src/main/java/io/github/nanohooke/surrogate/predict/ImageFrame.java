@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.structure.Rotations;
+import io.github.nanohooke.tensor.ElasticTensor;
+import io.github.nanohooke.tensor.TensorFrame;
 
 /**
  * The axes in which a network tells the tensor of an image, and the way to those of the atoms that were drawn. An image

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@
 package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.data.TrainingData;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;

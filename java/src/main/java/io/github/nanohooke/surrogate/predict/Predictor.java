@@ -5,9 +5,9 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.ImagePacking;
 import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.List;
 
 /**

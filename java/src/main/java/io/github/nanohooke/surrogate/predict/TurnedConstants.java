@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.structure.SquareSymmetry;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.EnumMap;
 import java.util.Map;
 

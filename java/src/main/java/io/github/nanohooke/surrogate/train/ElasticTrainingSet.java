@@ -2,10 +2,10 @@
 package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.nn.TrainingSet;
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.tensor.ElasticConstants;
 
 /** {@link TrainingData} as a backend takes them: images of one size, targets in the units of a head's training form. */
 final class ElasticTrainingSet implements TrainingSet {

@@ -2,7 +2,7 @@
 package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

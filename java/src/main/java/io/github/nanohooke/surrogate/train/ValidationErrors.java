@@ -3,10 +3,10 @@ package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.tensor.ElasticConstants;
 
 /** How far a session's predictions are from true constants. */
 final class ValidationErrors {

@@ -13,7 +13,7 @@ import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.BackendUnavailableException;
 import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.MissingLibraryException;
-import io.github.nanohooke.statics.PotentialException;
+import io.github.nanohooke.statics.potential.PotentialException;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.surrogate.train.DivergedException;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.github.nanohooke.cli.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.TrainingListener;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

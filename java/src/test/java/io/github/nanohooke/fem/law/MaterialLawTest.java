@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.TestTensors;
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

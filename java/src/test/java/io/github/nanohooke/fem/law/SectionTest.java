@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.TestTensors;
-import io.github.nanohooke.statics.ElasticTensor;
+import io.github.nanohooke.tensor.ElasticTensor;
 import org.junit.jupiter.api.Test;
 
 class SectionTest {

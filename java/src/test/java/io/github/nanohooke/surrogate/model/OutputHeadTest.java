@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.nn.Xoshiro256;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.surrogate.data.TestData;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
 import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.TestModels;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,11 +3,11 @@ package io.github.nanohooke.surrogate.predict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.TensorFrame;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
+import io.github.nanohooke.tensor.TensorFrame;
 import org.junit.jupiter.api.Test;
 
 class ImageFrameTest {

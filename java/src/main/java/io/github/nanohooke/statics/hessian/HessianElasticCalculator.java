@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics.hessian;
+
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_AXIAL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_FULL;
+import static io.github.nanohooke.natives.global.nanohooke.NH_BLOCK_IN_PLANE;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CANCELLED;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_AUTO;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_ONE;
+import static io.github.nanohooke.natives.global.nanohooke.NH_CELLS_THREE;
+import static io.github.nanohooke.natives.global.nanohooke.NH_OK;
+import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_create;
+import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_free;
+import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_get;
+import static io.github.nanohooke.natives.global.nanohooke.nh_eam_create;
+import static io.github.nanohooke.natives.global.nanohooke.nh_eam_free;
+import static io.github.nanohooke.natives.global.nanohooke.nh_last_error;
+import static io.github.nanohooke.natives.global.nanohooke.nh_statics_calculate;
+import static io.github.nanohooke.natives.global.nanohooke.nh_statics_defaults;
+import static io.github.nanohooke.natives.global.nanohooke.nh_statics_relax;
+import static io.github.nanohooke.natives.global.nanohooke.nh_statics_tensor;
+
+import io.github.nanohooke.natives.nh_crystal;
+import io.github.nanohooke.natives.nh_eam;
+import io.github.nanohooke.natives.nh_statics_options;
+import io.github.nanohooke.natives.nh_statics_result;
+import io.github.nanohooke.statics.Clock;
+import io.github.nanohooke.statics.ElasticCalculator;
+import io.github.nanohooke.statics.EnvironmentFaultException;
+import io.github.nanohooke.statics.LeftTheStart;
+import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.statics.Relaxation;
+import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.TableAverage;
+import io.github.nanohooke.statics.potential.EamFunctions;
+import io.github.nanohooke.statics.potential.EamTables;
+import io.github.nanohooke.statics.potential.Potential;
+import io.github.nanohooke.statics.potential.PotentialException;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.RestrictedFrame;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
+
+/**
+ * Tensors from exact second derivatives of an embedded-atom potential: a quasi-Newton relaxation of atoms and cell,
+ * then C = Born term - mixed term · Hessian⁻¹ · mixed term, without a single strained relaxation. One element,
+ * eam, eam/alloy and eam/fs potentials.
+ *
+ * <p>A stack of three equal cells along z, the paper's boxes, is calculated as one cell wherever the k_z = 1/3
+ * certificate holds, and as three where it fails.
+ */
+public final class HessianElasticCalculator implements ElasticCalculator {
+    static final String METHOD = "hessian";
+
+    /** The paper's number of cells along z: a stack of so many equal ones is calculated as one and certified. */
+    private static final int STACK = 3;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private nh_eam eam;
+    private String eamKey;
+
+    /** @throws MissingLibraryException when the native library could not be loaded */
+    public HessianElasticCalculator() {
+        NativeKernels.require();
+    }
+
+    @Override
+    public String method() {
+        return METHOD;
+    }
+
+    @Override
+    public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        open(start, options);
+        Optional<StackedCells> stack = options.periods() == Periods.AUTO ? StackedCells.of(start, STACK)
+                : Optional.empty();
+        if (stack.isEmpty()) {
+            return calculateAsGiven(start, options, progress);
+        }
+        StaticsResult one = calculateAsGiven(stack.get().one(), options, progress);
+        boolean sameAtoms = one.relaxed().count() == stack.get().one().count();
+        return sameAtoms ? one.of(start.cell(), stack.get().stack(one.relaxed()), STACK * one.energy())
+                : one.of(start.cell(), one.relaxed(), one.energy());
+    }
+
+    private StaticsResult calculateAsGiven(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
+        Clock clock = new Clock();
+        return LeftTheStart.judged(start, descend(start, options, progress,
+                (crystal, request, listener, answer, minimum) ->
+                        nh_statics_calculate(crystal, request, listener, null, answer, minimum),
+                (answer, relaxed) -> HessianResults.toResult(answer, frame.returnFrom(box(answer), answer.cells()),
+                        start.cell(), relaxed, options, clock)));
+    }
+
+    @Override
+    public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
+        open(start, options);
+        Clock clock = new Clock();
+        return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
+                nh_statics_relax(crystal, request, listener, null, answer, minimum),
+                (answer, relaxed) -> HessianResults.toRelaxation(answer, relaxed, options, clock));
+    }
+
+    /**
+     * Whether the Hessian of the atoms where they are is positive definite. Where that of an unrelaxed structure is
+     * not, there are several ways down, and the minimum depends on the path.
+     *
+     * @throws StaticsException when the kernel refuses the atoms
+     */
+    public boolean hasStableHessian(Atoms atoms, StaticsOptions options) {
+        open(atoms, options);
+        nh_crystal crystal = create(atoms);
+        try (nh_statics_options request = request(options); nh_statics_result answer = new nh_statics_result()) {
+            check(nh_statics_tensor(crystal, request, answer));
+            int block = answer.failed_block();
+            return block != NH_BLOCK_IN_PLANE && block != NH_BLOCK_AXIAL && block != NH_BLOCK_FULL;
+        } finally {
+            nh_crystal_free(crystal);
+        }
+    }
+
+    /** The kernel's two routes down, which take the same arguments. */
+    @FunctionalInterface
+    private interface Route {
+        int run(nh_crystal crystal, nh_statics_options request, HessianProgress listener, nh_statics_result answer,
+                nh_crystal minimum);
+    }
+
+    private <T> T descend(Atoms start, StaticsOptions options, StaticsProgress progress, Route route,
+            BiFunction<nh_statics_result, Atoms, T> toResult) {
+        nh_crystal crystal = create(start);
+        nh_crystal minimum = new nh_crystal();
+        try (nh_statics_options request = request(options);
+                nh_statics_result answer = new nh_statics_result();
+                HessianProgress listener = new HessianProgress(progress)) {
+            int status = route.run(crystal, request, listener, answer, minimum);
+            listener.rethrow();
+            if (status == NH_CANCELLED) {
+                throw new CancellationException("the calculation was stopped");
+            }
+            check(status);
+            return toResult.apply(answer, relaxed(start, answer, minimum));
+        } finally {
+            nh_crystal_free(minimum);
+            nh_crystal_free(crystal);
+        }
+    }
+
+    private static nh_statics_options request(StaticsOptions options) {
+        nh_statics_options request = new nh_statics_options();
+        nh_statics_defaults(request);
+        request.force_tolerance(options.forceTolerance());
+        request.stress_tolerance(options.stressTolerance());
+        // Each step of the gentle phase and each iteration evaluates once at least.
+        request.fire_max_steps(Math.min(request.fire_max_steps(), options.maxEvaluations()));
+        request.max_iterations(Math.min(request.max_iterations(), options.maxEvaluations()));
+        request.cells(switch (options.periods()) {
+            case AUTO -> NH_CELLS_AUTO;
+            case ONE -> NH_CELLS_ONE;
+            case THREE -> NH_CELLS_THREE;
+        });
+        request.drop_islands(options.dropIslands() ? 1 : 0);
+        request.seed(options.seed());
+        request.table_average(options.tables() == StaticsOptions.Tables.SHARP ? 0 : TableAverage.WINDOW);
+        return request;
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            freePotential();
+        }
+    }
+
+    private void open(Atoms atoms, StaticsOptions options) {
+        if (closed.get()) {
+            throw new IllegalStateException("this calculator is closed; open another one");
+        }
+        PlausibleAtoms.require(atoms);
+        load(options.potential(), atoms);
+        KernelMemory.shortage(atoms, options.periods()).ifPresent(reason -> {
+            throw new EnvironmentFaultException("the method hessian cannot calculate this here: " + reason);
+        });
+    }
+
+    private void load(Potential potential, Atoms atoms) {
+        potential.requireElements(atoms.elements());
+        refusal(atoms, potential).ifPresent(reason -> {
+            throw new PotentialException("the method hessian cannot calculate this: " + reason
+                    + "; use --method lammps");
+        });
+        String element = atoms.elements().get(0);
+        String key = potential.pairStyle() + potential.file().orElseThrow().sha256() + element;
+        if (!key.equals(eamKey)) {
+            freePotential();
+            EamFunctions functions = potential.eam().orElseThrow().of(element);
+            nh_eam loaded = new nh_eam();
+            check(nh_eam_create(functions.embedding().length, functions.densitySpacing(), functions.embedding(),
+                    functions.density().length, functions.distanceSpacing(), functions.density(), functions.product(),
+                    functions.cutoff(), functions.mass(), loaded));
+            eam = loaded;
+            eamKey = key;
+        }
+    }
+
+    /** Why this method cannot calculate these atoms; an element that a file lacks is for the potential to tell. */
+    static Optional<String> refusal(Atoms atoms, Potential potential) {
+        if (potential.eam().isEmpty()) {
+            return Optional.of("it knows embedded-atom files (eam, eam/alloy, eam/fs), not pair style "
+                    + potential.pairStyle());
+        }
+        if (atoms.elements().size() != 1) {
+            return Optional.of("it is for one element, not for " + atoms.elements());
+        }
+        String element = atoms.elements().get(0);
+        EamTables tables = potential.eam().get();
+        return tables.elements().contains(element) ? tables.of(element).objection() : Optional.empty();
+    }
+
+    private void freePotential() {
+        if (eam != null) {
+            nh_eam_free(eam);
+            eam = null;
+            eamKey = null;
+        }
+    }
+
+    /** The atoms as the kernel wants them: in LAMMPS' restricted frame. */
+    private nh_crystal create(Atoms atoms) {
+        RestrictedFrame frame = RestrictedFrame.reduced(atoms.cell());
+        Box box = frame.box();
+        double[] edges = {box.lx(), box.ly(), box.lz(), box.xy(), box.xz(), box.yz()};
+        nh_crystal crystal = new nh_crystal();
+        check(nh_crystal_create(eam, atoms.count(), frame.enter(atoms.positions()), edges, crystal));
+        return crystal;
+    }
+
+    private static Box box(nh_statics_result answer) {
+        return new Box(answer.box(0), answer.box(1), answer.box(2), answer.box(3), answer.box(4), answer.box(5));
+    }
+
+    /** The minimum in the axes of the atoms that were given. */
+    private static Atoms relaxed(Atoms start, nh_statics_result answer, nh_crystal minimum) {
+        int count = answer.atoms();
+        double[] positions = new double[3 * count];
+        check(nh_crystal_get(minimum, positions, new double[6], new int[count]));
+        RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
+        return Atoms.of(start.elements().get(0), frame.leave(box(answer), answer.cells()),
+                frame.leave(positions, box(answer), answer.cells()));
+    }
+
+    private static void check(int status) {
+        if (status != NH_OK) {
+            throw NativeKernels.failure(status, METHOD + ": " + nh_last_error().getString());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics.potential;
+
+import io.github.nanohooke.statics.StaticsException;
+
+/** A potential that cannot be used: missing, damaged, for other elements, or refused by the library. */
+public class PotentialException extends StaticsException {
+    public PotentialException(String message) {
+        super(message);
+    }
+
+    public PotentialException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    @Override
+    public boolean isEnvironmental() {
+        return true;
+    }
+}

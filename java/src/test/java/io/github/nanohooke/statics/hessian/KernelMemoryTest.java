@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.statics.hessian;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.github.nanohooke.statics.StaticsOptions.Periods;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KernelMemoryTest {
+    /** Resident memory of the kernel [kB], measured: cells along x, y, z, whether all atoms lie on mirror planes. */
+    @ParameterizedTest
+    @CsvSource({"20, 20, 1, true, 86072", "40, 40, 1, true, 339016", "64, 64, 1, true, 937468",
+        "6, 6, 6, false, 108416", "9, 9, 9, false, 561780", "12, 12, 12, false, 1801304", "20, 20, 3, false, 484776",
+        "32, 32, 3, false, 1332216", "16, 16, 6, false, 997380"})
+    void theEstimateIsWhatWasMeasured(int nx, int ny, int nz, boolean planar, double kilobytes) {
+        Atoms atoms = crystal(nx, ny, nz, planar);
+        assertThat(KernelMemory.bytes(atoms, Periods.ONE)).isCloseTo(1024 * kilobytes, withinPercentage(20));
+    }
+
+    @Test
+    void threeCellsOfAnExtrudedOneAreASlab() {
+        double three = KernelMemory.bytes(crystal(20, 20, 1, true), Periods.THREE);
+        assertThat(three).isCloseTo(1024 * 499108, withinPercentage(20));
+        assertThat(KernelMemory.bytes(crystal(20, 20, 3, true), Periods.AUTO)).as("a stack is one cell")
+                .isEqualTo(KernelMemory.bytes(crystal(20, 20, 1, true), Periods.ONE));
+    }
+
+    @Test
+    void aShortageNamesNeedHaveAndRemedy() {
+        Atoms atoms = crystal(9, 9, 9, false);
+        assertThat(KernelMemory.shortage(atoms, Periods.AUTO, 1e9)).isEmpty();
+        assertThat(KernelMemory.shortage(atoms, Periods.AUTO, 1e11)).isEmpty();
+        assertThat(KernelMemory.shortage(atoms, Periods.AUTO, 2e8)).hasValueSatisfying(reason ->
+                assertThat(reason).contains("2916 atoms", "0.6 GB", "0.2 GB", "--method lammps", "fewer cells"));
+    }
+
+    private static Atoms crystal(int nx, int ny, int nz, boolean planar) {
+        Atoms atoms = PorousStructure.perfect(Lattice.aluminium(), new Cells(nx, ny, nz)).atoms();
+        double[] positions = atoms.positions();
+        if (!planar) {
+            positions[2] += 0.01;
+        }
+        return atoms.moved(atoms.cell(), positions);
+    }
+}

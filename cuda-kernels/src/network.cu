@@ -25,6 +25,7 @@ CudaNetwork::CudaNetwork(const int32_t* layers, int layer_count, int channels, i
                          const NetworkOptions& options)
     : channels_(channels), height_(height), width_(width), options_(options) {
     require(channels > 0 && height > 0 && width > 0 && layer_count > 0, "a network needs layers and a positive input");
+    enter();  // what the device's blocks can hold decides how layers are computed
     plan_layers(layers, layer_count);
 }
 
@@ -75,7 +76,6 @@ size_t CudaNetwork::memory(const int32_t* layers, int layer_count, int channels,
 std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int layer_count, int channels, int height,
                                                  int width, const NetworkOptions& options) {
     auto network = std::unique_ptr<CudaNetwork>(new CudaNetwork(layers, layer_count, channels, height, width, options));
-    network->enter();
     NHC_CHECK(cudaStreamCreate(&network->stream_));
     network->pool_ = std::make_unique<Pool>();
     network->carve(*network->pool_);

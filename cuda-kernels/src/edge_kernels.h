@@ -7,9 +7,11 @@
 
 namespace nanohooke {
 
-// Where a block's shared memory has what: slots of every warp, words of edges, of every row which words are not zero.
+// Where a block's shared memory has what: slots of every warp, the warps' sums of biases' gradients, words of edges, of
+// every row which words are not zero.
 struct EdgeShared {
     float2* slots;
+    float* biases;
     uint32_t *words, *rows;
 
     __host__ __device__ static size_t slot_bytes(const EdgeShape& s) {
@@ -18,11 +20,13 @@ struct EdgeShared {
         return kEdgeWarps * (slots > sums ? slots : sums);
     }
     __host__ __device__ static size_t bytes(const EdgeShape& s) {
-        return slot_bytes(s) + size_t(s.image_rows()) * (s.words + 1) * sizeof(uint32_t);
+        return slot_bytes(s) + kEdgeWarps * kEdgeGroup * sizeof(float) +
+               size_t(s.image_rows()) * (s.words + 1) * sizeof(uint32_t);
     }
     __device__ EdgeShared(void* memory, const EdgeShape& s)
         : slots(static_cast<float2*>(memory)),
-          words(reinterpret_cast<uint32_t*>(static_cast<char*>(memory) + slot_bytes(s))),
+          biases(reinterpret_cast<float*>(static_cast<char*>(memory) + slot_bytes(s))),
+          words(reinterpret_cast<uint32_t*>(biases + kEdgeWarps * kEdgeGroup)),
           rows(words + s.image_rows() * s.words) {}
 };
 
@@ -303,16 +307,15 @@ static __global__ void __launch_bounds__(32 * kEdgeWarps, 3)
         }
         __syncwarp();
     }
-    // The warps' sums: [warp][kernel row][tap], then the biases' in the place of the words.
+    // The warps' sums: [warp][kernel row][tap].
     __syncthreads();
     float* sums = reinterpret_cast<float*>(memory);
-    float* bias_sums = reinterpret_cast<float*>(shared.words);
 #pragma unroll
     for (int i = 0; i < kEdgeRows; i++) {
 #pragma unroll
         for (int m = 0; m < kEdgeChunks; m++) sums[(warp * kEdgeRows + i) * kEdgeTaps + 32 * m + lane] = sum[i][m];
     }
-    if (lane < s.group) bias_sums[warp * s.group + lane] = bias;
+    if (lane < s.group) shared.biases[warp * kEdgeGroup + lane] = bias;
     __syncthreads();
     partial += (image * gridDim.x + blockIdx.x) * s.results();
     const int outputs = min(s.group, s.out - group * s.group);
@@ -323,9 +326,9 @@ static __global__ void __launch_bounds__(32 * kEdgeWarps, 3)
         for (int w = 0; w < kEdgeWarps; w++) total += sums[(w * kEdgeRows + i) * kEdgeTaps + tap];
         partial[edge_weight(s, group, tap, i)] = total;
     }
-    if (threadIdx.x < outputs) {
+    if (static_cast<int>(threadIdx.x) < outputs) {
         float total = 0.0f;
-        for (int w = 0; w < kEdgeWarps; w++) total += bias_sums[w * s.group + threadIdx.x];
+        for (int w = 0; w < kEdgeWarps; w++) total += shared.biases[w * kEdgeGroup + threadIdx.x];
         partial[s.weight_count() + group * s.group + threadIdx.x] = total;
     }
 }
@@ -352,6 +355,35 @@ static __global__ void __launch_bounds__(kEdgeSumThreads)
     } else {
         d_biases[result - s.weight_count()] = sum;
     }
+}
+
+// count = images * height * width: plainly, since the input's derivatives are no part of training.
+static __global__ void edge_input_gradient(int64_t count, EdgeShape s, const float* weights, const float* dy,
+                                           const uint16_t* mask, float* dx) {
+    const int64_t index = NHC_INDEX();
+    if (index >= count) return;
+    const int column = static_cast<int>(index % s.width), row = static_cast<int>(index / s.width % s.height);
+    const int64_t image = index / s.width / s.height;
+    float sum = 0.0f;
+    for (int o = 0; o < s.out; o++) {
+        const int64_t plane = (image * s.out + o) * s.all_pairs();
+        for (int i = 0; i < s.kernel; i++) {
+            int r = row + s.before - i;
+            if (s.periodic) r = (r % s.height + s.height) % s.height;
+            if (r < 0 || r >= s.height) continue;
+            for (int j = 0; j < s.kernel; j++) {
+                int c = column + s.before - j;
+                if (s.periodic) c = (c % s.width + s.width) % s.width;
+                if (c < 0 || c >= s.width) continue;
+                const int64_t pooled = (plane + r / 2) * (s.width / 2) + c / 2;
+                const int bit = 4 * static_cast<int>(pooled % 4) + r % 2 * 2 + c % 2;
+                if ((mask[pooled / 4] >> bit & 1) != 0) {
+                    sum += dy[pooled] * __ldg(weights + (o * s.kernel + i) * s.kernel + j);
+                }
+            }
+        }
+    }
+    dx[index] = sum;
 }
 
 }  // namespace nanohooke

@@ -21,6 +21,7 @@ namespace nanohooke {
 constexpr int kEdgeWarps = 4;    // of a block
 constexpr int kEdgeRows = 20;    // of a kernel, at most: their weights are in registers
 constexpr int kEdgeChunks = 4;   // of 32 taps, at most
+constexpr int kEdgeGroup = 8;    // outputs of a warp, at most
 constexpr int kEdgeWidth = 256;  // of an image, at most: eight columns a lane
 constexpr int kEdgeTaps = 32 * kEdgeChunks;
 

@@ -12,7 +12,7 @@ import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.structure.source.StructureSource;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
@@ -53,7 +53,7 @@ public final class AccuracyComparison {
         double fastSeconds;
         StaticsOptions options;
         try {
-            RandomStructures.Sample drawn = plan.draw(index);
+            StructureSource.Drawn drawn = plan.draw(index);
             porosity = drawn.structure().porosity();
             Atoms start = drawn.structure().atoms();
             atoms = start.count();

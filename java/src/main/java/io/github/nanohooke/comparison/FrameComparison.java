@@ -111,7 +111,7 @@ public final class FrameComparison {
 
     private static FrameRow row(long place, Drawn sample, int cells, String end, double[] numbers, String reason) {
         Dataset dataset = sample.dataset;
-        return new FrameRow(place, sample.folder.plan().kind().label(), sample.folder.plan().seed(),
+        return new FrameRow(place, sample.folder.plan().mix().label(), sample.folder.plan().seed(),
                 dataset.index(sample.place), dataset.porosity(sample.place), cells, end, numbers[0], numbers[1],
                 numbers[2], numbers[3], numbers[4], numbers[5], reason);
     }

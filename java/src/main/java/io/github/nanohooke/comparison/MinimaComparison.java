@@ -9,14 +9,14 @@ import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;
 import io.github.nanohooke.statics.StaticsException;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
+import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.structure.source.StructureSource;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class MinimaComparison {
 
     /** One structure's row; a structure or a way down that cannot be carried out is told in it. */
     public MinimaRow compare(long index, StaticsProgress progress) {
-        RandomStructures.Sample drawn;
+        StructureSource.Drawn drawn;
         Atoms start;
         try {
             drawn = plan.draw(index);

@@ -14,16 +14,22 @@ import java.util.stream.Stream;
  * of every column counts samples.
  */
 enum Column {
-    INDEX("index", "1", "number of the sample; with kind and seed it determines the structure",
+    INDEX("index", "1", "number of the sample in its dataset",
             source -> source.longs(Sample::index)),
+    SOURCE("source", "", "family of the structure",
+            source -> source.texts(s -> source.place(s).source().id())),
+    SOURCE_INDEX("source_index", "1", "number of the sample in its family; with family and seed it determines the"
+            + " structure",
+            source -> source.longs(s -> source.place(s).index())),
     STATUS("status", "1", "0 kept, 1 rejected, 2 failed; only kept samples are for training",
             source -> source.bytes(s -> s.status().code())),
     REASON("reason", "", "why a sample was not kept",
             source -> source.texts(Sample::reason)),
-    PART("part", "1", "0 training, 1 validation, 2 test; drawn for each sample by itself from seed and index",
-            source -> source.bytes(s -> Part.of(source.seed(), s.index()).code())),
+    PART("part", "1", "0 training, 1 validation, 2 test; drawn for each sample by itself from seed and"
+            + " source_index",
+            source -> source.bytes(s -> Part.of(source.plan().seed(), source.place(s).index()).code())),
     SHUFFLE_KEY("shuffle_key", "1", "ascending, it puts the samples into their shuffled order",
-            source -> source.longs(s -> Part.shuffleKey(source.seed(), s.index()))),
+            source -> source.longs(s -> Part.shuffleKey(source.plan().seed(), source.place(s).index()))),
     TARGET_POROSITY("target_porosity", "%", "porosity that the pores were drawn for",
             source -> source.doubles(s -> s.geometry().targetPorosity())),
     POROSITY("porosity", "%", "removed atoms / all atoms, paper eq. (1)",
@@ -121,10 +127,21 @@ enum Column {
         return this == CELL_BEFORE || this == CELL_AFTER;
     }
 
-    /** What stands for the column in files of {@link TableFile#EARLIER_SCHEMA}, which may lack it. */
-    Optional<Object> unrecorded(int samples) {
-        return isCell() ? Optional.of(Stream.generate(Sample.Measurement::noCell).limit(samples)
-                .toArray(double[][][]::new)) : Optional.empty();
+    /**
+     * What stands for the column in files of an earlier schema that lacks it.
+     *
+     * @param indices of the samples
+     * @param kind    the dataset's only one
+     */
+    Optional<Object> unrecorded(String schema, long[] indices, String kind) {
+        if (isCell() && schema.equals(TableFile.WITHOUT_CELLS)) {
+            return Optional.of(Stream.generate(Sample.Measurement::noCell).limit(indices.length)
+                    .toArray(double[][][]::new));
+        }
+        if (this == SOURCE && !schema.equals(TableFile.SCHEMA)) {
+            return Optional.of(Stream.generate(() -> kind).limit(indices.length).toArray(String[]::new));
+        }
+        return this == SOURCE_INDEX && !schema.equals(TableFile.SCHEMA) ? Optional.of(indices) : Optional.empty();
     }
 
     boolean isImage() {

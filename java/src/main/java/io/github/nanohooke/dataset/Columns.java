@@ -25,7 +25,12 @@ final class Columns {
     }
 
     /** What columns are taken from. */
-    record Source(long seed, List<Sample> samples) {
+    record Source(DatasetPlan plan, List<Sample> samples) {
+
+        /** Which sample of which family it is. */
+        StructureMix.Place place(Sample sample) {
+            return plan.mix().place(sample.index());
+        }
 
         byte[] bytes(Function<Sample, Byte> value) {
             byte[] column = new byte[samples.size()];
@@ -57,8 +62,8 @@ final class Columns {
     }
 
     /** @param samples in ascending order of index */
-    static Columns of(long seed, Collection<Sample> samples) {
-        Source source = new Source(seed, new ArrayList<>(samples));
+    static Columns of(DatasetPlan plan, Collection<Sample> samples) {
+        Source source = new Source(plan, new ArrayList<>(samples));
         Map<Column, Object> arrays = new EnumMap<>(Column.class);
         for (Column column : Column.values()) {
             arrays.put(column, column.of(source));

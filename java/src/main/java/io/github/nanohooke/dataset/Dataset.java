@@ -121,6 +121,16 @@ public final class Dataset {
         return ((long[]) load(Column.INDEX))[i];
     }
 
+    /** The family of the sample's structure, see {@link io.github.nanohooke.structure.source.StructureSources}. */
+    public String source(int i) {
+        return ((String[]) load(Column.SOURCE))[i];
+    }
+
+    /** The sample's number in its family: with family and seed it determines the structure. */
+    public long sourceIndex(int i) {
+        return ((long[]) load(Column.SOURCE_INDEX))[i];
+    }
+
     /** Whether the sample is one to train with. */
     public SampleStatus status(int i) {
         return SampleStatus.ofCode(((byte[]) load(Column.STATUS))[i]);

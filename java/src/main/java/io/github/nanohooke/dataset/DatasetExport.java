@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /** Datasets for other programs: everything as NPZ, numbers without images and pores as CSV. */
 public final class DatasetExport {
-    private static final List<Column> CSV_COLUMNS = List.of(Column.INDEX, Column.STATUS, Column.PART,
+    private static final List<Column> CSV_COLUMNS = List.of(Column.INDEX, Column.SOURCE,
+            Column.SOURCE_INDEX, Column.STATUS, Column.PART,
             Column.TARGET_POROSITY, Column.POROSITY, Column.DISPERSION, Column.ATOMS, Column.SURFACE_ATOMS,
             Column.CONSTANTS, Column.CELL_BEFORE, Column.CELL_AFTER, Column.OUTCOME, Column.PATH,
             Column.SYMMETRY_RESIDUAL, Column.RESIDUAL_STRESS,

@@ -2,21 +2,20 @@
 package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Strains;
 import io.github.nanohooke.statics.StaticsOptions.Tables;
+import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;
-import io.github.nanohooke.structure.RandomStructures.Sizes;
+import io.github.nanohooke.structure.source.StructureSource;
 import io.github.nanohooke.tensor.TensorFrame;
 
 /**
  * Everything that the content of a dataset depends on. Two runs with equal plans make equal datasets, however many
  * machines and interruptions they had.
  *
- * @param kind      which pores
+ * @param mix       which families of structures, and how many of each
  * @param seed      of structures, perturbations and the split into parts
  * @param count     samples 0 to count - 1
  * @param shardSize samples in one file; the unit of work that array tasks share out
@@ -29,7 +28,7 @@ import io.github.nanohooke.tensor.TensorFrame;
  * @param frame     axes of its tensors
  */
 public record DatasetPlan(
-        Kind kind,
+        StructureMix mix,
         long seed,
         int count,
         int shardSize,
@@ -48,6 +47,9 @@ public record DatasetPlan(
         options = options.withStrains(Strains.ONE);
         if (count < 1) {
             throw new DatasetException("a dataset has at least one sample, got a count of " + count);
+        }
+        if (mix.total() != count) {
+            throw new DatasetException("the kinds are " + mix.total() + " samples, but the count is " + count);
         }
         if (shardSize < 1) {
             throw new DatasetException("a shard has at least one sample, got a shard size of " + shardSize);
@@ -86,10 +88,17 @@ public record DatasetPlan(
         return lattice.diskRadius();
     }
 
-    /** A plan whose samples are made now, in the frame of statics. */
+    /** A plan of one of the paper's kinds whose samples are made now, in the frame of statics. */
     public DatasetPlan(Kind kind, long seed, int count, int shardSize, Lattice lattice, Cells cells, int imageSize,
             String method, StaticsOptions options, String software) {
-        this(kind, seed, count, shardSize, lattice, cells, imageSize, method, options, software,
+        this(StructureMix.of(kind, Math.max(1, count)), seed, count, shardSize, lattice, cells, imageSize, method,
+                options, software, TensorFrame.OF_STATICS);
+    }
+
+    /** A plan of several families whose samples are made now, in the frame of statics. */
+    public DatasetPlan(StructureMix mix, long seed, int shardSize, Lattice lattice, Cells cells, int imageSize,
+            String method, StaticsOptions options, String software) {
+        this(mix, seed, mix.total(), shardSize, lattice, cells, imageSize, method, options, software,
                 TensorFrame.OF_STATICS);
     }
 
@@ -104,8 +113,9 @@ public record DatasetPlan(
     }
 
     /** The structure of one sample. */
-    public RandomStructures.Sample draw(long index) {
-        return RandomStructures.draw(kind, seed, index, lattice, cells, Sizes.defaults());
+    public StructureSource.Drawn draw(long index) {
+        StructureMix.Place place = mix.place(index);
+        return place.source().draw(seed, place.index(), lattice, cells);
     }
 
     /** The calculator's options for one sample. */

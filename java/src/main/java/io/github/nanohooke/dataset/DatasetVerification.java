@@ -85,7 +85,7 @@ public final class DatasetVerification {
                 progress.accept(index);
                 int shard = (int) (index / plan.shardSize());
                 Columns stored = TableFile.read(folder.shard(shard)).row((int) index - plan.firstIndex(shard));
-                Columns again = Columns.of(plan.seed(), List.of(maker.make(index)));
+                Columns again = Columns.of(plan, List.of(maker.make(index)));
                 for (Column column : again.differences(stored)) {
                     problems.add("sample " + index + ": " + column.label() + " comes out differently");
                 }

@@ -12,7 +12,6 @@ import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.statics.potential.PotentialFile;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ import java.util.List;
 final class PlanJson {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String FRAME = "frame";
+    private static final String FAMILIES = "kind-parameters";
 
     private PlanJson() {
     }
@@ -30,7 +30,7 @@ final class PlanJson {
     /** What two plans must have in common to make the same dataset; where a potential's file lies is no part of it. */
     static ObjectNode write(DatasetPlan plan) {
         ObjectNode json = JSON.createObjectNode();
-        json.put("kind", plan.kind().label());
+        json.put("kind", plan.mix().label());
         json.put("seed", plan.seed());
         json.put("count", plan.count());
         json.put("shard-size", plan.shardSize());
@@ -39,6 +39,10 @@ final class PlanJson {
         json.putArray("cells").add(plan.cells().x()).add(plan.cells().y());
         json.put("nz", plan.cells().z());
         json.set("pore-sizes", JSON.valueToTree(Sizes.defaults()));
+        if (!plan.mix().parameters().isEmpty()) {
+            // Plans of the paper's kinds alone stay as they are in the first versions.
+            json.set(FAMILIES, JSON.valueToTree(plan.mix().parameters()));
+        }
         json.put("image-size", plan.imageSize());
         json.put("method", plan.method());
         StaticsOptions options = plan.options();
@@ -81,14 +85,17 @@ final class PlanJson {
                     .withDropIslands(json.required("drop-islands").booleanValue())
                     .withSeed(json.required("random-seed").longValue());
             JsonNode cells = json.required("cells");
-            return new DatasetPlan(kind(json.required("kind").asText()), json.required("seed").longValue(),
-                    json.required("count").intValue(), json.required("shard-size").intValue(),
+            int count = json.required("count").intValue();
+            DatasetPlan plan = new DatasetPlan(StructureMix.parse(json.required("kind").asText(), count),
+                    json.required("seed").longValue(), count, json.required("shard-size").intValue(),
                     new Lattice(json.required("element").textValue(), Lattice.Kind.FCC,
                             json.required("lattice-constant").doubleValue()),
                     new Cells(cells.required(0).intValue(), cells.required(1).intValue(),
                             json.required("nz").intValue()),
                     json.required("image-size").intValue(), json.required("method").textValue(), options,
                     json.required("software").textValue(), frame(json));
+            requireSameFamilies(json, plan);
+            return plan;
         } catch (DatasetException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -127,13 +134,14 @@ final class PlanJson {
         }
     }
 
-    private static Kind kind(String label) {
-        for (Kind kind : Kind.values()) {
-            if (kind.label().equals(label)) {
-                return kind;
-            }
+    // A family whose numbers have changed draws other structures under the same name.
+    private static void requireSameFamilies(JsonNode json, DatasetPlan plan) {
+        JsonNode now = JSON.valueToTree(plan.mix().parameters());
+        JsonNode then = json.has(FAMILIES) ? json.get(FAMILIES) : JSON.createObjectNode();
+        if (!now.toString().equals(then.toString())) {
+            throw new DatasetException("the families of structures were others when the dataset was begun: " + then
+                    + " then, " + now + " now. Use the version that began it");
         }
-        throw new DatasetException("unknown kind of structures '" + label + "'");
     }
 
     private static Potential potential(JsonNode json, String file) {

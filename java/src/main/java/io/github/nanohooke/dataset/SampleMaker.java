@@ -18,8 +18,9 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.CommonNeighbours;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.source.HeldOut;
+import io.github.nanohooke.structure.source.StructureSource;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -50,12 +51,12 @@ final class SampleMaker implements AutoCloseable {
      */
     Sample make(long index) {
         long start = System.nanoTime();
-        RandomStructures.Sample drawn = plan.draw(index);
+        StructureSource.Drawn drawn = plan.draw(index);
         Atoms atoms = drawn.structure().atoms();
         Geometry geometry = geometry(plan, drawn, atoms);
         try {
             StaticsResult result = calculator().calculate(atoms, plan.options(index), StaticsProgress.SILENT);
-            Optional<String> objection = objection(result);
+            Optional<String> objection = objection(drawn.structure(), result);
             return new Sample(index, objection.isEmpty() ? SampleStatus.KEPT : SampleStatus.REJECTED,
                     objection.orElse(""), false, geometry, measurement(result), plan.frame(),
                     seconds(start));
@@ -72,7 +73,7 @@ final class SampleMaker implements AutoCloseable {
 
     /** The sample that stands in the dataset when its process was lost: all that is known without a calculation. */
     static Sample lost(DatasetPlan plan, long index, String reason, double seconds) {
-        RandomStructures.Sample drawn = plan.draw(index);
+        StructureSource.Drawn drawn = plan.draw(index);
         return new Sample(index, SampleStatus.FAILED, reason, true,
                 geometry(plan, drawn, drawn.structure().atoms()), Measurement.none(plan.imageBytes()), plan.frame(),
                 seconds);
@@ -85,7 +86,7 @@ final class SampleMaker implements AutoCloseable {
         return calculator;
     }
 
-    private static Geometry geometry(DatasetPlan plan, RandomStructures.Sample drawn, Atoms atoms) {
+    private static Geometry geometry(DatasetPlan plan, StructureSource.Drawn drawn, Atoms atoms) {
         PorousStructure structure = drawn.structure();
         int surface = CommonNeighbours.surfaceAtoms(atoms, CommonNeighbours.fccCutoff(plan.lattice().constant()));
         return new Geometry(onOneLine(StructureFile.toJson(structure)), drawn.targetPorosity(), structure.porosity(),
@@ -112,19 +113,22 @@ final class SampleMaker implements AutoCloseable {
                 result.relaxed().cell().rows());
     }
 
-    /** The paper's filter: why a result is not one to train with. */
-    private static Optional<String> objection(StaticsResult result) {
+    /**
+     * Why a result is not one to train with: the paper's filter, but that tensors of solids that are cut apart have
+     * their zeros; and that it is a case to test by.
+     */
+    private static Optional<String> objection(PorousStructure structure, StaticsResult result) {
         if (result.outcome() == Outcome.NOT_CONVERGED || result.tensor() == null) {
             return Optional.of("not converged: " + result.explanation());
         }
-        if (!result.tensor().isPositiveDefinite()) {
+        if (result.outcome() != Outcome.DISCONNECTED && !result.tensor().isPositiveDefinite()) {
             return Optional.of(String.format(Locale.ROOT, "not positive definite: smallest eigenvalue %.6g GPa",
                     result.tensor().smallestEigenvalue()));
         }
-        if (result.outcome() != Outcome.STABLE) {
+        if (!result.outcome().isSound()) {
             return Optional.of("unstable: " + result.explanation());
         }
-        return Optional.empty();
+        return HeldOut.reason(structure).map(reason -> "held out: " + reason);
     }
 
     private static int code(Boolean known) {

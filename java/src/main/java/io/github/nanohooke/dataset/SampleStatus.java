@@ -3,10 +3,13 @@ package io.github.nanohooke.dataset;
 
 /** What became of a sample. Every sample stays in the dataset; only {@link #KEPT} ones are for training. */
 public enum SampleStatus {
-    /** Relaxed within the tolerances, and the tensor is positive definite: the paper's filter (section 4.1). */
-    KEPT("relaxed, tensor positive definite"),
-    /** Calculated, but not fit: the tensor is not positive definite, or the tolerances were not reached. */
-    REJECTED("not positive definite, or tolerances not reached"),
+    /**
+     * Relaxed within the tolerances, and the tensor is positive definite, as the paper's filter asks (section 4.1), or
+     * that of a solid that is cut apart, with its exact zeros.
+     */
+    KEPT("relaxed, tensor positive definite but for the zeros of a cut solid"),
+    /** Calculated, but not fit: not positive definite, tolerances not reached, or a case that networks are tested by. */
+    REJECTED("not positive definite, tolerances not reached, or held out"),
     /** No result: the calculation could not be carried out, or its process was lost twice. */
     FAILED("no result");
 

@@ -28,7 +28,7 @@ final class Shards {
         Map<String, Object> attributes = folder.attributes();
         attributes.put("shard", (long) shard);
         attributes.put("first_index", (long) plan.firstIndex(shard));
-        Columns table = Columns.of(plan.seed(), samples);
+        Columns table = Columns.of(plan, samples);
         SafeFiles.writeWithChecksum(folder.shard(shard), path -> TableFile.write(path, table, attributes));
     }
 

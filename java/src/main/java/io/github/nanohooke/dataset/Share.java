@@ -5,19 +5,41 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of several equal shares of a dataset's shards: those whose number leaves the remainder {@code number} when
- * divided by {@code of}.
+ * One of several equal shares of a dataset's shards, from one shard on: those whose distance from it leaves the
+ * remainder {@code number} when divided by {@code of}.
  *
  * @param number from 0
  * @param of     how many shares there are
+ * @param first  shard; those before it are left to others
  */
-public record Share(int number, int of) {
+public record Share(int number, int of, int first) {
 
-    /** @throws DatasetException when the number is not one of 0 to of - 1 */
+    /** @throws DatasetException when the number is not one of 0 to of - 1, or the first shard is negative */
     public Share {
+        if (first < 0) {
+            throw new DatasetException("shards are counted from 0, got " + first);
+        }
         if (of < 1 || number < 0 || number >= of) {
             throw new DatasetException("shares are 0/N to N-1/N, got " + number + "/" + of);
         }
+    }
+
+    /** A share of all shards. */
+    public Share(int number, int of) {
+        this(number, of, 0);
+    }
+
+    /**
+     * The same share of what begins with a sample.
+     *
+     * @throws DatasetException when no shard begins with it
+     */
+    public Share from(long index, DatasetPlan plan) {
+        if (index < 0 || index >= plan.count() || index % plan.shardSize() != 0) {
+            throw new DatasetException("no shard begins with sample " + index + ": there are " + plan.count()
+                    + " samples in shards of " + plan.shardSize() + "; take a multiple of that");
+        }
+        return new Share(number, of, (int) (index / plan.shardSize()));
     }
 
     /** The whole dataset. */
@@ -78,19 +100,21 @@ public record Share(int number, int of) {
 
     /** How many shards of a plan it has; none where there are more shares than shards. */
     public int shardsOf(DatasetPlan plan) {
-        return plan.shards() / of + (number < plan.shards() % of ? 1 : 0);
+        int shards = Math.max(0, plan.shards() - first);
+        return shards / of + (number < shards % of ? 1 : 0);
     }
 
     @Override
     public String toString() {
-        return number + "/" + of;
+        return number + "/" + of + (first == 0 ? "" : " from shard " + first + " on");
     }
 
     boolean has(int shard) {
-        return shard % of == number;
+        return shard >= first && (shard - first) % of == number;
     }
 
-    boolean isWhole() {
-        return of == 1;
+    /** Whether it is all that there is. */
+    public boolean isWhole() {
+        return of == 1 && first == 0;
     }
 }

@@ -26,9 +26,12 @@ import java.util.Optional;
  * {@code description}; what holds for the whole table is in the root's attributes. Equal tables make equal bytes.
  */
 final class TableFile {
-    static final String SCHEMA = "nanohooke-dataset/2";
+    static final String SCHEMA = "nanohooke-dataset/3";
+    /** Was of one kind, which the root's attribute of that name tells. */
+    private static final String OF_ONE_KIND = "nanohooke-dataset/2";
     /** Had neither cells nor a frame. */
-    static final String EARLIER_SCHEMA = "nanohooke-dataset/1";
+    static final String WITHOUT_CELLS = "nanohooke-dataset/1";
+    private static final List<String> KNOWN = List.of(SCHEMA, OF_ONE_KIND, WITHOUT_CELLS);
     static final String SCHEMA_ATTRIBUTE = "schema";
     /** The label of a {@link TensorFrame}. */
     static final String FRAME = "frame";
@@ -113,9 +116,11 @@ final class TableFile {
     }
 
     private static Object array(HdfFile hdf, Column column) {
-        if (EARLIER_SCHEMA.equals(hdf.getAttribute(SCHEMA_ATTRIBUTE).getData())) {
-            int samples = hdf.getDatasetByPath(Column.INDEX.label()).getDimensions()[0];
-            Optional<Object> unrecorded = column.unrecorded(samples);
+        String schema = (String) hdf.getAttribute(SCHEMA_ATTRIBUTE).getData();
+        if (!schema.equals(SCHEMA)) {
+            long[] indices = (long[]) hdf.getDatasetByPath(Column.INDEX.label()).getData();
+            Optional<Object> unrecorded = column.unrecorded(schema, indices,
+                    String.valueOf(hdf.getAttribute("kind").getData()));
             if (unrecorded.isPresent()) {
                 return unrecorded.get();
             }
@@ -182,10 +187,10 @@ final class TableFile {
         }
         try (HdfFile hdf = new HdfFile(file)) {
             Attribute schema = hdf.getAttribute(SCHEMA_ATTRIBUTE);
-            if (schema == null || !List.of(SCHEMA, EARLIER_SCHEMA).contains(String.valueOf(schema.getData()))) {
+            if (schema == null || !KNOWN.contains(String.valueOf(schema.getData()))) {
                 throw new DatasetException(file + " is not a dataset of this version: its attribute 'schema' is "
-                        + (schema == null ? "missing" : "'" + schema.getData() + "'") + ", expected '" + SCHEMA + "' or '"
-                        + EARLIER_SCHEMA + "'");
+                        + (schema == null ? "missing" : "'" + schema.getData() + "'") + ", expected one of "
+                        + String.join(", ", KNOWN));
             }
             return reader.read(hdf);
         } catch (DatasetException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.structure;
 
+import io.github.nanohooke.random.SplitMix64;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Numbers of two frames never meet, and files of the first versions, which tell none, are read. */
 class DatasetFrameTest {
     private static final DatasetPlan PLAN = TestPlans.small(4, 2);
-    private static final DatasetPlan EARLIER = new DatasetPlan(PLAN.kind(), PLAN.seed(), PLAN.count(), PLAN.shardSize(),
+    private static final DatasetPlan EARLIER = new DatasetPlan(PLAN.mix(), PLAN.seed(), PLAN.count(), PLAN.shardSize(),
             PLAN.lattice(), PLAN.cells(), PLAN.imageSize(), PLAN.method(), PLAN.options(), PLAN.software(),
             TensorFrame.LAMMPS_CELL);
 
@@ -72,7 +72,7 @@ class DatasetFrameTest {
         assertThat(Files.readString(dataset.path().resolve("manifest.json"))).contains("\"frame\" : \"input-axes\"");
         Dataset made = Dataset.open(dataset.path());
         assertThat(made.frame()).isEqualTo(TensorFrame.INPUT_AXES);
-        assertThat(made.attributes()).containsEntry("schema", "nanohooke-dataset/2")
+        assertThat(made.attributes()).containsEntry("schema", "nanohooke-dataset/3")
                 .containsEntry("frame", "input-axes");
         double a = 8 * PLAN.lattice().constant();
         for (int i = 0; i < made.size(); i++) {
@@ -93,7 +93,7 @@ class DatasetFrameTest {
     @Test
     void filesOfTheFirstVersionsAreRead() throws IOException {
         Dataset dataset = Dataset.open(Path.of("..", "test-data", "dataset", "mixed"));
-        assertThat(dataset.attributes()).containsEntry("schema", TableFile.EARLIER_SCHEMA);
+        assertThat(dataset.attributes()).containsEntry("schema", TableFile.WITHOUT_CELLS);
         assertThat(dataset.frame()).isEqualTo(TensorFrame.LAMMPS_CELL);
         assertThat(dataset.cellAfter(0)[0]).containsOnly(Double.NaN);
         Path copy = Files.createDirectories(folder.resolve("copy"));

@@ -11,7 +11,7 @@ class DatasetPlanTest {
     private static final DatasetPlan PLAN = TestPlans.small(60, 25);
 
     private static DatasetPlan withRandomSeed(long seed) {
-        return new DatasetPlan(PLAN.kind(), PLAN.seed(), PLAN.count(), PLAN.shardSize(), PLAN.lattice(), PLAN.cells(),
+        return new DatasetPlan(PLAN.mix(), PLAN.seed(), PLAN.shardSize(), PLAN.lattice(), PLAN.cells(),
                 PLAN.imageSize(), PLAN.method(), StaticsOptions.defaults().withSeed(seed), PLAN.software());
     }
 

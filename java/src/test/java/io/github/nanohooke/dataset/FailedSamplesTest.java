@@ -114,7 +114,7 @@ class FailedSamplesTest {
     void samplesComeBackFromTheirShard() throws IOException {
         for (int shard = 0; shard < PLAN.shards(); shard++) {
             List<Sample> samples = Shards.read(failed, shard);
-            assertThat(Columns.of(PLAN.seed(), samples).sameAs(TableFile.read(failed.shard(shard)))).isTrue();
+            assertThat(Columns.of(PLAN, samples).sameAs(TableFile.read(failed.shard(shard)))).isTrue();
             assertThat(samples).allMatch(s -> s.seconds() >= 0);
         }
     }

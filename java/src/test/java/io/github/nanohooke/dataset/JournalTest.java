@@ -43,8 +43,8 @@ class JournalTest {
     void samplesComeBackInOrder() throws IOException {
         assertThat(indices()).containsExactly(10L, 12L, 17L);
         try (Journal journal = Journal.open(file).orElseThrow(); SampleMaker maker = new SampleMaker(PLAN)) {
-            Columns back = Columns.of(PLAN.seed(), journal.read(10, 10).values());
-            Columns again = Columns.of(PLAN.seed(), List.of(maker.make(10), maker.make(12), maker.make(17)));
+            Columns back = Columns.of(PLAN, journal.read(10, 10).values());
+            Columns again = Columns.of(PLAN, List.of(maker.make(10), maker.make(12), maker.make(17)));
             assertThat(back.sameAs(again)).isTrue();
         }
     }

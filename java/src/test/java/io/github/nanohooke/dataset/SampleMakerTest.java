@@ -8,6 +8,7 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
 import io.github.nanohooke.structure.StructureFile;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ class SampleMakerTest {
         try (SampleMaker maker = new SampleMaker(PLAN)) {
             LongStream.range(0, 20).forEach(i -> downwards.add(0, maker.make(19 - i)));
         }
-        Columns first = Columns.of(PLAN.seed(), upwards);
-        assertThat(first.sameAs(Columns.of(PLAN.seed(), downwards))).isTrue();
+        Columns first = Columns.of(PLAN, upwards);
+        assertThat(first.sameAs(Columns.of(PLAN, downwards))).isTrue();
     }
 
     @Test
@@ -68,7 +69,7 @@ class SampleMakerTest {
 
     @Test
     void geometryIsThatOfTheRandomStructure() {
-        RandomStructures.Sample drawn = RandomStructures.draw(PLAN.kind(), PLAN.seed(), 3, PLAN.lattice(), PLAN.cells(),
+        RandomStructures.Sample drawn = RandomStructures.draw(Kind.MIXED, PLAN.seed(), 3, PLAN.lattice(), PLAN.cells(),
                 Sizes.defaults());
         try (SampleMaker maker = new SampleMaker(PLAN)) {
             Sample.Geometry geometry = maker.make(3).geometry();
@@ -83,7 +84,7 @@ class SampleMakerTest {
 
     @Test
     void packedBitsAreLeastSignificantFirstFromTheTopLeft() {
-        StructureImage image = StructureImage.of(RandomStructures.sample(PLAN.kind(), 7, 3).atoms(), 20);
+        StructureImage image = StructureImage.of(RandomStructures.sample(Kind.MIXED, 7, 3).atoms(), 20);
         byte[] packed = image.packed();
         assertThat(packed).hasSize(StructureImage.packedBytes(20, 20)).hasSize(3 * 20);
         for (int row = 0; row < 20; row++) {

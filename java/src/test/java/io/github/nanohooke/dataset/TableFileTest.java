@@ -34,12 +34,12 @@ class TableFileTest {
             }
         }
         file = folder.resolve("table.h5");
-        TableFile.write(file, Columns.of(PLAN.seed(), SAMPLES), Map.of("seed", 7L, "kind", "mixed", "empty", ""));
+        TableFile.write(file, Columns.of(PLAN, SAMPLES), Map.of("seed", 7L, "kind", "mixed", "empty", ""));
     }
 
     @Test
     void everyColumnComesBack() {
-        assertThat(TableFile.read(file).differences(Columns.of(PLAN.seed(), SAMPLES))).isEmpty();
+        assertThat(TableFile.read(file).differences(Columns.of(PLAN, SAMPLES))).isEmpty();
         assertThat(TableFile.attributes(file)).containsEntry("seed", 7L).containsEntry("kind", "mixed")
                 .containsEntry("schema", TableFile.SCHEMA).doesNotContainKeys("empty", "_jHDF");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanohooke.random.SplitMix64;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

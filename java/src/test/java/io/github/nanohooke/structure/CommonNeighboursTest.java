@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.random.SplitMix64;
 import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -3,6 +3,7 @@ package io.github.nanohooke.structure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanohooke.random.SplitMix64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

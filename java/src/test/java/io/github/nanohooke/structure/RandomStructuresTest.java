@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.random.SplitMix64;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sample;
 import io.github.nanohooke.structure.RandomStructures.Sizes;

@@ -107,7 +107,7 @@ final class CompareFrameCommand implements Callable<Integer> {
     private Map<String, String> settings(FrameComparison comparison) {
         return Map.of("samples", Integer.toString(comparison.count()), "software", "nanohooke " + Version.number(),
                 "datasets", paths.stream().map(path -> DatasetFolder.open(path).plan())
-                        .map(plan -> plan.kind().label() + " of seed " + plan.seed())
+                        .map(plan -> plan.mix().label() + " of seed " + plan.seed())
                         .collect(Collectors.joining(", ")));
     }
 }

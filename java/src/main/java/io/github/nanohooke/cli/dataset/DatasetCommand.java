@@ -42,6 +42,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
+            "Kinds: circles, rectangles, mixed (the paper's); polygons, wrapped (across the edges), lattices, foams,",
+            "spinodals, slits (also those that cut the cell: their tensors have exact zeros). Several kinds take turns.",
+            "",
             "Every sample depends on --kind, --seed and its index alone. The work is done by one process per core;",
             "one that crashes, hangs or is killed costs its sample one more try. Finished samples are on disk at once:",
             "after a Ctrl-C, a kill or a power cut, the same command (or --resume) does only what is missing, and the",
@@ -49,7 +52,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke dataset --kind mixed --count 20000 --seed 1 --method hessian --out data",
+            "  nanohooke dataset --kind circles=4500,polygons=3000,slits=2000 --seed 1 --method hessian --out data",
             "  nanohooke dataset --resume --out data            go on with what was begun there",
+            "  nanohooke dataset --resume --first-index 20000 --max-minutes 45 --out data",
             "  nanohooke dataset info data                      what is in it, or how far it is",
             "  nanohooke dataset figure data --out fig3.png     all constants against porosity",
             "  nanohooke dataset export data --npz data.npz --csv data.csv",
@@ -88,6 +93,15 @@ public final class DatasetCommand implements Callable<Integer> {
                     + "Slurm array).")
     private String shard;
 
+    @Option(names = "--first-index", paramLabel = "N", defaultValue = "0",
+            description = "Make only samples from N on, a multiple of the shard size: machines that share no disk never "
+                    + "make the same sample where each has a range of its own (default: ${DEFAULT-VALUE}).")
+    private long firstIndex;
+
+    @Option(names = "--max-minutes", paramLabel = "MIN",
+            description = "Stop after so long, as after a signal: finished samples are kept, --resume goes on.")
+    private Double maxMinutes;
+
     @Option(names = "--sample-timeout", paramLabel = "SECONDS", defaultValue = "900",
             description = "After which a worker counts as hanging and is killed (default: ${DEFAULT-VALUE}).")
     private long sampleTimeout;
@@ -106,7 +120,9 @@ public final class DatasetCommand implements Callable<Integer> {
         ShareChoice choice = ShareChoice.of(shard, environment);
         RunSettings run = RunSettings.workers(GrantedCores.or(workers)).withShare(choice.share())
                 .withSampleTimeout(Duration.ofSeconds(sampleTimeout)).withRetryFailed(retryFailed);
-        choice.requireWork(plan());
+        DatasetPlan plan = plan();
+        choice.requireWork(plan);
+        run = run.withShare(BadUsageException.checked(() -> choice.share().from(firstIndex, plan)));
         DatasetFolder folder = folder();
         boolean inSlurm = environment.containsKey("SLURM_JOB_ID");
         try (StopSignal stop = new StopSignal(inSlurm ? requeueCode : ExitCodes.PARTIAL_RESULTS)) {
@@ -120,7 +136,9 @@ public final class DatasetCommand implements Callable<Integer> {
     private int run(DatasetFolder folder, RunSettings run, StopSignal stop) throws IOException {
         DatasetFactory.Report report;
         try (DatasetProgress progress = new DatasetProgress(quiet)) {
-            report = DatasetFactory.run(folder, run, progress, stop::requested);
+            long begin = System.nanoTime();
+            report = DatasetFactory.run(folder, run, progress, () -> stop.requested()
+                    || maxMinutes != null && (System.nanoTime() - begin) * 1e-9 > 60 * maxMinutes);
         } catch (IOException | FileWriteException e) {
             say(e.getMessage() + "; finished samples are kept, the same command goes on when there is room");
             return ExitCodes.PARTIAL_RESULTS;
@@ -144,7 +162,7 @@ public final class DatasetCommand implements Callable<Integer> {
 
     private int report(DatasetFolder folder, Share share) throws IOException {
         try {
-            if (share.of() == 1) {
+            if (share.isWhole()) {
                 spec.commandLine().getOut().println(DatasetMerge.merge(folder));
             } else {
                 say("share " + share + " is complete; when all are: nanohooke dataset merge "

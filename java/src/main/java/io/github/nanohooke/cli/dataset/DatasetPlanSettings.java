@@ -4,13 +4,14 @@ package io.github.nanohooke.cli.dataset;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.cli.statics.StaticsSettings;
+import io.github.nanohooke.cli.structure.StructureKinds;
 import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.StructureMix;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.RandomStructures.Kind;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,10 +25,13 @@ final class DatasetPlanSettings {
             "--periods", "--drop-islands", "--random-seed");
     private static final String EXACT_METHOD = "hessian";
 
-    @Option(names = "--kind", paramLabel = "KIND", description = "Pores: ${COMPLETION-CANDIDATES}.")
-    private Kind kind;
+    @Option(names = "--kind", paramLabel = "KIND", completionCandidates = StructureKinds.class,
+            description = "Pores: ${COMPLETION-CANDIDATES}; or several kinds, each with its number of samples, as in"
+                    + " circles=4500,polygons=3000.")
+    private String kind;
 
-    @Option(names = "--count", paramLabel = "N", description = "Samples; rejected and failed ones count.")
+    @Option(names = "--count", paramLabel = "N", description = "Samples; rejected and failed ones count (default: what"
+            + " --kind says).")
     private Integer count;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
@@ -68,7 +72,7 @@ final class DatasetPlanSettings {
 
     /** Whether they say which samples are wanted. */
     boolean isComplete() {
-        return kind != null && count != null;
+        return kind != null && (count != null || kind.contains("="));
     }
 
     /** @throws BadUsageException when they contradict each other */
@@ -81,7 +85,8 @@ final class DatasetPlanSettings {
         // Which method applies depends on the element and the potential alone: one cell of the crystal tells.
         String method = statics.method(PorousStructure.perfect(lattice, new Cells(1, 1, 1)).atoms(), options);
         int alongZ = nz != null ? nz : method.equals(EXACT_METHOD) ? 1 : Cells.paper().z();
-        return new DatasetPlan(kind, seed, count, shardSize, lattice,
-                new Cells(cells[0], cells[1], alongZ), imageSize, method, options, "nanohooke " + Version.number());
+        StructureMix mix = BadUsageException.checked(() -> StructureMix.parse(kind, count));
+        return new DatasetPlan(mix, seed, shardSize, lattice, new Cells(cells[0], cells[1], alongZ), imageSize, method,
+                options, "nanohooke " + Version.number());
     }
 }

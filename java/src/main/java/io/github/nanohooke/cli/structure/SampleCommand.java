@@ -4,9 +4,11 @@ package io.github.nanohooke.cli.structure;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.source.StructureSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         name = "sample",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Draw random porous structures as in the paper's section 2.",
+        description = "Draw random porous structures of a family: the paper's (section 2: circles, rectangles, mixed) or another.",
         footer = {
             "",
             "A structure depends on --kind, --seed and its index alone, so any machine draws the same one.",
@@ -35,8 +37,9 @@ public final class SampleCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--kind", required = true, paramLabel = "KIND", description = "${COMPLETION-CANDIDATES}.")
-    private RandomStructures.Kind kind;
+    @Option(names = "--kind", required = true, paramLabel = "KIND", completionCandidates = StructureKinds.class,
+            description = "${COMPLETION-CANDIDATES}.")
+    private String kind;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Seed (default: ${DEFAULT-VALUE}).")
     private long seed;
@@ -84,10 +87,11 @@ public final class SampleCommand implements Callable<Integer> {
     }
 
     private PorousStructure draw(long index) {
-        return RandomStructures.sample(kind, seed, index);
+        return BadUsageException.checked(() -> StructureSources.of(kind))
+                .draw(seed, index, Lattice.aluminium(), Cells.paper()).structure();
     }
 
     private String fileName(long index) {
-        return String.format(Locale.ROOT, "%s-%d-%06d.json", kind.name().toLowerCase(Locale.ROOT), seed, index);
+        return String.format(Locale.ROOT, "%s-%d-%06d.json", kind, seed, index);
     }
 }

@@ -9,7 +9,7 @@ namespace {
 
 // Blocks take `per_block` planes each, of the sum of `parts` times `planes` spectra.
 template <class G, class Sink>
-__global__ void __launch_bounds__(G::kBlockThreads, G::kBlocks)
+__global__ void __launch_bounds__(G::kBlockThreads, Sink::kTaps ? 1 : G::kBlocks)
     planes_back(const float4* __restrict__ spectra, int parts, const float4* __restrict__ roots, Sink sink, int planes,
                 int per_block) {
     using P = Passes<G>;
@@ -25,7 +25,7 @@ __global__ void __launch_bounds__(G::kBlockThreads, G::kBlocks)
                        int64_t(planes) * G::kQuads, roots, tiles + plane * G::kQuads);
     }
     __syncthreads();
-    if (G::M > 1) {
+    if constexpr (G::M > 1) {
 #pragma unroll 1
         for (int u = thread; u < count * G::kUnits; u += threads) {
             const int plane = u / G::kUnits, row = u / 8 % G::kRows;

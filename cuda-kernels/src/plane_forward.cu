@@ -31,7 +31,7 @@ __global__ void __launch_bounds__(G::kBlockThreads, G::kBlocks)
         P::columns_m(p, j, tiles + plane * G::kQuads);
     }
     __syncthreads();
-    if (G::M > 1) {
+    if constexpr (G::M > 1) {
 #pragma unroll 1
         for (int u = thread; u < count * G::kUnits; u += threads) {
             const int plane = u / G::kUnits, row = u / 8 % G::kRows;

@@ -37,6 +37,11 @@ struct PlaneGeometry {
     static __device__ int at(int row, int j) {
         return row * kRows + (j & ~7) + ((j ^ (row * M + (j >> 3))) & 7);
     }
+    // Of group row M + t: its quad q, columns 16 t + 2 q, is at of_group ^ q.
+    static __device__ int of_group(int group) { return group * 8 + (group & 7); }
+    // Whether row n + M i is one of the plane's, without a question where it always is.
+    static __device__ bool inside(int n, int i) { return M * i + M <= kSize || n + M * i < kSize; }
+
     // In a spectrum: registers 2 i and 2 i + 1 of group `group`, which holds the frequencies
     // group % M + M r (r < 16) of row group / M.
     static __host__ __device__ int spectrum(int group, int i) { return ((group & ~7) + i) * 8 + (group & 7); }

@@ -83,7 +83,6 @@ struct Passes {
 
     template <class Used>
     static __device__ void rows_m(int row, int q, const float4* roots, float4* tile) {
-        if constexpr (M == 1) return;
         float2 a[M], b[M];
 #pragma unroll
         for (int n = 0; n < M; n++) {
@@ -106,21 +105,22 @@ struct Passes {
 
     // Row 0 stays in shared memory, for row_0 to finish.
     static __device__ void rows16(int group, float4* tile, float4* spectrum) {
-        const int row = group / M, t = group % M;
+        const int own = G::of_group(group);
         float2 z[16];
 #pragma unroll
         for (int q = 0; q < 8; q++) {
-            const float4 x = tile[G::at(row, t * 8 + q)];
+            const float4 x = tile[own ^ q];
             z[2 * q] = low(x);
             z[2 * q + 1] = high(x);
         }
         Codelet<16>::apply(z);
-        if (row == 0) {
+        if (group < M) {
 #pragma unroll
-            for (int i = 0; i < 8; i++) tile[G::at(0, t * 8 + i)] = quad(z[2 * i], z[2 * i + 1]);
+            for (int i = 0; i < 8; i++) tile[own ^ i] = quad(z[2 * i], z[2 * i + 1]);
         } else {
+            float4* to = spectrum + G::spectrum(group, 0);
 #pragma unroll
-            for (int i = 0; i < 8; i++) spectrum[G::spectrum(group, i)] = quad(z[2 * i], z[2 * i + 1]);
+            for (int i = 0; i < 8; i++) to[8 * i] = quad(z[2 * i], z[2 * i + 1]);
         }
     }
 
@@ -144,25 +144,26 @@ struct Passes {
     // ---- back; `parts` spectra lie one after the other, `stride` quads apart, and are added in their order
     static __device__ void rows16_back(int group, const float4* spectrum, int parts, int64_t stride,
                                        const float4* roots, float4* tile) {
-        const int row = group / M, t = group % M;
+        const int own = G::of_group(group), t = group % M;
         float2 z[16];
+        const float4* from = spectrum + G::spectrum(group, 0);
 #pragma unroll
         for (int i = 0; i < 8; i++) {
-            const float4 x = __ldg(spectrum + G::spectrum(group, i));
+            const float4 x = __ldg(from + 8 * i);
             z[2 * i] = low(x);
             z[2 * i + 1] = high(x);
         }
 #pragma unroll 1
         for (int k = 1; k < parts; k++) {
-            const float4* from = spectrum + k * stride;
+            from += stride;
 #pragma unroll
             for (int i = 0; i < 8; i++) {
-                const float4 x = __ldg(from + G::spectrum(group, i));
+                const float4 x = __ldg(from + 8 * i);
                 z[2 * i] = z[2 * i] + low(x);
                 z[2 * i + 1] = z[2 * i + 1] + high(x);
             }
         }
-        if (row == 0) {
+        if (group < M) {
             const auto load = [&](int residue, int index) {
                 const float2* from = reinterpret_cast<const float2*>(spectrum + G::spectrum(residue, index / 2));
                 float2 sum = __ldg(from + index % 2);
@@ -182,12 +183,11 @@ struct Passes {
         Codelet<16>::apply(z);
         turn(z, roots + t * 8);
 #pragma unroll
-        for (int q = 0; q < 8; q++) tile[G::at(row, t * 8 + q)] = quad(z[2 * q], z[2 * q + 1]);
+        for (int q = 0; q < 8; q++) tile[own ^ q] = quad(z[2 * q], z[2 * q + 1]);
     }
 
     template <class Used>
     static __device__ void rows_m_back(int row, int q, float4* tile) {
-        if constexpr (M == 1) return;
         float2 a[M], b[M];
 #pragma unroll
         for (int k = 0; k < M; k++) {

@@ -14,11 +14,11 @@ struct PlaneSink {
 
     template <class G>
     __device__ void store(int plane, int n, int j, const float2* z) const {
-        float2* to = reinterpret_cast<float2*>(planes) + int64_t(plane) * (G::kSize * G::kSize / 2) + j;
+        constexpr int kHalf = G::kSize / 2;
+        float2* to = reinterpret_cast<float2*>(planes) + int64_t(plane) * (G::kSize * kHalf) + (n * kHalf + j);
 #pragma unroll
         for (int i = 0; i < 16; i++) {
-            const int row = n + G::M * i;
-            if (row < G::kSize) to[row * (G::kSize / 2)] = z[i];
+            if (G::inside(n, i)) to[G::M * i * kHalf] = z[i];
         }
     }
 };
@@ -32,8 +32,13 @@ struct TapSink {
 
     template <int Length>
     __device__ void put(float* to, int row, int column, float value) const {
-        for (int a = (row + before) % Length; a < kernel; a += Length) {
-            for (int b = (column + before) % Length; b < kernel; b += Length) to[a * kernel + b] = scale * value;
+        if constexpr (Length >= 32) {
+            const int a = tap_at<Length>(row, before), b = tap_at<Length>(column, before);
+            if (unsigned(a) < unsigned(kernel) && unsigned(b) < unsigned(kernel)) to[a * kernel + b] = scale * value;
+        } else {
+            for (int a = (row + before) % Length; a < kernel; a += Length) {
+                for (int b = (column + before) % Length; b < kernel; b += Length) to[a * kernel + b] = scale * value;
+            }
         }
     }
     template <class G>
@@ -41,7 +46,7 @@ struct TapSink {
         float* to = taps + int64_t(plane) * kernel * kernel;
 #pragma unroll
         for (int i = 0; i < 16; i++) {
-            if (G::M * i > 15 && G::M * i + G::M - 1 < G::kLength - 16) continue;
+            if (!tap_reaches<G>(i)) continue;
             put<G::kLength>(to, n + G::M * i, 2 * j, z[i].x);
             put<G::kLength>(to, n + G::M * i, 2 * j + 1, z[i].y);
         }
@@ -69,11 +74,12 @@ struct ResultSink {
         constexpr int M = G::M, kHalf = G::kSize / 2;
         const float bias = __ldg(biases + plane % channels);
         if (pooled == 2) {
-            const int64_t base = int64_t(plane) * (kHalf * kHalf) + j;
+            const int64_t base = int64_t(plane) * (kHalf * kHalf) + (M * p * kHalf + j);
+            float* to = results + base;
+            unsigned char* choice = chosen + base;
 #pragma unroll
             for (int m = 0; m < M; m++) {
-                const int row = M * p + m;
-                if (row >= kHalf) continue;
+                if (M * p + m >= kHalf) continue;
                 const float four[4] = {rows[2 * m].x + bias, rows[2 * m].y + bias, rows[2 * m + 1].x + bias,
                                        rows[2 * m + 1].y + bias};
                 float most = four[0];
@@ -85,19 +91,20 @@ struct ResultSink {
                         which = static_cast<unsigned char>(k);
                     }
                 }
-                results[base + row * kHalf] = cut(most, which);
-                if (chosen != nullptr) chosen[base + row * kHalf] = which;
+                to[m * kHalf] = cut(most, which);
+                if (chosen != nullptr) choice[m * kHalf] = which;
             }
         } else {
-            const int64_t base = int64_t(plane) * (G::kSize * kHalf) + j;
+            const int64_t base = int64_t(plane) * (G::kSize * kHalf) + (2 * M * p * kHalf + j);
+            float2* to = reinterpret_cast<float2*>(results) + base;
+            uchar2* choice = reinterpret_cast<uchar2*>(chosen) + base;
 #pragma unroll
             for (int m = 0; m < 2 * M; m++) {
-                const int row = 2 * M * p + m;
-                if (row >= G::kSize) continue;
+                if (2 * M * p + m >= G::kSize) continue;
                 uchar2 which = {0, 0};
                 const float left = cut(rows[m].x + bias, which.x), right = cut(rows[m].y + bias, which.y);
-                reinterpret_cast<float2*>(results)[base + row * kHalf] = {left, right};
-                if (chosen != nullptr) reinterpret_cast<uchar2*>(chosen)[base + row * kHalf] = which;
+                to[m * kHalf] = {left, right};
+                if (chosen != nullptr) choice[m * kHalf] = which;
             }
         }
     }

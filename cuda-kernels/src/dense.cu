@@ -53,7 +53,9 @@ void dense_forward(const DenseLayer& layer, const float* x, const float* paramet
     const DenseFinish finish = {parameters + layer.biases, layer.relu, nullptr};
     if (batch <= kFewImages) {
         const size_t bytes = kFewThreads / 32 * kFewImages * sizeof(float);
-        const auto kernel = batch == 1 ? dense_few<1> : batch == 2 ? dense_few<2> : batch == 3 ? dense_few<3> : dense_few<4>;
+        static constexpr decltype(&dense_few<1>) kKernels[kFewImages] = {dense_few<1>, dense_few<2>, dense_few<3>,
+                                                                         dense_few<4>};
+        const auto kernel = kKernels[batch - 1];
         DenseFactor w = weights;
         w.aligned = w.aligned && factor(x, layer.in).aligned;
         NHC_LAUNCH_BLOCKS(kernel, dim3(layer.out), kFewThreads, bytes, stream, x, w, layer.results, layer.in, layer.out,

@@ -120,7 +120,8 @@ static __global__ void __launch_bounds__(kDenseThreads, 4) dense_product(DensePr
     NHC_SHARED(float4, memory);
     float* stages = reinterpret_cast<float*>(memory);
     const int n0 = blockIdx.x * kDenseColumns, m0 = blockIdx.y * 8 * Rows;
-    const int begin = blockIdx.z * p.part, end = min(p.k, begin + p.part), steps = (end - begin + kDenseStep - 1) / kDenseStep;
+    const int begin = blockIdx.z * p.part, end = min(p.k, begin + p.part);
+    const int steps = (end - begin + kDenseStep - 1) / kDenseStep;
     // A warp owns 4 x 8 threads: few different numbers for its shared loads.
     const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
     const int tm = warp / 2 * 4 + lane / 8, tn = warp % 2 * 8 + lane % 8;

@@ -43,7 +43,9 @@ EdgeConvolution::EdgeConvolution(const ConvolutionShape& shape) : shape_(shape),
 
 EdgeShape EdgeConvolution::sizes(int batch) const {
     EdgeShape s = sizes_;
-    while (s.pairs < std::min(kMostPairs, s.all_pairs()) && int64_t(batch) * s.groups * blocks(s) > kBlocks) s.pairs *= 2;
+    while (s.pairs < std::min(kMostPairs, s.all_pairs()) && int64_t(batch) * s.groups * blocks(s) > kBlocks) {
+        s.pairs *= 2;
+    }
     return s;
 }
 

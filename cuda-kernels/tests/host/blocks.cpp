@@ -285,8 +285,8 @@ void Blocks::run_block() {
 std::string Blocks::run(dim3 grid, unsigned thread_count, size_t shared, const std::function<void()>& thread) {
     // Exactly as large as asked for, so that the address sanitizer sees what goes beyond.
     const size_t bytes = (shared + 15) / 16 * 16;
-    const std::unique_ptr<void, decltype(&std::free)> memory(std::aligned_alloc(128, bytes), &std::free);
-    shared_ = memory.get();
+    if (posix_memalign(&shared_, 128, std::max<size_t>(bytes, 16)) != 0) throw std::bad_alloc();
+    const std::unique_ptr<void, decltype(&std::free)> memory(shared_, &std::free);
     body_ = &thread;
     error_.clear();
     threads_.resize(thread_count);

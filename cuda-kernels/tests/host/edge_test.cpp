@@ -22,8 +22,8 @@ struct Case {
 
 std::string name(const Case& c) {
     return std::to_string(c.height) + " x " + std::to_string(c.width) + ", kernel " + std::to_string(c.kernel) + ", " +
-           std::to_string(c.out) + " outputs, batch " + std::to_string(c.batch) + (c.periodic ? ", periodic" : ", zero") +
-           (c.relu ? ", ReLU" : "") + ", picture " + std::to_string(c.picture);
+           std::to_string(c.out) + " outputs, batch " + std::to_string(c.batch) +
+           (c.periodic ? ", periodic" : ", zero") + (c.relu ? ", ReLU" : "") + ", picture " + std::to_string(c.picture);
 }
 
 bool pixel(const Case& c, Numbers& noise, int image, int row, int column) {

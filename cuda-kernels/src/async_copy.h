@@ -1,41 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Copies from global to shared memory that go on while a thread computes; before sm_80, and on the host, they are
-// complete at once.
+// Copies from global to shared memory that go on while a thread computes. Begun copies form a group by commit; wait<N>
+// waits until at most N groups of this thread are under way. Devices before sm_80 copy at once.
 #pragma once
 
 #include "device.h"
 
+#ifdef __CUDACC__
+#include <cuda_pipeline.h>
+#endif
+
 namespace nanohooke {
 
-#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 800
-#define NHC_COPIES_ASYNC 1
-#else
-#define NHC_COPIES_ASYNC 0
-#endif
+#ifdef __CUDACC__
 
-__device__ inline void copy_async(float4* shared, const float4* global) {
-#if NHC_COPIES_ASYNC
-    const auto to = static_cast<unsigned>(__cvta_generic_to_shared(shared));
-    asm volatile("cp.async.cg.shared.global [%0], [%1], 16;" ::"r"(to), "l"(global) : "memory");
-#else
-    *shared = __ldg(global);
-#endif
+// Bytes: 4, 8 or 16; both sides aligned to them.
+template <int Bytes>
+__device__ inline void copy_async(float* to, const float* from) {
+    __pipeline_memcpy_async(to, from, Bytes);
 }
-
-// Ends a group of copies of this thread.
-__device__ inline void end_copies() {
-#if NHC_COPIES_ASYNC
-    asm volatile("cp.async.commit_group;" ::: "memory");
-#endif
-}
-
-// Waits for all groups of this thread but the last `Left`; others see them after a barrier.
-template <int Left>
+__device__ inline void commit_copies() { __pipeline_commit(); }
+template <int Groups>
 __device__ inline void wait_for_copies() {
-#if NHC_COPIES_ASYNC
-    asm volatile("cp.async.wait_group %0;" ::"n"(Left) : "memory");
-#endif
+    __pipeline_wait_prior(Groups);
 }
+
+#else
+
+template <int Bytes>
+inline void copy_async(float* to, const float* from) {
+    std::memcpy(to, from, Bytes);
+}
+inline void commit_copies() {}
+template <int Groups>
+inline void wait_for_copies() {}
+
+#endif
 
 }  // namespace nanohooke

@@ -48,8 +48,8 @@ struct Tile {
     static constexpr int kThreads = 32 * WarpRows * WarpColumns;
     static constexpr int kLines = kBlockRows + kBlockColumns, kLinesAtATime = kThreads / kLineQuads;
     static constexpr int kCopies = (kLines + kLinesAtATime - 1) / kLinesAtATime;  // of a thread, for a term
-    static constexpr int kTermQuads = kLines * kLineQuads;
-    static constexpr int kSharedBytes = kStages * kTerms * kTermQuads * int(sizeof(float4));
+    static constexpr int kTermFloats = kLines * kLinePoints * 2;
+    static constexpr int kSharedBytes = kStages * kTerms * kTermFloats * int(sizeof(float));
     static_assert(kBlockRows % kLinesAtATime == 0, "all threads copy lines of a, then all copy lines of b");
 };
 
@@ -57,15 +57,15 @@ template <int WarpRows, int WarpColumns>
 __global__ void __launch_bounds__(32 * WarpRows * WarpColumns, 12 / (WarpRows * WarpColumns))
     multiply_tiles(SpectraMatrix a, SpectraMatrix b, float2* __restrict__ result, ProductSizes s) {
     using T = Tile<WarpRows, WarpColumns>;
-    NHC_SHARED(float4, stages);
+    NHC_SHARED(float, stages);
     const int lane = threadIdx.x % 32, warp = threadIdx.x / 32;
     const int column_tiles = (s.columns + T::kBlockColumns - 1) / T::kBlockColumns;
     const Part part(s, blockIdx.y / column_tiles);
     const int first_row = blockIdx.z * T::kBlockRows, first_column = blockIdx.y % column_tiles * T::kBlockColumns;
 
     // Lines over the edge repeat the last row or column.
-    const int quads = s.points / 2, copied_line = threadIdx.x / kLineQuads, copied_quad = threadIdx.x % kLineQuads;
-    const float4* from[T::kCopies];
+    const int floats = s.points * 2, copied_line = threadIdx.x / kLineQuads, copied_quad = threadIdx.x % kLineQuads;
+    const float* from[T::kCopies];
 #pragma unroll
     for (int k = 0; k < T::kCopies; k++) {
         const int line = copied_line + k * T::kLinesAtATime;
@@ -73,13 +73,13 @@ __global__ void __launch_bounds__(32 * WarpRows * WarpColumns, 12 / (WarpRows * 
         const SpectraMatrix& m = of_a ? a : b;
         const int index = of_a ? min(first_row + line, s.rows - 1)
                                : min(first_column + line - T::kBlockRows, s.columns - 1);
-        from[k] = reinterpret_cast<const float4*>(m.spectra) +
-                  ((index * m.row + part.begin * m.term) * quads + blockIdx.x * kLineQuads + copied_quad);
+        from[k] = reinterpret_cast<const float*>(m.spectra) +
+                  ((index * m.row + part.begin * m.term) * floats + blockIdx.x * (2 * kLinePoints) + copied_quad * 4);
     }
-    const int64_t step_a = a.term * quads, step_b = b.term * quads;
+    const int64_t step_a = a.term * floats, step_b = b.term * floats;
     int copied = 0;
     const auto copy = [&](int stage) {
-        float4* to = stages + stage * (T::kTerms * T::kTermQuads) + threadIdx.x;
+        float* to = stages + stage * (T::kTerms * T::kTermFloats) + threadIdx.x * 4;
 #pragma unroll
         for (int d = 0; d < T::kTerms; d++) {
             if (copied++ < part.terms) {
@@ -87,13 +87,13 @@ __global__ void __launch_bounds__(32 * WarpRows * WarpColumns, 12 / (WarpRows * 
                 for (int k = 0; k < T::kCopies; k++) {
                     const bool whole = (k + 1) * T::kLinesAtATime <= T::kLines;
                     if (whole || copied_line + k * T::kLinesAtATime < T::kLines) {
-                        copy_async(to + d * T::kTermQuads + k * T::kThreads, from[k]);
+                        copy_async<16>(to + d * T::kTermFloats + k * T::kThreads * 4, from[k]);
                     }
                     from[k] += k * T::kLinesAtATime < T::kBlockRows ? step_a : step_b;
                 }
             }
         }
-        end_copies();
+        commit_copies();
     };
 
     const int row = warp / WarpColumns * T::kRows, column = warp % WarpColumns * T::kColumns;  // in the block
@@ -112,7 +112,7 @@ __global__ void __launch_bounds__(32 * WarpRows * WarpColumns, 12 / (WarpRows * 
         wait_for_copies<T::kStages - 2>();
         __syncthreads();
         copy(next);
-        const float2* lines = reinterpret_cast<const float2*>(stages + stage * (T::kTerms * T::kTermQuads)) + lane;
+        const float2* lines = reinterpret_cast<const float2*>(stages + stage * (T::kTerms * T::kTermFloats)) + lane;
 #pragma unroll
         for (int d = 0; d < T::kTerms; d++) {
             if (active && term + d < part.terms) {

@@ -4,34 +4,20 @@
 #include <cmath>
 #include <cstring>
 
-#include "network.h"
+#include "api.h"
 
-using nanohooke::CudaError;
 using nanohooke::CudaNetwork;
+using nanohooke::guarded;
 using nanohooke::NetworkOptions;
 using nanohooke::require;
+using nanohooke::require_pointer;
 
-struct nhc_network {
-    std::unique_ptr<CudaNetwork> network;
-};
+std::string& nanohooke::last_error() {
+    static thread_local std::string message;
+    return message;
+}
 
 namespace {
-
-thread_local std::string last_error;
-
-template <class F>
-int guarded(F&& call) {
-    try {
-        call();
-        return NHC_OK;
-    } catch (const CudaError& e) {
-        last_error = e.what();
-        return e.status();
-    } catch (const std::exception& e) {
-        last_error = e.what();
-        return NHC_BAD_ARGUMENT;
-    }
-}
 
 // The network behind a handle, its device current on this thread.
 CudaNetwork& entered(nhc_network* handle, bool training = false) {
@@ -40,10 +26,6 @@ CudaNetwork& entered(nhc_network* handle, bool training = false) {
     require(!training || network.options().training, "this network was made for inference");
     network.enter();
     return network;
-}
-
-void require_pointer(const void* pointer, const char* name) {
-    require(pointer != nullptr, std::string(name) + " must not be null");
 }
 
 void require_batch(const CudaNetwork& network, int batch) {
@@ -60,14 +42,14 @@ NetworkOptions options(int32_t max_batch, int32_t training, int32_t device, int3
     require(max_batch >= 1, "max_batch must be at least 1, not " + std::to_string(max_batch));
     require(engine == NHC_ENGINE_FFT, "there is no engine " + std::to_string(engine));
     require(precision == NHC_FP32, "engine fft computes in fp32 only");
-    return {max_batch, training != 0, device, {engine, precision}};
+    return {max_batch, training != 0, device, {engine, precision, nullptr}};
 }
 
 }  // namespace
 
 extern "C" {
 
-const char* nhc_last_error(void) { return last_error.c_str(); }
+const char* nhc_last_error(void) { return nanohooke::last_error().c_str(); }
 
 int nhc_device_count(int32_t* count) {
     return guarded([&] {

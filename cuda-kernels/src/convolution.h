@@ -19,6 +19,7 @@ struct ConvolutionShape {
     int64_t weights, biases;  // offsets in parameters and gradient, floats
     int max_batch;
     bool training;
+    int index;  // among the convolutions of a network
 
     size_t in_size() const { return size_t(in) * height * width; }
     size_t out_size() const { return size_t(out) * (height / pooled) * (width / pooled); }
@@ -55,9 +56,12 @@ public:
                           void* scratch, cudaStream_t stream) = 0;
 };
 
+struct CudnnEngine;
+
 // What computes a network's convolutions, in the order of NHC_ENGINE_... and NHC_FP32 ...
 struct Engine {
     int engine, precision;
+    std::shared_ptr<CudnnEngine> cudnn;  // of NHC_ENGINE_CUDNN only
 };
 
 // The fastest implementation that takes planes of this shape.

@@ -20,6 +20,7 @@ void Pool::allocate() {
                                                " are free");
     }
     NHC_CHECK(cudaMalloc(&memory_, used_ > 0 ? used_ : 256));
+    capacity_ = used_;
     used_ = 0;
 }
 

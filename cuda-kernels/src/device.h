@@ -97,9 +97,14 @@ public:
     }
     size_t used() const { return used_; }
 
+    // Of what was allocated, to hand it out anew.
+    void restart() { used_ = 0; }
+    void* begin() const { return memory_; }
+    size_t capacity() const { return capacity_; }
+
 private:
     void* memory_ = nullptr;
-    size_t used_ = 0;
+    size_t used_ = 0, capacity_ = 0;
 };
 
 template <class T>

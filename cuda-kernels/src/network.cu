@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "cudnn_dense.h"
 #include "layer_kernels.h"
 
 namespace nanohooke {
@@ -41,7 +42,8 @@ void CudaNetwork::plan_layers(const int32_t* layers, int layer_count) {
                     "a convolution needs outputs and a kernel, and comes before dense layers");
             const bool pool = kind(layer + (relu ? 2 : 1)) == NHC_MAX_POOL;
             ConvolutionShape shape = {in, l[1], l[2], (l[2] - 1) / 2, rows, columns, l[3] != 0, pool ? 2 : 1, relu,
-                                      parameter_count_, 0, options_.max_batch, options_.training};
+                                      parameter_count_, 0, options_.max_batch, options_.training,
+                                      static_cast<int>(convolutions_.size())};
             shape.biases = parameter_count_ + int64_t(shape.weight_count());
             if (convolutions_.empty() && in == 1) bit_convolution_ = make_bit_convolution(shape, options_.engine);
             convolutions_.push_back(make_convolution(shape, options_.engine));
@@ -81,6 +83,9 @@ std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int laye
     network->carve(*network->pool_);
     network->pool_->allocate();
     network->carve(*network->pool_);
+    if (options.engine.cudnn != nullptr) {
+        options.engine.cudnn->calls->set_stream(network->stream_, network->cublas_workspace_, CudnnEngine::kWorkspace);
+    }
     for (const auto& layer : network->convolutions_) layer->prepare(network->stream_);
     if (network->bit_convolution_ != nullptr) network->bit_convolution_->prepare(network->stream_);
     NHC_CHECK(cudaMemsetAsync(network->parameters_, 0, network->parameter_count_ * sizeof(float), network->stream_));
@@ -129,6 +134,7 @@ void CudaNetwork::carve(Pool& pool) {
         widest = std::max<size_t>(widest, layer.out);
     }
     scratch_ = pool.take<char>(scratch);
+    cublas_workspace_ = pool.take<char>(options_.engine.cudnn != nullptr ? CudnnEngine::kWorkspace : 0);
     derivatives_ = pool.take<float>(if_training(batch * widest));
     other_derivatives_ = pool.take<float>(if_training(batch * widest));
     targets_ = pool.take<float>(if_training(batch * outputs()));
@@ -214,7 +220,11 @@ void CudaNetwork::run(int batch, bool keep) {
     }
     const float* x = activations_.back();
     for (const DenseLayer& layer : dense_) {
-        dense_forward(layer, x, parameters_, batch, scratch_, stream_);
+        if (options_.engine.cudnn != nullptr) {
+            cudnn_dense_forward(*options_.engine.cudnn, layer, x, parameters_, batch, stream_);
+        } else {
+            dense_forward(layer, x, parameters_, batch, scratch_, stream_);
+        }
         x = layer.results;
     }
     kept_batch_ = keep ? batch : 0;
@@ -226,8 +236,14 @@ void CudaNetwork::run_back(int batch, bool weights, bool images) {
     for (size_t i = dense_.size(); i-- > 0;) {
         const float* x = i > 0 ? dense_[i - 1].results : activations_.back();
         const float* gate = i > 0 && dense_[i - 1].relu ? x : nullptr;
-        dense_backward(dense_[i], x, derivatives_, parameters_, weights ? gradient_ : nullptr, other_derivatives_, gate,
-                       batch, scratch_, stream_);
+        float* const gradient = weights ? gradient_ : nullptr;
+        if (options_.engine.cudnn != nullptr) {
+            cudnn_dense_backward(*options_.engine.cudnn, dense_[i], x, derivatives_, parameters_, gradient,
+                                 other_derivatives_, gate, batch, stream_);
+        } else {
+            dense_backward(dense_[i], x, derivatives_, parameters_, gradient, other_derivatives_, gate, batch, scratch_,
+                           stream_);
+        }
         std::swap(derivatives_, other_derivatives_);
     }
     for (size_t i = convolutions_.size(); i-- > 0;) {

@@ -101,6 +101,7 @@ private:
     AdamStep* adam_step_ = nullptr;
     Symmetry* symmetries_ = nullptr;
     void* scratch_ = nullptr;
+    void* cublas_workspace_ = nullptr;
     DeviceHead head_ = {};
     std::unique_ptr<Pool> head_memory_, set_memory_, stretch_memory_;
     int samples_ = 0;

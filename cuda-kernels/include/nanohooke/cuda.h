@@ -37,8 +37,8 @@ enum { NHC_CONVOLUTION = 1, NHC_RELU = 2, NHC_MAX_POOL = 3, NHC_DENSE = 4 };
 /** Numbers of one layer in a definition. */
 enum { NHC_LAYER_NUMBERS = 4 };
 
-/** What computes the convolutions: own kernels. */
-enum { NHC_ENGINE_FFT = 0 };
+/** What computes the convolutions: own kernels, or cuDNN (nanohooke/cuda_cudnn.h). */
+enum { NHC_ENGINE_FFT = 0, NHC_ENGINE_CUDNN = 1 };
 
 /** In what arithmetic: nothing but NHC_FP32 rounds products or inputs further. */
 enum { NHC_FP32 = 0, NHC_TF32 = 1, NHC_BF16 = 2 };

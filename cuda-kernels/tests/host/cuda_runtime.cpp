@@ -28,7 +28,7 @@ struct HostEvent {
 
 namespace {
 
-constexpr size_t kMemory = size_t{16} << 30;
+constexpr size_t kMemory = size_t{16} << 30, kAlignment = 256;
 constexpr unsigned kMostThreads = 1024, kMostBlocks = 65535;
 constexpr size_t kShared = 48 << 10, kMostShared = 227 << 10;
 
@@ -152,7 +152,7 @@ cudaError_t cudaMalloc(void** memory, size_t bytes) {
     const std::lock_guard<std::mutex> guard(lock);
     if (capturing()) return refused_in_capture();
     if (fails() || used + bytes > kMemory) return cudaErrorMemoryAllocation;
-    *memory = std::malloc(bytes);
+    *memory = std::aligned_alloc(kAlignment, (bytes + kAlignment - 1) / kAlignment * kAlignment);
     std::memset(*memory, 0xff, bytes);  // NaN, so that what was never written shows
     pieces[reinterpret_cast<uintptr_t>(*memory)] = bytes;
     used += bytes;
@@ -384,3 +384,22 @@ size_t host_live() {
 void host_order(HostOrder which) { order = which; }
 HostOrder host_order() { return order; }
 bool host_backwards() { return order != kUpwards; }
+
+// For libraries that stand in for NVIDIA's, loaded by tests beside the kernels.
+extern "C" {
+
+__attribute__((visibility("default"))) bool host_on_device(const void* memory, size_t bytes) {
+    const std::lock_guard<std::mutex> guard(lock);
+    return inside(pieces, memory, bytes);
+}
+
+__attribute__((visibility("default"))) bool host_run(cudaStream_t stream, const std::function<void()>* work) {
+    {
+        const std::lock_guard<std::mutex> guard(lock);
+        if (streams.count(stream) == 0) return false;
+    }
+    host_submit(stream, *work);
+    return true;
+}
+
+}

@@ -2,16 +2,19 @@
 package io.github.nanohooke.nn.cuda;
 
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_CONVOLUTION;
+import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_CUDNN_PLAN_NUMBERS;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_DENSE;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_ENGINE_FFT;
-import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_FP32;
+import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_LAYER_NUMBERS;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_MAX_POOL;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_OK;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_OUT_OF_MEMORY;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_RELU;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_create;
+import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_create_cudnn;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_last_error;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_memory;
+import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_memory_cudnn;
 
 import io.github.nanohooke.cuda.nhc_network;
 import io.github.nanohooke.nn.Backend;
@@ -23,6 +26,9 @@ import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Precision;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.SessionOptions.Mode;
+import io.github.nanohooke.nn.Shape;
+import io.github.nanohooke.nn.cuda.cudnn.CudnnEngine;
+import io.github.nanohooke.nn.cuda.cudnn.CudnnLibraries;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,7 +38,10 @@ import org.slf4j.LoggerFactory;
 /** Networks on one GPU of NVIDIA; a session takes all its device memory when it is opened. */
 public final class CudaBackend implements Backend {
     static final String NAME = "cuda";
-    static final String ENGINE = "fft";
+    /** Own kernels, convolutions in the frequency domain. */
+    static final String FFT = "fft";
+    /** NVIDIA's cuDNN and cuBLAS. */
+    static final String CUDNN = "cudnn";
 
     private static final Logger LOG = LoggerFactory.getLogger(CudaBackend.class);
 
@@ -54,13 +63,15 @@ public final class CudaBackend implements Backend {
 
     @Override
     public String library() {
-        return "libnanohookecuda on " + String.join(", ", devices.names());
+        CudnnLibraries cudnn = CudnnLibraries.load();
+        return "libnanohookecuda on " + String.join(", ", devices.names()) + ", "
+                + (cudnn.available() ? cudnn.versions() : "without engine cudnn: " + cudnn.reason());
     }
 
     /** Its engines. */
     @Override
     public List<String> instructionSets() {
-        return List.of(ENGINE);
+        return CudnnLibraries.load().available() ? List.of(FFT, CUDNN) : List.of(FFT);
     }
 
     /** CUDA's numbers of the GPUs. */
@@ -71,7 +82,7 @@ public final class CudaBackend implements Backend {
 
     @Override
     public List<Precision> precisions() {
-        return List.of(Precision.FP32);
+        return CudnnLibraries.load().available() ? List.of(Precision.values()) : List.of(Precision.FP32);
     }
 
     @Override
@@ -84,14 +95,23 @@ public final class CudaBackend implements Backend {
         }
     }
 
-    /** Of the device. */
+    /** Of the device; for the engine {@code cudnn} without the workspaces of plans that are not chosen yet. */
     @Override
     public long memoryBytes(NetworkDefinition definition, SessionOptions options) {
         int[] layers = layers(definition);
+        Shape in = definition.input();
         long[] bytes = new long[1];
-        int status = nhc_memory(layers, definition.layers().size(), definition.input().channels(),
-                definition.input().height(), definition.input().width(), options.maxBatch(), training(options),
-                NHC_ENGINE_FFT, NHC_FP32, bytes);
+        int status;
+        // Before it is known which engine is faster, that of own kernels stands for both.
+        if (options.instructionSet().equals(CUDNN) || options.precision() != Precision.FP32) {
+            long[] plans = CudnnEngine.noPlans(definition, options);
+            status = nhc_memory_cudnn(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
+                    options.maxBatch(), training(options), options.precision().ordinal(), plans,
+                    plans.length / NHC_CUDNN_PLAN_NUMBERS, bytes);
+        } else {
+            status = nhc_memory(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
+                    options.maxBatch(), training(options), NHC_ENGINE_FFT, options.precision().ordinal(), bytes);
+        }
         if (status != NHC_OK) {
             throw refusal(definition, nhc_last_error().getString());
         }
@@ -101,16 +121,16 @@ public final class CudaBackend implements Backend {
     @Override
     public NetworkSession open(NetworkDefinition definition, SessionOptions options) {
         requireOffered(definition, options);
-        int device = options.device().equals(SessionOptions.AUTO) ? 0 : Integer.parseInt(options.device());
-        nhc_network network = new nhc_network();
-        int status = nhc_create(layers(definition), definition.layers().size(), definition.input().channels(),
-                definition.input().height(), definition.input().width(), options.maxBatch(), training(options), device,
-                NHC_ENGINE_FFT, NHC_FP32, network);
-        if (status != NHC_OK) {
-            throw refusal(definition, nhc_last_error().getString()
-                    + (status == NHC_OUT_OF_MEMORY ? "; " + advice(definition, options) : ""));
-        }
-        CudaSession session = new CudaSession(definition, options, network, device, devices.names().get(device));
+        String engine = options.instructionSet().equals(SessionOptions.AUTO)
+                ? EngineChoice.of(definition, options, devices.names().get(device(options)), offered(options),
+                        name -> open(definition, options.withInstructionSet(name)))
+                : options.instructionSet();
+        return engine.equals(FFT) && options.precision() != Precision.FP32
+                ? refuse(definition, options) : opened(definition, options, engine);
+    }
+
+    private NetworkSession opened(NetworkDefinition definition, SessionOptions options, String engine) {
+        CudaSession session = engine.equals(CUDNN) ? openCudnn(definition, options) : openFft(definition, options);
         try {
             session.setHead();
         } catch (RuntimeException | Error e) {
@@ -119,6 +139,59 @@ public final class CudaBackend implements Backend {
         }
         LOG.info("network {}: {}", definition.name(), session.describe());
         return session;
+    }
+
+    private static NetworkSession refuse(NetworkDefinition definition, SessionOptions options) {
+        throw refusal(definition, "its engine " + FFT + " computes in fp32, not in " + options.precision().label()
+                + "; engine " + CUDNN + " does");
+    }
+
+    /** Engines that compute in the precision of the options here. */
+    private List<String> offered(SessionOptions options) {
+        return instructionSets().stream()
+                .filter(engine -> engine.equals(CUDNN) || options.precision() == Precision.FP32).toList();
+    }
+
+    private static int device(SessionOptions options) {
+        return options.device().equals(SessionOptions.AUTO) ? 0 : Integer.parseInt(options.device());
+    }
+
+    private CudaSession openFft(NetworkDefinition definition, SessionOptions options) {
+        int device = device(options);
+        int[] layers = layers(definition);
+        Shape in = definition.input();
+        nhc_network network = new nhc_network();
+        int status = nhc_create(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
+                options.maxBatch(), training(options), device, NHC_ENGINE_FFT, options.precision().ordinal(), network);
+        requireOpened(definition, options, status);
+        return new CudaSession(definition, options, network, device, devices.names().get(device), null);
+    }
+
+    private CudaSession openCudnn(NetworkDefinition definition, SessionOptions options) {
+        int device = device(options);
+        int[] layers = layers(definition);
+        Shape in = definition.input();
+        CudnnEngine engine = new CudnnEngine(definition, options, device, devices.names().get(device));
+        try {
+            nhc_network network = new nhc_network();
+            long[] plans = engine.plans();
+            int status = nhc_create_cudnn(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(),
+                    in.width(), options.maxBatch(), training(options), device, options.precision().ordinal(),
+                    engine.addresses(), engine.cudnnAddress(), engine.cublasAddress(), plans,
+                    plans.length / NHC_CUDNN_PLAN_NUMBERS, network);
+            requireOpened(definition, options, status);
+            return new CudaSession(definition, options, network, device, devices.names().get(device), engine);
+        } catch (RuntimeException | Error e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private void requireOpened(NetworkDefinition definition, SessionOptions options, int status) {
+        if (status != NHC_OK) {
+            throw refusal(definition, nhc_last_error().getString()
+                    + (status == NHC_OUT_OF_MEMORY ? "; " + advice(definition, options) : ""));
+        }
     }
 
     private String advice(NetworkDefinition definition, SessionOptions options) {

@@ -27,6 +27,7 @@ import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.TrainingSet;
+import io.github.nanohooke.nn.cuda.cudnn.CudnnEngine;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -43,20 +44,31 @@ final class CudaSession extends NetworkSession {
     private final nhc_network network;
     private final int device;
     private final String deviceName;
+    /** Null where the engine is that of own kernels. */
+    private final CudnnEngine cudnn;
 
-    /** @param network just created, owned by this session from now on */
+    /**
+     * @param network just created, owned by this session from now on
+     * @param cudnn   what its convolutions are computed with, owned by this session; null for own kernels
+     */
     CudaSession(NetworkDefinition definition, SessionOptions options, nhc_network network, int device,
-            String deviceName) {
+            String deviceName, CudnnEngine cudnn) {
         super(definition, options);
         this.network = network;
         this.device = device;
         this.deviceName = deviceName;
+        this.cudnn = cudnn;
+    }
+
+    private String engine() {
+        return cudnn == null ? CudaBackend.FFT : CudaBackend.CUDNN;
     }
 
     @Override
     public String describe() {
-        return CudaBackend.NAME + ": " + getClass().getName() + ", engine " + CudaBackend.ENGINE + ", "
-                + options().precision().label() + ", GPU " + device + ", " + deviceName;
+        return CudaBackend.NAME + ": " + getClass().getName() + ", engine " + engine() + ", "
+                + options().precision().label() + (cudnn == null ? "" : ", " + cudnn.describe()) + ", GPU " + device
+                + ", " + deviceName;
     }
 
     @Override
@@ -66,7 +78,8 @@ final class CudaSession extends NetworkSession {
 
     @Override
     public String numerics() {
-        return CudaBackend.NAME + " " + CudaBackend.ENGINE + " " + options().precision().label() + " on " + deviceName;
+        return CudaBackend.NAME + " " + engine() + " " + options().precision().label()
+                + (cudnn == null ? "" : " (" + cudnn.describe() + ")") + " on " + deviceName;
     }
 
     /** Sets the head of the options; inference gives raw outputs and needs none. */
@@ -179,6 +192,9 @@ final class CudaSession extends NetworkSession {
     protected void computeClose() {
         nhc_destroy(network);
         network.setNull();
+        if (cudnn != null) {
+            cudnn.close();
+        }
     }
 
     private static int bits(ImageBatch images) {

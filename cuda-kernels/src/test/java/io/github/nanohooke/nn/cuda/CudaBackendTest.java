@@ -2,6 +2,7 @@
 package io.github.nanohooke.nn.cuda;
 
 import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.suite.BackendSuite;
 
 /**
@@ -12,5 +13,10 @@ class CudaBackendTest extends BackendSuite {
     @Override
     protected Backend backend() {
         return new CudaBackend();
+    }
+
+    @Override
+    protected SessionOptions options(SessionOptions options) {
+        return options.withInstructionSet("fft");
     }
 }

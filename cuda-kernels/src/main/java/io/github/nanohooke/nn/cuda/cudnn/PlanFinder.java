@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.nn.cuda.cudnn;
+
+import static org.bytedeco.cuda.global.cudnn.CUDNN_ATTR_ENGINE_GLOBAL_INDEX;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_ATTR_ENGINE_NUMERICAL_NOTE;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_ATTR_EXECUTION_PLAN_HANDLE;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_NUMERICAL_NOTE_TYPE_COUNT;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_STATUS_SUCCESS;
+import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_NUMERICAL_NOTE;
+
+import io.github.nanohooke.nn.NetworkException;
+import io.github.nanohooke.nn.cuda.cudnn.EngineConfigs.Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.bytedeco.cuda.cudnn.cudnnContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the fastest plan for a problem: all configurations that cuDNN offers and the precision allows, within a limit of
+ * workspace and time, each executed and timed on the device. A choice is remembered for the process, by device and
+ * problem, so that the same shape gets the same plan again.
+ */
+final class PlanFinder {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanFinder.class);
+
+    /** Bytes; less where the device has little free. */
+    private static final long LARGEST_WORKSPACE = 4L << 30;
+    /** Of the free memory that a workspace may take. */
+    private static final int WORKSPACE_SHARE = 4;
+    private static final int REPEATS = 3;
+    /** A plan whose first run is so much slower than the best so far is not timed further. */
+    private static final double HOPELESS = 1.5;
+
+    private static final Map<Known, String> CHOICES = new ConcurrentHashMap<>();
+
+    /** What a choice is remembered by. */
+    private record Known(String device, String versions, ConvolutionProblem problem) {
+    }
+
+    private final String device;
+    private final String versions;
+    private final cudnnContext handle;
+    private final Supplier<Workbench> workbench;
+    private final long nanoseconds;
+
+    /**
+     * @param device      its name
+     * @param versions    of the libraries
+     * @param workbench   asked for where something has to be timed
+     * @param nanoseconds that looking for one plan may take, once there is one
+     */
+    PlanFinder(String device, String versions, cudnnContext handle, Supplier<Workbench> workbench, long nanoseconds) {
+        this.device = device;
+        this.versions = versions;
+        this.handle = handle;
+        this.workbench = workbench;
+        this.nanoseconds = nanoseconds;
+    }
+
+    /**
+     * The fastest plan; the caller closes it.
+     *
+     * @throws NetworkException when cuDNN has none that the precision allows: what was tried
+     */
+    Plan find(ConvolutionProblem problem) {
+        Known key = new Known(device, versions, problem);
+        Owned owned = new Owned();
+        try {
+            ConvolutionGraph graph = owned.add(new ConvolutionGraph(problem, handle));
+            EngineConfigs configs = owned.add(new EngineConfigs(graph));
+            String known = CHOICES.get(key);
+            Plan plan = known == null ? null : again(problem, configs, known, owned);
+            if (plan == null) {
+                plan = fastest(problem, configs, owned);
+                CHOICES.put(key, plan.candidate().source());
+                log(problem, plan);
+            }
+            return plan;
+        } catch (RuntimeException | Error e) {
+            owned.close();
+            throw e;
+        }
+    }
+
+    /** The plan of a choice made before; null where it cannot be made any more. */
+    private Plan again(ConvolutionProblem problem, EngineConfigs configs, String source, Owned owned) {
+        for (Config config : configs.all()) {
+            if (config.source().equals(source)) {
+                Trial trial = new Trial(problem, config);
+                if (trial.plan != null) {
+                    owned.add(trial.plan);
+                    Candidate chosen = trial.candidate(Double.NaN, "chosen before");
+                    return new Plan(owned, trial.plan, chosen, List.of(chosen));
+                }
+                trial.close();
+            }
+        }
+        return null;
+    }
+
+    private Plan fastest(ConvolutionProblem problem, EngineConfigs configs, Owned owned) {
+        // Counted from the first success: before that cuDNN loads its engines.
+        long begin = 0;
+        List<Candidate> table = new ArrayList<>();
+        Trial best = null;
+        double bestTime = Double.POSITIVE_INFINITY;
+        int bestPlace = -1;
+        try {
+            long limit = Math.min(LARGEST_WORKSPACE, workbench.get().freeMemory() / WORKSPACE_SHARE);
+            for (Config config : configs.all()) {
+                if (best != null && System.nanoTime() - begin > nanoseconds) {
+                    table.add(new Candidate(config.source(), -1, List.of(), -1, Double.NaN, "no time left"));
+                    continue;
+                }
+                Trial trial;
+                try {
+                    trial = new Trial(problem, config);
+                } catch (NetworkException e) {
+                    table.add(new Candidate(config.source(), -1, List.of(), -1, Double.NaN, e.getMessage()));
+                    continue;
+                }
+                double time = Double.NaN;
+                String outcome = trial.refusal;
+                if (outcome == null && trial.workspace > limit) {
+                    outcome = "workspace above the limit of " + (limit >> 20) + " MiB";
+                } else if (outcome == null) {
+                    try {
+                        time = time(trial, bestTime);
+                        outcome = "slower";
+                    } catch (NetworkException e) {
+                        outcome = "fails: " + e.getMessage();
+                    }
+                }
+                table.add(trial.candidate(time, outcome));
+                if (time < bestTime) {
+                    if (best != null) {
+                        best.close();
+                    } else {
+                        begin = System.nanoTime();
+                    }
+                    best = trial;
+                    bestTime = time;
+                    bestPlace = table.size() - 1;
+                } else {
+                    trial.close();
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            if (best != null) {
+                best.close();
+            }
+            throw e;
+        }
+        if (best == null) {
+            throw new NetworkException("engine cudnn: cuDNN has no plan for " + problem + " that "
+                    + problem.precision().label() + " allows; tried were " + table);
+        }
+        owned.add(best.plan);
+        table.set(bestPlace, table.get(bestPlace).as("chosen"));
+        return new Plan(owned, best.plan, table.get(bestPlace), table);
+    }
+
+    private double time(Trial trial, double best) {
+        double once = workbench.get().time(trial.problem, trial.plan, trial.workspace, 1);
+        return once > HOPELESS * best ? once
+                : workbench.get().time(trial.problem, trial.plan, trial.workspace, REPEATS);
+    }
+
+    private void log(ConvolutionProblem problem, Plan plan) {
+        if (LOG.isDebugEnabled()) {
+            LOG.debug("{}: {} of {} configurations, {} us", problem, plan.candidate().source(), plan.table().size(),
+                    Math.round(plan.candidate().microseconds()));
+            plan.table().forEach(candidate -> LOG.debug("  {}", candidate));
+        }
+    }
+
+    /** A configuration, its engine's notes, and its plan where there may be one. */
+    private final class Trial implements AutoCloseable {
+        private final ConvolutionProblem problem;
+        private final String source;
+        private final long engine;
+        private final List<Integer> notes;
+        private final String refusal;
+        private Descriptor plan;
+        private long workspace = -1;
+
+        Trial(ConvolutionProblem problem, Config config) {
+            this.problem = problem;
+            this.source = config.source();
+            try (Descriptor descriptor = EngineConfigs.engineOf(config)) {
+                engine = descriptor.number(CUDNN_ATTR_ENGINE_GLOBAL_INDEX);
+                notes = descriptor.enums(CUDNN_ATTR_ENGINE_NUMERICAL_NOTE, CUDNN_TYPE_NUMERICAL_NOTE,
+                        CUDNN_NUMERICAL_NOTE_TYPE_COUNT);
+            }
+            Optional<String> refused = Notes.refusal(notes, problem.precision());
+            refusal = refused.orElseGet(() -> plan(config));
+        }
+
+        /** Makes the plan, or says why there is none. */
+        private String plan(Config config) {
+            Descriptor made = new Descriptor(CUDNN_BACKEND_EXECUTION_PLAN_DESCRIPTOR, "plan of " + source);
+            try {
+                made.set(CUDNN_ATTR_EXECUTION_PLAN_HANDLE, handle)
+                        .set(CUDNN_ATTR_EXECUTION_PLAN_ENGINE_CONFIG, config.config());
+                int status = made.tryFinish();
+                if (status == CUDNN_STATUS_SUCCESS) {
+                    workspace = made.number(CUDNN_ATTR_EXECUTION_PLAN_WORKSPACE_SIZE);
+                    plan = made;
+                    return null;
+                }
+                made.close();
+                return Calls.cudnnStatus(status);
+            } catch (RuntimeException | Error e) {
+                made.close();
+                throw e;
+            }
+        }
+
+        Candidate candidate(double microseconds, String outcome) {
+            return new Candidate(source, engine, notes.stream().map(Notes::name).toList(), workspace, microseconds,
+                    outcome);
+        }
+
+        @Override
+        public void close() {
+            if (plan != null) {
+                plan.close();
+            }
+        }
+    }
+}

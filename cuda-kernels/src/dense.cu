@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "dense_kernels.h"
+#include "dense_few_kernels.h"
 
 namespace nanohooke {
 
@@ -45,6 +45,13 @@ void multiply(const DenseProduct& p, const DenseFinish& finish, float* scratch, 
 
 }  // namespace
 
+DenseProduct dense_gradient_product(const DenseLayer& layer, const float* x, const float* d, float* gradient,
+                                    int batch) {
+    const int part = over(batch, kDenseStep) * kDenseStep;
+    return {factor(d, layer.out), factor(x, layer.in), layer.out, layer.in + 1, batch, part, true,
+            gradient + layer.weights, layer.in, gradient + layer.biases};
+}
+
 size_t dense_scratch_bytes() { return size_t(kBlocks) * 64 * kDenseColumns * sizeof(float); }
 
 void dense_forward(const DenseLayer& layer, const float* x, const float* parameters, int batch, void* scratch,
@@ -71,9 +78,7 @@ void dense_backward(const DenseLayer& layer, const float* x, const float* d, con
                     float* dx, const float* gate, int batch, void* scratch, cudaStream_t stream) {
     const DenseFinish plain = {nullptr, false, nullptr};
     if (gradient != nullptr) {
-        const DenseProduct p = {factor(d, layer.out), factor(x, layer.in), layer.out, layer.in + 1, batch, 0, true,
-                                gradient + layer.weights, layer.in, gradient + layer.biases};
-        multiply<false, false>(p, plain, nullptr, stream);
+        multiply<false, false>(dense_gradient_product(layer, x, d, gradient, batch), plain, nullptr, stream);
     }
     if (dx != nullptr) {
         const DenseProduct p = {factor(d, layer.out), factor(parameters + layer.weights, layer.in), batch, layer.in,

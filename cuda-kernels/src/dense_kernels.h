@@ -6,6 +6,7 @@
 #pragma once
 
 #include "async_copy.h"
+#include "dense.h"
 
 namespace nanohooke {
 
@@ -27,6 +28,10 @@ struct DenseProduct {
     int stride;
     float* sums;  // [m], of the column of ones
 };
+
+// The gradient of a layer's weights and biases.
+DenseProduct dense_gradient_product(const DenseLayer& layer, const float* x, const float* d, float* gradient,
+                                    int batch);
 
 // What happens to a sum at last; null pointers for what does not.
 struct DenseFinish {
@@ -111,16 +116,15 @@ struct DenseShared {
     static constexpr int kStage = A::kFloats + B::kFloats, kBytes = 2 * kStage * static_cast<int>(sizeof(float));
 };
 
-// Grid: tiles along n, tiles along m, parts of k.
+// This block's tile, of all k or of a part.
 template <bool AAlongK, bool BAlongK, int Rows>
-static __global__ void __launch_bounds__(kDenseThreads, 4) dense_product(DenseProduct p, DenseFinish finish) {
+static __device__ void dense_tile(const DenseProduct& p, const DenseFinish& finish, int part, bool whole,
+                                  float* stages) {
     using Shared = DenseShared<AAlongK, BAlongK, Rows>;
     using A = typename Shared::A;
     using B = typename Shared::B;
-    NHC_SHARED(float4, memory);
-    float* stages = reinterpret_cast<float*>(memory);
     const int n0 = blockIdx.x * kDenseColumns, m0 = blockIdx.y * 8 * Rows;
-    const int begin = blockIdx.z * p.part, end = min(p.k, begin + p.part);
+    const int begin = part * p.part, end = min(p.k, begin + p.part);
     const int steps = (end - begin + kDenseStep - 1) / kDenseStep;
     // A warp owns 4 x 8 threads: few different numbers for its shared loads.
     const int warp = threadIdx.x / 32, lane = threadIdx.x % 32;
@@ -157,8 +161,7 @@ static __global__ void __launch_bounds__(kDenseThreads, 4) dense_product(DensePr
         }
         __syncthreads();
     }
-    const bool whole = gridDim.z == 1;
-    float* part = p.c + static_cast<int64_t>(blockIdx.z) * p.m * p.n;
+    float* sums = p.c + static_cast<int64_t>(part) * p.m * p.n;
 #pragma unroll
     for (int i = 0; i < Rows; i++) {
         const int m = m0 + A::template line_of<8>(tm, i);
@@ -167,7 +170,7 @@ static __global__ void __launch_bounds__(kDenseThreads, 4) dense_product(DensePr
             const int n = n0 + B::template line_of<16>(tn, j);
             if (m >= p.m || n >= p.n) continue;
             if (!whole) {
-                part[static_cast<int64_t>(m) * p.n + n] = sum[i][j];
+                sums[static_cast<int64_t>(m) * p.n + n] = sum[i][j];
             } else if (p.ones && n == p.n - 1) {
                 p.sums[m] = sum[i][j];
             } else {
@@ -178,66 +181,11 @@ static __global__ void __launch_bounds__(kDenseThreads, 4) dense_product(DensePr
     }
 }
 
-// count = m * n: the parts in their order.
-static __global__ void dense_sum(int64_t count, const float* parts, int part_count, int n, float* c,
-                                 DenseFinish finish) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    float sum = 0.0f;
-#pragma unroll 8
-    for (int part = 0; part < part_count; part++) sum += parts[part * count + index];
-    c[index] = finish(sum, index, static_cast<int>(index % n));
-}
-
-// y[image][o] of a few images: a block owns one output, so that a line of weights is read once, by a whole block.
-constexpr int kFewImages = 4, kFewThreads = 256;
-
-template <int Images>
-static __global__ void __launch_bounds__(kFewThreads) dense_few(const float* x, DenseFactor weights, float* y, int in,
-                                                                int out, DenseFinish finish) {
-    NHC_SHARED(float, of_warps);  // [warp][image]
-    const int o = blockIdx.x, warp = threadIdx.x / 32, lane = threadIdx.x % 32;
-    const float* line = weights.at + static_cast<int64_t>(o) * weights.stride;
-    float sum[Images] = {};
-    if (weights.aligned) {
-#pragma unroll 4
-        for (int i = 4 * threadIdx.x; i < in; i += 4 * kFewThreads) {
-            const float4 w = *reinterpret_cast<const float4*>(line + i);
-#pragma unroll
-            for (int image = 0; image < Images; image++) {
-                const float4 v = *reinterpret_cast<const float4*>(x + static_cast<int64_t>(image) * in + i);
-                sum[image] += (w.x * v.x + w.y * v.y) + (w.z * v.z + w.w * v.w);
-            }
-        }
-    } else {
-#pragma unroll 4
-        for (int i = threadIdx.x; i < in; i += kFewThreads) {
-            const float w = line[i];
-#pragma unroll
-            for (int image = 0; image < Images; image++) sum[image] += w * x[static_cast<int64_t>(image) * in + i];
-        }
-    }
-#pragma unroll
-    for (int image = 0; image < Images; image++) {
-#pragma unroll
-        for (int distance = 16; distance > 0; distance /= 2) {
-            sum[image] += __shfl_xor_sync(0xffffffffu, sum[image], distance);
-        }
-        if (lane == 0) of_warps[warp * Images + image] = sum[image];
-    }
-    __syncthreads();
-    if (threadIdx.x >= Images) return;
-    float total = 0.0f;
-    for (int w = 0; w < kFewThreads / 32; w++) total += of_warps[w * Images + threadIdx.x];
-    const int64_t index = static_cast<int64_t>(threadIdx.x) * out + o;
-    y[index] = finish(total, index, o);
-}
-
-// count = images * out: derivatives where the ReLU was on.
-static __global__ void relu_back(int64_t count, const float* y, float* d) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    if (y[index] <= 0.0f) d[index] = 0.0f;
+// Grid: tiles along n, tiles along m, parts of k.
+template <bool AAlongK, bool BAlongK, int Rows>
+static __global__ void __launch_bounds__(kDenseThreads, 4) dense_product(DenseProduct p, DenseFinish finish) {
+    NHC_SHARED(float4, memory);
+    dense_tile<AAlongK, BAlongK, Rows>(p, finish, blockIdx.z, gridDim.z == 1, reinterpret_cast<float*>(memory));
 }
 
 }  // namespace nanohooke

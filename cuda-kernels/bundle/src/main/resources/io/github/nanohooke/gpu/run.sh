@@ -1,0 +1,222 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs one part of what is in this folder on a machine with a GPU of NVIDIA; it needs no Java, no network, no build.
+#
+#   run.sh --part check|compare|train [--seconds S] [--out FOLDER]
+#
+# Writes PART.json, PART.md and PART.log (train: the model too) to FOLDER (default: $OUT, else report beside this
+# script) and prints a short table last. Ends within S seconds (check 120, compare 150, train 240) whatever happens: a
+# step that takes too long is ended and reported, what it had found is kept. Exit codes: 0 all passed, 1 something
+# failed or was out of time, 2 wrong call, 3 no GPU can be used here.
+set -uo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+begin=$(date +%s%N)
+
+part= seconds= out=${OUT:-$here/report}
+while [ $# -gt 0 ]; do
+  case $1 in
+    --part) part=${2:-} ;;
+    --seconds) seconds=${2:-} ;;
+    --out) out=${2:-} ;;
+    *) part=wrong ;;
+  esac
+  shift $(($# > 1 ? 2 : 1))
+done
+case $part in
+  check) base=120 ;;
+  compare) base=150 ;;
+  train) base=240 ;;
+  *)
+    sed -n '3,11s/^# \{0,1\}//p' "$here/run.sh" >&2
+    exit 2
+    ;;
+esac
+: "${seconds:=$base}"
+[[ $seconds =~ ^[0-9]+$ ]] && [ "$seconds" -ge 10 ] || { echo "run.sh: --seconds takes a number from 10 on" >&2; exit 2; }
+mkdir -p "$out" || exit 2
+out=$(cd "$out" && pwd)
+work=$(mktemp -d "${TMPDIR:-/tmp}/nanohooke-gpu.XXXXXX") || exit 2
+steps=$work/steps
+mkdir -p "$steps"
+
+elapsed() { echo $((($(date +%s%N) - begin) / 1000000)); } # ms
+reserve=6 # seconds at the end for the report
+left() { echo $((seconds - reserve - $(elapsed) / 1000)); }
+
+# --- Java, and CUDA's libraries of the PyTorch installation -----------------------------------------------------
+chmod -R u+rwX "$here/runtime" "$here/bin" 2>/dev/null
+chmod u+x "$here"/runtime/bin/* "$here"/runtime/lib/jspawnhelper "$here"/bin/* 2>/dev/null
+java=$here/runtime/bin/java
+[ -x "$java" ] || java=${JAVA_HOME:+$JAVA_HOME/bin/}java
+python=$(command -v python3 || true)
+nvidia=
+[ -z "$python" ] || nvidia=$(timeout 10 "$python" -c 'import nvidia; print(list(nvidia.__path__)[0])' 2>/dev/null)
+libraries=
+if [ -n "$nvidia" ]; then
+  libraries=$(find "$nvidia" -maxdepth 4 \( -name 'libcudnn*.so.9' -o -name 'libcublas*.so.13' -o -name 'libcudart.so.13' \
+    -o -name 'libnvrtc.so.13' \) -printf '%h\n' 2>/dev/null | sort -u | tr '\n' ':')
+fi
+[ -n "$libraries" ] || for folder in /usr/local/cuda/lib64 /usr/lib/x86_64-linux-gnu; do
+  ls "$folder"/libcublas.so.13 "$folder"/libcudnn.so.9 >/dev/null 2>&1 && libraries+=$folder:
+done
+libraries=${libraries%:}
+library_path=$libraries${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
+class_path=${NANOHOOKE_CLASSES_FIRST:+$NANOHOOKE_CLASSES_FIRST:}$(printf '%s:' "$here"/lib/*.jar)
+network_prefix=${NANOHOOKE_REHEARSAL:+tiny-} # a rehearsal takes networks that a processor computes in no time
+java_flags=(-Xmx8g -XX:+UseParallelGC -Xshare:auto -Djava.awt.headless=true -Dfile.encoding=UTF-8
+  -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0
+  "-Dorg.bytedeco.javacpp.cachedir=$work/javacpp" "-Dorg.bytedeco.javacpp.platform.linkpath=$libraries"
+  -Dorg.slf4j.simpleLogger.logFile=System.err -Dorg.slf4j.simpleLogger.log.io.jhdf=error)
+[ -z "${NANOHOOKE_REHEARSAL:-}" ] || java_flags[0]=-Xmx1g
+run_java() { # class, arguments; from lib, so that the suite finds ../test-data
+  cd "$here/lib" && LD_LIBRARY_PATH=$library_path exec "$java" "${java_flags[@]}" -cp "$class_path" \
+    "io.github.nanohooke.gpu.$1" "${@:2}"
+}
+
+# --- steps --------------------------------------------------------------------------------------------------------
+# step NAME LIMIT COMMAND...: runs it for at most LIMIT seconds, and no longer than is left; keeps its log and exit code.
+# The word LIMIT in COMMAND becomes the time that it has. Limits grow with --seconds.
+step() {
+  local name=$1 limit=$(($2 * seconds / base)) from code took child
+  shift 2
+  [ "$limit" -le "$(left)" ] || limit=$(left)
+  from=$(elapsed)
+  if [ "$limit" -lt 2 ]; then
+    echo "no time was left for it" >"$steps/$name.log"
+    code=124
+  else
+    set -m # a process group of its own, so that all of it can be ended
+    ("${@//LIMIT/$((limit - 1))}") >"$steps/$name.log" 2>&1 &
+    child=$!
+    set +m
+    echo "$child" >>"$work/groups"
+    wait_for "$child" "$limit"
+    code=$?
+  fi
+  took=$(($(elapsed) - from))
+  printf '%s\t%d\t%d.%d\t%d\n' "$name" "$code" $((took / 1000)) $((took % 1000 / 100)) "$limit" >>"$steps/index.tsv"
+  { printf '=== %s: exit %d, %d ms\n' "$name" "$code" "$took"; head -c 200000 "$steps/$name.log"; } >>"$out/$part.log"
+  printf '%-22s exit %-4d %d.%d s\n' "$name" "$code" $((took / 1000)) $((took % 1000 / 100)) >&2
+  return "$code"
+}
+
+# Waits for a process group of this shell; ends it when its time is over.
+wait_for() {
+  local until=$(($(elapsed) + 1000 * $2))
+  while kill -0 "$1" 2>/dev/null; do
+    if [ "$(elapsed)" -ge "$until" ]; then
+      kill -TERM -- "-$1" 2>/dev/null
+      sleep 0.5
+      kill -KILL -- "-$1" 2>/dev/null
+      wait "$1" 2>/dev/null
+      return 124
+    fi
+    sleep 0.1
+  done
+  wait "$1"
+}
+
+# --- the report, whatever happens ---------------------------------------------------------------------------------
+finished=
+finish() {
+  [ -z "$finished" ] || return
+  finished=1
+  local group
+  for group in $(cat "$work/groups" 2>/dev/null); do kill -KILL -- "-$group" 2>/dev/null; done
+  (run_java Report --part "$part" --steps "$steps" --out "$out") >"$work/table" 2>>"$out/$part.log" || {
+    # Without Java: what the index says.
+    cp "$steps/index.tsv" "$work/table" 2>/dev/null
+    { printf '{"schema": "nanohooke-gpu-report/1", "part": "%s", "passed": false, "error": "no report", "steps": [' "$part"
+      awk -F'\t' '{printf "%s{\"name\": \"%s\", \"exit\": %s, \"seconds\": %s}", NR > 1 ? ", " : "", $1, $2, $3}' \
+        "$steps/index.tsv" 2>/dev/null
+      echo ']}'
+    } >"$out/$part.json"
+  }
+  echo
+  cat "$work/table"
+  echo "report: $out/$part.md"
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 1' TERM INT HUP
+
+# --- the machine --------------------------------------------------------------------------------------------------
+machine() {
+  say() { [ -z "$2" ] || printf '%s = %s\n' "$1" "$2"; }
+  say bundle "$(cat "$here/version.txt" 2>/dev/null)"
+  say date "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
+  say GPU "$(timeout 10 nvidia-smi --query-gpu=name,driver_version,memory.total,clocks.max.sm,power.limit,mig.mode.current \
+    --format=csv,noheader 2>/dev/null | tr '\n' ';')"
+  say CUDA "$(timeout 10 nvidia-smi 2>/dev/null | sed -n 's/.*CUDA Version: *\([0-9.]*\).*/\1/p' | head -n 1)"
+  say nvcc "$(timeout 10 nvcc --version 2>/dev/null | sed -n 's/.*release \([^,]*\),.*/\1/p')"
+  say processor "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores"
+  say kernel "$(uname -sr)"
+  say "CUDA libraries" "$libraries"
+  say java "$("$java" -version 2>&1 | sed -n 1p)"
+  [ -z "$python" ] || say torch "$(timeout 40 "$python" -c 'import sys, torch
+print("%s, CUDA %s, cuDNN %s, python %s" % (torch.__version__, torch.version.cuda, torch.backends.cudnn.version(),
+      sys.version.split()[0]))' 2>/dev/null)"
+}
+run_machine() { machine | tee "$steps/machine.txt"; }
+step versions 45 run_machine
+java_step() { # NAME LIMIT CLASS ARGUMENTS
+  step "$1" "$2" run_java "$3" --out "$steps/$1.json" --seconds LIMIT "${@:4}"
+}
+java_step GPU 30 Probe
+[ $? -ne 3 ] || exit 3
+
+driver=$here/bin/nhc_driver
+run_driver() { # name, arguments: what it prints is its log; JSON lines of it go to name.json
+  [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
+  LD_LIBRARY_PATH=$library_path "$driver" "${@:2}"
+}
+sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
+sanitize() {
+  [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
+  [ -n "$sanitizer" ] || { echo "no compute-sanitizer here"; return 3; }
+  LD_LIBRARY_PATH=$library_path "$sanitizer" --tool "$1" --error-exitcode 9 "$driver" check --tiny
+}
+
+failed=
+check() {
+  # The sanitizers look on while the rest runs: nothing is timed here.
+  local tool lane
+  (
+    for tool in memcheck racecheck initcheck synccheck; do step "sanitizer-$tool" 40 sanitize $tool || true; done
+  ) &
+  lane=$!
+  step driver-check 40 run_driver driver-check check
+  java_step suite-fft 60 Suite --engine fft
+  java_step ladder-periodic 40 Ladder --engine fft --network "${network_prefix}periodic"
+  java_step ladder-paper 40 Ladder --engine fft --network "${network_prefix}paper"
+  java_step suite-cudnn 60 Suite --engine cudnn
+  java_step ladder-cudnn 40 Ladder --engine cudnn --network "${network_prefix}periodic"
+  wait "$lane"
+}
+
+compare() {
+  local files=$work/workload torch=$here/torch_forms.py
+  java_step workload 20 WriteWorkload --to "$files" --networks "${network_prefix}periodic,${network_prefix}paper"
+  java_step ours-fft 20 Timings --engine fft --network-prefix "${network_prefix:-none}"
+  torch_step() { # NAME LIMIT FORMS
+    [ -n "$python" ] || { step "$1" 5 sh -c 'echo no python3 here; exit 3'; return; }
+    step "$1" "$2" "$python" "$torch" --workload "$files" --seconds LIMIT --out "$steps/$1.json" --forms "$3"
+  }
+  torch_step torch 46 tf32_channels_last,fp32,rfft2,tf32_folded
+  java_step ours-cudnn 16 Timings --engine cudnn --network-prefix "${network_prefix:-none}"
+  step driver-time 9 run_driver driver-time time
+  torch_step torch-bf16 60 bf16_compile
+}
+
+train() {
+  if [ -e "$here/data/training.packed" ]; then
+    java_step training "$(left)" Train --data "$here/data/training.packed" --to "$out" \
+      --network "${NANOHOOKE_REHEARSAL:-periodic}"
+  else
+    step training 5 sh -c 'echo this bundle has no training file; exit 3'
+  fi
+}
+
+"$part"
+awk -F'\t' '$2 != 0 && $2 != 3 { bad = 1 } END { exit bad }' "$steps/index.tsv" || failed=1
+exit "${failed:-0}"

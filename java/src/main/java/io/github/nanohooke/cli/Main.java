@@ -7,6 +7,8 @@ import io.github.nanohooke.cli.demo.DemoCommand;
 import io.github.nanohooke.cli.fem.BeamCommand;
 import io.github.nanohooke.cli.fem.FemCommand;
 import io.github.nanohooke.cli.fem.GradedCommand;
+import io.github.nanohooke.cli.gpu.GpuBundleCommand;
+import io.github.nanohooke.cli.gpu.GpuVerifyCommand;
 import io.github.nanohooke.cli.predict.ExportCommand;
 import io.github.nanohooke.cli.predict.ModelCommand;
 import io.github.nanohooke.cli.predict.PredictCommand;
@@ -42,7 +44,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
             CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
             ModelCommand.class, ExportCommand.class, BeamCommand.class, FemCommand.class, GradedCommand.class,
-            InfoCommand.class, BenchCommand.class, CompletionCommand.class, HelpCommand.class
+            InfoCommand.class, BenchCommand.class, GpuBundleCommand.class, GpuVerifyCommand.class,
+            CompletionCommand.class, HelpCommand.class
         },
         footer = {
             "",

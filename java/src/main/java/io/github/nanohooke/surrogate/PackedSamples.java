@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,9 +37,8 @@ import java.util.zip.ZipException;
  * pixels, written once and read whole. Constants are rounded to single precision, which moves none by 1e-5 GPa.
  *
  * <p>The file: the line {@code nanohooke-packed-samples 1}; the bytes of a header in JSON, as a 32-bit number, and the
- * header (frame, pixels, samples of each part, provenance); then deflated, for each part its images, packed, every row
- * differing from the one above, and its constants, [sample][constant] in 32 bits each; last the SHA-256 of what is
- * deflated. Numbers are big-endian.
+ * header (frame, pixels, samples of each part, provenance); then deflated, for each part its images ({@link RowChanges})
+ * and its constants, [sample][constant] in 32 bits each; last the SHA-256 of what is deflated. Numbers are big-endian.
  */
 public final class PackedSamples {
     private static final String FIRST_LINE = "nanohooke-packed-samples 1\n";
@@ -90,7 +90,7 @@ public final class PackedSamples {
             DataOutputStream out = new DataOutputStream(new DigestOutputStream(deflated, digest));
             for (TrainingData part : parts.values()) {
                 for (int i = 0; i < part.size(); i++) {
-                    out.write(differences(part.image(i).requireResolution(pixels).packed(), pixels));
+                    RowChanges.write(part.image(i).requireResolution(pixels).packed(), pixels, out);
                 }
                 for (int i = 0; i < part.size(); i++) {
                     for (double constant : part.constants(i)) {
@@ -103,23 +103,6 @@ public final class PackedSamples {
             deflated.finish();
         } finally {
             deflater.end();
-        }
-    }
-
-    /** Rows of an image, each but the first by what differs from the one above: edges of pores, and little else. */
-    private static byte[] differences(byte[] packed, int pixels) {
-        int stride = (pixels + 7) / 8;
-        byte[] rows = packed.clone();
-        for (int i = rows.length - 1; i >= stride; i--) {
-            rows[i] ^= rows[i - stride];
-        }
-        return rows;
-    }
-
-    private static void undo(byte[] rows, int pixels) {
-        int stride = (pixels + 7) / 8;
-        for (int i = stride; i < rows.length; i++) {
-            rows[i] ^= rows[i - stride];
         }
     }
 
@@ -141,7 +124,7 @@ public final class PackedSamples {
             }
             String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
             return read(file, Json.readMap("header", text, String.class), in);
-        } catch (EOFException | ZipException e) {
+        } catch (EOFException | ZipException | StreamCorruptedException e) {
             throw new SurrogateException(file + " is damaged or cut: " + e.getMessage(), e);
         }
     }
@@ -174,10 +157,7 @@ public final class PackedSamples {
     private static Samples samples(DataInputStream in, int count, int pixels, TensorFrame frame) throws IOException {
         List<byte[]> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            byte[] image = new byte[StructureImage.packedBytes(pixels, pixels)];
-            in.readFully(image);
-            undo(image, pixels);
-            images.add(image);
+            images.add(RowChanges.read(pixels, in));
         }
         float[][] constants = new float[count][ElasticConstants.COUNT];
         for (float[] row : constants) {

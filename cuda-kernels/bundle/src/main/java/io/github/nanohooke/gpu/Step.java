@@ -10,7 +10,7 @@ import java.nio.file.Path;
 
 /**
  * What the programs have in common: {@code --engine NAME} (an engine of the backend; {@code auto}), {@code --out FILE}
- * and {@code --seconds S}.
+ * and {@code --seconds S}; {@code --backend} is another one for rehearsals.
  */
 abstract class Step {
     private static final double LONGEST = 600;
@@ -38,7 +38,7 @@ abstract class Step {
     final void run() {
         int code;
         try {
-            Backend cuda = Backends.open("cuda");
+            Backend cuda = Backends.open(words.text("backend", "cuda"));
             findings.value("library", cuda.library());
             if (!engine.equals(SessionOptions.AUTO) && !cuda.instructionSets().contains(engine)) {
                 throw new BackendUnavailableException("backend cuda has no engine " + engine + " here; it has "

@@ -44,9 +44,9 @@ reserve=6 # seconds at the end for the report
 left() { echo $((seconds - reserve - $(elapsed) / 1000)); }
 
 # --- Java, and CUDA's libraries of the PyTorch installation -----------------------------------------------------
-chmod -R u+rwX "$here/runtime" "$here/bin" 2>/dev/null
-chmod u+x "$here"/runtime/bin/* "$here"/runtime/lib/jspawnhelper "$here"/bin/* 2>/dev/null
-java=$here/runtime/bin/java
+chmod u+x "$here"/bin/* 2>/dev/null
+[ ! -e "$here/runtime.tgz" ] || tar -xzf "$here/runtime.tgz" -C "$work"
+java=$work/runtime/bin/java
 [ -x "$java" ] || java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 python=$(command -v python3 || true)
 nvidia=

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.gpu;
+
+import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.statics.MissingLibraryException;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/** A bundle: {@code run.sh}, {@code torch_forms.py}, {@code lib/}, {@code test-data/}, {@code version.txt}, ... */
+final class BundleFolder {
+    /** The programs' resources; found by name, for they live in a module above this one. */
+    private static final String RESOURCES = "/io/github/nanohooke/gpu/";
+    private static final List<String> SCRIPTS = List.of("run.sh", "torch_forms.py");
+    private static final List<String> LADDERS = List.of("zero", "periodic", "factor");
+    private static final String VERSION = "version.txt";
+    /** Readers, tables and mocks that no program of a bundle uses. */
+    private static final List<String> LEFT_OUT = List.of("byte-buddy-", "jhdf-", "lz4-java-", "compress-lzf-",
+            "commons-lang3-", "jline-", "progressbar-", "picocli-", "apiguardian-");
+
+    private final Path folder;
+
+    private BundleFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * A folder for a bundle; an older bundle in it is removed.
+     *
+     * @throws BadUsageException when there is something else in it, or it cannot be written to
+     */
+    static BundleFolder make(Path folder) throws IOException {
+        OutputFolder.open(folder);
+        if (Files.exists(folder.resolve(VERSION)) && Files.exists(folder.resolve(SCRIPTS.get(0)))) {
+            for (String part : List.of("bin", "data", "lib", "runtime.tgz", "test-data")) {
+                remove(folder.resolve(part));
+            }
+        } else {
+            try (Stream<Path> files = Files.list(folder)) {
+                if (files.findAny().isPresent()) {
+                    throw new BadUsageException("the folder " + folder + " holds something that is no bundle; give a"
+                            + " new one with --out");
+                }
+            }
+        }
+        BundleFolder bundle = new BundleFolder(folder);
+        bundle.scripts();
+        bundle.jars();
+        return bundle;
+    }
+
+    static void remove(Path path) throws IOException {
+        if (Files.exists(path)) {
+            try (Stream<Path> files = Files.walk(path)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private void scripts() throws IOException {
+        for (String script : SCRIPTS) {
+            resource(script, folder.resolve(script));
+            folder.resolve(script).toFile().setExecutable(true);
+        }
+        for (String ladder : LADDERS) {
+            String name = ladder + ".safetensors";
+            resource("network/" + name, folder.resolve("test-data/network").resolve(name));
+        }
+        AtomicFile.writeText(folder.resolve(VERSION), "nanohooke " + Version.full() + System.lineSeparator());
+    }
+
+    private static void resource(String name, Path to) throws IOException {
+        Files.createDirectories(to.getParent());
+        try (InputStream in = BundleFolder.class.getResourceAsStream(RESOURCES + name)) {
+            if (in == null) {
+                throw new MissingLibraryException("what a bundle is made of is not on the class path; start it with"
+                        + " './nanohooke gpu-bundle', or add the artefact nanohooke-gpu");
+            }
+            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void jars() throws IOException {
+        Path lib = Files.createDirectories(folder.resolve("lib"));
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path jar = Path.of(entry);
+            String name = jar.getFileName().toString();
+            if (!name.endsWith(".jar")) {
+                throw new BadUsageException("a bundle is made of jars, and the class path has " + jar
+                        + "; start it with './nanohooke gpu-bundle'");
+            }
+            if (LEFT_OUT.stream().noneMatch(name::startsWith)) {
+                copyWithoutModel(jar, lib.resolve(name));
+            }
+        }
+    }
+
+    /** Models stay at home: no program of a bundle asks for one. */
+    private static void copyWithoutModel(Path from, Path to) throws IOException {
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(from));
+                OutputStream file = Files.newOutputStream(to);
+                ZipOutputStream out = new ZipOutputStream(file)) {
+            out.setLevel(9);
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.getName().endsWith(".safetensors")) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    in.transferTo(out);
+                    out.closeEntry();
+                }
+            }
+        }
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    Path runtime() {
+        return folder.resolve("runtime.tgz");
+    }
+
+    /** Where the training file goes; {@code run.sh} looks for it there. */
+    Path trainingFile() throws IOException {
+        return Files.createDirectories(folder.resolve("data")).resolve("training.packed");
+    }
+
+    /** Takes a program in, under {@code bin}. */
+    void program(Path file) throws IOException {
+        Path to = Files.createDirectories(folder.resolve("bin")).resolve(file.getFileName().toString());
+        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+        to.toFile().setExecutable(true);
+    }
+
+    /** Bytes of all files below a name; 0 where there is none. */
+    long bytes(String name) throws IOException {
+        Path root = folder.resolve(name);
+        if (!Files.exists(root)) {
+            return 0;
+        }
+        long sum = 0;
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sum += Files.isSymbolicLink(file) ? 0 : Files.size(file);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.surrogate;
+package io.github.nanohooke.surrogate.data;
 
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.surrogate;
+package io.github.nanohooke.surrogate.data;
 
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticConstants;
 import io.github.nanohooke.statics.TensorFrame;
+import io.github.nanohooke.surrogate.SurrogateException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -36,8 +37,8 @@ import java.util.zip.ZipException;
  * Samples in one small file, to train on elsewhere: images and constants alone, some 350 bytes a sample of 256 x 256
  * pixels, written once and read whole. Constants are rounded to single precision, which moves none by 1e-5 GPa.
  *
- * <p>The file: the line {@code nanohooke-packed-samples 1}; the bytes of a header in JSON, as a 32-bit number, and the
- * header (frame, pixels, samples of each part, provenance); then deflated, for each part its images ({@link RowChanges})
+ * <p>The file: the line {@code nanohooke-packed-samples 1}; the bytes of a header, as a 32-bit number, and the
+ * header (frame, pixels, samples of each part, provenance: lines of a name, a tab and a value); then deflated, for each part its images ({@link RowChanges})
  * and its constants, [sample][constant] in 32 bits each; last the SHA-256 of what is deflated. Numbers are big-endian.
  */
 public final class PackedSamples {
@@ -46,6 +47,7 @@ public final class PackedSamples {
     private static final String FRAME = "frame";
     private static final String PIXELS = "pixels";
     private static final String SAMPLES = "samples ";
+    private static final String BETWEEN = "\t";
 
     private final Map<String, String> header;
     private final Map<Part, TrainingData> parts;
@@ -73,7 +75,29 @@ public final class PackedSamples {
             }
             header.put(SAMPLES + part.getKey(), Integer.toString(part.getValue().size()));
         }
-        AtomicFile.write(file, out -> write(out, Json.write(header), pixels, new EnumMap<>(parts)));
+        AtomicFile.write(file, out -> write(out, text(header), pixels, new EnumMap<>(parts)));
+    }
+
+    private static String text(Map<String, String> header) {
+        StringBuilder text = new StringBuilder();
+        header.forEach((name, value) -> text.append(name).append(BETWEEN).append(value.replaceAll("\\s+", " "))
+                .append('\n'));
+        return text.toString();
+    }
+
+    private static Map<String, String> header(Path file, String text) {
+        Map<String, String> header = new TreeMap<>();
+        for (String line : text.split("\n")) {
+            String[] pair = line.split(BETWEEN, 2);
+            if (pair.length < 2) {
+                throw new SurrogateException(file + " is damaged: its header has the line '" + line + "'");
+            }
+            header.put(pair[0], pair[1]);
+        }
+        if (!header.keySet().containsAll(List.of(FRAME, PIXELS))) {
+            throw new SurrogateException(file + " is damaged: its header lacks frame or pixels");
+        }
+        return header;
     }
 
     private static void write(OutputStream file, String header, int pixels, Map<Part, TrainingData> parts)
@@ -123,7 +147,7 @@ public final class PackedSamples {
                 throw new SurrogateException(file + " is damaged: its header has " + length + " bytes");
             }
             String text = new String(in.readNBytes(length), StandardCharsets.UTF_8);
-            return read(file, Json.readMap("header", text, String.class), in);
+            return read(file, header(file, text), in);
         } catch (EOFException | ZipException | StreamCorruptedException e) {
             throw new SurrogateException(file + " is damaged or cut: " + e.getMessage(), e);
         }

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.gpu;
+
+import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.nn.Backend;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.statics.ElasticConstants;
+import io.github.nanohooke.surrogate.data.PackedSamples;
+import io.github.nanohooke.surrogate.data.TrainingData;
+import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TargetStatistics;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.Predictions;
+import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.surrogate.train.EpochRecord;
+import io.github.nanohooke.surrogate.train.RunOptions;
+import io.github.nanohooke.surrogate.train.Training;
+import io.github.nanohooke.surrogate.train.TrainingListener;
+import io.github.nanohooke.surrogate.train.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A training of {@code --network} on the packed samples of {@code --data}, as long as the time allows: the number of
+ * epochs is chosen from a measured step, so that the learning rate falls as it should. To {@code --to} go the best
+ * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
+ */
+final class Train extends Step {
+    private static final int BATCH = 128;
+    private static final int PIECE = 15_000_000;
+    private static final int COMPARED = 64;
+    /** Share of the time that training is planned for, and seconds kept for the rest. */
+    private static final double SHARE = 0.93;
+    private static final double RESERVE = 14;
+
+    private final Path to;
+    private final StringBuilder losses = new StringBuilder("step,epoch,batch_rmse_GPa\n");
+
+    private Train(String[] arguments) {
+        super("training", arguments);
+        to = words.path("to");
+    }
+
+    public static void main(String[] arguments) {
+        new Train(arguments).run();
+    }
+
+    @Override
+    void work(Backend cuda) throws IOException {
+        long begin = System.nanoTime();
+        PackedSamples samples = PackedSamples.read(words.path("data"));
+        TrainingData training = samples.part(Part.TRAINING);
+        TrainingData validation = samples.part(Part.VALIDATION);
+        String name = words.text("network", "periodic");
+        NetworkDefinition network = Workload.network(name);
+        findings.value("samples", Map.of("training", training.size(), "validation", validation.size(), "test",
+                samples.part(Part.TEST).size()));
+        double step = stepSeconds(cuda, name);
+        double epoch = step * Math.ceil(training.size() / (double) BATCH) + 0.4 * step * validation.size() / BATCH;
+        double budget = SHARE * (findings.secondsLeft() - RESERVE);
+        int epochs = (int) Math.max(1, Math.min(words.number("most-epochs", 2000), budget / epoch));
+        findings.value("seconds a step of 128 images", step);
+        findings.value("epochs planned", epochs);
+        findings.headline("%d epochs of %d samples planned, %s us an image", epochs, training.size(),
+                Findings.digits(1e6 * step / BATCH));
+        TrainingOptions options = TrainingOptions.defaults().withEpochs(epochs).withRate(words.number("rate", 2e-4))
+                .withSeed((long) words.number("seed", 1));
+        OutputHead head = TargetStatistics.of(training).head(words.text("head", "direct"));
+        RunOptions computing = RunOptions.threads(Runtime.getRuntime().availableProcessors())
+                .withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
+        Path folder = Files.createTempDirectory("nanohooke-training");
+        long trainingBegin = System.nanoTime();
+        Training.Result result = new Training(network, head, options, training, validation).run(cuda, computing, folder,
+                false, new Listener(folder), () -> findings.secondsLeft() < RESERVE);
+        double seconds = (System.nanoTime() - trainingBegin) * 1e-9;
+        long images = (long) result.history().size() * training.size();
+        findings.value("ending", result.ending().toString());
+        findings.value("epochs done", result.history().size());
+        findings.value("images seen", images);
+        findings.value("training seconds, validation and set-up included", seconds);
+        findings.value("us an image-step, all included", 1e6 * seconds / images);
+        findings.value("hours for 17.2 million image-steps at this rate", 17.2e6 / images * seconds / 3600);
+        ModelFile model = result.model().with(provenance(samples, options, name), Map.of());
+        write(model);
+        evaluate(model, samples, seconds, result.history().size(), images);
+        findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
+    }
+
+    /** The median of some stretches. */
+    private double stepSeconds(Backend cuda, String name) {
+        Workload work = Workload.ofStructures(name, BATCH);
+        int steps = 10;
+        long[] codes = work.codes(steps * BATCH, true);
+        float[] rates = new float[steps];
+        Arrays.fill(rates, 1e-5f);
+        double[] times = new double[5];
+        try (NetworkSession session = cuda.open(work.definition(), SessionOptions.training(BATCH))) {
+            session.setParameters(work.parameters());
+            session.setTrainingSet(work);
+            session.train(codes, BATCH, rates, new double[steps]);
+            for (int i = 0; i < times.length; i++) {
+                long begin = System.nanoTime();
+                session.train(codes, BATCH, rates, new double[steps]);
+                times[i] = (System.nanoTime() - begin) * 1e-9 / steps;
+            }
+        }
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+
+    /** Keeps the losses, and the log as it grows. */
+    private final class Listener implements TrainingListener {
+        private final Path folder;
+        private final Findings.Table table = findings.table("Training", "epoch", "rate", "training RMSE [GPa]",
+                "validation RMSE [GPa]", "s");
+        private double told;
+
+        Listener(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void step(int epoch, long step, long steps, double rmse) {
+            losses.append(String.format(Locale.ROOT, "%d,%d,%.5f%n", step, epoch, rmse));
+        }
+
+        @Override
+        public void epoch(EpochRecord epoch) {
+            double now = findings.secondsLeft();
+            if (epoch.epoch() > 1 && told - now < 5) {
+                return;
+            }
+            told = now;
+            table.row(epoch.epoch(), Findings.digits(epoch.rate()), Findings.digits(epoch.trainingRmse()),
+                    Findings.digits(epoch.validation().rmse()), Findings.digits(epoch.seconds()));
+            findings.headline("epoch %d: validation RMSE %s GPa", epoch.epoch(), Findings.digits(
+                    epoch.validation().rmse()));
+            try {
+                copyLog();
+            } catch (IOException e) {
+                findings.failure("the log cannot be copied: " + e);
+            }
+        }
+
+        private void copyLog() throws IOException {
+            Path log = folder.resolve("training.csv");
+            if (Files.exists(log)) {
+                Files.copy(log, to.resolve("training.csv"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            AtomicFile.writeText(to.resolve("losses.csv"), losses);
+        }
+    }
+
+    private Map<String, String> provenance(PackedSamples samples, TrainingOptions options, String network) {
+        Map<String, String> provenance = new TreeMap<>(samples.provenance());
+        provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs " + options.epochs());
+        provenance.put("version", "nanohooke " + Version.number());
+        return provenance;
+    }
+
+    private void write(ModelFile model) throws IOException {
+        Path whole = Files.createTempFile("nanohooke-model", ".safetensors");
+        model.write(whole, ModelFile.Precision.SINGLE);
+        byte[] bytes = Files.readAllBytes(whole);
+        Files.delete(whole);
+        for (int piece = 0; piece * PIECE < bytes.length; piece++) {
+            Files.write(to.resolve("model.safetensors." + piece), Arrays.copyOfRange(bytes, piece * PIECE,
+                    Math.min((piece + 1) * PIECE, bytes.length)));
+        }
+        AtomicFile.writeText(to.resolve("losses.csv"), losses);
+    }
+
+    private void evaluate(ModelFile model, PackedSamples samples, double seconds, int epochs, long images) {
+        Findings.Table table = findings.table("Errors of the best network [GPa]", "part", "samples", "RMSE",
+                "of each constant: " + String.join(" ", ElasticConstants.names()));
+        double[] rmse = new double[2];
+        SurrogateOptions options = SurrogateOptions.defaults().withBackend(words.text("backend", "cuda"));
+        try (ElasticSurrogate surrogate = ElasticSurrogate.of("the trained model", model, options)) {
+            Part[] parts = {Part.VALIDATION, Part.TEST};
+            for (int i = 0; i < parts.length; i++) {
+                TrainingData data = samples.part(parts[i]);
+                ErrorStatistics errors = errors(surrogate, data);
+                rmse[i] = errors.rmse();
+                table.row(parts[i], data.size(), Findings.digits(errors.rmse()), errors.perConstant().stream()
+                        .map(Findings::digits).reduce((a, b) -> a + " " + b).orElse(""));
+            }
+            double difference = difference(surrogate, model, samples.part(Part.TEST));
+            table.row("largest difference from the backend cpu", Math.min(COMPARED, samples.part(Part.TEST).size()),
+                    Findings.digits(difference), "");
+            if (!(difference < 1e-3)) {
+                findings.failure("predictions differ from those of the backend cpu by " + difference + " GPa");
+            }
+        }
+        findings.headline("%d epochs, %d image-steps in %s s; RMSE validation %s, test %s GPa", epochs, images,
+                Findings.digits(seconds), Findings.digits(rmse[0]), Findings.digits(rmse[1]));
+    }
+
+    private static ErrorStatistics errors(ElasticSurrogate surrogate, TrainingData data) {
+        double[][] predicted = Predictions.of(surrogate, data);
+        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
+        for (int i = 0; i < predicted.length; i++) {
+            errors.add(predicted[i], data.constants(i));
+        }
+        return errors.statistics();
+    }
+
+    private static double difference(ElasticSurrogate surrogate, ModelFile model, TrainingData data) {
+        double worst = 0;
+        double[] ours = new double[ElasticConstants.COUNT];
+        double[] theirs = new double[ElasticConstants.COUNT];
+        try (ElasticSurrogate cpu = ElasticSurrogate.of("the trained model", model, SurrogateOptions.defaults())) {
+            for (int i = 0; i < Math.min(COMPARED, data.size()); i++) {
+                surrogate.predict(java.util.List.of(data.image(i)), ours);
+                cpu.predict(java.util.List.of(data.image(i)), theirs);
+                for (int k = 0; k < ours.length; k++) {
+                    double d = Math.abs(ours[k] - theirs[k]);
+                    worst = d <= worst ? worst : d;
+                }
+            }
+        }
+        return worst;
+    }
+}

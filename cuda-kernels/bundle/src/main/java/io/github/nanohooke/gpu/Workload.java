@@ -27,13 +27,18 @@ record Workload(NetworkDefinition definition, float[] parameters, byte[][] image
         implements TrainingSet {
     private static final long SEED = 1;
 
-    /** A preset, or {@code tiny-periodic} and {@code tiny-paper}, which a processor computes in no time. */
+    /**
+     * A preset; or, for rehearsals without a GPU, {@code tiny-periodic} and {@code tiny-paper} (32 pixels) or
+     * {@code small-periodic} (256 pixels), which a processor computes in no time.
+     */
     static NetworkDefinition network(String name) {
-        if (!name.startsWith("tiny-")) {
-            return Presets.named(name);
-        }
-        Padding padding = name.equals("tiny-periodic") ? Padding.PERIODIC : Padding.ZERO;
-        return Presets.network(name, 32, 6, new int[] {3, 4}, padding, new int[] {16}, 13);
+        return switch (name) {
+            case "tiny-periodic" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.PERIODIC, new int[] {64}, 13);
+            case "tiny-paper" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.ZERO, new int[] {64}, 13);
+            case "small-periodic" -> Presets.network(name, 256, 4, new int[] {2, 2, 3, 4}, Padding.PERIODIC,
+                    new int[] {16}, 13);
+            default -> Presets.named(name);
+        };
     }
 
     /** Images of random structures as they are cut, circles and rectangles mixed. */

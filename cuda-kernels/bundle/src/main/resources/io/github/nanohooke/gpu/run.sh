@@ -211,7 +211,7 @@ compare() {
 train() {
   if [ -e "$here/data/training.packed" ]; then
     java_step training "$(left)" Train --data "$here/data/training.packed" --to "$out" \
-      --network "${NANOHOOKE_REHEARSAL:-periodic}"
+      --network "${network_prefix:+small-}periodic"
   else
     step training 5 sh -c 'echo this bundle has no training file; exit 3'
   fi

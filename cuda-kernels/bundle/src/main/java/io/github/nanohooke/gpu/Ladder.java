@@ -66,7 +66,7 @@ final class Ladder extends Step {
 
     private void resultsAndGradients(Findings.Table table) {
         int batch = 5;
-        Workload work = Workload.ofNoise(network, batch, System.nanoTime());
+        Workload work = Workload.ofNoise(Workload.network(network), batch, System.nanoTime());
         float[] d = work.targets(0, batch);
         float[] expected = new float[d.length];
         float[] actual = new float[d.length];

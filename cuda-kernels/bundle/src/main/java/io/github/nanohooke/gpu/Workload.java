@@ -53,8 +53,7 @@ record Workload(NetworkDefinition definition, float[] parameters, byte[][] image
     }
 
     /** Images of random pixels, in which no maximum is a tie. */
-    static Workload ofNoise(String network, int images, long seed) {
-        NetworkDefinition definition = network(network);
+    static Workload ofNoise(NetworkDefinition definition, int images, long seed) {
         Xoshiro256 random = new Xoshiro256(seed, 1);
         byte[][] packed = new byte[images][definition.input().packedBytes()];
         for (byte[] image : packed) {

@@ -22,8 +22,9 @@ import java.util.Map;
 
 /**
  * Writes networks for other frameworks, a folder each: {@code network.json}, and as little-endian numbers
- * {@code parameters.f32}, {@code images.u8} (one byte a pixel), {@code targets.f32}; for the first images what the
- * backend {@code cpu} makes of them: {@code results.f32}, {@code gradient.f32}, and the loss in network.json.
+ * {@code parameters.f32}, {@code images.u8} (one byte a pixel), {@code targets.f32} to time; {@code
+ * checked.u8}, images without ties between equal pixels' maxima, and with the first targets what the backend {@code cpu}
+ * makes of them: {@code results.f32}, {@code gradient.f32}, and the loss in network.json.
  */
 final class WriteWorkload extends Step {
     /** Images that are checked. */
@@ -51,36 +52,43 @@ final class WriteWorkload extends Step {
 
     private static void write(Path folder, Workload work, Backend cpu) throws IOException {
         NetworkDefinition definition = work.definition();
+        Workload checked = Workload.ofNoise(definition, CHECKED, 1);
         float[] results = new float[CHECKED * definition.outputs()];
         Map<String, Object> network = new LinkedHashMap<>();
         SessionOptions options = SessionOptions.training(CHECKED)
                 .withThreads(Runtime.getRuntime().availableProcessors());
         try (NetworkSession session = cpu.open(definition, options)) {
             session.setParameters(work.parameters());
-            session.forward(work.batch(0, CHECKED), results);
-            network.put("loss", session.trainStep(work.batch(0, CHECKED), work.targets(0, CHECKED), 0));
+            session.forward(checked.batch(0, CHECKED), results);
+            network.put("loss", session.trainStep(checked.batch(0, CHECKED), work.targets(0, CHECKED), 0));
             write(folder.resolve("gradient.f32"), session.gradient());
         }
         write(folder.resolve("results.f32"), results);
         write(folder.resolve("parameters.f32"), work.parameters());
         write(folder.resolve("targets.f32"), work.targets(0, IMAGES));
-        int pixels = definition.input().width();
-        int stride = (pixels + 7) / 8;
-        byte[] bytes = new byte[IMAGES * pixels * pixels];
-        for (int p = 0; p < bytes.length; p++) {
-            int inImage = p % (pixels * pixels);
-            int column = inImage % pixels;
-            byte packed = work.image(p / (pixels * pixels))[inImage / pixels * stride + column / 8];
-            bytes[p] = (byte) (packed >> column % 8 & 1);
-        }
-        Files.write(folder.resolve("images.u8"), bytes);
-        network.put("pixels", pixels);
+        Files.write(folder.resolve("images.u8"), pixels(work));
+        Files.write(folder.resolve("checked.u8"), pixels(checked));
+        network.put("pixels", definition.input().width());
         network.put("images", IMAGES);
         network.put("checked", CHECKED);
         network.put("outputs", definition.outputs());
         network.put("layers", layers(definition));
         network.put("blocks", blocks(definition));
         Files.write(folder.resolve("network.json"), new ObjectMapper().writeValueAsBytes(network));
+    }
+
+    /** One byte a pixel. */
+    private static byte[] pixels(Workload work) {
+        int pixels = work.definition().input().width();
+        int stride = (pixels + 7) / 8;
+        byte[] bytes = new byte[work.size() * pixels * pixels];
+        for (int p = 0; p < bytes.length; p++) {
+            int inImage = p % (pixels * pixels);
+            int column = inImage % pixels;
+            byte packed = work.image(p / (pixels * pixels))[inImage / pixels * stride + column / 8];
+            bytes[p] = (byte) (packed >> column % 8 & 1);
+        }
+        return bytes;
     }
 
     private static List<Map<String, Object>> layers(NetworkDefinition definition) {

@@ -200,7 +200,8 @@ compare() {
   java_step ours-fft 20 Timings --engine fft --network-prefix "${network_prefix:-none}"
   torch_step() { # NAME LIMIT FORMS
     [ -n "$python" ] || { step "$1" 5 sh -c 'echo no python3 here; exit 3'; return; }
-    step "$1" "$2" "$python" "$torch" --workload "$files" --seconds LIMIT --out "$steps/$1.json" --forms "$3"
+    step "$1" "$2" "$python" "$torch" --workload "$files" --seconds LIMIT --out "$steps/$1.json" --forms "$3" \
+      ${network_prefix:+--cpu}
   }
   torch_step torch 46 tf32_channels_last,fp32,rfft2,tf32_folded
   java_step ours-cudnn 16 Timings --engine cudnn --network-prefix "${network_prefix:-none}"

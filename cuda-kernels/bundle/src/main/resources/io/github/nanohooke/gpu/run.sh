@@ -211,8 +211,8 @@ compare() {
 
 train() {
   if [ -e "$here/data/training.packed" ]; then
-    java_step training "$(left)" Train --data "$here/data/training.packed" --to "$out" \
-      --network "${network_prefix:+small-}periodic"
+    java_step training "$base" Train --data "$here/data/training.packed" --to "$out" \
+      --network "${network_prefix:+small-}periodic" ${network_prefix:+--backend cpu}
   else
     step training 5 sh -c 'echo this bundle has no training file; exit 3'
   fi

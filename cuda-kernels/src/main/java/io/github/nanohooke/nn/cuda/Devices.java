@@ -48,7 +48,9 @@ record Devices(List<String> names) {
                 throw new BackendUnavailableException("backend cuda: GPU " + device + " does not answer: "
                         + nhc_last_error().getString());
             }
-            return name.getString();
+            // BytePointer gives the whole buffer, whatever ends the text.
+            String buffer = name.getString();
+            return buffer.substring(0, (buffer + '\0').indexOf('\0'));
         }
     }
 }

@@ -22,6 +22,7 @@ import java.util.Locale;
  */
 final class Report {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int NOT_PASSED = 4;
     private static final int LOG_CHARACTERS = 6000;
     private static final int HEADLINE = 110;
 
@@ -55,8 +56,16 @@ final class Report {
         markdown.append('\n').append(details);
     }
 
-    /** Arguments: {@code --part}, {@code --steps} a folder, {@code --out} a folder. */
+    /**
+     * Arguments: {@code --part}, {@code --steps} a folder, {@code --out} a folder. Exit code 4 where the part has not
+     * passed.
+     */
     public static void main(String[] arguments) throws IOException {
+        System.exit(write(arguments) ? 0 : NOT_PASSED);
+    }
+
+    /** @return whether the part has passed: on a GPU, and no step failed or was out of time */
+    static boolean write(String[] arguments) throws IOException {
         Words words = new Words(arguments);
         String part = words.text("part", "check");
         Report report = new Report(part, words.path("steps"));
@@ -64,6 +73,8 @@ final class Report {
         AtomicFile.writeText(out.resolve(part + ".json"), JSON.writeValueAsString(report.all));
         AtomicFile.writeText(out.resolve(part + ".md"), report.markdown);
         System.out.print(report.table);
+        System.out.flush();
+        return report.all.get("passed").asBoolean();
     }
 
     /** Lines "name = value" of machine.txt. */

@@ -119,11 +119,15 @@ wait_for() {
 # --- the report, whatever happens ---------------------------------------------------------------------------------
 finished=
 finish() {
+  local code=$?
   [ -z "$finished" ] || return
   finished=1
   local group
   for group in $(cat "$work/groups" 2>/dev/null); do kill -KILL -- "-$group" 2>/dev/null; done
-  (run_java Report --part "$part" --steps "$steps" --out "$out") >"$work/table" 2>>"$out/$part.log" || {
+  (run_java Report --part "$part" --steps "$steps" --out "$out") >"$work/table" 2>>"$out/$part.log"
+  local reported=$?
+  [ "$code" -ne 0 ] || [ "$reported" -eq 0 ] || code=1
+  [ "$reported" -eq 0 ] || [ "$reported" -eq 4 ] || {
     # Without Java: what the index says.
     cp "$steps/index.tsv" "$work/table" 2>/dev/null
     { printf '{"schema": "nanohooke-gpu-report/1", "part": "%s", "passed": false, "error": "no report", "steps": [' "$part"
@@ -136,6 +140,7 @@ finish() {
   cat "$work/table"
   echo "report: $out/$part.md"
   rm -rf "$work"
+  exit "$code"
 }
 trap finish EXIT
 trap 'exit 1' TERM INT HUP
@@ -177,7 +182,6 @@ sanitize() {
   LD_LIBRARY_PATH=$library_path "$sanitizer" --tool "$1" --error-exitcode 9 "$driver" check --tiny
 }
 
-failed=
 check() {
   # The sanitizers look on while the rest runs: nothing is timed here.
   local tool lane
@@ -219,5 +223,4 @@ train() {
 }
 
 "$part"
-awk -F'\t' '$2 != 0 && $2 != 3 { bad = 1 } END { exit bad }' "$steps/index.tsv" || failed=1
-exit "${failed:-0}"
+exit 0 # finish says otherwise where a step did

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.gpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A bundle as the launcher makes it, without the runtime, on a machine without a GPU: what it holds, what its script
+ * says, and its programs on the kernels compiled for the host.
+ */
+class BundleTest {
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path HOST = Path.of("..", "target", "test-classes").toAbsolutePath().normalize();
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+    private static Path bundle;
+
+    /** What a process said on its output and errors, and its exit code. */
+    private record Said(int code, String text) {
+
+        static Said of(ProcessBuilder process) throws IOException, InterruptedException {
+            Process running = process.redirectErrorStream(true).start();
+            String text = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Said(running.waitFor(), text);
+        }
+    }
+
+    private static ProcessBuilder java(String classPath, String... words) {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-Xmx1g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"), "-cp", classPath));
+        command.addAll(List.of(words));
+        return new ProcessBuilder(command);
+    }
+
+    @BeforeAll
+    static void make() throws IOException, InterruptedException {
+        bundle = folder.resolve("bundle");
+        String jars;
+        try (Stream<Path> own = Files.list(TARGET)) {
+            jars = own.filter(file -> file.toString().endsWith(".jar")).map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+        String dependencies = Stream.of(Files.readString(TARGET.resolve("classpath")).strip().split(":"))
+                .map(jar -> TARGET.resolve(jar).toString()).collect(Collectors.joining(File.pathSeparator));
+        Said said = Said.of(java(jars + File.pathSeparator + dependencies, "io.github.nanohooke.cli.Main", "gpu-bundle",
+                "--no-runtime", "--out", bundle.toString(), "--data", "../../test-data/dataset/mixed", "--samples",
+                "100"));
+        assertThat(said.text()).contains("training file of", "of 2");
+        assertThat(said.code()).isZero();
+    }
+
+    private static Said run(String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("bash", bundle.resolve("run.sh").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder process = new ProcessBuilder(command);
+        process.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return Said.of(process);
+    }
+
+    private static JsonNode program(String name, int code, String... words) throws IOException, InterruptedException {
+        Path out = folder.resolve(name + ".json");
+        List<String> all = new ArrayList<>(List.of("io.github.nanohooke.gpu." + name, "--out", out.toString()));
+        all.addAll(List.of(words));
+        String jars;
+        try (Stream<Path> files = Files.list(bundle.resolve("lib"))) {
+            jars = files.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        }
+        Said said = Said.of(java(HOST + File.pathSeparator + jars, all.toArray(String[]::new))
+                .directory(bundle.resolve("lib").toFile()));
+        assertThat(said.code()).as(said.text()).isEqualTo(code);
+        return JSON.readTree(Files.readString(out));
+    }
+
+    @Test
+    void itHoldsNoModelAndIsSmall() throws IOException {
+        long sum = 0;
+        try (Stream<Path> files = Files.walk(bundle)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sum += Files.size(file);
+            }
+        }
+        assertThat(sum).as("bytes without runtime").isLessThan(22_000_000);
+        assertThat(bundle.resolve("run.sh")).isExecutable();
+        assertThat(bundle.resolve("data/training.packed")).exists();
+    }
+
+    @Test
+    void withoutAGpuItSaysSo() throws IOException, InterruptedException {
+        assumeFalse(Files.exists(Path.of("/dev/nvidiactl")), "this machine has a GPU");
+        Path out = folder.resolve("report");
+        Said said = run("--part", "compare", "--seconds", "60", "--out", out.toString());
+        assertThat(said.text()).contains("unavailable").contains("no GPU can be used here");
+        assertThat(said.code()).isEqualTo(3);
+        JsonNode report = JSON.readTree(Files.readString(out.resolve("compare.json")));
+        assertThat(report.get("passed").asBoolean()).isFalse();
+        assertThat(report.get("machine").get("processor").asText()).isNotBlank();
+        assertThat(report.get("steps")).hasSize(2);
+        assertThat(Files.readString(out.resolve("compare.md"))).contains("| GPU | unavailable |");
+    }
+
+    @Test
+    void aWrongCallIsRefused() throws IOException, InterruptedException {
+        assertThat(run("--part", "everything").code()).isEqualTo(2);
+        assertThat(run("--part", "check", "--seconds", "x").code()).isEqualTo(2);
+    }
+
+    @Test
+    void theSuiteRuns() throws IOException, InterruptedException {
+        JsonNode found = program("Suite", 0, "--engine", "fft", "--seconds", "300");
+        assertThat(found.get("passed").asBoolean()).isTrue();
+        assertThat(found.get("headline").asText()).matches("3\\d\\d cases passed, 0 failed, engine fft");
+        assertThat(found.get("tables").get(0).get("rows")).hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void anEngineThatIsMissingIsNoFault() throws IOException, InterruptedException {
+        JsonNode found = program("Probe", 3, "--engine", "none");
+        assertThat(found.get("headline").asText()).contains("no engine none here");
+        assertThat(found.get("complete").asBoolean()).isFalse();
+    }
+
+    @Test
+    void whatWasFoundInTimeIsKept() throws IOException, InterruptedException {
+        JsonNode found = program("Ladder", Findings.OUT_OF_TIME, "--engine", "fft", "--network", "small-periodic",
+                "--backend", "cpu", "--seconds", "4");
+        assertThat(found.get("complete").asBoolean()).isFalse();
+        assertThat(found.get("out of time").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aTrainingLeavesItsModelInPieces() throws IOException, InterruptedException {
+        Path to = Files.createDirectories(folder.resolve("trained"));
+        JsonNode found = program("Train", 0, "--backend", "cpu", "--network", "small-periodic", "--data",
+                bundle.resolve("data/training.packed").toString(), "--to", to.toString(), "--most-epochs", "3",
+                "--seconds", "200");
+        assertThat(found.get("values").get("epochs done").asInt()).isEqualTo(3);
+        assertThat(found.get("headline").asText()).contains("RMSE validation");
+        assertThat(to.resolve("model.safetensors.0")).exists();
+        assertThat(Files.readAllLines(to.resolve("training.csv"))).hasSize(4);
+        assertThat(Files.readString(to.resolve("losses.csv"))).startsWith("step,epoch,");
+    }
+}

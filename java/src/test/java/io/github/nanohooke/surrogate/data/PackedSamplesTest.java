@@ -64,8 +64,8 @@ class PackedSamplesTest {
     private Path written() {
         Path file = folder.resolve("some.packed");
         PackedSamples.write(file, PIXELS, Map.of("dataset 1", "noise\nof two lines"), Map.of(
-                Part.TRAINING, new Noise(20, 1, TensorFrame.ofLabel("relaxed-cell")),
-                Part.TEST, new Noise(3, 2, TensorFrame.ofLabel("relaxed-cell"))));
+                Part.TRAINING, new Noise(20, 1, TensorFrame.INPUT_AXES),
+                Part.TEST, new Noise(3, 2, TensorFrame.INPUT_AXES)));
         return file;
     }
 

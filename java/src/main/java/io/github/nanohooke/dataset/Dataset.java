@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.StructureFile;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,24 +38,33 @@ public final class Dataset {
         }
     }
 
-    private final List<Path> files;
+    private final DatasetTable table;
     private final Map<String, Object> attributes;
     private final Map<Column, Object> loaded = new EnumMap<>(Column.class);
 
+    private Dataset(DatasetTable table) {
+        this.table = table;
+        this.attributes = table.attributes();
+    }
+
     private Dataset(List<Path> files) {
-        this.files = files;
-        this.attributes = TableFile.attributes(files.get(0));
+        this(new Hdf5Table(files));
+    }
+
+    /** A shard of a dataset that need not be complete. */
+    static Dataset ofShard(DatasetFolder folder, int shard) {
+        return new Dataset(List.of(folder.shard(shard)));
     }
 
     /**
-     * Opens a merged file, or a dataset's folder: its merged file where there is one, else its shards, all of which
+     * Opens a merged file, a slim file ({@link io.github.nanohooke.dataset.slim.SlimFile}), or a dataset's folder: its merged file where there is one, else its shards, all of which
      * must be there.
      *
      * @throws DatasetException when it is missing, incomplete, damaged or of another schema
      */
     public static Dataset open(Path path) {
         if (!Files.isDirectory(path)) {
-            return new Dataset(List.of(path));
+            return SlimFile.isOne(path) ? new Dataset(new SlimTable(path)) : new Dataset(List.of(path));
         }
         DatasetFolder folder = DatasetFolder.open(path);
         if (Files.exists(folder.merged())) {
@@ -85,14 +94,7 @@ public final class Dataset {
      * @throws DatasetException when its files differ in that, or this version does not know it
      */
     public TensorFrame frame() {
-        TensorFrame frame = TableFile.frame(files.get(0));
-        for (Path file : files) {
-            if (TableFile.frame(file) != frame) {
-                throw new DatasetException(file + " holds tensors in the frame " + TableFile.frame(file).label() + ", "
-                        + files.get(0) + " in " + frame.label() + ": the two must not be mixed");
-            }
-        }
-        return frame;
+        return table.frame();
     }
 
     /**
@@ -134,6 +136,11 @@ public final class Dataset {
     /** Whether the sample is one to train with. */
     public SampleStatus status(int i) {
         return SampleStatus.ofCode(((byte[]) load(Column.STATUS))[i]);
+    }
+
+    /** The calculator's own word, see {@link io.github.nanohooke.statics.Outcome}; empty without a result. */
+    public String outcome(int i) {
+        return ((String[]) load(Column.OUTCOME))[i];
     }
 
     /** Why a sample was rejected or failed; empty where it was kept. */
@@ -233,11 +240,7 @@ public final class Dataset {
     Object load(Column column) {
         Object array = loaded.get(column);
         if (array == null) {
-            List<Object> parts = new ArrayList<>();
-            for (Path file : files) {
-                parts.add(TableFile.read(file, List.of(column)).get(column));
-            }
-            array = parts.size() == 1 ? parts.get(0) : Columns.concatenateArrays(parts);
+            array = table.read(column);
             loaded.put(column, array);
         }
         return array;
@@ -245,6 +248,6 @@ public final class Dataset {
 
     @Override
     public String toString() {
-        return size() + " samples in " + (files.size() == 1 ? files.get(0) : files.size() + " shards");
+        return size() + " samples in " + table;
     }
 }

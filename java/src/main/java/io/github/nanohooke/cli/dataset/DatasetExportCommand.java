@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.dataset;
 
+import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetExport;
+import io.github.nanohooke.dataset.SlimExport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Write a dataset as NPZ (everything) or CSV (numbers, without images and pores).",
+        description = "Write a dataset as NPZ (everything), CSV (numbers, without images and pores) or slim files (kept"
+                + " samples, as training needs them).",
         footer = {
             "",
             "In Python:",
@@ -24,11 +30,21 @@ import picocli.CommandLine.Parameters;
             "  image = numpy.unpackbits(d['image_relaxed'][0], bitorder='little').reshape(256, 256)   # 1 is solid",
             "",
             "Example:",
-            "  nanohooke dataset export data --npz data.npz --csv data.csv"
+            "  nanohooke dataset export data --npz data.npz --csv data.csv",
+            "  nanohooke dataset export data --slim slim",
+            "  nanohooke train slim/*.nhs --out model",
+            "",
+            "Slim files hold images, constants (single precision), porosity, family and cells of the kept samples in",
+            "whole shards, of complete datasets or not, in a tenth of the room; 'train' and 'evaluate' read them. Several",
+            "PATHs of one plan, as different machines made them by --first-index, become one."
         })
 final class DatasetExportCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "PATH", description = "A dataset's folder or its merged file.")
-    private Path path;
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*",
+            description = "A dataset's folder or its merged file; several for --slim.")
+    private List<Path> paths;
 
     @ArgGroup(exclusive = false, multiplicity = "1")
     private Targets targets;
@@ -39,11 +55,35 @@ final class DatasetExportCommand implements Callable<Integer> {
 
         @Option(names = "--csv", paramLabel = "FILE", description = "CSV file to write.")
         private Path csv;
+
+        @Option(names = "--slim", paramLabel = "DIR", description = "Folder for slim files.")
+        private Path slim;
     }
+
+    @Option(names = "--file-mb", paramLabel = "MB", defaultValue = "19",
+            description = "Largest slim file, MB of a million bytes (default: ${DEFAULT-VALUE}).")
+    private double fileMb;
+
+    @Option(names = "--samples", paramLabel = "N", description = "Only the first N kept samples, for --slim.")
+    private Long samples;
 
     @Override
     public Integer call() throws IOException {
-        Dataset dataset = Dataset.open(path);
+        if (targets.slim != null) {
+            SlimExport.Report report = SlimExport.write(paths, targets.slim, Math.round(fileMb * 1e6),
+                    samples == null ? Long.MAX_VALUE : samples);
+            report.files().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getErr().println("nanohooke: " + report.samples() + " samples in "
+                    + report.files().size() + " files");
+        }
+        if (targets.npz == null && targets.csv == null) {
+            return ExitCodes.OK;
+        }
+        if (paths.size() > 1) {
+            throw new BadUsageException("--npz and --csv take one dataset, got " + paths.size()
+                    + "; merge them, or use --slim");
+        }
+        Dataset dataset = Dataset.open(paths.get(0));
         if (targets.npz != null) {
             DatasetExport.npz(dataset, targets.npz);
         }

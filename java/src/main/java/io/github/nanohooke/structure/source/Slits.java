@@ -88,7 +88,8 @@ final class Slits implements Family {
     private static DoubleFunction<List<Pore>> upright(SplitMix64 random, double x, double y, double share,
             boolean alongX, boolean through, Box box) {
         double edge = alongX ? box.lx() : box.ly();
-        double length = through ? edge : edge - random.nextLogUniform(THINNEST_LIGAMENT, THICKEST_LIGAMENT);
+        double thickest = Math.max(THINNEST_LIGAMENT, Math.min(THICKEST_LIGAMENT, 0.75 * edge));
+        double length = through ? edge : edge - random.nextLogUniform(THINNEST_LIGAMENT, thickest);
         return width -> {
             double half = Math.min(share * width, WIDEST * box.edge()) / 2;
             return List.of(alongX ? new Rectangle(x - length / 2, x + length / 2, y - half, y + half)

@@ -10,9 +10,11 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -47,7 +49,7 @@ public final class DatasetSamples implements TrainingData {
         if (datasets.isEmpty()) {
             throw new DatasetException("no dataset is given");
         }
-        Map<String, Dataset> seen = new HashMap<>();
+        Map<String, Set<Long>> seen = new HashMap<>();
         for (Dataset dataset : datasets) {
             if (dataset.imageSize() != datasets.get(0).imageSize()) {
                 throw new DatasetException("the datasets' images differ in size: " + name(datasets.get(0)) + " has "
@@ -59,12 +61,19 @@ public final class DatasetSamples implements TrainingData {
                         + " in " + framed(datasets.get(0)) + ", " + name(dataset) + " in " + framed(dataset) + "; they"
                         + " must not be mixed: use datasets of one frame, or make the older one again");
             }
-            if (seen.put(name(dataset), dataset) != null) {
-                throw new DatasetException("two of the datasets are " + name(dataset) + " and so have samples in "
+            requireUnseen(dataset, seen);
+        }
+        return new DatasetSamples(datasets, part);
+    }
+
+    private static void requireUnseen(Dataset dataset, Map<String, Set<Long>> seen) {
+        for (int i = 0; i < dataset.size(); i++) {
+            String family = dataset.source(i) + " of seed " + dataset.attributes().get("seed");
+            if (!seen.computeIfAbsent(family, f -> new HashSet<>()).add(dataset.sourceIndex(i))) {
+                throw new DatasetException("two of the datasets are " + family + " and so have samples in "
                         + "common; use each once, or one of another seed");
             }
         }
-        return new DatasetSamples(datasets, part);
     }
 
     /** What a dataset draws from, for example {@code circles of seed 1}. */

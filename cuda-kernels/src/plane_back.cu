@@ -71,11 +71,11 @@ __global__ void __launch_bounds__(G::kBlockThreads, Sink::kTaps ? 1 : G::kBlocks
 }
 
 template <class Sink>
-void launch(int factor, bool zero_padded, const float2* spectra, int parts, const float4* roots, const Sink& sink,
-            int planes, cudaStream_t stream) {
+void launch(int factor, bool zero_padded, int most_shared, const float2* spectra, int parts, const float4* roots,
+            const Sink& sink, int planes, cudaStream_t stream) {
     with_plane_geometry(factor, zero_padded, [&](auto geometry) {
         const auto kernel = planes_back<decltype(geometry), Sink>;
-        const PlaneLaunch blocks = PlaneLaunch::of(geometry, planes);
+        const PlaneLaunch blocks = PlaneLaunch::of(geometry, planes, most_shared);
         NHC_LAUNCH_BLOCKS(kernel, dim3(blocks.blocks), blocks.threads, blocks.shared_bytes, stream,
                           reinterpret_cast<const float4*>(spectra), parts, roots, sink, planes, blocks.planes);
     });
@@ -84,16 +84,16 @@ void launch(int factor, bool zero_padded, const float2* spectra, int parts, cons
 }  // namespace
 
 void PlaneTransform::back(const float2* spectra, int planes, const PlaneSink& sink, cudaStream_t stream) const {
-    launch(factor_, zero_padded_, spectra, 1, roots_, sink, planes, stream);
+    launch(factor_, zero_padded_, most_shared_, spectra, 1, roots_, sink, planes, stream);
 }
 
 void PlaneTransform::back(const float2* spectra, int planes, const ResultSink& sink, cudaStream_t stream) const {
-    launch(factor_, zero_padded_, spectra, 1, roots_, sink, planes, stream);
+    launch(factor_, zero_padded_, most_shared_, spectra, 1, roots_, sink, planes, stream);
 }
 
 void PlaneTransform::back(const float2* spectra, int planes, int parts, const TapSink& sink,
                           cudaStream_t stream) const {
-    launch(factor_, zero_padded_, spectra, parts, roots_, sink, planes, stream);
+    launch(factor_, zero_padded_, most_shared_, spectra, parts, roots_, sink, planes, stream);
 }
 
 }  // namespace nanohooke

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Discrete Fourier transforms of a few complex numbers that a thread holds in registers: exp(-2 pi i j k / R), in and out
-// in natural order.
+// Discrete Fourier transforms of a few complex numbers that a thread holds in registers: exp(-2 pi i j k / R), in and
+// out in natural order.
 #pragma once
 
 #include "device.h"

@@ -34,11 +34,7 @@ __global__ void sum_biases(const float2* __restrict__ dy, float* __restrict__ gr
 }  // namespace
 
 bool PlaneConvolution::takes(const ConvolutionShape& s) {
-    if (s.height != s.width || !PlaneTransform::takes(s.height) || s.kernel > kMostKernel) return false;
-    int device = 0, shared = 0;
-    NHC_CHECK(cudaGetDevice(&device));
-    NHC_CHECK(cudaDeviceGetAttribute(&shared, cudaDevAttrMaxSharedMemoryPerBlockOptin, device));
-    return PlaneTransform::shared_bytes(s.height, !s.periodic) <= shared;
+    return s.height == s.width && s.kernel <= kMostKernel && PlaneTransform::takes(s.height, !s.periodic);
 }
 
 PlaneConvolution::PlaneConvolution(const ConvolutionShape& shape)

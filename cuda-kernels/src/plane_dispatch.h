@@ -32,12 +32,13 @@ struct PlaneLaunch {
     int planes, threads;  // of a block
     int blocks, shared_bytes;
 
-    // As few planes a block as leave every multiprocessor of a large device something to do.
+    // As few planes a block as keep a large device (132 multiprocessors) busy, and no more than fit `most_shared`.
     template <class G>
-    static PlaneLaunch of(G, int planes) {
-        constexpr int kEnoughBlocks = 264;
+    static PlaneLaunch of(G, int planes, int most_shared) {
+        constexpr int kEnoughBlocks = 132 * G::kBlocks;
+        const int most = std::min(G::kMostPlanes, most_shared / G::kSharedBytes);
         PlaneLaunch launch;
-        launch.planes = std::clamp((planes + kEnoughBlocks - 1) / kEnoughBlocks, 1, G::kMostPlanes);
+        launch.planes = std::clamp((planes + kEnoughBlocks - 1) / kEnoughBlocks, 1, most);
         launch.threads = std::min(G::kBlockThreads, (std::max(G::kUnits, G::kGroups) * launch.planes + 31) / 32 * 32);
         launch.blocks = (planes + launch.planes - 1) / launch.planes;
         launch.shared_bytes = launch.planes * G::kSharedBytes;

@@ -54,11 +54,11 @@ __global__ void __launch_bounds__(G::kBlockThreads, G::kBlocks)
 }
 
 template <class Source>
-void launch(int factor, bool zero_padded, const Source& source, const float4* roots, int planes, float2* spectra,
-            cudaStream_t stream) {
+void launch(int factor, bool zero_padded, int most_shared, const Source& source, const float4* roots, int planes,
+            float2* spectra, cudaStream_t stream) {
     with_plane_geometry(factor, zero_padded, [&](auto geometry) {
         const auto kernel = transform_planes<decltype(geometry), Source>;
-        const PlaneLaunch blocks = PlaneLaunch::of(geometry, planes);
+        const PlaneLaunch blocks = PlaneLaunch::of(geometry, planes, most_shared);
         NHC_LAUNCH_BLOCKS(kernel, dim3(blocks.blocks), blocks.threads, blocks.shared_bytes, stream, source, roots,
                           reinterpret_cast<float4*>(spectra), planes, blocks.planes);
     });
@@ -67,15 +67,15 @@ void launch(int factor, bool zero_padded, const Source& source, const float4* ro
 }  // namespace
 
 void PlaneTransform::forward(const PlaneSource& source, int planes, float2* spectra, cudaStream_t stream) const {
-    launch(factor_, zero_padded_, source, roots_, planes, spectra, stream);
+    launch(factor_, zero_padded_, most_shared_, source, roots_, planes, spectra, stream);
 }
 
 void PlaneTransform::forward(const DerivativeSource& source, int planes, float2* spectra, cudaStream_t stream) const {
-    launch(factor_, zero_padded_, source, roots_, planes, spectra, stream);
+    launch(factor_, zero_padded_, most_shared_, source, roots_, planes, spectra, stream);
 }
 
 void PlaneTransform::forward(const TapSource& source, int planes, float2* spectra, cudaStream_t stream) const {
-    launch(factor_, zero_padded_, source, roots_, planes, spectra, stream);
+    launch(factor_, zero_padded_, most_shared_, source, roots_, planes, spectra, stream);
 }
 
 }  // namespace nanohooke

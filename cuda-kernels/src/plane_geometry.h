@@ -26,11 +26,11 @@ struct PlaneGeometry {
     static constexpr int kUnits = 8 * kRows;                // of 2 M numbers each
     static constexpr int kSharedBytes = 16 * kQuads;        // of one plane: 4 bytes a point
 
-    // Blocks take so many threads and at most so many planes that every step fills them and that two or three fit a
-    // multiprocessor of sm_80 and sm_90.
+    // Blocks take so many threads and at most so many planes that every step fills them and that kBlocks of them fit a
+    // multiprocessor of sm_90.
     static constexpr int kBlockThreads = M == 9 ? 352 : 256;
     static constexpr int kBlocks = M == 9 ? 2 : 3;
-    static constexpr int kMostPlanes = M == 1 ? 16 : M == 2 ? 8 : M == 3 ? 7 : M <= 5 ? 2 : 1;
+    static constexpr int kMostPlanes = M == 1 ? 32 : M <= 3 ? 8 : M <= 5 ? 2 : 1;
 
     // In shared memory: row, pair of columns. The last three bits are turned, so that 8 lanes that follow each other
     // in column or in group (row M + column / 8) meet different banks.

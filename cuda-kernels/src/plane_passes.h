@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The steps of a plane's transform, each for one thread's share between two barriers. All work in place: a thread writes
-// the quads of shared memory that it read. Spectra are twice the transform. The way back runs on swapped numbers (real
-// and imaginary part exchanged), which makes the same codelets its own, and is not scaled.
+// The steps of a plane's transform, each for one thread's share between two barriers. All work in place: a thread
+// writes the quads of shared memory that it read. Spectra are twice the transform. The way back runs on swapped numbers
+// (real and imaginary part exchanged), which makes the same codelets its own, and is not scaled.
 //
 // `roots` holds exp(-2 pi i a b / 16 M) at quad a * 8 + b / 2.
 #pragma once

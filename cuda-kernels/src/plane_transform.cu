@@ -7,13 +7,28 @@
 
 namespace nanohooke {
 
-int PlaneTransform::shared_bytes(int size, bool zero_padded) {
-    return with_plane_geometry(size / 16 + (zero_padded ? 1 : 0), zero_padded,
-                               [](auto geometry) { return decltype(geometry)::kSharedBytes; });
+namespace {
+
+int factor_of(int size, bool zero_padded) { return size / 16 + (zero_padded ? 1 : 0); }
+
+int most_shared() {
+    int device = 0, bytes = 0;
+    NHC_CHECK(cudaGetDevice(&device));
+    NHC_CHECK(cudaDeviceGetAttribute(&bytes, cudaDevAttrMaxSharedMemoryPerBlockOptin, device));
+    return bytes;
+}
+
+}  // namespace
+
+bool PlaneTransform::takes(int size, bool zero_padded) {
+    if (size != 16 && size != 32 && size != 64 && size != 128) return false;
+    return with_plane_geometry(factor_of(size, zero_padded), zero_padded, [](auto geometry) {
+        return decltype(geometry)::kSharedBytes <= most_shared();
+    });
 }
 
 PlaneTransform::PlaneTransform(int size, bool zero_padded)
-    : factor_(size / 16 + (zero_padded ? 1 : 0)), zero_padded_(zero_padded) {}
+    : factor_(factor_of(size, zero_padded)), zero_padded_(zero_padded), most_shared_(most_shared()) {}
 
 int PlaneTransform::points() const { return length() * length() / 2; }
 

@@ -10,9 +10,8 @@ namespace nanohooke {
 class PlaneTransform {
 public:
     // Sides of 16, 32, 64, 128; zero padding takes 16 more rows and columns for what wraps around.
-    static bool takes(int size) { return size == 16 || size == 32 || size == 64 || size == 128; }
-    // Bytes of shared memory that a plane takes.
-    static int shared_bytes(int size, bool zero_padded);
+    // They must fit the shared memory of the current device's blocks.
+    static bool takes(int size, bool zero_padded);
 
     PlaneTransform(int size, bool zero_padded);
 
@@ -37,6 +36,7 @@ private:
 
     int factor_;
     bool zero_padded_;
+    int most_shared_;  // bytes of shared memory of a block
     float4* roots_ = nullptr;
 };
 

@@ -74,7 +74,10 @@ void PlaneConvolution::forward(const ConvolutionInput& x, float* y, const float*
     for (int first = 0; first < batch; first += chunk_) {
         const int images = std::min(chunk_, batch - first);
         float2* spectra = keep ? inputs_ + first * image_in() : space.in;
-        transform_.forward(PlaneSource{x.planes + first * shape_.in_size()}, images * shape_.in, spectra, stream);
+        const PlaneSource source = {
+            x.bits == nullptr ? x.planes + first * shape_.in_size() : nullptr,
+            x.bits == nullptr ? nullptr : x.bits + first * shape_.height * size_t(row_words(shape_.width))};
+        transform_.forward(source, images * shape_.in, spectra, stream);
         const ProductSizes sizes = {images, shape_.out, shape_.in, transform_.points(), 1, true, false};
         multiply_spectra({spectra, shape_.in, 1}, {weights_, shape_.in, 1}, space.out, sizes, stream);
         const ResultSink results = {y + first * shape_.out_size(),
@@ -94,7 +97,7 @@ void PlaneConvolution::derivative_spectra(const float* dy, int first, int images
         const DerivativeSource source = {from, chosen_ + first * shape_.out_size(), shape_.pooled};
         transform_.forward(source, images * shape_.out, spectra, stream);
     } else {
-        transform_.forward(PlaneSource{from}, images * shape_.out, spectra, stream);
+        transform_.forward(PlaneSource{from, nullptr}, images * shape_.out, spectra, stream);
     }
 }
 

@@ -10,14 +10,24 @@ namespace nanohooke {
 // No input made a result: the ReLU was off.
 constexpr unsigned char kNoneChosen = 4;
 
-// [plane][row][column].
+// [plane][row][column]; or bits [plane][row][word], the first pixel least significant.
 struct PlaneSource {
     static constexpr bool kTaps = false;
-    const float* planes;
+    const float* planes;   // null where there are bits
+    const uint32_t* bits;  // else null
 
     template <class G>
     __device__ void load(int plane, int n, int j, float2* z) const {
-        constexpr int kHalf = G::kSize / 2;
+        constexpr int kHalf = G::kSize / 2, kWords = (G::kSize + 31) / 32;
+        if (bits != nullptr) {
+            const uint32_t* from = bits + int64_t(plane) * (G::kSize * kWords) + (n * kWords + j / 16);
+#pragma unroll
+            for (int i = 0; i < 16; i++) {
+                const uint32_t pair = G::inside(n, i) ? __ldg(from + G::M * i * kWords) >> 2 * (j % 16) : 0;
+                z[i] = {static_cast<float>(pair & 1), static_cast<float>(pair >> 1 & 1)};
+            }
+            return;
+        }
         const float2* from =
             reinterpret_cast<const float2*>(planes) + int64_t(plane) * (G::kSize * kHalf) + (n * kHalf + j);
 #pragma unroll

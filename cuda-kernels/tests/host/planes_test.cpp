@@ -3,6 +3,7 @@
 // Convolutions of planes in shared memory against sums by definition in double precision: results, masks by way of the
 // gradients, all sizes and both paddings, odd numbers of channels and images, and the same bits in whatever order
 // threads run.
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -133,7 +134,8 @@ struct Computed {
     Floats y, y_alone, dx, dx_alone, gradient;
 };
 
-Computed compute(const ConvolutionShape& s, int batch, const Floats& x, const Floats& parameters, const Floats& d) {
+Computed compute(const ConvolutionShape& s, int batch, const Floats& x, const Floats& parameters, const Floats& d,
+                 bool as_bits = false) {
     cudaStream_t stream = nullptr;
     NHC_CHECK(cudaStreamCreate(&stream));
     Computed result;
@@ -150,7 +152,17 @@ Computed compute(const ConvolutionShape& s, int batch, const Floats& x, const Fl
         on_x.set(x);
         on_parameters.set(parameters);
         on_d.set(d);
-        const ConvolutionInput input = {on_x.at(), nullptr};
+        Memory on_bits(batch * s.height * row_words(s.width), stream);
+        if (as_bits) {
+            std::vector<uint32_t> words(batch * s.height * row_words(s.width));
+            for (size_t p = 0; p < x.size(); p++) {
+                const size_t word = p / s.width * row_words(s.width) + p % s.width / 32;
+                words[word] |= static_cast<uint32_t>(x[p]) << p % s.width % 32;
+            }
+            upload(reinterpret_cast<uint32_t*>(on_bits.at()), words.data(), words.size(), stream);
+        }
+        const ConvolutionInput input = {as_bits ? nullptr : on_x.at(),
+                                        as_bits ? reinterpret_cast<const uint32_t*>(on_bits.at()) : nullptr};
         layer.update(on_parameters.at(), scratch.at(), stream);
         layer.forward(input, y.at(), on_parameters.at(), batch, false, scratch.at(), stream);
         result.y_alone = y.get();
@@ -241,6 +253,23 @@ void test_ties() {
     that(c.y[0] != c.y[0], "a NaN does not vanish");
 }
 
+// Images of bits give the bits that their planes give.
+void test_bits(std::mt19937& random) {
+    for (const int size : {16, 64}) {
+        for (const bool periodic : {true, false}) {
+            const ConvolutionShape s = shape(size, periodic, 1, 2, 3, 2, true, 2);
+            std::normal_distribution<float> normal;
+            Floats parameters(s.biases + s.out), x(2 * s.in_size()), d(2 * s.out_size(), 1.0f);
+            for (float& v : parameters) v = normal(random);
+            for (float& v : x) v = random() % 3 == 0 ? 1.0f : 0.0f;
+            const Computed planes = compute(s, 2, x, parameters, d), bits = compute(s, 2, x, parameters, d, true);
+            that(planes.y == bits.y && planes.dx == bits.dx, "bits for planes");
+            that(std::equal(planes.gradient.begin() + 3, planes.gradient.end(), bits.gradient.begin() + 3),
+                 "the gradient from bits");
+        }
+    }
+}
+
 void test_takes() {
     ConvolutionShape s = shape(64, true, 1, 1, 20, 2, true, 1);
     that(PlaneConvolution::takes(s), "64 x 64");
@@ -259,6 +288,7 @@ int main() {
     std::mt19937 random(20261126);
     test_takes();
     test_ties();
+    test_bits(random);
     for (const bool periodic : {true, false}) {
         test(shape(16, periodic, 7, 13, 20, 2, true, 3), 3, random);
         test(shape(16, periodic, 2, 9, 31, 1, true, 41), 33, random);

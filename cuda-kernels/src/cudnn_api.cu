@@ -31,6 +31,7 @@ nanohooke::NetworkOptions options(int32_t max_batch, int32_t training, int32_t d
     require(convolutions == 0 || plans != nullptr, "plans must not be null");
     auto engine = std::make_shared<CudnnEngine>();
     engine->precision = precision;
+    engine->batch = max_batch;
     for (int32_t i = 0; i < convolutions; i++) {
         const int64_t* n = plans + NHC_CUDNN_PLAN_NUMBERS * i;
         const auto plan = [&](int at) {

@@ -126,6 +126,8 @@ private:
 std::unique_ptr<Convolution> make_cudnn_convolution(const ConvolutionShape& shape, const Engine& engine) {
     require(engine.cudnn != nullptr && size_t(shape.index) < engine.cudnn->plans.size(),
             "the engine cudnn has no plans for convolution " + std::to_string(shape.index + 1));
+    require(shape.max_batch == engine.cudnn->batch, "plans are for batches of " + std::to_string(engine.cudnn->batch) +
+                                                        " images, not " + std::to_string(shape.max_batch));
     if (engine.precision == NHC_BF16) return std::make_unique<CudnnConvolution<Bfloat16>>(shape, engine.cudnn);
     return std::make_unique<CudnnConvolution<float>>(shape, engine.cudnn);
 }

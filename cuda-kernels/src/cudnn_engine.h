@@ -10,13 +10,14 @@
 
 namespace nanohooke {
 
-// Plans for max_batch images of one convolution; without training only the first.
+// Plans of one convolution; without training only the first.
 struct CudnnPlans {
     CudnnPlan forward, back, filter;
 };
 
 struct CudnnEngine {
     int precision;
+    int batch;                          // images that the plans are for
     std::vector<CudnnPlans> plans;      // of every convolution
     std::unique_ptr<CudnnCalls> calls;  // null where memory is counted only
 

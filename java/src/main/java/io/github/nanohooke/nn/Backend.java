@@ -23,6 +23,14 @@ public interface Backend {
     /** Instruction sets that this machine offers, the best first. */
     List<String> instructionSets();
 
+    /**
+     * The instruction set behind {@link NetworkSession#numerics()}, where {@link SessionOptions#AUTO} would measure which
+     * one is faster; so that a run that goes on takes the one that it began with.
+     */
+    default Optional<String> measuredInstructionSet(String numerics) {
+        return Optional.empty();
+    }
+
     /** Devices that this machine offers, the best first; {@link #PROCESSOR} for one that computes on the CPU. */
     List<String> devices();
 

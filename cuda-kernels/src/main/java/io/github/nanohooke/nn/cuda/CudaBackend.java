@@ -74,6 +74,11 @@ public final class CudaBackend implements Backend {
         return CudnnLibraries.load().available() ? List.of(FFT, CUDNN) : List.of(FFT);
     }
 
+    @Override
+    public Optional<String> measuredInstructionSet(String numerics) {
+        return instructionSets().stream().filter(engine -> numerics.startsWith(NAME + " " + engine + " ")).findFirst();
+    }
+
     /** CUDA's numbers of the GPUs. */
     @Override
     public List<String> devices() {

@@ -23,6 +23,11 @@ public final class BackendSettings {
                     + "cpu, openblas that runs here, and says why (default: ${DEFAULT-VALUE}).")
     private String backend;
 
+    @Option(names = {"--engine", "--instruction-set"}, paramLabel = "NAME", defaultValue = "auto",
+            description = "Engine or instruction set of the backend that must be used: 'nanohooke info' lists them, for "
+                    + "example fft and cudnn of the backend cuda (default: ${DEFAULT-VALUE}, the fastest).")
+    private String engine;
+
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",
             description = "The backend's device that must be used (default: ${DEFAULT-VALUE}, the best).")
     private String device;
@@ -50,12 +55,13 @@ public final class BackendSettings {
     }
 
     public SurrogateOptions surrogate() {
-        return BadUsageException.checked(() -> SurrogateOptions.defaults().withBackend(backend).withDevice(device)
-                .withPrecision(precision).withThreads(threads()));
+        return BadUsageException.checked(() -> SurrogateOptions.defaults().withBackend(backend)
+                .withInstructionSet(engine).withDevice(device).withPrecision(precision).withThreads(threads()));
     }
 
     public RunOptions training() {
-        return RunOptions.threads(threads()).withDevice(device).withPrecision(precision);
+        return RunOptions.threads(threads()).withInstructionSet(engine).withDevice(device)
+                .withPrecision(precision);
     }
 
     /** Names of precisions as users write them. */

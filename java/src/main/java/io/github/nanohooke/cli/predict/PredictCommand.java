@@ -10,7 +10,6 @@ import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.structure.PredictInput;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.plot.GradientPlot;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
@@ -92,10 +91,6 @@ public final class PredictCommand implements Callable<Integer> {
     @Mixin
     private BackendSettings computing;
 
-    @Option(names = "--instruction-set", paramLabel = "NAME", defaultValue = SessionOptions.AUTO,
-            description = "Instruction set of the backend that must be used (default: ${DEFAULT-VALUE}, the best).")
-    private String instructionSet;
-
     /** What {@code --gradient} draws. */
     static final class Gradient {
         @Option(names = "--gradient", paramLabel = "OUT.png",
@@ -137,8 +132,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private ElasticSurrogate open() {
-        SurrogateOptions options = BadUsageException.checked(() -> computing.surrogate()
-                .withInstructionSet(instructionSet).withAverage(average).withResample(resample));
+        SurrogateOptions options = BadUsageException.checked(() -> computing.surrogate().withAverage(average)
+                .withResample(resample));
         return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
     }
 

@@ -10,13 +10,16 @@ import java.time.Duration;
  * precision.
  *
  * @param threads     threads of the backend
+ * @param instructionSet {@link SessionOptions#AUTO}, or one of the backend's that must be used; a resumed run takes that
+ *                    of its checkpoint for the first, where the backend would have to measure
  * @param device      {@link SessionOptions#AUTO}, or one of the backend's that must be used
  * @param precision   how products are rounded
  * @param stretch     about how long the backend computes between two looks at the listener and at cancellation; zero
  *                    for one step
  * @param checkpoints time between two checkpoints; zero for one after every stretch
  */
-public record RunOptions(int threads, String device, Precision precision, Duration stretch, Duration checkpoints) {
+public record RunOptions(int threads, String instructionSet, String device, Precision precision, Duration stretch,
+        Duration checkpoints) {
     private static final Duration STRETCH = Duration.ofMillis(500);
     private static final Duration CHECKPOINTS = Duration.ofSeconds(30);
 
@@ -30,22 +33,26 @@ public record RunOptions(int threads, String device, Precision precision, Durati
 
     /** The best device in single precision, stretches of half a second, a checkpoint every thirty. */
     public static RunOptions threads(int threads) {
-        return new RunOptions(threads, SessionOptions.AUTO, Precision.FP32, STRETCH, CHECKPOINTS);
+        return new RunOptions(threads, SessionOptions.AUTO, SessionOptions.AUTO, Precision.FP32, STRETCH, CHECKPOINTS);
+    }
+
+    public RunOptions withInstructionSet(String value) {
+        return new RunOptions(threads, value, device, precision, stretch, checkpoints);
     }
 
     public RunOptions withDevice(String value) {
-        return new RunOptions(threads, value, precision, stretch, checkpoints);
+        return new RunOptions(threads, instructionSet, value, precision, stretch, checkpoints);
     }
 
     public RunOptions withPrecision(Precision value) {
-        return new RunOptions(threads, device, value, stretch, checkpoints);
+        return new RunOptions(threads, instructionSet, device, value, stretch, checkpoints);
     }
 
     public RunOptions withStretch(Duration value) {
-        return new RunOptions(threads, device, precision, value, checkpoints);
+        return new RunOptions(threads, instructionSet, device, precision, value, checkpoints);
     }
 
     public RunOptions withCheckpoints(Duration value) {
-        return new RunOptions(threads, device, precision, stretch, value);
+        return new RunOptions(threads, instructionSet, device, precision, stretch, value);
     }
 }

@@ -125,13 +125,16 @@ public final class Training {
 
     private Result locked(Backend backend, RunOptions computing, Path folder, boolean resume,
             TrainingListener listener, BooleanSupplier cancelled) {
+        Checkpoint checkpoint = resume ? Checkpoint.read(folder) : null;
         SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(computing.threads())
-                .withDevice(computing.device()).withPrecision(computing.precision()).withHead(head.training());
+                .withInstructionSet(instructionSet(backend, computing, checkpoint)).withDevice(computing.device())
+                .withPrecision(computing.precision()).withHead(head.training());
         try (NetworkSession session = backend.open(definition, wanted)) {
             LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
                     session.describe());
             session.setTrainingSet(new ElasticTrainingSet(training, head, definition.input().width()));
-            Run run = resume ? resumed(session, new Pace(computing), folder) : begun(session, new Pace(computing));
+            Run run = resume ? resumed(session, new Pace(computing), checkpoint)
+                    : begun(session, new Pace(computing));
             return run.untilItEnds(folder, listener, cancelled);
         }
     }
@@ -151,8 +154,14 @@ public final class Training {
         return new Run(session, pace, TrainingState.start(), start);
     }
 
-    private Run resumed(NetworkSession session, Pace pace, Path folder) {
-        Checkpoint checkpoint = Checkpoint.read(folder);
+    private static String instructionSet(Backend backend, RunOptions computing, Checkpoint checkpoint) {
+        if (checkpoint == null || !computing.instructionSet().equals(SessionOptions.AUTO)) {
+            return computing.instructionSet();
+        }
+        return backend.measuredInstructionSet(checkpoint.numerics()).orElse(SessionOptions.AUTO);
+    }
+
+    private Run resumed(NetworkSession session, Pace pace, Checkpoint checkpoint) {
         checkpoint.requireSame(identity());
         if (!session.numerics().equals(checkpoint.numerics())) {
             LOG.warn("the run was begun with {}, it goes on with {} and may differ in rounding", checkpoint.numerics(),

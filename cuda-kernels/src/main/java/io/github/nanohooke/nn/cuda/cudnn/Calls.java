@@ -42,7 +42,8 @@ final class Calls {
         try (BytePointer message = new BytePointer(LONGEST_MESSAGE)) {
             message.put(0, (byte) 0);
             cudnn.cudnnGetLastErrorString(message, LONGEST_MESSAGE);
-            String more = message.getString().strip();
+            // Without a limit the string ends at its zero.
+            String more = message.limit(0).getString().strip();
             return more.isEmpty() ? name : name + ", " + more;
         }
     }

@@ -26,13 +26,14 @@ import org.bytedeco.cuda.global.cudnn;
 public final class CudnnEngine implements AutoCloseable {
     /** Nanoseconds that looking for one plan may take, once there is one. */
     private static final long SEARCH = 1_000_000_000L;
+    /** Place of the plan back to the inputs among those of a layer. */
+    private static final int BACK = 1;
 
     private final CudnnLibraries libraries;
     private final Owned owned = new Owned();
     private final cudnnContext cudnnHandle;
     private final cublasContext cublasHandle;
     private final List<Plan[]> plans = new ArrayList<>();
-    private Workbench workbench;
 
     /**
      * Finds plans, by measurement where a shape is new to this process.
@@ -43,38 +44,21 @@ public final class CudnnEngine implements AutoCloseable {
      */
     public CudnnEngine(NetworkDefinition definition, SessionOptions options, int device, String deviceName) {
         libraries = CudnnLibraries.load();
-        long[] addresses = libraries.addresses();
-        try {
+        try (Workbench workbench = new Workbench(device, libraries.addresses())) {
             cudnnHandle = cudnnHandle();
             cublasHandle = cublasHandle();
-            PlanFinder finder = new PlanFinder(deviceName, libraries.versions(), cudnnHandle,
-                    () -> workbench(device, addresses), SEARCH);
+            PlanFinder finder = new PlanFinder(deviceName, libraries.versions(), cudnnHandle, workbench, SEARCH);
             for (List<ConvolutionProblem> layer : problems(definition, options)) {
                 Plan[] found = new Plan[layer.size()];
-                plans.add(found);
                 for (int i = 0; i < found.length; i++) {
-                    found[i] = owned.add(finder.find(layer.get(i)));
+                    // Nobody goes back through the first layer to the images in a step.
+                    found[i] = owned.add(finder.find(layer.get(i), !(plans.isEmpty() && i == BACK)));
                 }
+                plans.add(found);
             }
         } catch (RuntimeException | Error e) {
             close();
             throw e;
-        } finally {
-            closeWorkbench();
-        }
-    }
-
-    private Workbench workbench(int device, long[] addresses) {
-        if (workbench == null) {
-            workbench = new Workbench(device, addresses, cudnnHandle);
-        }
-        return workbench;
-    }
-
-    private void closeWorkbench() {
-        if (workbench != null) {
-            workbench.close();
-            workbench = null;
         }
     }
 
@@ -173,7 +157,6 @@ public final class CudnnEngine implements AutoCloseable {
     /** Closes plans and descriptors, then the handles; once. */
     @Override
     public void close() {
-        closeWorkbench();
         owned.close();
     }
 }

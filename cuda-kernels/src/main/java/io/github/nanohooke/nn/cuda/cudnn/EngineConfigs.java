@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineConfigs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineConfigs.class);
+    /** A property; with the value below, engines that no heuristic names are left alone. */
+    private static final String SEARCH = "nanohooke.cudnn.search";
+    private static final String HEURISTICS = "heuristics";
     private static final int MOST_OF_A_HEURISTIC = 32;
 
     /**
@@ -47,7 +50,9 @@ final class EngineConfigs implements AutoCloseable {
         try {
             tried(() -> heuristic("A", CUDNN_HEUR_MODE_A, graph.descriptor()));
             tried(() -> heuristic("fallback", CUDNN_HEUR_MODE_FALLBACK, graph.descriptor()));
-            tried(() -> engines(graph.descriptor()));
+            if (!HEURISTICS.equals(System.getProperty(SEARCH))) {
+                tried(() -> engines(graph.descriptor()));
+            }
         } catch (RuntimeException | Error e) {
             owned.close();
             throw e;

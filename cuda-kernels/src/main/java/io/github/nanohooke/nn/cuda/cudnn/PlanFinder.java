@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.bytedeco.cuda.cudnn.cudnnContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,22 +41,22 @@ final class PlanFinder {
     private static final Map<Known, String> CHOICES = new ConcurrentHashMap<>();
 
     /** What a choice is remembered by. */
-    private record Known(String device, String versions, ConvolutionProblem problem) {
+    private record Known(String device, String versions, ConvolutionProblem problem, boolean often) {
     }
 
     private final String device;
     private final String versions;
     private final cudnnContext handle;
-    private final Supplier<Workbench> workbench;
+    private final Workbench workbench;
     private final long nanoseconds;
 
     /**
      * @param device      its name
      * @param versions    of the libraries
-     * @param workbench   asked for where something has to be timed
+     * @param workbench   where plans are timed
      * @param nanoseconds that looking for one plan may take, once there is one
      */
-    PlanFinder(String device, String versions, cudnnContext handle, Supplier<Workbench> workbench, long nanoseconds) {
+    PlanFinder(String device, String versions, cudnnContext handle, Workbench workbench, long nanoseconds) {
         this.device = device;
         this.versions = versions;
         this.handle = handle;
@@ -68,10 +67,11 @@ final class PlanFinder {
     /**
      * The fastest plan; the caller closes it.
      *
+     * @param often whether it is executed in every step; else the first that can be executed will do
      * @throws NetworkException when cuDNN has none that the precision allows: what was tried
      */
-    Plan find(ConvolutionProblem problem) {
-        Known key = new Known(device, versions, problem);
+    Plan find(ConvolutionProblem problem, boolean often) {
+        Known key = new Known(device, versions, problem, often);
         Owned owned = new Owned();
         try {
             ConvolutionGraph graph = owned.add(new ConvolutionGraph(problem, handle));
@@ -79,7 +79,7 @@ final class PlanFinder {
             String known = CHOICES.get(key);
             Plan plan = known == null ? null : again(problem, configs, known, owned);
             if (plan == null) {
-                plan = fastest(problem, configs, owned);
+                plan = fastest(problem, configs, owned, often ? nanoseconds : 0);
                 CHOICES.put(key, plan.candidate().source());
                 log(problem, plan);
             }
@@ -106,7 +106,7 @@ final class PlanFinder {
         return null;
     }
 
-    private Plan fastest(ConvolutionProblem problem, EngineConfigs configs, Owned owned) {
+    private Plan fastest(ConvolutionProblem problem, EngineConfigs configs, Owned owned, long time) {
         // Counted from the first success: before that cuDNN loads its engines.
         long begin = 0;
         List<Candidate> table = new ArrayList<>();
@@ -114,9 +114,9 @@ final class PlanFinder {
         double bestTime = Double.POSITIVE_INFINITY;
         int bestPlace = -1;
         try {
-            long limit = Math.min(LARGEST_WORKSPACE, workbench.get().freeMemory() / WORKSPACE_SHARE);
+            long limit = Math.min(LARGEST_WORKSPACE, workbench.freeMemory() / WORKSPACE_SHARE);
             for (Config config : configs.all()) {
-                if (best != null && System.nanoTime() - begin > nanoseconds) {
+                if (best != null && System.nanoTime() - begin > time) {
                     table.add(new Candidate(config.source(), -1, List.of(), -1, Double.NaN, "no time left"));
                     continue;
                 }
@@ -127,27 +127,27 @@ final class PlanFinder {
                     table.add(new Candidate(config.source(), -1, List.of(), -1, Double.NaN, e.getMessage()));
                     continue;
                 }
-                double time = Double.NaN;
+                double taken = Double.NaN;
                 String outcome = trial.refusal;
                 if (outcome == null && trial.workspace > limit) {
                     outcome = "workspace above the limit of " + (limit >> 20) + " MiB";
                 } else if (outcome == null) {
                     try {
-                        time = time(trial, bestTime);
+                        taken = time(trial, bestTime);
                         outcome = "slower";
                     } catch (NetworkException e) {
                         outcome = "fails: " + e.getMessage();
                     }
                 }
-                table.add(trial.candidate(time, outcome));
-                if (time < bestTime) {
+                table.add(trial.candidate(taken, outcome));
+                if (taken < bestTime) {
                     if (best != null) {
                         best.close();
                     } else {
                         begin = System.nanoTime();
                     }
                     best = trial;
-                    bestTime = time;
+                    bestTime = taken;
                     bestPlace = table.size() - 1;
                 } else {
                     trial.close();
@@ -169,9 +169,9 @@ final class PlanFinder {
     }
 
     private double time(Trial trial, double best) {
-        double once = workbench.get().time(trial.problem, trial.plan, trial.workspace, 1);
+        double once = workbench.time(handle, trial.problem, trial.plan, trial.workspace, 1);
         return once > HOPELESS * best ? once
-                : workbench.get().time(trial.problem, trial.plan, trial.workspace, REPEATS);
+                : workbench.time(handle, trial.problem, trial.plan, trial.workspace, REPEATS);
     }
 
     private void log(ConvolutionProblem problem, Plan plan) {

@@ -16,11 +16,10 @@ import org.bytedeco.cuda.cudnn.cudnnContext;
 final class Workbench implements AutoCloseable {
     private final nhc_workbench bench = new nhc_workbench();
     private final long[] addresses;
-    private final cudnnContext handle;
 
-    Workbench(int device, long[] addresses, cudnnContext handle) {
+    /** Makes the device this thread's, too. */
+    Workbench(int device, long[] addresses) {
         this.addresses = addresses;
-        this.handle = handle;
         Calls.kernels("nhc_workbench_create", nhc_workbench_create(device, bench));
     }
 
@@ -34,9 +33,10 @@ final class Workbench implements AutoCloseable {
     /**
      * Microseconds of one execution, the mean of some after one that is not counted.
      *
+     * @param handle the one that the plan was made with; it works on the bench's stream from now on
      * @throws NetworkException when the plan cannot be executed: cuDNN's reason
      */
-    double time(ConvolutionProblem problem, Descriptor plan, long workspace, int repeats) {
+    double time(cudnnContext handle, ConvolutionProblem problem, Descriptor plan, long workspace, int repeats) {
         float[] microseconds = new float[1];
         int status = nhc_workbench_time(bench, addresses, handle.address(), plan.address(), workspace,
                 problem.bytes(problem.x()), problem.bytes(problem.w()), problem.bytes(problem.y()), repeats,

@@ -105,9 +105,10 @@ class CudnnFaultsTest {
         CudnnLibraries libraries = CudnnLibraries.load();
         // A name of its own, so that nothing is remembered from before.
         String device = "for one table in " + precision;
-        try (Workbench bench = new Workbench(0, libraries.addresses(), handle);
-                Plan plan = new PlanFinder(device, libraries.versions(), handle, () -> bench, Long.MAX_VALUE).find(
-                        new ConvolutionProblem(ConvolutionProblem.Operation.FORWARD, 2, 1, 3, 4, 12, 10, precision))) {
+        try (Workbench bench = new Workbench(0, libraries.addresses());
+                Plan plan = new PlanFinder(device, libraries.versions(), handle, bench, Long.MAX_VALUE).find(
+                        new ConvolutionProblem(ConvolutionProblem.Operation.FORWARD, 2, 1, 3, 4, 12, 10, precision),
+                        true)) {
             assertThat(plan.table()).hasSize(12);
             assertThat(plan.candidate().microseconds()).isPositive();
             return plan.table();

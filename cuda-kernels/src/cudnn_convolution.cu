@@ -35,8 +35,8 @@ public:
 
     const char* method() const override { return "cudnn"; }
 
-    // Forward: padded inputs, results. Back to the weights: padded inputs, derivatives, sums; back to the inputs: padded
-    // derivatives, inputs' derivatives. The workspace of a plan comes first.
+    // The workspace of a plan, then forward: padded inputs, results. Back to the weights: padded inputs, derivatives,
+    // sums. Back to the inputs: padded derivatives, derivatives by the inputs.
     size_t scratch_bytes() const override {
         return workspace_ + std::max(padded_x_ + y_ + filter_ + rows_ + planes_, padded_y_ + dx_);
     }

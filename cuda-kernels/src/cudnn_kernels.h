@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What is around a convolution of cuDNN: padding, weights as it wants them, bias with ReLU and maximum, and the way back
-// from those. One thread a result; sums in a fixed order. T is how cuDNN gets its tensors: float, or Bfloat16.
+// What is around a convolution of cuDNN: padding, weights as it wants them, bias with ReLU and maximum, and the way
+// back from those. One thread a result; sums in a fixed order. T is how cuDNN gets its tensors: float, or Bfloat16.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,8 @@ static __global__ void pad_planes(int64_t count, const float* planes, const uint
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int columns = s.padded_width(), rows = s.padded_height();
-    int column = static_cast<int>(index % columns) - s.before, row = static_cast<int>(index / columns % rows) - s.before;
+    int column = static_cast<int>(index % columns) - s.before;
+    int row = static_cast<int>(index / columns % rows) - s.before;
     const int64_t plane = index / columns / rows;
     if (s.periodic) {
         column = wrapped(column, s.width);

@@ -176,7 +176,7 @@ int finalize_tensor(Descriptor& d) {
     d.tensor = {d.one<int64_t>(906), d.one<int64_t>(900), d.one<int>(901), d.all<int64_t>(902), d.all<int64_t>(903)};
     const Tensor& t = d.tensor;
     if (t.type != standin::kFloat && t.type != standin::kBfloat16) return refuse(kUnsupported, "data type");
-    if (t.dimensions.size() != 4 || t.strides.size() != t.dimensions.size()) return refuse(kBadParam, "four dimensions");
+    if (t.dimensions.size() != 4 || t.strides.size() != 4) return refuse(kBadParam, "four dimensions");
     for (size_t i = 0; i < 4; i++) {
         if (t.dimensions[i] < 1 || t.strides[i] < 1) return refuse(kBadParam, "sizes and strides are positive");
     }
@@ -509,7 +509,7 @@ int cudnnBackendExecute(void* handle, void* plan, void* pack) {
     const Tensor* tensors[3] = {&convolution.x, &convolution.w, &convolution.y};
     for (int i = 0; i < 3; i++) {
         const auto found = v->pointers.find(tensors[i]->id);
-        if (found == v->pointers.end()) return refuse(kBadParam, "no pointer for tensor " + std::to_string(tensors[i]->id));
+        if (found == v->pointers.end()) return refuse(kBadParam, "no pointer of id " + std::to_string(tensors[i]->id));
         memory[i] = found->second;
         if (reinterpret_cast<uintptr_t>(memory[i]) % static_cast<uintptr_t>(tensors[i]->alignment) != 0) {
             return refuse(kMisaligned, "tensor " + std::to_string(tensors[i]->id));

@@ -14,7 +14,8 @@ case $soname in
     *) version=$soname status=3000 ;;
 esac
 names=$(nm -D --undefined-only "$presets"/libjni{cudart,cublas,cudnn}.so | awk -v version="$version" '
-    $1 == "U" && $2 ~ /^cu/ { n = split($2, part, "@"); if ((n > 1 ? part[n] : "") == version) print part[1] }' | sort -u)
+    $1 == "U" && $2 ~ /^cu/ { n = split($2, part, "@"); if ((n > 1 ? part[n] : "") == version) print part[1] }' |
+    sort -u)
 present=' '
 [ $# -eq 0 ] || present=" $(cat "$@" | grep -oE '\bcu[A-Za-z0-9_]+\(' | tr -d '(' | sort -u | tr '\n' ' ')"
 {

@@ -24,8 +24,8 @@ public interface Backend {
     List<String> instructionSets();
 
     /**
-     * The instruction set behind {@link NetworkSession#numerics()}, where {@link SessionOptions#AUTO} would measure which
-     * one is faster; so that a run that goes on takes the one that it began with.
+     * The instruction set behind {@link NetworkSession#numerics()}, where {@link SessionOptions#AUTO} would measure
+     * which one is faster; so that a run that goes on takes the one that it began with.
      */
     default Optional<String> measuredInstructionSet(String numerics) {
         return Optional.empty();

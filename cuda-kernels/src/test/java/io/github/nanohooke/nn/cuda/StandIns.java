@@ -7,8 +7,8 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.SizeTPointer;
 
 /**
- * The libraries that stand in for NVIDIA's in these tests (tests/standins), which the presets find on the class path. All
- * but one: libcuda.so.1 is never looked for there, so it is loaded before.
+ * The libraries that stand in for NVIDIA's in these tests (tests/standins), which the presets find on the class path.
+ * All but one: libcuda.so.1 is never looked for there, so it is loaded before.
  */
 public final class StandIns {
     /** A limit that NVIDIA does not have: how tests talk to the stand-ins. */
@@ -18,8 +18,8 @@ public final class StandIns {
 
     static {
         try {
-            Path libraries = Path.of(StandIns.class.getResource("/org/bytedeco/cuda/linux-x86_64/libcuda.so.1").toURI());
-            System.load(libraries.toString());
+            System.load(Path.of(StandIns.class.getResource("/org/bytedeco/cuda/linux-x86_64/libcuda.so.1").toURI())
+                    .toString());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -24,8 +24,8 @@ public final class BackendSettings {
     private String backend;
 
     @Option(names = {"--engine", "--instruction-set"}, paramLabel = "NAME", defaultValue = "auto",
-            description = "Engine or instruction set of the backend that must be used: 'nanohooke info' lists them, for "
-                    + "example fft and cudnn of the backend cuda (default: ${DEFAULT-VALUE}, the fastest).")
+            description = "Engine or instruction set of the backend that must be used; 'nanohooke info' lists "
+                    + "them, for example fft and cudnn of the backend cuda (default: ${DEFAULT-VALUE}, the fastest).")
     private String engine;
 
     @Option(names = "--device", paramLabel = "DEVICE", defaultValue = "auto",

@@ -10,8 +10,8 @@ import java.time.Duration;
  * precision.
  *
  * @param threads     threads of the backend
- * @param instructionSet {@link SessionOptions#AUTO}, or one of the backend's that must be used; a resumed run takes that
- *                    of its checkpoint for the first, where the backend would have to measure
+ * @param instructionSet {@link SessionOptions#AUTO}, or one of the backend's that must be used; for the first a resumed
+ *                    run takes that of its checkpoint, where the backend would have to measure
  * @param device      {@link SessionOptions#AUTO}, or one of the backend's that must be used
  * @param precision   how products are rounded
  * @param stretch     about how long the backend computes between two looks at the listener and at cancellation; zero

@@ -147,7 +147,7 @@ public final class CudnnEngine implements AutoCloseable {
         return plans.stream().flatMap(Arrays::stream).map(Plan::table).toList();
     }
 
-    /** Versions, and the plans of every layer, for example {@code cuDNN 9.19.0, cuBLAS 13.1.0, plans A/0 A/3 engine/5}. */
+    /** Versions, and every layer's plans: {@code cuDNN 9.19.0, cuBLAS 13.1.0, plans A/0 A/3 engine/5}. */
     public String describe() {
         return libraries.versions() + ", plans " + plans.stream().map(layer -> Arrays.stream(layer)
                 .map(plan -> plan.candidate().source()).collect(Collectors.joining(" ")))

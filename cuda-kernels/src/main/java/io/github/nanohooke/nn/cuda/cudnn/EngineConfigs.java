@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All configurations that cuDNN has for a graph, in a fixed order: heuristics A, fallback, then every engine as it comes.
- * What a heuristic names was tuned for the shape, so it is looked at first.
+ * All configurations that cuDNN has for a graph, in a fixed order: heuristics A, fallback, then every engine as it
+ * comes. What a heuristic names was tuned for the shape, so it is looked at first.
  */
 final class EngineConfigs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EngineConfigs.class);
@@ -94,7 +94,8 @@ final class EngineConfigs implements AutoCloseable {
         int count = (int) Math.min(MOST_OF_A_HEURISTIC, heuristic.count(CUDNN_ATTR_ENGINEHEUR_RESULTS));
         List<Descriptor> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            results.add(owned.add(new Descriptor(CUDNN_BACKEND_ENGINECFG_DESCRIPTOR, "configuration " + name + "/" + i)));
+            results.add(owned.add(new Descriptor(CUDNN_BACKEND_ENGINECFG_DESCRIPTOR,
+                    "configuration " + name + "/" + i)));
         }
         int filled = count == 0 ? 0 : heuristic.fill(CUDNN_ATTR_ENGINEHEUR_RESULTS, results);
         for (int i = 0; i < filled; i++) {

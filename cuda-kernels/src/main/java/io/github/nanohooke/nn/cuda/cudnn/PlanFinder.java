@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the fastest plan for a problem: all configurations that cuDNN offers and the precision allows, within a limit of
- * workspace and time, each executed and timed on the device. A choice is remembered for the process, by device and
+ * Finds the fastest plan for a problem: all configurations that cuDNN offers and the precision allows, within a limit
+ * of workspace and time, each executed and timed on the device. A choice is remembered for the process, by device and
  * problem, so that the same shape gets the same plan again.
  */
 final class PlanFinder {

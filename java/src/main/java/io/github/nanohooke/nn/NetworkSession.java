@@ -2,6 +2,7 @@
 package io.github.nanohooke.nn;
 
 import io.github.nanohooke.nn.SessionOptions.Mode;
+import java.util.List;
 
 /**
  * One network on one backend, which owns its tensors, parameters, optimiser state and scratch memory. Callers speak to
@@ -59,6 +60,11 @@ public abstract class NetworkSession implements AutoCloseable {
      * the same numerics, the same calls give the same bits.
      */
     public abstract String numerics();
+
+    /** What was measured to choose how it computes, a line each, for reports; empty where nothing was. */
+    public List<String> measurements() {
+        return List.of();
+    }
 
     /** Copies all parameters in, in the order of {@link NetworkDefinition#parameters()}; all must be finite. */
     public final void setParameters(float[] parameters) {

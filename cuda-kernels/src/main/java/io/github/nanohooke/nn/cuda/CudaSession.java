@@ -30,6 +30,7 @@ import io.github.nanohooke.nn.TrainingSet;
 import io.github.nanohooke.nn.cuda.cudnn.CudnnEngine;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -80,6 +81,11 @@ final class CudaSession extends NetworkSession {
     public String numerics() {
         return CudaBackend.NAME + " " + engine() + " " + options().precision().label()
                 + (cudnn == null ? "" : " (" + cudnn.describe() + ")") + " on " + deviceName;
+    }
+
+    @Override
+    public List<String> measurements() {
+        return cudnn == null ? List.of() : cudnn.table();
     }
 
     /** Sets the head of the options; inference gives raw outputs and needs none. */

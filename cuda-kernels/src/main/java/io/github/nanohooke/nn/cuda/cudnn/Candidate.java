@@ -2,6 +2,7 @@
 package io.github.nanohooke.nn.cuda.cudnn;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What became of one way to compute a problem.
@@ -18,6 +19,14 @@ public record Candidate(String source, long engine, List<String> notes, long wor
 
     public Candidate {
         notes = List.copyOf(notes);
+    }
+
+    /** For tables: {@code A/2, engine 5 [FFT], workspace 12 MiB, 345.6 us, chosen}. */
+    String line() {
+        return source + (engine < 0 ? "" : ", engine " + engine + " " + notes)
+                + (workspace < 0 ? "" : ", workspace " + (workspace >> 20) + " MiB")
+                + (Double.isNaN(microseconds) ? "" : String.format(Locale.ROOT, ", %.1f us", microseconds))
+                + ", " + outcome;
     }
 
     Candidate as(String value) {

@@ -25,7 +25,9 @@ import org.bytedeco.cuda.global.cudnn;
  */
 public final class CudnnEngine implements AutoCloseable {
     /** Nanoseconds that looking for one plan may take, once there is one. */
-    private static final long SEARCH = 1_000_000_000L;
+    private static final long SHORTEST_SEARCH = 100_000_000L;
+    private static final long LONGEST_SEARCH = 1_000_000_000L;
+    private static final List<String> OPERATIONS = List.of("forward", "back to inputs", "back to weights");
     /** Place of the plan back to the inputs among those of a layer. */
     private static final int BACK = 1;
 
@@ -47,7 +49,8 @@ public final class CudnnEngine implements AutoCloseable {
         try (Workbench workbench = new Workbench(device, libraries.addresses())) {
             cudnnHandle = cudnnHandle();
             cublasHandle = cublasHandle();
-            PlanFinder finder = new PlanFinder(deviceName, libraries.versions(), cudnnHandle, workbench, SEARCH);
+            PlanFinder finder = new PlanFinder(deviceName, libraries.versions(), cudnnHandle, workbench,
+                    SHORTEST_SEARCH, LONGEST_SEARCH);
             for (List<ConvolutionProblem> layer : problems(definition, options)) {
                 Plan[] found = new Plan[layer.size()];
                 for (int i = 0; i < found.length; i++) {
@@ -142,9 +145,16 @@ public final class CudnnEngine implements AutoCloseable {
         return cublasHandle.address();
     }
 
-    /** What was tried for every plan, layer by layer. */
-    public List<List<Candidate>> table() {
-        return plans.stream().flatMap(Arrays::stream).map(Plan::table).toList();
+    /** What was tried for every plan, a line each: convolution, operation, then the candidate. */
+    public List<String> table() {
+        List<String> lines = new ArrayList<>();
+        for (int layer = 0; layer < plans.size(); layer++) {
+            for (int i = 0; i < plans.get(layer).length; i++) {
+                String plan = "convolution " + (layer + 1) + " " + OPERATIONS.get(i) + ": ";
+                plans.get(layer)[i].table().forEach(candidate -> lines.add(plan + candidate.line()));
+            }
+        }
+        return lines;
     }
 
     /** Versions, and every layer's plans: {@code cuDNN 9.19.0, cuBLAS 13.1.0, plans A/0 A/3 engine/5}. */

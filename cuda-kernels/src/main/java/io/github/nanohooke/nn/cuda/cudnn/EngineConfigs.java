@@ -19,7 +19,11 @@ import static org.bytedeco.cuda.global.cudnn.CUDNN_TYPE_HEUR_MODE;
 import io.github.nanohooke.nn.NetworkException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,9 @@ final class EngineConfigs implements AutoCloseable {
     /** A property; with the value below, engines that no heuristic names are left alone. */
     private static final String SEARCH = "nanohooke.cudnn.search";
     private static final String HEURISTICS = "heuristics";
+    private static final String A = "A/";
+    private static final String FALLBACK = "fallback/";
+    private static final String ENGINE = "engine/";
     private static final int MOST_OF_A_HEURISTIC = 32;
 
     /**
@@ -44,23 +51,35 @@ final class EngineConfigs implements AutoCloseable {
     }
 
     private final Owned owned = new Owned();
-    private final List<Config> configs = new ArrayList<>();
+    private final Descriptor graph;
 
+    /** Nothing is asked for yet. */
     EngineConfigs(ConvolutionGraph graph) {
-        try {
-            tried(() -> heuristic("A", CUDNN_HEUR_MODE_A, graph.descriptor()));
-            tried(() -> heuristic("fallback", CUDNN_HEUR_MODE_FALLBACK, graph.descriptor()));
-            if (!HEURISTICS.equals(System.getProperty(SEARCH))) {
-                tried(() -> engines(graph.descriptor()));
-            }
-        } catch (RuntimeException | Error e) {
-            owned.close();
-            throw e;
-        }
+        this.graph = graph.descriptor();
     }
 
+    /** All of them; a source that does not answer leaves those of the others. */
     List<Config> all() {
+        List<Config> configs = new ArrayList<>();
+        tried(configs, () -> heuristic(A, CUDNN_HEUR_MODE_A));
+        tried(configs, () -> heuristic(FALLBACK, CUDNN_HEUR_MODE_FALLBACK));
+        if (!HEURISTICS.equals(System.getProperty(SEARCH))) {
+            tried(configs, this::engines);
+        }
         return configs;
+    }
+
+    /** The one of that source, without asking for others. */
+    Optional<Config> named(String source) {
+        List<Config> configs = new ArrayList<>();
+        if (source.startsWith(A)) {
+            tried(configs, () -> heuristic(A, CUDNN_HEUR_MODE_A));
+        } else if (source.startsWith(FALLBACK)) {
+            tried(configs, () -> heuristic(FALLBACK, CUDNN_HEUR_MODE_FALLBACK));
+        } else {
+            tried(configs, () -> engine(Long.parseLong(source.substring(ENGINE.length()))).stream().toList());
+        }
+        return configs.stream().filter(config -> config.source().equals(source)).findFirst();
     }
 
     /** The engine of a configuration, read from it; the caller closes it. */
@@ -75,49 +94,44 @@ final class EngineConfigs implements AutoCloseable {
         }
     }
 
-    /** A source that does not answer leaves those of the others. */
-    private static void tried(Runnable source) {
+    private static void tried(List<Config> configs, Supplier<List<Config>> source) {
         try {
-            source.run();
+            configs.addAll(source.get());
         } catch (NetworkException e) {
             LOG.debug("engine cudnn: {}", e.getMessage());
         }
     }
 
-    private void heuristic(String name, int mode, Descriptor graph) {
+    private List<Config> heuristic(String name, int mode) {
         Descriptor heuristic = owned.add(new Descriptor(CUDNN_BACKEND_ENGINEHEUR_DESCRIPTOR, "heuristic " + name))
                 .set(CUDNN_ATTR_ENGINEHEUR_OPERATION_GRAPH, graph)
                 .setEnum(CUDNN_ATTR_ENGINEHEUR_MODE, CUDNN_TYPE_HEUR_MODE, mode);
         if (heuristic.tryFinish() != CUDNN_STATUS_SUCCESS) {
-            return;  // it knows nothing of this graph; the engines themselves follow
+            return List.of();  // it knows nothing of this graph
         }
         int count = (int) Math.min(MOST_OF_A_HEURISTIC, heuristic.count(CUDNN_ATTR_ENGINEHEUR_RESULTS));
         List<Descriptor> results = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            results.add(owned.add(new Descriptor(CUDNN_BACKEND_ENGINECFG_DESCRIPTOR,
-                    "configuration " + name + "/" + i)));
+            results.add(owned.add(new Descriptor(CUDNN_BACKEND_ENGINECFG_DESCRIPTOR, "configuration " + name + i)));
         }
         int filled = count == 0 ? 0 : heuristic.fill(CUDNN_ATTR_ENGINEHEUR_RESULTS, results);
-        for (int i = 0; i < filled; i++) {
-            configs.add(new Config(name + "/" + i, results.get(i)));
-        }
+        return IntStream.range(0, filled).mapToObj(i -> new Config(name + i, results.get(i))).toList();
     }
 
-    private void engines(Descriptor graph) {
-        long count = graph.number(CUDNN_ATTR_OPERATIONGRAPH_ENGINE_GLOBAL_COUNT);
-        for (long index = 0; index < count; index++) {
-            long number = index;
-            Descriptor engine = finished(CUDNN_BACKEND_ENGINE_DESCRIPTOR, "engine " + index, d -> d
-                    .set(CUDNN_ATTR_ENGINE_OPERATION_GRAPH, graph)
-                    .setNumbers(CUDNN_ATTR_ENGINE_GLOBAL_INDEX, number));
-            if (engine != null) {
-                Descriptor config = finished(CUDNN_BACKEND_ENGINECFG_DESCRIPTOR, "configuration engine/" + index,
-                        d -> d.set(CUDNN_ATTR_ENGINECFG_ENGINE, engine));
-                if (config != null) {
-                    configs.add(new Config("engine/" + index, config));
-                }
-            }
+    private List<Config> engines() {
+        return LongStream.range(0, graph.number(CUDNN_ATTR_OPERATIONGRAPH_ENGINE_GLOBAL_COUNT)).mapToObj(this::engine)
+                .flatMap(Optional::stream).toList();
+    }
+
+    /** An engine with its default knobs, where cuDNN has it for this graph. */
+    private Optional<Config> engine(long index) {
+        Descriptor engine = finished(CUDNN_BACKEND_ENGINE_DESCRIPTOR, ENGINE + index, d -> d
+                .set(CUDNN_ATTR_ENGINE_OPERATION_GRAPH, graph).setNumbers(CUDNN_ATTR_ENGINE_GLOBAL_INDEX, index));
+        if (engine == null) {
+            return Optional.empty();
         }
+        return Optional.ofNullable(finished(CUDNN_BACKEND_ENGINECFG_DESCRIPTOR, "configuration " + ENGINE + index,
+                d -> d.set(CUDNN_ATTR_ENGINECFG_ENGINE, engine))).map(config -> new Config(ENGINE + index, config));
     }
 
     /** A descriptor of what cuDNN may not have; null where it does not. */

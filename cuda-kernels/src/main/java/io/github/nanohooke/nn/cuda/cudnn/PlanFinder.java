@@ -35,6 +35,8 @@ final class PlanFinder {
     /** Of the free memory that a workspace may take. */
     private static final int WORKSPACE_SHARE = 4;
     private static final int REPEATS = 3;
+    /** Looking for a plan may take as long as so many runs of the best one. */
+    private static final int SEARCH_IN_RUNS = 200;
     /** A plan whose first run is so much slower than the best so far is not timed further. */
     private static final double HOPELESS = 1.5;
 
@@ -48,20 +50,25 @@ final class PlanFinder {
     private final String versions;
     private final cudnnContext handle;
     private final Workbench workbench;
-    private final long nanoseconds;
+    private final long shortest;
+    private final long longest;
 
     /**
-     * @param device      its name
-     * @param versions    of the libraries
-     * @param workbench   where plans are timed
-     * @param nanoseconds that looking for one plan may take, once there is one
+     * @param device    its name
+     * @param versions  of the libraries
+     * @param handle    that plans are made with
+     * @param workbench where plans are timed
+     * @param shortest  nanoseconds that looking for one plan may take in any case, once there is one
+     * @param longest   the same at most, whatever the plan takes
      */
-    PlanFinder(String device, String versions, cudnnContext handle, Workbench workbench, long nanoseconds) {
+    PlanFinder(String device, String versions, cudnnContext handle, Workbench workbench, long shortest,
+            long longest) {
         this.device = device;
         this.versions = versions;
         this.handle = handle;
         this.workbench = workbench;
-        this.nanoseconds = nanoseconds;
+        this.shortest = shortest;
+        this.longest = longest;
     }
 
     /**
@@ -79,7 +86,7 @@ final class PlanFinder {
             String known = CHOICES.get(key);
             Plan plan = known == null ? null : again(problem, configs, known, owned);
             if (plan == null) {
-                plan = fastest(problem, configs, owned, often ? nanoseconds : 0);
+                plan = fastest(problem, configs, owned, often);
                 CHOICES.put(key, plan.candidate().source());
                 log(problem, plan);
             }
@@ -92,21 +99,19 @@ final class PlanFinder {
 
     /** The plan of a choice made before; null where it cannot be made any more. */
     private Plan again(ConvolutionProblem problem, EngineConfigs configs, String source, Owned owned) {
-        for (Config config : configs.all()) {
-            if (config.source().equals(source)) {
-                Trial trial = new Trial(problem, config);
-                if (trial.plan != null) {
-                    owned.add(trial.plan);
-                    Candidate chosen = trial.candidate(Double.NaN, "chosen before");
-                    return new Plan(owned, trial.plan, chosen, List.of(chosen));
-                }
-                trial.close();
+        Optional<Config> config = configs.named(source);
+        if (config.isPresent()) {
+            Trial trial = new Trial(problem, config.get());
+            if (trial.plan != null) {
+                owned.add(trial.plan);
+                Candidate chosen = trial.candidate(Double.NaN, "chosen before");
+                return new Plan(owned, trial.plan, chosen, List.of(chosen));
             }
         }
         return null;
     }
 
-    private Plan fastest(ConvolutionProblem problem, EngineConfigs configs, Owned owned, long time) {
+    private Plan fastest(ConvolutionProblem problem, EngineConfigs configs, Owned owned, boolean often) {
         // Counted from the first success: before that cuDNN loads its engines.
         long begin = 0;
         List<Candidate> table = new ArrayList<>();
@@ -116,7 +121,7 @@ final class PlanFinder {
         try {
             long limit = Math.min(LARGEST_WORKSPACE, workbench.freeMemory() / WORKSPACE_SHARE);
             for (Config config : configs.all()) {
-                if (best != null && System.nanoTime() - begin > time) {
+                if (best != null && System.nanoTime() - begin > (often ? patience(bestTime) : 0)) {
                     table.add(new Candidate(config.source(), -1, List.of(), -1, Double.NaN, "no time left"));
                     continue;
                 }
@@ -166,6 +171,11 @@ final class PlanFinder {
         owned.add(best.plan);
         table.set(bestPlace, table.get(bestPlace).as("chosen"));
         return new Plan(owned, best.plan, table.get(bestPlace), table);
+    }
+
+    /** Nanoseconds that are worth spending where the best plan so far takes these microseconds. */
+    private long patience(double microseconds) {
+        return Math.min(longest, Math.max(shortest, Math.round(microseconds * 1e3 * SEARCH_IN_RUNS)));
     }
 
     private double time(Trial trial, double best) {

@@ -107,7 +107,8 @@ class CudnnFaultsTest {
         // A name of its own, so that nothing is remembered from before.
         String device = "for one table in " + precision;
         try (Workbench bench = new Workbench(0, libraries.addresses());
-                Plan plan = new PlanFinder(device, libraries.versions(), handle, bench, Long.MAX_VALUE).find(
+                Plan plan = new PlanFinder(device, libraries.versions(), handle, bench, Long.MAX_VALUE,
+                        Long.MAX_VALUE).find(
                         new ConvolutionProblem(ConvolutionProblem.Operation.FORWARD, 2, 1, 3, 4, 12, 10, precision),
                         true)) {
             assertThat(plan.table()).hasSize(12);
@@ -130,6 +131,7 @@ class CudnnFaultsTest {
             // Two steps of Adam move a parameter by 1e-3 each at most, whatever the gradient.
             assertThat(worst).as(precision.label()).isLessThan(4.1e-3).isPositive();
             try (NetworkSession session = BACKEND.open(CASE.definition(), options(precision))) {
+                assertThat(session.measurements()).hasSize(3).allMatch(line -> line.startsWith("convolution 1 "));
                 assertThat(session.numerics()).startsWith("cuda cudnn " + precision.label() + " (cuDNN 9.19.0, cuBLAS "
                         + "13.1.0, plans ");
             }

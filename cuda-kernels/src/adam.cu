@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "adam.h"
 
-#include <cmath>
-
 namespace nanohooke {
 
 namespace {
-
-constexpr double kBeta1 = 0.9, kBeta2 = 0.999;
 
 __device__ inline void adam_of(const AdamStep& step, float g, float& parameter, float& first, float& second) {
     first = 0.9f * first + 0.1f * g;
@@ -53,12 +49,6 @@ static __global__ void adam_single(int64_t count, const AdamStep* steps, const i
 int misplaced(const float* at) { return static_cast<int>(reinterpret_cast<uintptr_t>(at) / sizeof(float) % 4); }
 
 }  // namespace
-
-AdamStep adam_step_of(float rate, int64_t step) {
-    const double steps = static_cast<double>(step);
-    return {rate, static_cast<float>(1.0 / (1.0 - std::pow(kBeta1, steps))),
-            static_cast<float>(1.0 / (1.0 - std::pow(kBeta2, steps)))};
-}
 
 void adam(const AdamStep* step, const int32_t* alive, const float* gradient, const AdamState& state, int64_t count,
           cudaStream_t stream) {

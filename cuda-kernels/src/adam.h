@@ -12,7 +12,12 @@ struct AdamStep {
     float rate, correct1, correct2;  // correct: 1 / (1 - beta^step)
 };
 
-AdamStep adam_step_of(float rate, int64_t step);
+// Of step `step`, the first being 1.
+__host__ __device__ inline AdamStep adam_step_of(float rate, int64_t step) {
+    const double steps = static_cast<double>(step);
+    return {rate, static_cast<float>(1.0 / (1.0 - pow(0.9, steps))),
+            static_cast<float>(1.0 / (1.0 - pow(0.999, steps)))};
+}
 
 struct AdamState {
     float *parameters, *first, *second;

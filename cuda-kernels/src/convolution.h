@@ -34,7 +34,8 @@ struct ConvolutionInput {
     const uint32_t* bits;  // [image][row][row_words(width)], of inputs of one channel that are 0 or 1; else null
 };
 
-// No call but prepare may wait, allocate or read what the device computed: a step is captured as one graph.
+// No call but prepare may wait, allocate or read what the device computed, and what it launches follows from its
+// arguments alone: a step is captured as one graph and replayed.
 class Convolution {
 public:
     virtual ~Convolution() = default;

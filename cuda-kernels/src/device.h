@@ -107,6 +107,19 @@ private:
     size_t used_ = 0, capacity_ = 0;
 };
 
+// Memory of the host that copies to and from the device need no detour for.
+class Pinned {
+public:
+    explicit Pinned(size_t bytes) { NHC_CHECK(cudaMallocHost(&memory_, bytes)); }
+    ~Pinned() { cudaFreeHost(memory_); }
+    Pinned(const Pinned&) = delete;
+    Pinned& operator=(const Pinned&) = delete;
+    void* get() const { return memory_; }
+
+private:
+    void* memory_ = nullptr;
+};
+
 template <class T>
 void upload(T* to, const T* from, size_t count, cudaStream_t stream) {
     NHC_CHECK(cudaMemcpyAsync(to, from, count * sizeof(T), cudaMemcpyHostToDevice, stream));

@@ -42,14 +42,15 @@ static __global__ void unpack_codes(int64_t count, const uint32_t* samples, cons
     bits[index] = word;
 }
 
-// count = images * outputs.
-static __global__ void gather_targets(int64_t count, const float* all, const int64_t* codes, float* targets,
-                                      int outputs) {
+// count = images * outputs: codes and targets of the step that begins.
+static __global__ void begin_step(int64_t count, const StepState* state, const int64_t* all_codes,
+                                  const float* all_targets, int64_t* codes, float* targets, int outputs) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
-    const int64_t code = codes[index / outputs], sample = code & 0xffffffffLL;
+    const int64_t image = index / outputs, code = all_codes[state->image + image], sample = code & 0xffffffffLL;
     const int symmetry = static_cast<int>(code >> kSymmetryBit) & 7;
-    targets[index] = all[(sample * NHC_SYMMETRIES + symmetry) * outputs + index % outputs];
+    targets[index] = all_targets[(sample * NHC_SYMMETRIES + symmetry) * outputs + index % outputs];
+    if (index % outputs == 0) codes[image] = code;
 }
 
 // count = images: squared errors of each, and their derivatives by the raw outputs; scratch takes 3 numbers an output.
@@ -92,14 +93,35 @@ static __global__ void head_and_loss(int64_t count, const float* raw, const floa
     }
 }
 
-// count = 1: the loss of a step; one that is not finite stops Adam from here on.
-static __global__ void finish_loss(int64_t count, const double* sums, double* loss, int32_t* alive, int images,
-                                   int outputs) {
-    if (NHC_INDEX() >= count) return;
+// count = 1.
+static __global__ void set_state(int64_t count, StepState from, StepState* to) {
+    if (NHC_INDEX() < count) *to = from;
+}
+
+// What Adam's next step takes.
+static __host__ __device__ inline void prepare_adam(StepState* state, float rate) {
+    state->adam = adam_step_of(rate, state->adam_steps + 1);
+    if (state->alive != 0) state->adam_steps++;
+}
+
+// count = 1: Adam alone.
+static __global__ void begin_adam(int64_t count, StepState* state, float rate) {
+    if (NHC_INDEX() < count) prepare_adam(state, rate);
+}
+
+// One warp: the loss of a step, which is over but for the way back; one that is not finite stops Adam from here on.
+static __global__ void finish_loss(const double* sums, int images, int outputs, const float* rates, double* losses,
+                                   StepState* state) {
     double sum = 0.0;
-    for (int n = 0; n < images; n++) sum += sums[n];
-    *loss = sum / (static_cast<double>(images) * outputs);
-    if (!(*loss - *loss == 0.0)) *alive = 0;
+    for (int n = static_cast<int>(threadIdx.x); n < images; n += 32) sum += sums[n];
+    for (int by = 16; by > 0; by >>= 1) sum += __shfl_xor_sync(0xffffffffu, sum, by);
+    if (threadIdx.x != 0) return;
+    const double loss = sum / (static_cast<double>(images) * outputs);
+    losses[state->step] = loss;
+    if (!(loss - loss == 0.0)) state->alive = 0;
+    prepare_adam(state, rates[state->step]);
+    state->step++;
+    state->image += images;
 }
 
 }  // namespace nanohooke

@@ -12,12 +12,18 @@ namespace nanohooke {
 
 namespace {
 
+// Of inference: half of the next ones' way is hidden already by so many, and memory is saved.
+constexpr int kPiece = 256;
+
 // Rows of bits, padded to words instead of bytes.
-std::vector<uint32_t> words_of(const uint8_t* bytes, size_t rows, int width) {
-    const size_t row_bytes = (width + 7) / 8, words = row_words(width);
-    std::vector<uint32_t> padded(rows * words);
-    for (size_t row = 0; row < rows; row++) std::memcpy(&padded[row * words], bytes + row * row_bytes, row_bytes);
-    return padded;
+void to_words(const uint8_t* bytes, size_t rows, int width, uint32_t* words) {
+    const size_t row_bytes = (width + 7) / 8, stride = row_words(width);
+    if (row_bytes == stride * sizeof(uint32_t)) {
+        std::memcpy(words, bytes, rows * row_bytes);
+        return;
+    }
+    std::memset(words, 0, rows * stride * sizeof(uint32_t));
+    for (size_t row = 0; row < rows; row++) std::memcpy(words + row * stride, bytes + row * row_bytes, row_bytes);
 }
 
 }  // namespace
@@ -42,7 +48,7 @@ void CudaNetwork::plan_layers(const int32_t* layers, int layer_count) {
                     "a convolution needs outputs and a kernel, and comes before dense layers");
             const bool pool = kind(layer + (relu ? 2 : 1)) == NHC_MAX_POOL;
             ConvolutionShape shape = {in, l[1], l[2], (l[2] - 1) / 2, rows, columns, l[3] != 0, pool ? 2 : 1, relu,
-                                      parameter_count_, 0, options_.max_batch, options_.training,
+                                      parameter_count_, 0, piece(), options_.training,
                                       static_cast<int>(convolutions_.size())};
             shape.biases = parameter_count_ + int64_t(shape.weight_count());
             if (convolutions_.empty() && in == 1) bit_convolution_ = make_bit_convolution(shape, options_.engine);
@@ -78,7 +84,7 @@ size_t CudaNetwork::memory(const int32_t* layers, int layer_count, int channels,
 std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int layer_count, int channels, int height,
                                                  int width, const NetworkOptions& options) {
     auto network = std::unique_ptr<CudaNetwork>(new CudaNetwork(layers, layer_count, channels, height, width, options));
-    NHC_CHECK(cudaStreamCreate(&network->stream_));
+    NHC_CHECK(cudaStreamCreateWithFlags(&network->stream_, cudaStreamNonBlocking));
     network->pool_ = std::make_unique<Pool>();
     network->carve(*network->pool_);
     network->pool_->allocate();
@@ -94,10 +100,15 @@ std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int laye
         NHC_CHECK(cudaMemsetAsync(network->first_, 0, bytes, network->stream_));
         NHC_CHECK(cudaMemsetAsync(network->second_, 0, bytes, network->stream_));
     }
+    const size_t most = options.max_batch;
+    if (channels == 1) network->staged_images_ = std::make_unique<Pinned>(most * network->image_words() * 4);
+    network->staged_outputs_ = std::make_unique<Pinned>(most * network->outputs() * sizeof(float));
     return network;
 }
 
 CudaNetwork::~CudaNetwork() {
+    steps_.clear();
+    forward_passes_.clear();
     if (stream_ != nullptr) cudaStreamDestroy(stream_);
 }
 
@@ -109,8 +120,11 @@ float* CudaNetwork::take_parameters(Pool& pool, bool wanted) const {
     return memory == nullptr ? nullptr : memory + shift;
 }
 
+// Images that are computed at once: in inference the next ones travel meanwhile.
+int CudaNetwork::piece() const { return options_.training ? options_.max_batch : std::min(options_.max_batch, kPiece); }
+
 void CudaNetwork::carve(Pool& pool) {
-    const size_t batch = options_.max_batch;
+    const size_t batch = piece();
     const auto if_training = [&](size_t count) { return options_.training ? count : 0; };
     parameters_ = take_parameters(pool, true);
     gradient_ = take_parameters(pool, options_.training);
@@ -141,14 +155,15 @@ void CudaNetwork::carve(Pool& pool) {
     loss_scratch_ = pool.take<double>(if_training(3 * batch * outputs()));
     loss_sums_ = pool.take<double>(if_training(batch));
     loss_ = pool.take<double>(if_training(1));
-    alive_ = pool.take<int32_t>(if_training(1));
-    adam_step_ = pool.take<AdamStep>(if_training(1));
+    rate_ = pool.take<float>(if_training(1));
+    state_ = pool.take<StepState>(if_training(1));
+    codes_ = pool.take<int64_t>(if_training(batch));
     symmetries_ = pool.take<Symmetry>(if_training(NHC_SYMMETRIES));
 }
 
 void CudaNetwork::set_parameters(const float* parameters) {
     upload(parameters_, parameters, parameter_count_, stream_);
-    updated_.assign(updated_.size(), false);
+    changed();
 }
 
 void CudaNetwork::set_adam(const float* first, const float* second, int64_t steps) {
@@ -182,18 +197,20 @@ void CudaNetwork::set_head(double scale, const double* offset, const int32_t* po
     NHC_CHECK(cudaStreamSynchronize(stream_));
     head_memory_ = std::move(memory);
     head_ = {scale, count, offsets, signs, all};
+    steps_.clear();  // they have the old one
 }
 
-void CudaNetwork::load(bool bits, const void* images, int batch) {
+void CudaNetwork::load(bool bits, const void* images, int first, int count) {
     input_is_bits_ = bits;
     if (!bits) {
-        upload(activations_[0], static_cast<const float*>(images), batch * sizes_[0], stream_);
+        upload(activations_[0], static_cast<const float*>(images) + first * sizes_[0], count * sizes_[0], stream_);
         return;
     }
     require(channels_ == 1, "images of bits have one channel; this network takes " + std::to_string(channels_));
-    const auto words = words_of(static_cast<const uint8_t*>(images), size_t(batch) * height_, width_);
-    upload(bits_, words.data(), words.size(), stream_);
-    NHC_CHECK(cudaStreamSynchronize(stream_));
+    auto* words = static_cast<uint32_t*>(staged_images_->get()) + first * image_words();
+    const uint8_t* bytes = static_cast<const uint8_t*>(images) + size_t(first) * height_ * ((width_ + 7) / 8);
+    to_words(bytes, size_t(count) * height_, width_, words);
+    upload(bits_, words, count * image_words(), stream_);
 }
 
 ConvolutionInput CudaNetwork::input(size_t layer) const {
@@ -211,7 +228,6 @@ void CudaNetwork::update() {
 }
 
 void CudaNetwork::run(int batch, bool keep) {
-    update();
     for (size_t i = 0; i < convolutions_.size(); i++) {
         convolution(i).forward(input(i), activations_[i + 1], parameters_, batch, keep, scratch_, stream_);
     }
@@ -227,7 +243,6 @@ void CudaNetwork::run(int batch, bool keep) {
         }
         x = layer.results;
     }
-    kept_batch_ = keep ? batch : 0;
 }
 
 // From the derivatives by the outputs in derivatives_; those by the images end there, too.
@@ -255,9 +270,25 @@ void CudaNetwork::run_back(int batch, bool weights, bool images) {
 }
 
 void CudaNetwork::forward(bool bits, const void* images, int batch, bool keep, float* outputs) {
-    load(bits, images, batch);
-    run(batch, keep);
-    download(outputs, dense_.back().results, size_t(batch) * dense_.back().out, stream_);
+    require(!bits || channels_ == 1, "images of bits have one channel; this network takes " + std::to_string(channels_));
+    kept_batch_ = 0;
+    input_is_bits_ = bits;
+    update();
+    auto* staged = static_cast<float*>(staged_outputs_->get());
+    for (int first = 0; first < batch; first += piece()) {
+        const int count = std::min(piece(), batch - first);
+        load(bits, images, first, count);
+        if (keep) {
+            run(count, true);
+        } else {
+            forward_passes_[{bits, count}].run(stream_, [&] { run(count, false); });
+        }
+        NHC_CHECK(cudaMemcpyAsync(staged + size_t(first) * this->outputs(), dense_.back().results,
+                                  size_t(count) * this->outputs() * sizeof(float), cudaMemcpyDeviceToHost, stream_));
+    }
+    NHC_CHECK(cudaStreamSynchronize(stream_));
+    std::memcpy(outputs, staged, size_t(batch) * this->outputs() * sizeof(float));
+    kept_batch_ = keep ? batch : 0;
 }
 
 void CudaNetwork::backward(const float* d_outputs) {
@@ -273,37 +304,48 @@ void CudaNetwork::input_gradient(const float* d_outputs, float* d_images) {
     download(d_images, derivatives_, kept_batch_ * sizes_[0], stream_);
 }
 
-void CudaNetwork::loss(int batch, double* result) {
-    NHC_LAUNCH(head_and_loss, stream_, batch, dense_.back().results, targets_, head_, loss_scratch_, loss_sums_,
-               derivatives_, outputs());
-    NHC_LAUNCH(finish_loss, stream_, 1, loss_sums_, result, alive_, batch, outputs());
+void CudaNetwork::begin(StepState state) {
+    // By value, so that nothing of the host is read later.
+    NHC_LAUNCH(set_state, stream_, 1, state, state_);
 }
 
-void CudaNetwork::adam_on(float rate, int64_t step) {
-    const AdamStep numbers = adam_step_of(rate, step);
-    upload(adam_step_, &numbers, 1, stream_);
-    adam(adam_step_, alive_, gradient_, {parameters_, first_, second_}, parameter_count_, stream_);
+// From results to new parameters.
+void CudaNetwork::learn(int batch, const float* rates, double* losses) {
+    NHC_LAUNCH(head_and_loss, stream_, batch, dense_.back().results, targets_, head_, loss_scratch_, loss_sums_,
+               derivatives_, outputs());
+    NHC_LAUNCH_BLOCKS(finish_loss, dim3(1), 32, 0, stream_, loss_sums_, batch, outputs(), rates, losses, state_);
+    run_back(batch, true, false);
+    adam_step();
+}
+
+void CudaNetwork::adam_step() {
+    adam(&state_->adam, &state_->alive, gradient_, {parameters_, first_, second_}, parameter_count_, stream_);
+    changed();
+}
+
+// After this no spectra of weights and no kept batch are of use.
+void CudaNetwork::changed() {
     updated_.assign(updated_.size(), false);
     kept_batch_ = 0;
 }
 
 void CudaNetwork::adam_step(float rate) {
-    const int32_t alive = 1;
-    upload(alive_, &alive, 1, stream_);
-    adam_on(rate, ++adam_steps_);
+    begin({0, 0, adam_steps_, {}, 1});
+    NHC_LAUNCH(begin_adam, stream_, 1, state_, rate);
+    adam_step();
     NHC_CHECK(cudaStreamSynchronize(stream_));
+    adam_steps_++;
 }
 
 double CudaNetwork::train_step(bool bits, const void* images, const float* targets, int batch, float rate) {
-    const int32_t alive = 1;
     double result = 0;
-    upload(alive_, &alive, 1, stream_);
+    begin({0, 0, adam_steps_, {}, 1});
+    upload(rate_, &rate, 1, stream_);
     upload(targets_, targets, size_t(batch) * outputs(), stream_);
-    load(bits, images, batch);
+    load(bits, images, 0, batch);
+    update();
     run(batch, true);
-    loss(batch, loss_);
-    run_back(batch, true, false);
-    adam_on(rate, adam_steps_ + 1);
+    learn(batch, rate_, loss_);
     download(&result, loss_, 1, stream_);
     if (std::isfinite(result)) adam_steps_++;
     return result;
@@ -312,7 +354,8 @@ double CudaNetwork::train_step(bool bits, const void* images, const float* targe
 void CudaNetwork::set_training_set(int samples, const uint8_t* images, const float* targets) {
     auto memory = std::make_unique<Pool>();
     require(channels_ == 1 && height_ == width_, "a training set has square images of one channel");
-    const auto words = words_of(images, size_t(samples) * height_, width_);
+    std::vector<uint32_t> words(samples * image_words());
+    to_words(images, size_t(samples) * height_, width_, words.data());
     const size_t numbers = size_t(samples) * NHC_SYMMETRIES * outputs();
     memory->take<uint32_t>(words.size());
     memory->take<float>(numbers);
@@ -326,36 +369,62 @@ void CudaNetwork::set_training_set(int samples, const uint8_t* images, const flo
     sample_images_ = to_images;
     sample_targets_ = to_targets;
     samples_ = samples;
+    steps_.clear();  // they have the old one
+}
+
+// Room for a stretch; graphs have its addresses.
+void CudaNetwork::set_stretch(int images, int steps) {
+    if (images <= stretch_images_ && steps <= stretch_steps_) return;
+    steps_.clear();
+    stretch_memory_.reset();
+    stretch_images_ = stretch_steps_ = 0;
+    auto memory = std::make_unique<Pool>();
+    const auto carve_stretch = [&] {
+        stretch_codes_ = memory->take<int64_t>(images);
+        stretch_rates_ = memory->take<float>(steps);
+        stretch_losses_ = memory->take<double>(steps);
+    };
+    carve_stretch();
+    memory->allocate();
+    carve_stretch();
+    stretch_memory_ = std::move(memory);
+    stretch_images_ = images;
+    stretch_steps_ = steps;
+}
+
+// One whole step of a stretch.
+void CudaNetwork::step(int batch) {
+    NHC_LAUNCH(begin_step, stream_, int64_t(batch) * outputs(), state_, stretch_codes_, sample_targets_, codes_,
+               targets_, outputs());
+    NHC_LAUNCH(unpack_codes, stream_, int64_t(batch) * image_words(), sample_images_, codes_, symmetries_, bits_,
+               width_);
+    changed();
+    update();
+    run(batch, true);
+    learn(batch, stretch_rates_, stretch_losses_);
 }
 
 int CudaNetwork::train(const int64_t* codes, int images, int batch, const float* rates, const int32_t* symmetries,
                        double* losses) {
     require(samples_ > 0, "there is no training set");
     const int steps = (images + batch - 1) / batch;
-    auto memory = std::make_unique<Pool>();
-    memory->take<int64_t>(images);
-    memory->take<double>(steps);
-    memory->allocate();
-    auto* all_codes = memory->take<int64_t>(images);
-    auto* all_losses = memory->take<double>(steps);
-    const int32_t alive = 1;
+    set_stretch(images, steps);
     input_is_bits_ = true;
-    upload(alive_, &alive, 1, stream_);
-    upload(all_codes, codes, images, stream_);
+    begin({0, 0, adam_steps_, {}, 1});
+    upload(stretch_codes_, codes, images, stream_);
+    upload(stretch_rates_, rates, steps, stream_);
     upload(symmetries_, reinterpret_cast<const Symmetry*>(symmetries), NHC_SYMMETRIES, stream_);
-    for (int step = 0; step < steps; step++) {
-        const int count = std::min(batch, images - step * batch);
-        const int64_t* step_codes = all_codes + int64_t(step) * batch;
-        NHC_LAUNCH(unpack_codes, stream_, int64_t(count) * image_words(), sample_images_, step_codes, symmetries_,
-                   bits_, width_);
-        NHC_LAUNCH(gather_targets, stream_, int64_t(count) * outputs(), sample_targets_, step_codes, targets_,
-                   outputs());
-        run(count, true);
-        loss(count, all_losses + step);
-        run_back(count, true, false);
-        adam_on(rates[step], adam_steps_ + step + 1);
+    for (int i = 0; i < steps; i++) {
+        const int count = std::min(batch, images - i * batch);
+        try {
+            steps_[count].run(stream_, [&] { step(count); });
+        } catch (const CudaError& e) {
+            throw CudaError(e.status(), "step " + std::to_string(i + 1) + " of " + std::to_string(steps) + ": " +
+                                            e.what());
+        }
     }
-    download(losses, all_losses, steps, stream_);
+    changed();
+    download(losses, stretch_losses_, steps, stream_);
     int written = 0;
     while (written < steps && std::isfinite(losses[written])) written++;
     adam_steps_ += written;

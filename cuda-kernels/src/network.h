@@ -3,12 +3,14 @@
 // The network behind the handle of nanohooke/cuda.h: its layers, its device memory, its stream.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <vector>
 
 #include "adam.h"
 #include "convolution.h"
 #include "dense.h"
+#include "replay.h"
 
 namespace nanohooke {
 
@@ -24,6 +26,14 @@ struct DeviceHead {
     const double* offset;
     const int32_t* positive;
     const int32_t* products;
+};
+
+// Where a stretch of steps has come to. On the device, so that a step depends on nothing that the host says.
+struct StepState {
+    int64_t step, image;  // in this stretch
+    int64_t adam_steps;   // in all
+    AdamStep adam;
+    int32_t alive;  // 0 from the first loss on that was not finite
 };
 
 struct NetworkOptions {
@@ -62,6 +72,9 @@ public:
     int train(const int64_t* codes, int images, int batch, const float* rates, const int32_t* symmetries,
               double* losses);
 
+    // For measurements.
+    cudaStream_t stream() const { return stream_; }
+
 private:
     CudaNetwork(const int32_t* layers, int layer_count, int channels, int height, int width,
                 const NetworkOptions& options);
@@ -74,12 +87,17 @@ private:
     Convolution& convolution(size_t layer) { return *(layer == 0 && use_bits() ? bit_convolution_ : convolutions_[layer]); }
     bool use_bits() const { return input_is_bits_ && bit_convolution_ != nullptr; }
     ConvolutionInput input(size_t layer) const;
-    void load(bool bits, const void* images, int batch);
+    int piece() const;
+    void begin(StepState state);
+    void set_stretch(int images, int steps);
+    void load(bool bits, const void* images, int first, int count);
     void update();
     void run(int batch, bool keep);
     void run_back(int batch, bool weights, bool images);
-    void loss(int batch, double* result);
-    void adam_on(float rate, int64_t step);
+    void learn(int batch, const float* rates, double* losses);
+    void step(int batch);
+    void adam_step();
+    void changed();
 
     int channels_, height_, width_;
     NetworkOptions options_;
@@ -97,13 +115,21 @@ private:
     bool input_is_bits_ = false;
     float *targets_ = nullptr, *derivatives_ = nullptr, *other_derivatives_ = nullptr;
     double *loss_scratch_ = nullptr, *loss_sums_ = nullptr, *loss_ = nullptr;
-    int32_t* alive_ = nullptr;
-    AdamStep* adam_step_ = nullptr;
+    float* rate_ = nullptr;
+    StepState* state_ = nullptr;
+    int64_t* codes_ = nullptr;  // of a step
     Symmetry* symmetries_ = nullptr;
     void* scratch_ = nullptr;
     void* cublas_workspace_ = nullptr;
     DeviceHead head_ = {};
     std::unique_ptr<Pool> head_memory_, set_memory_, stretch_memory_;
+    std::unique_ptr<Pinned> staged_images_, staged_outputs_;
+    std::map<int, Replay> steps_;                           // by images
+    std::map<std::pair<bool, int>, Replay> forward_passes_;  // by bits or not and images
+    int stretch_images_ = 0, stretch_steps_ = 0;            // that there is room for
+    int64_t* stretch_codes_ = nullptr;
+    float* stretch_rates_ = nullptr;
+    double* stretch_losses_ = nullptr;
     int samples_ = 0;
     const uint32_t* sample_images_ = nullptr;
     const float* sample_targets_ = nullptr;

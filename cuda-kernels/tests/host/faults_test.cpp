@@ -22,7 +22,7 @@ void that(bool condition, const std::string& what) {
     failures++;
 }
 
-constexpr int kSide = 12, kOutputs = 3, kSamples = 3, kImages = 5, kBatch = 2, kSteps = 3;
+constexpr int kSide = 12, kOutputs = 3, kSamples = 3, kImages = 7, kBatch = 2, kSteps = 4;
 constexpr int32_t kLayers[][NHC_LAYER_NUMBERS] = {
     {NHC_CONVOLUTION, 2, 5, 1}, {NHC_RELU, 0, 0, 0},  {NHC_MAX_POOL, 0, 0, 0}, {NHC_CONVOLUTION, 3, 9, 0},
     {NHC_RELU, 0, 0, 0},        {NHC_DENSE, 4, 0, 0}, {NHC_RELU, 0, 0, 0},     {NHC_DENSE, kOutputs, 0, 0}};
@@ -35,7 +35,11 @@ struct Outcome {
     std::vector<float> parameters = std::vector<float>(kParameters);
     double losses[kSteps] = {};
     int32_t written = 0;
+    std::vector<float> outputs[3] = {std::vector<float>(kBatch * kOutputs), std::vector<float>(kBatch * kOutputs),
+                                     std::vector<float>(kBatch * kOutputs)};
 };
+
+enum class Stretch { kWhole, kStepByStep };
 
 std::vector<float> numbers(int count, unsigned seed, float size) {
     std::vector<float> values(count);
@@ -46,7 +50,7 @@ std::vector<float> numbers(int count, unsigned seed, float size) {
     return values;
 }
 
-void run(nhc_network* network, Outcome& outcome) {
+void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
     const auto ok = [&](int status) {
         if (outcome.status == NHC_OK) outcome.status = status;
         return outcome.status == NHC_OK;
@@ -60,19 +64,35 @@ void run(nhc_network* network, Outcome& outcome) {
                                                     -1, 0, 0, 1, 1, 0, 0, -1, 0, 1, 1, 0,  0, -1, -1, 0};
     int64_t codes[kImages];
     for (int64_t i = 0; i < kImages; i++) codes[i] = i % kSamples | (i * 3 % 8) << 32 | (i * 5) << 35 | (i * 7) << 49;
-    const float rates[kSteps] = {1e-2f, 1e-2f, 1e-2f};
-    if (!ok(nhc_set_parameters(network, numbers(kParameters, 1, 0.3f).data()))) return;
-    if (!ok(nhc_set_head(network, 0.7, offset, positive, products, 4))) return;
+    const float rates[kSteps] = {1e-2f, 2e-2f, 1e-2f, 3e-2f};
+    const auto head = [&] { return ok(nhc_set_head(network, 0.7, offset, positive, products, 4)); };
+    if (!ok(nhc_set_parameters(network, numbers(kParameters, 1, 0.3f).data())) || !head()) return;
     if (!ok(nhc_set_training_set(network, kSamples, images.data(), targets.data()))) return;
-    if (!ok(nhc_train(network, codes, kImages, kBatch, rates, symmetries, outcome.losses, &outcome.written))) return;
-    ok(nhc_get_parameters(network, outcome.parameters.data()));
+    if (stretch == Stretch::kWhole) {
+        // Its second step is captured, the third replayed, the last one is of a smaller batch.
+        if (!ok(nhc_train(network, codes, kImages, kBatch, rates, symmetries, outcome.losses, &outcome.written))) return;
+    }
+    for (int step = 0; stretch == Stretch::kStepByStep && step < kSteps; step++) {
+        // A new head throws away what was captured: every step is launched kernel by kernel.
+        int32_t written = 0;
+        const int count = step < kSteps - 1 ? kBatch : kImages - (kSteps - 1) * kBatch;
+        if (!head() || !ok(nhc_train(network, codes + step * kBatch, count, kBatch, rates + step, symmetries,
+                                     outcome.losses + step, &written))) {
+            return;
+        }
+        outcome.written += written;
+    }
+    if (!ok(nhc_get_parameters(network, outcome.parameters.data()))) return;
+    for (std::vector<float>& outputs : outcome.outputs) {
+        if (!ok(nhc_forward(network, 1, images.data(), kBatch, 0, outputs.data()))) return;
+    }
 }
 
-Outcome run() {
+Outcome run(Stretch stretch = Stretch::kWhole) {
     Outcome outcome;
     nhc_network* network = nullptr;
     outcome.status = nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, kBatch, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network);
-    if (outcome.status == NHC_OK) run(network, outcome);
+    if (outcome.status == NHC_OK) run(network, stretch, outcome);
     nhc_destroy(network);
     return outcome;
 }
@@ -87,6 +107,18 @@ void test_orders() {
     that(one.parameters == other.parameters && std::memcmp(one.losses, other.losses, sizeof one.losses) == 0,
          "the same bits in the other order of threads");
     that(host_live() == 0, "nothing left");
+}
+
+void test_replays() {
+    const Outcome replayed = run(), launched = run(Stretch::kStepByStep);
+    that(launched.status == NHC_OK && launched.written == kSteps, "a training step by step");
+    that(replayed.parameters == launched.parameters &&
+             std::memcmp(replayed.losses, launched.losses, sizeof launched.losses) == 0,
+         "the same bits from a graph");
+    for (const std::vector<float>& outputs : replayed.outputs) {
+        that(outputs == launched.outputs[0], "outputs of a graph");
+    }
+    that(std::isfinite(replayed.outputs[2][0]), "which are numbers");
 }
 
 void test_faults() {
@@ -132,6 +164,7 @@ void test_refusals() {
 
 int main() {
     test_orders();
+    test_replays();
     test_faults();
     test_refusals();
     std::printf("%d failures\n", failures);

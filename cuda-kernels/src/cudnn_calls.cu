@@ -57,6 +57,7 @@ void CudnnCalls::check_cublas(int status, const char* call, int line) const {
 }
 
 void CudnnCalls::set_stream(cudaStream_t stream, void* workspace, size_t workspace_bytes) {
+    stream_ = stream;
     check_cudnn(set_stream_(cudnn_, stream), "cudnnSetStream", __LINE__);
     if (cublas_ == nullptr) return;
     check_cublas(cublas_stream_(cublas_, stream), "cublasSetStream", __LINE__);
@@ -87,15 +88,18 @@ void CudnnCalls::execute(const CudnnPlan& plan, const void* x, const void* w, co
     const Pack pointers{x, w, y, workspace};
     auto found = packs_.find(pointers);
     if (found == packs_.end()) found = packs_.emplace(pointers, make_pack(pointers)).first;
-    check_cudnn(execute_(cudnn_, plan.plan, found->second), "cudnnBackendExecute", __LINE__);
+    const auto call = [this, which = plan.plan, pack = found->second] { return execute_(cudnn_, which, pack); };
+    check_cudnn(call_library(stream_, call), "cudnnBackendExecute", __LINE__);
 }
 
 void CudnnCalls::multiply(bool transpose_a, bool transpose_b, int rows, int columns, int inner, const float* a, int lda,
                           const float* b, int ldb, float* c, int ldc, int precision) {
-    const float one = 1.0f, zero = 0.0f;
-    check_cublas(gemm_(cublas_, transpose_a, transpose_b, rows, columns, inner, &one, a, kReal32, lda, b, kReal32, ldb,
-                       &zero, c, kReal32, ldc, kCompute[precision], kDefaultAlgorithm),
-                 "cublasGemmEx", __LINE__);
+    static const float one = 1.0f, zero = 0.0f;
+    const auto call = [=, gemm = gemm_, handle = cublas_] {
+        return gemm(handle, transpose_a, transpose_b, rows, columns, inner, &one, a, kReal32, lda, b, kReal32, ldb,
+                         &zero, c, kReal32, ldc, kCompute[precision], kDefaultAlgorithm);
+    };
+    check_cublas(call_library(stream_, call), "cublasGemmEx", __LINE__);
 }
 
 }  // namespace nanohooke

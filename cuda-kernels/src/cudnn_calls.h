@@ -62,6 +62,7 @@ private:
     int (*cublas_workspace_)(void*, void*, size_t);
     const char* (*cublas_error_)(int);
     void *cudnn_, *cublas_;
+    cudaStream_t stream_ = nullptr;
     std::map<Pack, void*> packs_;
 };
 

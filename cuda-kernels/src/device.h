@@ -76,6 +76,17 @@ constexpr size_t kSharedWithoutAsking = 48 << 10;
         NHC_CHECK(cudaGetLastError());                                                                   \
     } while (0)
 
+// A call of another library that works on the stream; its status. The host's stand-in keeps it where it captures.
+template <class F>
+int call_library(cudaStream_t stream, F&& call) {
+#ifdef __CUDACC__
+    (void)stream;
+    return call();
+#else
+    return host_call(stream, call);
+#endif
+}
+
 // All device memory of a network: counted first, taken at once, handed out in pieces that are multiples of 256 bytes.
 class Pool {
 public:

@@ -120,8 +120,11 @@ float* CudaNetwork::take_parameters(Pool& pool, bool wanted) const {
     return memory == nullptr ? nullptr : memory + shift;
 }
 
-// Images that are computed at once: in inference the next ones travel meanwhile.
-int CudaNetwork::piece() const { return options_.training ? options_.max_batch : std::min(options_.max_batch, kPiece); }
+// Images that are computed at once: in inference the next ones travel meanwhile. cuDNN's plans are for whole batches.
+int CudaNetwork::piece() const {
+    const bool whole = options_.training || options_.engine.cudnn != nullptr;
+    return whole ? options_.max_batch : std::min(options_.max_batch, kPiece);
+}
 
 void CudaNetwork::carve(Pool& pool) {
     const size_t batch = piece();

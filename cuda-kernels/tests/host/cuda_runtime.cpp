@@ -346,6 +346,19 @@ void host_submit(cudaStream_t stream, std::function<void()> work) {
     work();
 }
 
+int host_call(cudaStream_t stream, const std::function<int()>& call) {
+    {
+        const std::lock_guard<std::mutex> guard(lock);
+        if (streams.count(stream) != 0 && stream->capturing) {
+            stream->captured.nodes.push_back([call] {
+                if (call() != 0) last_error = cudaErrorUnknown;
+            });
+            return 0;
+        }
+    }
+    return call();
+}
+
 void host_blocks(cudaStream_t stream, const void* kernel, dim3 grid, unsigned threads, size_t shared,
                  std::function<void()> thread) {
     {

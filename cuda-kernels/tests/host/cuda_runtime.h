@@ -232,6 +232,8 @@ cudaError_t cudaMalloc(T** memory, size_t bytes) {
 
 // Runs the work at once, or keeps it where the stream is being captured; errors are those of cudaGetLastError.
 void host_submit(cudaStream_t stream, std::function<void()> work);
+// The same for a call of another library; its status, or that of a later replay as the stream's error.
+int host_call(cudaStream_t stream, const std::function<int()>& call);
 bool host_backwards();
 // Runs a thread for every index of every block; refuses what a device refuses.
 void host_blocks(cudaStream_t stream, const void* kernel, dim3 grid, unsigned threads, size_t shared,

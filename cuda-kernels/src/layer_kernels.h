@@ -53,46 +53,6 @@ static __global__ void begin_step(int64_t count, const StepState* state, const i
     if (index % outputs == 0) codes[image] = code;
 }
 
-// count = images: squared errors of each, and their derivatives by the raw outputs; scratch takes 3 numbers an output.
-static __global__ void head_and_loss(int64_t count, const float* raw, const float* targets, DeviceHead head,
-                                     double* scratch, double* sums, float* d_raw, int outputs) {
-    const int64_t image = NHC_INDEX();
-    if (image >= count) return;
-    raw += image * outputs;
-    targets += image * outputs;
-    d_raw += image * outputs;
-    double* entry = scratch + image * 3 * outputs;
-    double *value = entry + outputs, *d_entry = value + outputs;
-    const bool direct = head.product_count == 0;
-    for (int k = 0; k < outputs; k++) {
-        const double z = direct ? raw[k] : raw[k] + head.offset[k];
-        entry[k] = direct || !head.positive[k] ? z : fmax(z, 0.0) + log1p(exp(-fabs(z)));
-        value[k] = direct ? z : 0.0;
-        d_entry[k] = 0.0;
-    }
-    for (int p = 0; p < head.product_count; p++) {
-        const int32_t* product = head.products + 3 * p;
-        value[product[0]] += entry[product[1]] * entry[product[2]];
-    }
-    const double scale = direct ? 1.0 : head.scale, weight = 2.0 / static_cast<double>(count * outputs);
-    double sum = 0.0;
-    for (int k = 0; k < outputs; k++) {
-        const double error = scale * value[k] - targets[k];
-        sum += error * error;
-        value[k] = weight * scale * error;
-    }
-    sums[image] = sum;
-    for (int p = 0; p < head.product_count; p++) {
-        const int32_t* product = head.products + 3 * p;
-        d_entry[product[1]] += value[product[0]] * entry[product[2]];
-        d_entry[product[2]] += value[product[0]] * entry[product[1]];
-    }
-    for (int k = 0; k < outputs; k++) {
-        const double slope = direct || !head.positive[k] ? 1.0 : 1.0 / (1.0 + exp(-(raw[k] + head.offset[k])));
-        d_raw[k] = static_cast<float>(direct ? value[k] : slope * d_entry[k]);
-    }
-}
-
 // count = 1.
 static __global__ void set_state(int64_t count, StepState from, StepState* to) {
     if (NHC_INDEX() < count) *to = from;

@@ -135,7 +135,7 @@ void CudaNetwork::carve(Pool& pool) {
     second_ = take_parameters(pool, options_.training);
     bits_ = pool.take<uint32_t>(channels_ == 1 ? batch * image_words() : 0);
     activations_.clear();
-    size_t scratch = dense_scratch_bytes(), widest = 0;
+    size_t scratch = dense_scratch_bytes(dense_, options_.max_batch), widest = 0;
     const auto carve_layer = [&](Convolution& layer) {
         layer.carve(pool);
         scratch = std::max(scratch, layer.scratch_bytes());
@@ -155,7 +155,6 @@ void CudaNetwork::carve(Pool& pool) {
     derivatives_ = pool.take<float>(if_training(batch * widest));
     other_derivatives_ = pool.take<float>(if_training(batch * widest));
     targets_ = pool.take<float>(if_training(batch * outputs()));
-    loss_scratch_ = pool.take<double>(if_training(3 * batch * outputs()));
     loss_sums_ = pool.take<double>(if_training(batch));
     loss_ = pool.take<double>(if_training(1));
     rate_ = pool.take<float>(if_training(1));
@@ -238,32 +237,36 @@ void CudaNetwork::run(int batch, bool keep) {
         NHC_LAUNCH(unpack_bits, stream_, int64_t(batch) * sizes_[0], bits_, activations_[0], width_);
     }
     const float* x = activations_.back();
-    for (const DenseLayer& layer : dense_) {
-        if (options_.engine.cudnn != nullptr) {
+    if (options_.engine.cudnn != nullptr) {
+        for (const DenseLayer& layer : dense_) {
             cudnn_dense_forward(*options_.engine.cudnn, layer, x, parameters_, batch, stream_);
-        } else {
-            dense_forward(layer, x, parameters_, batch, scratch_, stream_);
+            x = layer.results;
         }
-        x = layer.results;
+    } else {
+        dense_forward(dense_, x, parameters_, batch, scratch_, stream_);
+    }
+}
+
+void CudaNetwork::dense_back(int batch, float* gradient) {
+    if (options_.engine.cudnn == nullptr) {
+        const float* dx = dense_backward(dense_, activations_.back(), derivatives_, other_derivatives_, parameters_,
+                                         gradient, batch, scratch_, stream_);
+        if (dx != derivatives_) std::swap(derivatives_, other_derivatives_);
+        return;
+    }
+    dense_gate(dense_.back(), derivatives_, batch, stream_);
+    for (size_t i = dense_.size(); i-- > 0;) {
+        const float* x = i > 0 ? dense_[i - 1].results : activations_.back();
+        const float* gate = i > 0 && dense_[i - 1].relu ? x : nullptr;
+        cudnn_dense_backward(*options_.engine.cudnn, dense_[i], x, derivatives_, parameters_, gradient,
+                             other_derivatives_, gate, batch, stream_);
+        std::swap(derivatives_, other_derivatives_);
     }
 }
 
 // From the derivatives by the outputs in derivatives_; those by the images end there, too.
 void CudaNetwork::run_back(int batch, bool weights, bool images) {
-    dense_gate(dense_.back(), derivatives_, batch, stream_);
-    for (size_t i = dense_.size(); i-- > 0;) {
-        const float* x = i > 0 ? dense_[i - 1].results : activations_.back();
-        const float* gate = i > 0 && dense_[i - 1].relu ? x : nullptr;
-        float* const gradient = weights ? gradient_ : nullptr;
-        if (options_.engine.cudnn != nullptr) {
-            cudnn_dense_backward(*options_.engine.cudnn, dense_[i], x, derivatives_, parameters_, gradient,
-                                 other_derivatives_, gate, batch, stream_);
-        } else {
-            dense_backward(dense_[i], x, derivatives_, parameters_, gradient, other_derivatives_, gate, batch, scratch_,
-                           stream_);
-        }
-        std::swap(derivatives_, other_derivatives_);
-    }
+    dense_back(batch, weights ? gradient_ : nullptr);
     for (size_t i = convolutions_.size(); i-- > 0;) {
         const bool further = i > 0 || images;
         convolution(i).backward(input(i), derivatives_, further ? other_derivatives_ : nullptr,
@@ -314,8 +317,7 @@ void CudaNetwork::begin(StepState state) {
 
 // From results to new parameters.
 void CudaNetwork::learn(int batch, const float* rates, double* losses) {
-    NHC_LAUNCH(head_and_loss, stream_, batch, dense_.back().results, targets_, head_, loss_scratch_, loss_sums_,
-               derivatives_, outputs());
+    head_and_loss(batch, dense_.back().results, targets_, head_, loss_sums_, derivatives_, outputs(), stream_);
     NHC_LAUNCH_BLOCKS(finish_loss, dim3(1), 32, 0, stream_, loss_sums_, batch, outputs(), rates, losses, state_);
     run_back(batch, true, false);
     adam_step();

@@ -9,7 +9,8 @@
 
 #include "adam.h"
 #include "convolution.h"
-#include "dense.h"
+#include "dense_stack.h"
+#include "head.h"
 #include "replay.h"
 
 namespace nanohooke {
@@ -17,15 +18,6 @@ namespace nanohooke {
 // What a symmetry does to (x, y), counted from the image's middle.
 struct Symmetry {
     int xx, xy, yx, yy;
-};
-
-// A squared factor, see nhc_set_head; without products the raw outputs themselves.
-struct DeviceHead {
-    double scale;
-    int product_count;
-    const double* offset;
-    const int32_t* positive;
-    const int32_t* products;
 };
 
 // Where a stretch of steps has come to. On the device, so that a step depends on nothing that the host says.
@@ -94,6 +86,7 @@ private:
     void update();
     void run(int batch, bool keep);
     void run_back(int batch, bool weights, bool images);
+    void dense_back(int batch, float* gradient);
     void learn(int batch, const float* rates, double* losses);
     void step(int batch);
     void adam_step();
@@ -114,7 +107,7 @@ private:
     uint32_t* bits_ = nullptr;
     bool input_is_bits_ = false;
     float *targets_ = nullptr, *derivatives_ = nullptr, *other_derivatives_ = nullptr;
-    double *loss_scratch_ = nullptr, *loss_sums_ = nullptr, *loss_ = nullptr;
+    double *loss_sums_ = nullptr, *loss_ = nullptr;
     float* rate_ = nullptr;
     StepState* state_ = nullptr;
     int64_t* codes_ = nullptr;  // of a step

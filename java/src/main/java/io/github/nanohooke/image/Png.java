@@ -26,6 +26,11 @@ public final class Png {
     private Png() {
     }
 
+    /** {@link #write(RenderedImage, Path)} for classes that load in a Java without AWT, where no type is another. */
+    static void write(BufferedImage picture, Path file) {
+        write((RenderedImage) picture, file);
+    }
+
     /**
      * Writes a picture.
      *

@@ -191,10 +191,13 @@ check() {
   lane=$!
   step driver-check 40 run_driver driver-check check
   java_step suite-fft 60 Suite --engine fft
-  java_step ladder-periodic 40 Ladder --engine fft --network "${network_prefix}periodic"
-  java_step ladder-paper 40 Ladder --engine fft --network "${network_prefix}paper"
+  ladder() { # NAME ENGINE NETWORK
+    java_step "$1" 40 Ladder --engine "$2" --network "$network_prefix$3" ${network_prefix:+--overfit-rate 3e-3}
+  }
+  ladder ladder-periodic fft periodic
+  ladder ladder-paper fft paper
   java_step suite-cudnn 60 Suite --engine cudnn
-  java_step ladder-cudnn 40 Ladder --engine cudnn --network "${network_prefix}periodic"
+  ladder ladder-cudnn cudnn periodic
   wait "$lane"
 }
 

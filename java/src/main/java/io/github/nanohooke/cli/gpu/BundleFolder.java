@@ -27,9 +27,9 @@ final class BundleFolder {
     private static final List<String> SCRIPTS = List.of("run.sh", "torch_forms.py");
     private static final List<String> LADDERS = List.of("zero", "periodic", "factor");
     private static final String VERSION = "version.txt";
-    /** Readers, tables and mocks that no program of a bundle uses. */
+    /** Readers, progress bars and mocks that no program of a bundle uses. */
     private static final List<String> LEFT_OUT = List.of("byte-buddy-", "jhdf-", "lz4-java-", "compress-lzf-",
-            "commons-lang3-", "jline-", "progressbar-", "picocli-", "apiguardian-");
+            "commons-lang3-", "jline-", "progressbar-", "apiguardian-");
 
     private final Path folder;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.statics.MissingLibraryException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.concurrent.Callable;

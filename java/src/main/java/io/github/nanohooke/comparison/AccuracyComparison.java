@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
+import io.github.nanohooke.MissingLibraryException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StabilityReport;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
@@ -97,10 +97,9 @@ public final class AccuracyComparison {
             double next;
             try {
                 next = Verification.of(judge, result, options.withStrain(strain), progress).largestDifference();
-            } catch (StaticsException e) {
-                if (e instanceof MissingLibraryException) {
-                    throw e;
-                }
+            } catch (MissingLibraryException e) {
+                throw e;
+            } catch (NanohookeException e) {
                 note = String.format(Locale.ROOT, "; at %.1e the judge failed: %s", strain, Failures.message(e));
                 break;
             }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.DatasetFolder;
 import io.github.nanohooke.dataset.SampleStatus;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.StabilityReport;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.RestrictedFrame;
@@ -88,7 +88,7 @@ public final class FrameComparison {
         try {
             now = calculator.calculate(dataset.structure(sample.place).atoms(), sample.folder.plan().options(index),
                     progress);
-        } catch (StaticsException e) {
+        } catch (NanohookeException e) {
             if (e.isEnvironmental()) {
                 throw e;
             }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
+import io.github.nanohooke.MissingLibraryException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.comparison.MinimaRow.Descent;
 import io.github.nanohooke.comparison.MinimaRow.Gap;
 import io.github.nanohooke.dataset.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.statics.StaticsOptions;
@@ -94,7 +94,7 @@ public final class MinimaComparison {
             return fast.hasStableHessian(start, options);
         } catch (MissingLibraryException e) {
             throw e;
-        } catch (StaticsException e) {
+        } catch (NanohookeException e) {
             LOG.warn("structure {}: the unrelaxed lattice has no Hessian: {}", index, e.getMessage());
             return null;
         }

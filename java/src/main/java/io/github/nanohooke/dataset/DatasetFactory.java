@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
-import io.github.nanohooke.statics.EnvironmentFaultException;
+import io.github.nanohooke.EnvironmentFaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public final class DatasetFactory {
      * @throws DatasetException when many workers in a row are lost, or what is missing can no longer be made because
      *                          the dataset is in another frame than this version's
      * @throws EnvironmentFaultException when the machine is at fault: memory, a vanished file, workers that do not start
-     * @throws io.github.nanohooke.statics.MissingLibraryException when the plan's method cannot run here
+     * @throws io.github.nanohooke.MissingLibraryException when the plan's method cannot run here
      */
     public static Report run(DatasetFolder folder, RunSettings settings, RunListener listener, BooleanSupplier stop)
             throws IOException {

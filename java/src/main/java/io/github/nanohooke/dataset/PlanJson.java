@@ -13,6 +13,7 @@ import io.github.nanohooke.statics.potential.PotentialFile;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
+import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class PlanJson {
             return plan;
         } catch (DatasetException e) {
             throw e;
-        } catch (IllegalArgumentException e) {
+        } catch (StructureException | IllegalArgumentException e) {
             throw new DatasetException("the plan of a dataset cannot be read: " + e.getMessage(), e);
         }
     }

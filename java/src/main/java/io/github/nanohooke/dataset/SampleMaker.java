@@ -3,16 +3,15 @@ package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.nanohooke.MissingLibraryException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.dataset.Sample.Geometry;
 import io.github.nanohooke.dataset.Sample.Measurement;
-import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StabilityReport;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -46,8 +45,8 @@ final class SampleMaker implements AutoCloseable {
     /**
      * A whole sample. A calculation that cannot be carried out for the sake of its atoms gives a failed one.
      *
-     * @throws StaticsException when the machine is at fault, see {@link StaticsException#isEnvironmental()}; other
-     *                          unchecked exceptions and errors are defects, and no data either
+     * @throws NanohookeException when the machine is at fault, see {@link NanohookeException#isEnvironmental()}; other
+     *                            unchecked exceptions and errors are defects, and no data either
      */
     Sample make(long index) {
         long start = System.nanoTime();
@@ -60,10 +59,10 @@ final class SampleMaker implements AutoCloseable {
             return new Sample(index, objection.isEmpty() ? SampleStatus.KEPT : SampleStatus.REJECTED,
                     objection.orElse(""), false, geometry, measurement(result), plan.frame(),
                     seconds(start));
-        } catch (StaticsException | IllegalArgumentException | ImageException e) {
+        } catch (NanohookeException | IllegalArgumentException e) {
             // What is left of a calculator after an error is not to be trusted with the next sample.
             close();
-            if (e instanceof StaticsException failure && failure.isEnvironmental()) {
+            if (e instanceof NanohookeException failure && failure.isEnvironmental()) {
                 throw failure;
             }
             return new Sample(index, SampleStatus.FAILED, oneLine(e), false, geometry,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.dataset.WorkerMessages.Cause;
 import io.github.nanohooke.dataset.WorkerMessages.Fault;
 import io.github.nanohooke.dataset.WorkerMessages.Reply;
 import io.github.nanohooke.dataset.WorkerMessages.Setup;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.MissingLibraryException;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

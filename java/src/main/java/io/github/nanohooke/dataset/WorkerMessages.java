@@ -2,7 +2,7 @@
 package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.NanohookeException;
 import java.util.Map;
 
 /**
@@ -42,8 +42,8 @@ final class WorkerMessages {
     /** @param message for people, on one line */
     record Fault(Cause cause, String message) {
         static Fault of(Cause cause, Throwable failure) {
-            String message = failure.getMessage() == null || !(failure instanceof StaticsException
-                    || failure instanceof DatasetException) ? failure.toString() : failure.getMessage();
+            String message = failure.getMessage() == null || !(failure instanceof NanohookeException)
+                    ? failure.toString() : failure.getMessage();
             return new Fault(cause, message.replaceAll("\\s+", " ").strip());
         }
     }

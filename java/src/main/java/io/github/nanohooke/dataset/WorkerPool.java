@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
-import io.github.nanohooke.statics.EnvironmentFaultException;
+import io.github.nanohooke.EnvironmentFaultException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.dataset.WorkerMessages.Reply;
 import io.github.nanohooke.dataset.WorkerMessages.Setup;
-import io.github.nanohooke.statics.MissingLibraryException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.io;
 
+import io.github.nanohooke.NanohookeException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** A file could not be written; the message names it and the reason, and says what to do where that is known. */
-public final class FileWriteException extends UncheckedIOException {
+public final class FileWriteException extends NanohookeException {
     private static final long serialVersionUID = 1;
 
     /** What stood in the way. */
@@ -24,6 +24,12 @@ public final class FileWriteException extends UncheckedIOException {
     FileWriteException(Path file, Reason reason, String why, IOException cause) {
         super("cannot write " + file + ": " + why, cause);
         this.reason = reason;
+    }
+
+    /** A place that cannot be written to is a wrong argument; else results that were there are lost. */
+    @Override
+    public Fault fault() {
+        return reason == Reason.PLACE ? Fault.INPUT : Fault.UNWRITTEN;
     }
 
     public Reason reason() {

@@ -10,4 +10,9 @@ public class BackendUnavailableException extends NetworkException {
     public BackendUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    @Override
+    public Fault fault() {
+        return Fault.MISSING;
+    }
 }

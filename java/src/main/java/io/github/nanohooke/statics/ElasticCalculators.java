@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.kernels.Providers;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PlausibleAtoms;

@@ -3,7 +3,6 @@ package io.github.nanohooke.tensor;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import io.github.nanohooke.statics.ElasticCalculator;
 
 /**
  * The axes that tensors are told in. Files that hold tensors, or networks that predict them, carry its
@@ -18,7 +17,7 @@ public enum TensorFrame {
      */
     LAMMPS_CELL("lammps-cell", "LAMMPS' restricted cell: a of the relaxed cell along x, b in the xy plane");
 
-    /** The frame of every {@link ElasticCalculator}. */
+    /** The frame of every method of statics. */
     public static final TensorFrame OF_STATICS = INPUT_AXES;
 
     private final String label;

@@ -4,7 +4,7 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.MissingLibraryException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

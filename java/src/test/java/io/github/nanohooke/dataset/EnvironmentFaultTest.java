@@ -4,7 +4,7 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanohooke.statics.EnvironmentFaultException;
+import io.github.nanohooke.EnvironmentFaultException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Cells;

@@ -3,8 +3,8 @@ package io.github.nanohooke.dataset;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.nanohooke.EnvironmentFaultException;
 import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;

@@ -4,8 +4,8 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;

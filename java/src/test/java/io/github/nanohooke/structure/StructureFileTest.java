@@ -4,8 +4,8 @@ package io.github.nanohooke.structure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.io.FileWriteException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -113,7 +113,7 @@ class StructureFileTest {
     void aFolderThatIsNotThereIsNamedOnWriting() {
         PorousStructure structure = ReferenceStructures.fig4().get(0).structure();
         assertThatThrownBy(() -> StructureFile.write(folder.resolve("no/x.json"), structure))
-                .isInstanceOf(UncheckedIOException.class).hasMessageContaining("does not exist");
+                .isInstanceOf(FileWriteException.class).hasMessageContaining("does not exist");
     }
 
     private static PorousStructure parse(String json) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.jmh;
 
+import io.github.nanohooke.MissingLibraryException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Outcome;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
@@ -48,10 +48,9 @@ public record Confirmation(long position, double[] tensor, double strain, double
             Verification judged = Verification.of(judge, fast, options, StaticsProgress.SILENT);
             boolean counts = judged.outcome() == Outcome.STABLE && Math.abs(judged.energyDifference()) <= LEFT;
             return counts ? judged.largestDifference() : Double.POSITIVE_INFINITY;
-        } catch (StaticsException e) {
-            if (e instanceof MissingLibraryException) {
-                throw e;
-            }
+        } catch (MissingLibraryException e) {
+            throw e;
+        } catch (NanohookeException e) {
             return Double.POSITIVE_INFINITY;
         }
     }

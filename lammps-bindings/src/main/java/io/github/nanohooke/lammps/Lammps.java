@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.lammps.raw.LammpsC;
 import io.github.nanohooke.structure.Box;
-import io.github.nanohooke.statics.StaticsException;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +72,7 @@ public final class Lammps implements AutoCloseable {
     }
 
     /**
-     * @throws io.github.nanohooke.statics.MissingLibraryException when there is no usable LAMMPS on this machine
+     * @throws io.github.nanohooke.MissingLibraryException when there is no usable LAMMPS on this machine
      * @throws IllegalStateException when this process already has an open instance
      * @throws LammpsException       when LAMMPS refuses the arguments
      */
@@ -93,7 +93,7 @@ public final class Lammps implements AutoCloseable {
             }
             lammps.library.remember(lammps.version());
             return lammps;
-        } catch (StaticsException e) {
+        } catch (NanohookeException e) {
             lammps.abandon(e.getMessage());
             throw e;
         } catch (RuntimeException e) {

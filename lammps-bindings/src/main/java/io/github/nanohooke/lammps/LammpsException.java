@@ -16,8 +16,9 @@ public final class LammpsException extends StaticsException {
 
     /** Memory that LAMMPS did not get says nothing of the atoms ("Failed to allocate", "Failed to reallocate"). */
     @Override
-    public boolean isEnvironmental() {
-        return text.contains("Failed to allocate") || text.contains("Failed to reallocate");
+    public Fault fault() {
+        return text.contains("Failed to allocate") || text.contains("Failed to reallocate") ? Fault.MACHINE
+                : Fault.INPUT;
     }
 
     /** The command or library call that failed. */

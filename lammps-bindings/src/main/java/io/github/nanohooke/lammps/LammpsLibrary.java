@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.kernels.KernelLibrary;
 import io.github.nanohooke.lammps.raw.LammpsC;
-import io.github.nanohooke.statics.MissingLibraryException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

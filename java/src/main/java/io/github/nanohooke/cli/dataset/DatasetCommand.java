@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.dataset;
 
+import io.github.nanohooke.EnvironmentFaultException;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.GrantedCores;
@@ -18,7 +19,6 @@ import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.EnvironmentFaultException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

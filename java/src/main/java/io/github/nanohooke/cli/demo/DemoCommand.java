@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.demo;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.cli.predict.PredictedFile;
 import io.github.nanohooke.cli.predict.PredictionJson;
 import io.github.nanohooke.cli.process.ExitCodes;
@@ -15,7 +16,6 @@ import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.RandomStructures;

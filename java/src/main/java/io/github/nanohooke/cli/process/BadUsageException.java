@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.process;
 
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.plot.FigureFile;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 
 /** Options or paths that cannot be used as given. */
-public final class BadUsageException extends RuntimeException {
+public final class BadUsageException extends NanohookeException {
     private static final long serialVersionUID = 1;
 
     public BadUsageException(String message) {

@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.process;
 
-import io.github.nanohooke.dataset.DatasetException;
-import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.fem.solve.NotConvergedException;
-import io.github.nanohooke.image.ImageException;
-import io.github.nanohooke.io.FileWriteException;
-import io.github.nanohooke.nn.BackendUnavailableException;
-import io.github.nanohooke.nn.NetworkException;
-import io.github.nanohooke.statics.EnvironmentFaultException;
-import io.github.nanohooke.statics.MissingLibraryException;
-import io.github.nanohooke.statics.StaticsException;
-import io.github.nanohooke.structure.StructureException;
-import io.github.nanohooke.surrogate.SurrogateException;
-import io.github.nanohooke.surrogate.train.DivergedException;
+import io.github.nanohooke.NanohookeException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -34,10 +21,6 @@ import picocli.CommandLine.ParseResult;
  */
 public final class FailureReport implements IExecutionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailureReport.class);
-    private static final List<Class<? extends Exception>> BAD_INPUT = List.of(StaticsException.class,
-            StructureException.class, ImageException.class, NetworkException.class, SurrogateException.class,
-            DatasetException.class, FemException.class, BadUsageException.class, IOException.class,
-            UncheckedIOException.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
@@ -71,38 +54,35 @@ public final class FailureReport implements IExecutionExceptionHandler {
 
     /** What is said of a failure. */
     static String message(Throwable failure) {
-        boolean file = failure instanceof IOException || failure instanceof UncheckedIOException;
-        if (file && !(failure instanceof FileWriteException)) {
+        if (isOfAFile(failure)) {
             return describe(failure);
         }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
     public static int exitCode(Exception failure) {
-        if (failure instanceof MissingLibraryException || failure instanceof BackendUnavailableException) {
-            return ExitCodes.LIBRARY_MISSING;
-        }
-        if (failure instanceof DivergedException || failure instanceof NotConvergedException) {
-            return ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
-        }
-        if (failure instanceof FileWriteException unwritten) {
-            // Results that were there and are lost; a place that cannot be written to is a wrong argument.
-            return unwritten.reason() == FileWriteException.Reason.PLACE ? ExitCodes.BAD_INPUT
-                    : ExitCodes.PARTIAL_RESULTS;
-        }
-        if (failure instanceof EnvironmentFaultException) {
-            return ExitCodes.INTERNAL_ERROR;
+        if (failure instanceof NanohookeException foreseen) {
+            return switch (foreseen.fault()) {
+                case INPUT -> ExitCodes.BAD_INPUT;
+                case MISSING -> ExitCodes.LIBRARY_MISSING;
+                case MACHINE -> ExitCodes.INTERNAL_ERROR;
+                case NO_RESULT -> ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+                case UNWRITTEN -> ExitCodes.PARTIAL_RESULTS;
+            };
         }
         if (failure instanceof CancellationException) {
             return ExitCodes.PARTIAL_RESULTS;
         }
-        return BAD_INPUT.stream().anyMatch(kind -> kind.isInstance(failure)) ? ExitCodes.BAD_INPUT
-                : ExitCodes.INTERNAL_ERROR;
+        return isOfAFile(failure) ? ExitCodes.BAD_INPUT : ExitCodes.INTERNAL_ERROR;
+    }
+
+    private static boolean isOfAFile(Throwable failure) {
+        return failure instanceof IOException || failure instanceof UncheckedIOException;
     }
 
     /** Whether its message is all that there is to tell; else it is a fault of this program. */
     static boolean isForeseen(Exception failure) {
-        return failure instanceof EnvironmentFaultException || exitCode(failure) != ExitCodes.INTERNAL_ERROR;
+        return failure instanceof NanohookeException || exitCode(failure) != ExitCodes.INTERNAL_ERROR;
     }
 
     // File system exceptions name the file but often not what is wrong with it.

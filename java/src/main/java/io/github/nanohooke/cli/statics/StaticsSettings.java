@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.statics;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;

@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.io;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.structure.StructureException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -153,7 +154,7 @@ final class JsonFields {
     <T> T build(String name, Supplier<T> maker) {
         try {
             return maker.get();
-        } catch (FemException | IllegalArgumentException e) {
+        } catch (FemException | StructureException | IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage());
             String where = at(name);
             throw message.startsWith(source + ": ") ? new FemException(message, e)

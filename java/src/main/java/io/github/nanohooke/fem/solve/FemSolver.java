@@ -4,7 +4,6 @@ package io.github.nanohooke.fem.solve;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;

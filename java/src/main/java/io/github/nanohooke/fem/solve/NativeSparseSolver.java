@@ -12,11 +12,11 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_factorise_i
 import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_free;
 import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_solve;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.kernels.KernelLibrary;
 import io.github.nanohooke.natives.nh_sparse;
 import io.github.nanohooke.natives.nh_sparse_info;
-import io.github.nanohooke.statics.MissingLibraryException;
 
 /** The multifrontal factorisation of the native library: L L', and L S L' where that stops. */
 public final class NativeSparseSolver implements SparseSolver {

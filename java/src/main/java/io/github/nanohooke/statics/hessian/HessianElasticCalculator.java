@@ -20,15 +20,15 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_statics_defaults;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_relax;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_tensor;
 
+import io.github.nanohooke.EnvironmentFaultException;
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.natives.nh_crystal;
 import io.github.nanohooke.natives.nh_eam;
 import io.github.nanohooke.natives.nh_statics_options;
 import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.statics.Clock;
 import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.EnvironmentFaultException;
 import io.github.nanohooke.statics.LeftTheStart;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;

@@ -5,11 +5,12 @@ import static io.github.nanohooke.natives.global.nanohooke.NH_BAD_FILE;
 import static io.github.nanohooke.natives.global.nanohooke.NH_INTERNAL;
 import static io.github.nanohooke.natives.global.nanohooke.NH_OUT_OF_MEMORY;
 
+import io.github.nanohooke.EnvironmentFaultException;
+import io.github.nanohooke.MissingLibraryException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.kernels.KernelLibrary;
 import io.github.nanohooke.natives.global.nanohooke;
 import io.github.nanohooke.statics.Availability;
-import io.github.nanohooke.statics.EnvironmentFaultException;
-import io.github.nanohooke.statics.MissingLibraryException;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.potential.PotentialException;
 import java.util.LinkedHashMap;
@@ -29,7 +30,7 @@ final class NativeKernels {
     }
 
     /** The exception for a status that is not NH_OK: whether the atoms or the machine are at fault. */
-    static StaticsException failure(int status, String message) {
+    static NanohookeException failure(int status, String message) {
         if (status == NH_OUT_OF_MEMORY) {
             return new EnvironmentFaultException(message + "; give this process more memory, or run fewer at a time");
         }

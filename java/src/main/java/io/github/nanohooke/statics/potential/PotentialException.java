@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.statics.potential;
 
-import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.NanohookeException;
 
 /** A potential that cannot be used: missing, damaged, for other elements, or refused by the library. */
-public class PotentialException extends StaticsException {
+public class PotentialException extends NanohookeException {
     public PotentialException(String message) {
         super(message);
     }

@@ -13,9 +13,4 @@ public final class PotentialFileException extends PotentialException {
     public PotentialFileException(String message, Throwable cause) {
         super(message, cause);
     }
-
-    @Override
-    public boolean isEnvironmental() {
-        return true;
-    }
 }

@@ -8,4 +8,9 @@ public final class DivergedException extends SurrogateException {
     public DivergedException(String message) {
         super(message);
     }
+
+    @Override
+    public Fault fault() {
+        return Fault.NO_RESULT;
+    }
 }

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.nanohooke.EnvironmentFaultException;
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.solve.NotConvergedException;
 import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.BackendUnavailableException;
-import io.github.nanohooke.statics.EnvironmentFaultException;
-import io.github.nanohooke.statics.MissingLibraryException;
+import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.statics.potential.PotentialException;
 import io.github.nanohooke.structure.StructureException;
+import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.train.DivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +50,8 @@ class FailureReportTest {
                 arguments(new BadUsageException("x"), 2), arguments(new IOException("x"), 2),
                 arguments(new UncheckedIOException(new IOException("x")), 2),
                 arguments(new MissingLibraryException("x"), 3), arguments(new BackendUnavailableException("x"), 3),
+                arguments(new NotConvergedException("x", "bend", 0.5), 4), arguments(new FemException("x"), 2),
+                arguments(new NetworkException("x"), 2), arguments(new SurrogateException("x"), 2),
                 arguments(new DivergedException("x"), 4), arguments(new CancellationException("x"), 5),
                 arguments(new EnvironmentFaultException("x"), 1),
                 arguments(new ExceptionInInitializerError(new PotentialException("x")), 2),

@@ -3,9 +3,9 @@ package io.github.nanohooke.statics.hessian;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanohooke.EnvironmentFaultException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.natives.global.nanohooke;
-import io.github.nanohooke.statics.EnvironmentFaultException;
-import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.potential.PotentialException;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +13,7 @@ class NativeKernelsTest {
 
     @Test
     void aStatusTellsTheAtomsFaultsFromTheMachines() {
-        StaticsException memory = NativeKernels.failure(nanohooke.NH_OUT_OF_MEMORY, "hessian: not enough memory");
+        NanohookeException memory = NativeKernels.failure(nanohooke.NH_OUT_OF_MEMORY, "hessian: not enough memory");
         assertThat(memory).isInstanceOf(EnvironmentFaultException.class)
                 .hasMessageContaining("hessian: not enough memory").hasMessageContaining("more memory");
         assertThat(NativeKernels.failure(nanohooke.NH_INTERNAL, "hessian: map::at"))

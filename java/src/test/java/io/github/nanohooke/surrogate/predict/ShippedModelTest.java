@@ -39,7 +39,8 @@ class ShippedModelTest {
 
     @BeforeAll
     static void predict() {
-        surrogate = ElasticSurrogate.of(DefaultModel.RESOURCE, DefaultModel.find(Map.of(), DefaultModel.shipped()).model(), SurrogateOptions.defaults());
+        surrogate = ElasticSurrogate.of(DefaultModel.RESOURCE,
+                DefaultModel.find(Map.of(), DefaultModel.shipped()).model(), SurrogateOptions.defaults());
         List<Dataset> datasets = Stream.of("mixed", "circles", "rectangles")
                 .map(name -> Dataset.open(Path.of("..", "test-data", "dataset", name))).toList();
         validation = DatasetSamples.of(datasets, Part.VALIDATION);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.statics;
+package io.github.nanohooke;
 
 /**
  * A calculation that the machine ended and not its atoms: memory was short, a file vanished, a library has a defect.
  * The message says which, and what to do.
  */
-public class EnvironmentFaultException extends StaticsException {
+public class EnvironmentFaultException extends NanohookeException {
     public EnvironmentFaultException(String message) {
         super(message);
     }
@@ -15,7 +15,7 @@ public class EnvironmentFaultException extends StaticsException {
     }
 
     @Override
-    public boolean isEnvironmental() {
-        return true;
+    public Fault fault() {
+        return Fault.MACHINE;
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.statics;
+package io.github.nanohooke;
 
 /** A method whose library is not on this machine; the message says which candidates were tried and how to get one. */
-public class MissingLibraryException extends StaticsException {
+public class MissingLibraryException extends NanohookeException {
     public MissingLibraryException(String message) {
         super(message);
     }
@@ -12,7 +12,7 @@ public class MissingLibraryException extends StaticsException {
     }
 
     @Override
-    public boolean isEnvironmental() {
-        return true;
+    public Fault fault() {
+        return Fault.MISSING;
     }
 }

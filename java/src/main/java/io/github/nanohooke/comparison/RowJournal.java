@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-import io.github.nanohooke.dataset.CheckedLines;
 import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.io.CheckedLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.io.Npz;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
 import java.io.Writer;

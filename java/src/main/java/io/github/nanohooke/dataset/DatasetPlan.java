@@ -2,9 +2,10 @@
 package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.random.Mixing;
+import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Strains;
 import io.github.nanohooke.statics.StaticsOptions.Tables;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;

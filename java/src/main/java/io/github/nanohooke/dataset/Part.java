@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.random.Mixing;
+
 /**
  * The part of the dataset that a sample belongs to: 90 % training, 5 % validation, 5 % test.
  *

@@ -6,6 +6,7 @@ import io.github.nanohooke.dataset.WorkerMessages.Cause;
 import io.github.nanohooke.dataset.WorkerMessages.Fault;
 import io.github.nanohooke.dataset.WorkerMessages.Reply;
 import io.github.nanohooke.dataset.WorkerMessages.Setup;
+import io.github.nanohooke.io.CheckedLine;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
 import java.io.BufferedReader;

@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.nanohooke.NanohookeException;
+import io.github.nanohooke.io.CheckedLine;
 import java.util.Map;
 
 /**

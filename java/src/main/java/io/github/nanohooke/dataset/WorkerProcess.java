@@ -4,6 +4,8 @@ package io.github.nanohooke.dataset;
 import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.dataset.WorkerMessages.Reply;
 import io.github.nanohooke.dataset.WorkerMessages.Setup;
+import io.github.nanohooke.io.CheckedLine;
+import io.github.nanohooke.io.FileFormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -165,7 +167,7 @@ final class WorkerProcess implements AutoCloseable {
                             .ifPresent(reply -> replies.add(Optional.of(reply)));
                 }
             }
-        } catch (IOException | UncheckedIOException | DatasetException e) {
+        } catch (IOException | UncheckedIOException | FileFormatException e) {
             process.destroyForcibly();
         }
         replies.add(Optional.empty());

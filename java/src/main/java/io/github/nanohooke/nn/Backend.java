@@ -31,16 +31,31 @@ public interface Backend {
         return Optional.empty();
     }
 
-    /** Devices that this machine offers, the best first; {@link #PROCESSOR} for one that computes on the CPU. */
-    List<String> devices();
+    /** Devices that this machine offers, the best first; {@link #PROCESSOR}, unless it computes elsewhere. */
+    default List<String> devices() {
+        return List.of(PROCESSOR);
+    }
 
-    /** Precisions in which it computes. */
-    List<Precision> precisions();
+    /** Precisions in which it computes: single, unless it has others. */
+    default List<Precision> precisions() {
+        return List.of(Precision.FP32);
+    }
 
     /** Why this network cannot be computed here; empty when it can. */
-    Optional<String> unsupported(NetworkDefinition definition);
+    default Optional<String> unsupported(NetworkDefinition definition) {
+        try {
+            memoryBytes(definition, SessionOptions.inference(1));
+            return Optional.empty();
+        } catch (NetworkException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
 
-    /** Bytes that a session would allocate, within a few per cent. */
+    /**
+     * Bytes that a session would allocate, within a few per cent.
+     *
+     * @throws NetworkException when no session can be opened on this network
+     */
     long memoryBytes(NetworkDefinition definition, SessionOptions options);
 
     /**

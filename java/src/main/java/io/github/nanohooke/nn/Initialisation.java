@@ -2,6 +2,7 @@
 package io.github.nanohooke.nn;
 
 import io.github.nanohooke.nn.Layer.Relu;
+import io.github.nanohooke.random.Xoshiro256;
 import java.util.List;
 
 /** Parameters to start training from. */

@@ -6,7 +6,8 @@ package io.github.nanohooke.random;
  * because samples must never change, whatever a library does.
  */
 public final class SplitMix64 {
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    /** 2^64 over the golden ratio. */
+    static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
     private long state;
 
@@ -24,7 +25,8 @@ public final class SplitMix64 {
         return new SplitMix64(state);
     }
 
-    private static long mix(long z) {
+    /** Its output function: a bijection of 64 bits in which every bit depends on every other. */
+    static long mix(long z) {
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return z ^ z >>> 31;

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.structure;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.JsonFields;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,10 +27,7 @@ import java.util.stream.Collectors;
  * Unknown fields are refused.
  */
 public final class StructureFile {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private StructureFile() {
     }
@@ -53,18 +48,10 @@ public final class StructureFile {
      * @throws StructureException as for {@link #read}
      */
     public static PorousStructure parse(String json, String source) {
-        JsonFields root;
-        try {
-            root = new JsonFields(source, "", JSON.readTree(json));
-        } catch (JsonProcessingException e) {
-            String what = e.getOriginalMessage().startsWith("Non-standard token")
-                    ? "NaN and infinity are no numbers here" : e.getOriginalMessage();
-            throw new StructureException(source + ": line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": not valid JSON: " + what, e);
-        }
-        root.allow(List.of("element", "lattice", "latticeConstant", "cells", "pores"));
+        JsonFields root = JsonFields.parse(json, source, StructureException::new);
+        root.allow("element", "lattice", "latticeConstant", "cells", "pores");
         Lattice lattice = lattice(root);
-        int[] counts = root.has("cells") ? root.integers("cells", 3) : new int[] {20, 20, 3};
+        int[] counts = root.has("cells") ? root.wholes("cells", 3) : new int[] {20, 20, 3};
         List<Pore> pores = new ArrayList<>();
         if (root.has("pores")) {
             root.objects("pores").forEach(pore -> pores.add(pore(pore)));
@@ -130,19 +117,19 @@ public final class StructureFile {
         String shape = fields.text("shape");
         return switch (shape) {
             case "circle" -> {
-                fields.allow(List.of("shape", "center", "radius"));
+                fields.allow("shape", "center", "radius");
                 double[] center = fields.numbers("center", 2);
                 double radius = fields.number("radius");
                 yield fields.build("", () -> new Circle(center[0], center[1], radius));
             }
             case "rectangle" -> {
-                fields.allow(List.of("shape", "x", "y"));
+                fields.allow("shape", "x", "y");
                 double[] x = fields.numbers("x", 2);
                 double[] y = fields.numbers("y", 2);
                 yield fields.build("", () -> new Rectangle(x[0], x[1], y[0], y[1]));
             }
             case "polygon" -> {
-                fields.allow(List.of("shape", "vertices"));
+                fields.allow("shape", "vertices");
                 List<double[]> vertices = fields.rows("vertices", 2);
                 yield fields.build("", () -> Polygon.of(vertices));
             }

@@ -4,6 +4,7 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.io.CheckedLine;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

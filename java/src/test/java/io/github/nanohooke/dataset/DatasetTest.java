@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.figures.DatasetFigure;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.nanohooke.io.CheckedLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

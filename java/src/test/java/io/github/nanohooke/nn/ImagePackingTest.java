@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.structure.SquareSymmetry;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

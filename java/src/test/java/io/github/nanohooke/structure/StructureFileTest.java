@@ -60,8 +60,8 @@ class StructureFileTest {
         "{'pores':[{'shape':'circle','center':[1,2],'radius':1e999}]} | pores[0].radius: must be a finite number",
         "{'pores':[{'shape':'circle','center':[1,2],'radius':NaN}]} | line 1, column 56: not valid JSON: NaN and "
             + "infinity are no numbers here",
-        "{'pores':[{'shape':'circle','centre':[1,2],'radius':1}]} | pores[0].centre: unknown field; allowed here:"
-            + " shape, center, radius",
+        "{'pores':[{'shape':'circle','centre':[1,2],'radius':1}]} | pores[0].centre: unknown field; did you mean "
+            + "\"center\"? Known here: shape, center, radius",
         "{'pores':[{'shape':'rectangle','x':[2,1],'y':[1,2]}]} | pores[0]: the x interval of a rectangle is "
             + "reversed",
         "{'pores':[{},7]} | pores[1]: must be an object {...}, got 7",
@@ -70,12 +70,13 @@ class StructureFileTest {
         "{'pores':[{'shape':'circle','center':[500,2],'radius':1}]} | pore 0 lies outside the box",
         "{'pores':[{'shape':'rectangle','x':[0,81],'y':[0,81]}]} | the pores remove all 4800 atoms",
         "{'pores':{}} | pores: must be an array [...], got {}",
-        "{'cell':[1,1,1]} | cell: unknown field; allowed here: element, lattice, latticeConstant, cells, pores",
-        "{'cells':[20,20]} | cells: must be 3 whole numbers, got [20,20]",
-        "{'cells':[20,20,1.5]} | cells: must be 3 whole numbers, got [20,20,1.5]",
-        "{'cells':20} | cells: must be 3 whole numbers, got 20",
+        "{'cell':[1,1,1]} | cell: unknown field; did you mean \"cells\"? Known here: element, "
+            + "lattice, latticeConstant, cells, pores",
+        "{'cells':[20,20]} | cells: must be 3 whole numbers [...], got [20,20]",
+        "{'cells':[20,20,1.5]} | cells[2]: must be a whole number, got 1.5",
+        "{'cells':20} | cells: must be 3 whole numbers [...], got 20",
         "{'cells':[20,20,0]} | cells: cells must be positive whole numbers",
-        "{'cells':[20,20,99999999999]} | cells: must be 3 whole numbers",
+        "{'cells':[20,20,99999999999]} | cells[2]: must be a whole number, got 99999999999",
         "{'cells':[30000,30000,30000]} | cells: 30000 x 30000 x 30000 cells are more than the limit",
         "{'latticeConstant':0} | the lattice constant must be a positive number of Å",
         "{'latticeConstant':'4.05'} | latticeConstant: must be a finite number, got \"4.05\"",

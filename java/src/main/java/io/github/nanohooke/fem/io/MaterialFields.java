@@ -6,6 +6,7 @@ import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.source.TensorSource;
+import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.structure.AtomsFile;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.tensor.ElasticTensor;

@@ -5,6 +5,7 @@ import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.mesh.MeshFile;
 import io.github.nanohooke.fem.mesh.StructuredMesh;
+import io.github.nanohooke.io.JsonFields;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,7 @@ final class MeshFields {
         List<String> names = Arrays.stream(ElementType.values()).map(ElementType::name).toList();
         ElementType type = ElementType.valueOf(fields.choice("element", names));
         double[] size = fields.numbers("size", type.dimension());
-        int[] elements = fields.wholes("elements");
+        int[] elements = fields.wholes("elements", -1);
         double[] grading = fields.has("grading") ? fields.numbers("grading", type.dimension())
                 : new double[type.dimension()];
         return fields.build("", () -> StructuredMesh.of(type, size, elements, grading));

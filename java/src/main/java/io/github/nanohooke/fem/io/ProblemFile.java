@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.io;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.Mesh;
@@ -15,6 +10,8 @@ import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.model.Traction;
 import io.github.nanohooke.fem.solve.SolverOptions;
+import io.github.nanohooke.io.JsonFields;
+import io.github.nanohooke.io.NearestName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +28,6 @@ import java.util.List;
  * @param options how
  */
 public record ProblemFile(Problem problem, SolverOptions options) {
-    private static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).enable(JsonParser.Feature.ALLOW_COMMENTS).build();
     private static final String FIELDS = "problem-fields.txt";
     private static final List<String> AXES = List.of("x", "y", "z");
 
@@ -58,13 +53,7 @@ public record ProblemFile(Problem problem, SolverOptions options) {
      * @param folder where the files lie that it names
      */
     public static ProblemFile parse(String json, String source, Path folder) {
-        JsonFields root;
-        try {
-            root = new JsonFields(source, "", JSON.readTree(json));
-        } catch (JsonProcessingException e) {
-            throw new FemException(source + ": line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": not valid JSON: " + e.getOriginalMessage(), e);
-        }
+        JsonFields root = JsonFields.parse(json, source, FemException::new);
         root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "ties", "steps", "solver");
         Section section = section(root);
         Mesh mesh = new MeshFields(folder).read(root);

@@ -24,14 +24,7 @@ public final class LinearLaw implements MaterialLaw {
 
     @Override
     public double energy(double[] f) {
-        double[] e = strain(f);
-        double[] s = new double[6];
-        Tensors.times(c, e, s);
-        double sum = 0;
-        for (int i = 0; i < 6; i++) {
-            sum += e[i] * s[i];
-        }
-        return 0.5 * sum;
+        return Tensors.energy(c, strain(f));
     }
 
     @Override

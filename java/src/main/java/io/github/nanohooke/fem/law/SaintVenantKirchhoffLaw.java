@@ -19,14 +19,7 @@ public final class SaintVenantKirchhoffLaw extends StrainLaw {
 
     @Override
     double energyOf(double[] cauchyGreen) {
-        double[] e = greenLagrange(cauchyGreen);
-        double[] s = new double[6];
-        Tensors.times(c, e, s);
-        double sum = 0;
-        for (int i = 0; i < 6; i++) {
-            sum += e[i] * s[i];
-        }
-        return 0.5 * sum;
+        return Tensors.energy(c, greenLagrange(cauchyGreen));
     }
 
     @Override

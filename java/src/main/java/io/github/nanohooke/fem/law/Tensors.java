@@ -47,6 +47,17 @@ final class Tensors {
         }
     }
 
+    /** x M x / 2 for 6x6 M: the energy of a strain. */
+    static double energy(double[] m, double[] x) {
+        double[] y = new double[6];
+        times(m, x, y);
+        double sum = 0;
+        for (int i = 0; i < 6; i++) {
+            sum += x[i] * y[i];
+        }
+        return 0.5 * sum;
+    }
+
     /**
      * Eigenvalues of a symmetric tensor by Jacobi's rotations, exact to rounding also where they coincide.
      *

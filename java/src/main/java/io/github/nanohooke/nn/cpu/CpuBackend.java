@@ -20,12 +20,10 @@ import io.github.nanohooke.nn.Layer;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.nn.Precision;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.SessionOptions.Mode;
 import io.github.nanohooke.nn.Shape;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,26 +80,6 @@ public final class CpuBackend implements Backend {
     @Override
     public List<String> instructionSets() {
         return instructionSets.stream().map(InstructionSet::label).toList();
-    }
-
-    @Override
-    public List<String> devices() {
-        return List.of(PROCESSOR);
-    }
-
-    @Override
-    public List<Precision> precisions() {
-        return List.of(Precision.FP32);
-    }
-
-    @Override
-    public Optional<String> unsupported(NetworkDefinition definition) {
-        try {
-            memoryBytes(definition, SessionOptions.inference(1));
-            return Optional.empty();
-        } catch (NetworkException e) {
-            return Optional.of(e.getMessage());
-        }
     }
 
     /** @throws NetworkException when no such session can be opened: which limit it exceeds */

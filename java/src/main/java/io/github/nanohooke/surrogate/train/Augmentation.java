@@ -2,7 +2,7 @@
 package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.nn.ImageCode;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.structure.SquareSymmetry;
 
 /**

@@ -10,6 +10,7 @@ import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
+import io.github.nanohooke.io.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

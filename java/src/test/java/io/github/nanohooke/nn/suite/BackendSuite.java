@@ -8,7 +8,7 @@ import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.ParameterTable;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.nn.SessionOptions;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

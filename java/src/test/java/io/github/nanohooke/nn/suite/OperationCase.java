@@ -8,7 +8,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.ParameterTable;
 import io.github.nanohooke.nn.Shape;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

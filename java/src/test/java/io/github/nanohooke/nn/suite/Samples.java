@@ -4,7 +4,7 @@ package io.github.nanohooke.nn.suite;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.ImageCode;
 import io.github.nanohooke.nn.TrainingSet;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.structure.SquareSymmetry;
 
 /**

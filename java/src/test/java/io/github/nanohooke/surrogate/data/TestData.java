@@ -5,7 +5,7 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ package io.github.nanohooke.surrogate.model;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.surrogate.data.TestData;
 import java.util.List;
 import java.util.Map;

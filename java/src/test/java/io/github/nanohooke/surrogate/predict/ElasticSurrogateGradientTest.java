@@ -9,7 +9,7 @@ import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.surrogate.model.ModelFile;

@@ -5,10 +5,8 @@ import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.nn.Precision;
 import io.github.nanohooke.nn.SessionOptions;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,26 +41,6 @@ public final class OpenBlasBackend implements Backend {
     @Override
     public List<String> instructionSets() {
         return List.of(kernels);
-    }
-
-    @Override
-    public List<String> devices() {
-        return List.of(PROCESSOR);
-    }
-
-    @Override
-    public List<Precision> precisions() {
-        return List.of(Precision.FP32);
-    }
-
-    @Override
-    public Optional<String> unsupported(NetworkDefinition definition) {
-        try {
-            memoryBytes(definition, SessionOptions.inference(1));
-            return Optional.empty();
-        } catch (NetworkException e) {
-            return Optional.of(e.getMessage());
-        }
     }
 
     /** @throws NetworkException when an array would be longer than Java has them */

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.nn;
+package io.github.nanohooke.random;
 
 /**
  * Random numbers that are the same on every machine and in every Java version: xoshiro256++ 1.0 (Blackman and Vigna,
  * ACM Trans. Math. Softw. 47, 36, 2021), its state filled by SplitMix64 from a seed, as its authors advise.
  */
 public final class Xoshiro256 {
-    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
-
     private long s0;
     private long s1;
     private long s2;
@@ -20,12 +18,12 @@ public final class Xoshiro256 {
     public Xoshiro256(long... keys) {
         long state = 0;
         for (long key : keys) {
-            state = mix(state + GOLDEN_GAMMA) + key;
+            state = SplitMix64.mix(state + SplitMix64.GOLDEN) + key;
         }
-        s0 = mix(state += GOLDEN_GAMMA);
-        s1 = mix(state += GOLDEN_GAMMA);
-        s2 = mix(state += GOLDEN_GAMMA);
-        s3 = mix(state + GOLDEN_GAMMA);
+        s0 = SplitMix64.mix(state += SplitMix64.GOLDEN);
+        s1 = SplitMix64.mix(state += SplitMix64.GOLDEN);
+        s2 = SplitMix64.mix(state += SplitMix64.GOLDEN);
+        s3 = SplitMix64.mix(state + SplitMix64.GOLDEN);
     }
 
     /** The generator in a given state, as the authors' reference program has it. */
@@ -100,12 +98,5 @@ public final class Xoshiro256 {
                 values[i + 1] = (float) (v * factor);
             }
         }
-    }
-
-    /** The output function of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). */
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.dataset;
+package io.github.nanohooke.io;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ import java.util.zip.ZipOutputStream;
  * Writes numpy's NPZ: a ZIP of NPY arrays (numpy.lib.format, version 1.0), little-endian and row-major. The same arrays
  * give the same bytes.
  */
-final class Npz {
+public final class Npz {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
     private static final int ALIGNMENT = 64;
     /** ZIP knows no times before. */
@@ -26,7 +26,7 @@ final class Npz {
 
     private final ZipOutputStream zip;
 
-    Npz(OutputStream out) {
+    public Npz(OutputStream out) {
         zip = new ZipOutputStream(out);
     }
 
@@ -36,7 +36,7 @@ final class Npz {
      * @param array    a rectangular array of byte, int, long, double or String; text becomes numpy's bytes, UTF-8
      * @param unsigned for bytes: whether they count from 0 to 255
      */
-    void add(String name, Object array, boolean unsigned) throws IOException {
+    public void add(String name, Object array, boolean unsigned) throws IOException {
         int[] shape = shape(array);
         int width = array instanceof String[] texts ? width(texts) : 0;
         ZipEntry entry = new ZipEntry(name + ".npy");
@@ -126,7 +126,7 @@ final class Npz {
     }
 
     /** Writes the end of the ZIP; the stream is the caller's. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         zip.finish();
     }
 }

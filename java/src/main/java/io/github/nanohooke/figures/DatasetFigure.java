@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.dataset;
+package io.github.nanohooke.figures;
 
+import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.dataset.DatasetStatistics;
+import io.github.nanohooke.dataset.SampleStatus;
 import io.github.nanohooke.plot.FigureAxis.Linear;
 import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureCanvas.Anchor;

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.nn;
+package io.github.nanohooke.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.nn.Initialisation;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.Padding;
+import io.github.nanohooke.nn.ParameterTable;
+import io.github.nanohooke.nn.Presets;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;

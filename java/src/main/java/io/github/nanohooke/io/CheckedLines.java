@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.dataset;
+package io.github.nanohooke.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +47,7 @@ public final class CheckedLines implements AutoCloseable {
         /**
          * Its value; empty, with a warning, where the line is damaged.
          *
-         * @throws DatasetException when it is whole and no such value
+         * @throws FileFormatException when it is whole and no such value
          */
         public <T> Optional<T> value(Class<T> type) {
             Optional<T> value = CheckedLine.read(text, type);
@@ -65,7 +65,7 @@ public final class CheckedLines implements AutoCloseable {
     }
 
     /** Opens an existing file to read what is there now, without its lock. */
-    static CheckedLines readOnly(Path file) throws IOException {
+    public static CheckedLines readOnly(Path file) throws IOException {
         return new CheckedLines(file, FileChannel.open(file, StandardOpenOption.READ));
     }
 

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.fem.io;
+package io.github.nanohooke.io;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
 /** The name that was probably meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {
     }
 
     /** Words to end a complaint with: the nearest name where one is near, and all of them. */
-    static String hint(String given, List<String> known) {
+    public static String hint(String given, List<String> known) {
         String nearest = known.stream().min(Comparator.comparingInt(name -> distance(given, name))).orElse("");
         boolean near = !nearest.isEmpty() && distance(given, nearest) <= Math.max(2, given.length() / 2);
         return (near ? "; did you mean \"" + nearest + "\"?" : ";") + " Known here: " + String.join(", ", known);
     }
 
     /** Letters to insert, remove or replace, whatever their case (Levenshtein 1966). */
-    static int distance(String left, String right) {
+    public static int distance(String left, String right) {
         String a = left.toLowerCase(Locale.ROOT);
         String b = right.toLowerCase(Locale.ROOT);
         int[] row = new int[b.length() + 1];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.dataset;
+package io.github.nanohooke.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +31,7 @@ public final class CheckedLine {
     /**
      * Empty when the line is not whole.
      *
-     * @throws DatasetException when it is whole and no such value
+     * @throws FileFormatException when it is whole and no such value
      */
     public static <T> Optional<T> read(String line, Class<T> type) {
         if (line.length() < SUM + 2 || line.charAt(SUM) != ' '
@@ -41,7 +41,7 @@ public final class CheckedLine {
         try {
             return Optional.of(JSON.readValue(line.substring(SUM + 1), type));
         } catch (JsonProcessingException e) {
-            throw new DatasetException("a line with a right checksum is no " + type.getSimpleName()
+            throw new FileFormatException("a line with a right checksum is no " + type.getSimpleName()
                     + "; was it written by another version? " + e.getOriginalMessage(), e);
         }
     }

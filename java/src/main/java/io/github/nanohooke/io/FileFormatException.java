@@ -7,6 +7,10 @@ import io.github.nanohooke.NanohookeException;
 public final class FileFormatException extends NanohookeException {
     private static final long serialVersionUID = 1L;
 
+    public FileFormatException(String message) {
+        super(message);
+    }
+
     public FileFormatException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -9,7 +9,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.nn.TrainingSet;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.util.Arrays;

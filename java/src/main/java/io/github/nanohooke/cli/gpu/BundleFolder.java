@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.gpu;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.MissingLibraryException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

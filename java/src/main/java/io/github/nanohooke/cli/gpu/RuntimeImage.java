@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.gpu;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.MissingLibraryException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

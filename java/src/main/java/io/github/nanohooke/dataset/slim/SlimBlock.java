@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.slim;
 
-import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.FileFormatException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -94,7 +94,7 @@ final class SlimBlock {
     /**
      * The samples of a block without their images.
      *
-     * @throws DatasetException when it is none
+     * @throws FileFormatException when it is none
      */
     static List<SlimSample> readNumbers(byte[] packed, int count, SlimHeader header, String where) {
         byte[] planes = new byte[count * BYTES];
@@ -105,10 +105,10 @@ final class SlimBlock {
             byte[] beyond = new byte[1];
             if (length != planes.length || inflater.inflate(beyond) != 0 || !inflater.finished()
                     || inflater.getRemaining() != 0) {
-                throw new DatasetException(where + " has not the numbers of " + count + " samples");
+                throw new FileFormatException(where + " has not the numbers of " + count + " samples");
             }
         } catch (DataFormatException e) {
-            throw new DatasetException(where + " has numbers that are not compressed as they should be: "
+            throw new FileFormatException(where + " has numbers that are not compressed as they should be: "
                     + e.getMessage(), e);
         } finally {
             inflater.end();
@@ -148,7 +148,7 @@ final class SlimBlock {
         }
         if (index < 0 || source >= header.sources().size() || sourceIndex < 0 || part < 0 || part > 2 || cut < 0
                 || cut > 1 || !(porosity >= 0 && porosity <= 100) || !finite) {
-            throw new DatasetException(where + ": sample " + index + " has a number out of range");
+            throw new FileFormatException(where + ": sample " + index + " has a number out of range");
         }
         return new SlimSample(index, header.sources().get(source), sourceIndex, part, porosity, cut == 1, constants,
                 before, after, null, null);
@@ -157,7 +157,7 @@ final class SlimBlock {
     /**
      * The images of a block: designed and relaxed of each sample.
      *
-     * @throws DatasetException when the bytes are none of so many images
+     * @throws FileFormatException when the bytes are none of so many images
      */
     static byte[][][] readImages(byte[] packed, int count, SlimHeader header, String where) {
         RangeDecoder decoder = new RangeDecoder(packed, 0, packed.length);
@@ -171,7 +171,7 @@ final class SlimBlock {
                 boolean[] columns = new boolean[designs.columns()];
                 code.columns(decoder, columns, designs.width());
                 if (!isSome(columns)) {
-                    throw new DatasetException(where + ": a design without a single column");
+                    throw new FileFormatException(where + ": a design without a single column");
                 }
                 images[0][i] = designs.draw(columns);
             } else {
@@ -182,7 +182,7 @@ final class SlimBlock {
             code.image(decoder, images[1][i], images[0][i]);
         }
         if (!decoder.isAtEnd()) {
-            throw new DatasetException(where + " has other bytes of images than " + count + " samples take");
+            throw new FileFormatException(where + " has other bytes of images than " + count + " samples take");
         }
         return images;
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.slim;
 
-import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.io.FileFormatException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -61,29 +61,29 @@ public final class SlimFile {
         try (var in = Files.newInputStream(file)) {
             return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
         } catch (IOException e) {
-            throw new DatasetException(file + " cannot be read: " + e, e);
+            throw new FileFormatException(file + " cannot be read: " + e, e);
         }
     }
 
     /**
      * Reads one.
      *
-     * @throws DatasetException when it is missing, damaged, cut off, followed by something else or of another version
+     * @throws FileFormatException when it is missing, damaged, cut off, followed by something else or of another version
      */
     public static SlimFile read(Path file) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             return read(in, file);
         } catch (EOFException e) {
-            throw new DatasetException(file + " ends too early: it was cut off", e);
+            throw new FileFormatException(file + " ends too early: it was cut off", e);
         } catch (IOException e) {
-            throw new DatasetException(file + " cannot be read: " + e, e);
+            throw new FileFormatException(file + " cannot be read: " + e, e);
         }
     }
 
     private static SlimFile read(DataInputStream in, Path path) throws IOException {
         String file = path.toString();
         if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-            throw new DatasetException(file + " is no slim dataset: it does not begin as one");
+            throw new FileFormatException(file + " is no slim dataset: it does not begin as one");
         }
         SlimHeader header = SlimHeader.read(checked(in, in.readInt(), MOST_HEADER, in.readInt(), file + ", header"),
                 file);
@@ -91,7 +91,7 @@ public final class SlimFile {
         for (int count = in.readInt(); count != 0; count = in.readInt()) {
             String where = file + ", block " + slim.images.size();
             if (count < 0 || count > SlimBlock.SIZE) {
-                throw new DatasetException(where + " says that it has " + count + " samples, 1 to " + SlimBlock.SIZE
+                throw new FileFormatException(where + " says that it has " + count + " samples, 1 to " + SlimBlock.SIZE
                         + " are possible");
             }
             int numbers = in.readInt();
@@ -107,10 +107,10 @@ public final class SlimFile {
         in.readFully(total);
         if (ByteBuffer.wrap(total).getLong() != slim.samples.size()
                 || in.readInt() != SlimWriter.sum(total)) {
-            throw new DatasetException(file + " has " + slim.samples.size() + " samples, which is not what its end says");
+            throw new FileFormatException(file + " has " + slim.samples.size() + " samples, which is not what its end says");
         }
         if (in.read() >= 0) {
-            throw new DatasetException(file + " goes on after its end");
+            throw new FileFormatException(file + " goes on after its end");
         }
         return slim;
     }
@@ -119,7 +119,7 @@ public final class SlimFile {
     private static byte[] checked(DataInputStream in, int length, int most, int sum, String where)
             throws IOException {
         if (length < 0 || length > most) {
-            throw new DatasetException(where + " says that it has a part of " + length + " bytes, at most " + most
+            throw new FileFormatException(where + " says that it has a part of " + length + " bytes, at most " + most
                     + " are possible");
         }
         byte[] bytes = in.readNBytes(length);
@@ -127,7 +127,7 @@ public final class SlimFile {
             throw new EOFException();
         }
         if (SlimWriter.sum(bytes) != sum) {
-            throw new DatasetException(where + " is damaged: its checksum is another");
+            throw new FileFormatException(where + " is damaged: its checksum is another");
         }
         return bytes;
     }
@@ -198,7 +198,7 @@ public final class SlimFile {
      * All images, by as many threads as there are cores.
      *
      * @return designed and relaxed, of each sample, bit-packed
-     * @throws DatasetException when a block's bytes are none of its images
+     * @throws FileFormatException when a block's bytes are none of its images
      */
     public byte[][][] images() {
         List<byte[][][]> blocks = IntStream.range(0, images.size()).parallel().mapToObj(block ->

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.io.FileFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,12 +44,12 @@ record SlimHeader(Map<String, Object> attributes, List<String> sources) {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws DatasetException when it is none of this version */
+    /** @throws FileFormatException when it is none of this version */
     static SlimHeader read(byte[] bytes, String file) {
         try {
             JsonNode json = JSON.readTree(bytes);
             if (!SCHEMA.equals(json.path("schema").textValue())) {
-                throw new DatasetException(file + " has schema " + json.path("schema") + ", expected " + SCHEMA
+                throw new FileFormatException(file + " has schema " + json.path("schema") + ", expected " + SCHEMA
                         + ": was it written by another version?");
             }
             Map<String, Object> attributes = new TreeMap<>();
@@ -61,9 +61,9 @@ record SlimHeader(Map<String, Object> attributes, List<String> sources) {
             header.requireUsable(file);
             return header;
         } catch (JsonProcessingException e) {
-            throw new DatasetException(file + ": the header is no JSON: " + e.getOriginalMessage(), e);
+            throw new FileFormatException(file + ": the header is no JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
-            throw new DatasetException(file + ": the header cannot be read: " + e, e);
+            throw new FileFormatException(file + ": the header cannot be read: " + e, e);
         }
     }
 
@@ -81,13 +81,13 @@ record SlimHeader(Map<String, Object> attributes, List<String> sources) {
             int[] numbers = new int[value.size()];
             for (int i = 0; i < numbers.length; i++) {
                 if (!value.get(i).canConvertToInt() || !value.get(i).isIntegralNumber()) {
-                    throw new DatasetException(file + ": attribute " + name + " is no list of whole numbers");
+                    throw new FileFormatException(file + ": attribute " + name + " is no list of whole numbers");
                 }
                 numbers[i] = value.get(i).intValue();
             }
             return numbers;
         }
-        throw new DatasetException(file + ": attribute " + name + " is neither text, number nor list of numbers");
+        throw new FileFormatException(file + ": attribute " + name + " is neither text, number nor list of numbers");
     }
 
     private void requireUsable(String file) {
@@ -100,7 +100,7 @@ record SlimHeader(Map<String, Object> attributes, List<String> sources) {
                 && attributes.get("element") instanceof String && attributes.get("seed") instanceof Long
                 && attributes.get("kind") instanceof String && !sources.isEmpty() && sources.size() <= MOST_SOURCES;
         if (!usable) {
-            throw new DatasetException(file + ": the header lacks one of cells, image_size, lattice_constant,"
+            throw new FileFormatException(file + ": the header lacks one of cells, image_size, lattice_constant,"
                     + " disk_radius_angstrom, element, seed, kind and sources, or has it out of range");
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.nn.Xoshiro256;
+import io.github.nanohooke.random.Xoshiro256;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.io.ByteArrayInputStream;

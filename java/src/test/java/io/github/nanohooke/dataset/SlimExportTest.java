@@ -4,7 +4,7 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
@@ -118,7 +118,7 @@ class SlimExportTest {
                 wrong[at] ^= (byte) (1 << random.nextInt(8));
             }
             Files.write(file, wrong);
-            assertThatThrownBy(() -> Dataset.open(file).size()).isInstanceOf(FileFormatException.class)
+            assertThatThrownBy(() -> Dataset.open(file).size()).isInstanceOf(NanohookeException.class)
                     .hasMessageContaining(file.getFileName().toString());
         }
     }

@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: Apache-2.0
+#
+# libnanohooke_c: the interface for other codes, with the kernels inside. Included by CMakeLists.txt.
+include(GNUInstallDirs)
+# One place everywhere, so that a tree that was built elsewhere says where its parts lie.
+set(CMAKE_INSTALL_LIBDIR lib)
+
+add_library(nanohooke_capi OBJECT
+  src/capi/atoms_statics.cpp src/capi/c_api.cpp src/capi/cell.cpp src/capi/constants.cpp src/capi/decimal.cpp
+  src/capi/eam_file.cpp src/capi/file.cpp src/capi/json.cpp src/capi/model_file.cpp src/capi/safetensors.cpp
+  src/capi/surrogate.cpp src/capi/symmetry.cpp src/capi/table_lines.cpp)
+target_include_directories(nanohooke_capi PUBLIC include src)
+target_compile_options(nanohooke_capi PRIVATE -Wall -Wextra -ffp-contract=off)
+
+add_library(nanohooke_c SHARED $<TARGET_OBJECTS:nanohooke_capi> $<TARGET_OBJECTS:nanohooke_objects>
+            $<TARGET_OBJECTS:nh_network>)
+foreach(isa IN ITEMS plain avx2 avx512)
+  if(TARGET nh_network_${isa})
+    target_sources(nanohooke_c PRIVATE $<TARGET_OBJECTS:nh_network_${isa}>)
+  endif()
+endforeach()
+target_include_directories(nanohooke_c PUBLIC include)
+target_link_libraries(nanohooke_c PRIVATE Threads::Threads)
+nanohooke_portable(nanohooke_c nanohooke_c.map)
+# Beside the other library of the build, but not among the natives that the jars carry.
+file(STRINGS include/nanohooke_c.h NANOHOOKE_ABI REGEX "^#define NANOHOOKE_ABI [0-9]+$")
+string(REGEX REPLACE ".* " "" NANOHOOKE_ABI "${NANOHOOKE_ABI}")
+set_target_properties(nanohooke_c PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/c
+                      VERSION ${NANOHOOKE_ABI}.${PROJECT_VERSION_MINOR}.${PROJECT_VERSION_PATCH}
+                      SOVERSION ${NANOHOOKE_ABI})
+
+set(resources ${CMAKE_CURRENT_SOURCE_DIR}/../java/src/main/resources/io/github/nanohooke)
+set(NANOHOOKE_MODEL_FILE "${resources}/surrogate/nanohooke-al.safetensors" CACHE FILEPATH
+    "The network that is installed beside libnanohooke_c, where it exists")
+set(NANOHOOKE_POTENTIAL "${resources}/statics/potentials/Al99.eam.alloy" CACHE FILEPATH
+    "Mishin's aluminium potential (setfl): installed beside libnanohooke_c, and for the tests")
+
+string(REGEX REPLACE "[^/]+" ".." NANOHOOKE_PC_UP "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
+configure_file(nanohooke_c.pc.in nanohooke_c.pc @ONLY)
+install(TARGETS nanohooke_c COMPONENT c LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+        COMPONENT c NAMELINK_COMPONENT c)
+install(FILES include/nanohooke_c.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT c)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/nanohooke_c.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT c)
+install(FILES ${NANOHOOKE_MODEL_FILE} ${NANOHOOKE_POTENTIAL} DESTINATION ${CMAKE_INSTALL_DATADIR}/nanohooke
+        COMPONENT c OPTIONAL)
+install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DATADIR}/nanohooke COMPONENT c PATTERN CMakeLists.txt EXCLUDE)

@@ -9,10 +9,8 @@ rm -rf "$folder" "$folder-moved"
 mv "$folder" "$folder-moved"
 export PKG_CONFIG_PATH="$folder-moved/lib/pkgconfig"
 share=$(pkg-config --variable=models nanohooke_c)
-flags=$(pkg-config --cflags --libs nanohooke_c)
-# The flags are words.
-# shellcheck disable=SC2086
-"$cc" -o "$folder-moved/predict" "$share/examples/c/predict.c" $flags
+flags=$(pkg-config --cflags --libs nanohooke_c) # words, with blanks of a path escaped
+eval "\"\$cc\" -o \"\$folder-moved/predict\" \"\$share/examples/c/predict.c\" $flags"
 model=$share/nanohooke-al.safetensors
 [ -e "$model" ] || { echo "no model was installed"; exit 0; }
 LD_LIBRARY_PATH="$folder-moved/lib" "$folder-moved/predict" "$model"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file
- * nanohooke for codes in C, Fortran, Python and what else calls C: elastic tensors of porous metals by a trained network
- * and by molecular statics. No JVM, no other library, no files but those that are named to it.
+ * nanohooke for codes in C, Fortran, Python and what else calls C: elastic tensors of porous metals by a trained
+ * network and by molecular statics. No JVM, no other library, no files but those that are named to it.
  *
  *   cc -c code.c $(pkg-config --cflags nanohooke_c) && cc code.o $(pkg-config --libs nanohooke_c)
  *
@@ -41,12 +41,12 @@ extern "C" {
 
 enum nanohooke_status {
     NANOHOOKE_OK = 0,
-    /** An argument that no call can answer: null, not positive, an image without solid, atoms that are no metal in A. */
+    /** An argument that no call can answer: null, not positive, an image without solid, atoms that are no metal. */
     NANOHOOKE_BAD_ARGUMENT = 1,
     /** A file that is missing, damaged, or of another kind. */
     NANOHOOKE_BAD_FILE = 2,
     NANOHOOKE_OUT_OF_MEMORY = 3,
-    /** Well formed, but this library or this machine cannot serve it: a potential of another style, several elements. */
+    /** Well formed, but this library or this machine cannot serve it: a potential of another style. */
     NANOHOOKE_UNSUPPORTED = 5,
     /** A defect of the library: please report it with the message. */
     NANOHOOKE_INTERNAL = 6,
@@ -103,8 +103,8 @@ NANOHOOKE_API int nanohooke_model_text(const nanohooke_model *model, const char 
 NANOHOOKE_API int nanohooke_pack_image(int32_t pixels, const uint8_t *solid, uint8_t *packed);
 
 /**
- * The constants of relaxed structures from their images: one periodic cell, rows from the top (the largest y), 1 = solid.
- * All images are checked before the first is computed: no bits beyond the width, at least one solid pixel.
+ * The constants of relaxed structures from their images: one periodic cell, rows from the top (the largest y),
+ * 1 = solid. All images are checked before the first is computed: no bits beyond the width, at least one solid pixel.
  *
  * A network gives numbers for every image. What the command `predict` checks beside it is not done here: whether the
  * solid hangs together (the network has seen none that does not), whether the image shows atoms, and of which size.
@@ -222,8 +222,8 @@ typedef struct nanohooke_statics_result {
  * threads calculate different structures side by side.
  *
  * Refused as by that method: what cannot be a metal in Angstrom (density, thin cells, atoms nearer than 0.5 A).
- * What it does around the kernel and this function does not: it does not find that a cell is a stack of three equal ones
- * (give one of them: the paper's boxes are such stacks, and one cell takes a third of the time); does not replace what
+ * What it does around the kernel and this function does not: it does not find that a cell is a stack of three equal
+ * ones (give one of them: the paper's boxes are such stacks, and one cell takes a third of the time); does not replace what
  * rounding leaves in the tensor of a solid that is cut apart by zeros, nor give it the volume of the cell as it was
  * before it drifted; does not tell that a crystal became another one on relaxing, that a shell of neighbours lies at
  * the cutoff, or that a table is too rough for its second derivatives; does not look for memory before it starts.

@@ -38,7 +38,8 @@ def write_model(path, name, pixels, padding, convolutions, widths, head, dtype, 
     data = b""
     for tensor, values in tensors.items():
         raw = values.astype("<f4" if dtype == "F32" else "<f2").tobytes()
-        header[tensor] = {"dtype": dtype, "shape": list(values.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        offsets = [len(data), len(data) + len(raw)]
+        header[tensor] = {"dtype": dtype, "shape": list(values.shape), "data_offsets": offsets}
         data += raw
     text = json.dumps(header, ensure_ascii=False).encode()
     text += b" " * (-len(text) % 8)
@@ -92,7 +93,8 @@ if __name__ == "__main__":
                 {"frame": "lammps-cell", "note": "Zufällige Gewichte: \u03c3 = 1"},
                 {**metrics, **averaged, "test_averaged_samples": 40.0, "test_averaged_rmse_GPa": 0.25}, 1)
     write_model("direct.safetensors", "half", 20, "zero", [(4, 3), (3, 5)], [12],
-                {"type": "direct", "offset": [100.0, 98.0, 105.0, 55.0, 56.0, 54.0, 30.0, 31.0, 28.0, 0.0, 0.0, 0.0, 0.0],
+                {"type": "direct",
+                 "offset": [100.0, 98.0, 105.0, 55.0, 56.0, 54.0, 30.0, 31.0, 28.0, 0.0, 0.0, 0.0, 0.0],
                  "scale": 12.5}, "F16", {"frame": "input-axes", "licence": "Apache-2.0"}, metrics, 2)
     write_images("cholesky.images", 24, 40, 3)
     write_images("direct.images", 20, 5, 4)

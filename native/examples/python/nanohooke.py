@@ -7,9 +7,9 @@
     with Potential("Al99.eam.alloy") as aluminium:
         tensor = aluminium.statics(positions, cell)["tensor"]    # Angstrom in, 6 x 6 in GPa out
 
-The library is found by the system's loader, or where NANOHOOKE_C_LIBRARY says. Voigt order 11 22 33 23 13 12; the thirteen
-constants are those of CONSTANTS. ctypes lets go of the interpreter's lock during a call, so threads compute side by side.
-What the functions do and do not do is told in nanohooke_c.h.
+The library is found by the system's loader, or where NANOHOOKE_C_LIBRARY says. Voigt order 11 22 33 23 13 12; the
+thirteen constants are those of CONSTANTS. ctypes lets go of the interpreter's lock during a call, so threads compute side
+by side. What the functions do and do not do is told in nanohooke_c.h.
 
     NANOHOOKE_C_LIBRARY=.../libnanohooke_c.so python3 nanohooke.py MODEL.safetensors POTENTIAL.eam.alloy
 """
@@ -41,8 +41,8 @@ class _Options(ctypes.Structure):
 
 class _Result(ctypes.Structure):
     _fields_ = [(n, ctypes.c_int32) for n in (
-        "outcome", "has_tensor", "atoms", "cells", "percolation", "islands", "island_atoms", "certificate", "evaluations",
-        "reserved")] + [("tensor", ctypes.c_double * 36), ("cell", ctypes.c_double * 9)] + [
+        "outcome", "has_tensor", "atoms", "cells", "percolation", "islands", "island_atoms", "certificate",
+        "evaluations", "reserved")] + [("tensor", ctypes.c_double * 36), ("cell", ctypes.c_double * 9)] + [
         (n, ctypes.c_double) for n in ("energy", "max_force", "max_stress", "seconds")]
 
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # build-calculix.sh FOLDER: CalculiX with external behaviours, from Debian's source, as FOLDER/ccx. Debian's own ccx is
-# built without them and cannot load a UMAT. Needs a Debian or Ubuntu with gcc, gfortran, libspooles-dev, libarpack2-dev,
-# dpkg-dev and some five minutes. Nothing outside FOLDER is written: the package lists are FOLDER's own.
+# built without them and cannot load a UMAT. Needs a Debian or Ubuntu with gcc, gfortran, libspooles-dev,
+# libarpack2-dev, dpkg-dev and some five minutes. Nothing outside FOLDER is written: the package lists are FOLDER's own.
 set -eu
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$folder"
@@ -9,18 +9,21 @@ codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 distribution=$(. /etc/os-release && echo "$ID")
 case $distribution in
   ubuntu) line="deb-src http://archive.ubuntu.com/ubuntu $codename universe" ;;
-  *) line="deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $codename main" ;;
+  *) line="deb-src http://deb.debian.org/debian $codename main" ;;
 esac
 for need in gcc gfortran dpkg-source; do
   command -v $need >/dev/null || { echo "$need is missing: apt-get install gcc gfortran dpkg-dev" >&2; exit 69; }
 done
-[ -e /usr/include/spooles ] || { echo "spooles is missing: apt-get install libspooles-dev libarpack2-dev" >&2; exit 69; }
+[ -e /usr/include/spooles ] || {
+  echo "spooles is missing: apt-get install libspooles-dev libarpack2-dev" >&2
+  exit 69
+}
 
 if ! ls -d calculix-ccx-*/ >/dev/null 2>&1; then
   mkdir -p parts lists/partial
   echo "$line" >parts/source.list
-  set -- -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/parts" -o "Dir::State::lists=$folder/lists" \
-    -o APT::Sandbox::User=root
+  set -- -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/parts" \
+    -o "Dir::State::lists=$folder/lists" -o APT::Sandbox::User=root
   apt-get "$@" -qq update
   apt-get "$@" -qq source calculix-ccx
 fi

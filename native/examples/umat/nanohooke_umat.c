@@ -128,7 +128,8 @@ static table *evaluate(void) {
                *points_file = getenv("NANOHOOKE_UMAT_POINTS");
     int64_t bytes = 0;
     table *t = memory(1, sizeof *t);
-    if (model == NULL && nanohooke_model_open(setting("NANOHOOKE_UMAT_MODEL"), 0, threads ? atoi(threads) : 1, 1, &model))
+    if (model == NULL &&
+        nanohooke_model_open(setting("NANOHOOKE_UMAT_MODEL"), 0, threads ? atoi(threads) : 1, 1, &model))
         fail("", nanohooke_last_error());
     if (nanohooke_model_image(model, NULL, &bytes)) fail("", nanohooke_last_error());
     uint8_t *images = read_images(images_file, bytes, t);
@@ -209,12 +210,12 @@ static void release_33(double c[36]) {
 
 /* Abaqus' and CalculiX' argument list; both pass everything by reference and the name's length last. */
 void umat_(double *stress, double *statev, double *ddsdde, double *sse, double *spd, double *scd, double *rpl,
-           double *ddsddt, double *drplde, double *drpldt, const double *stran, const double *dstran, const double *time,
-           const double *dtime, const double *temp, const double *dtemp, const double *predef, const double *dpred,
-           const char *cmname, const int *ndi, const int *nshr, const int *ntens, const int *nstatv, const double *props,
-           const int *nprops, const double *coords, const double *drot, double *pnewdt, const double *celent,
-           const double *dfgrd0, const double *dfgrd1, const int *noel, const int *npt, const int *layer, const int *kspt,
-           const int *kstep, const int *kinc, int cmname_length) {
+           double *ddsddt, double *drplde, double *drpldt, const double *stran, const double *dstran,
+           const double *time, const double *dtime, const double *temp, const double *dtemp, const double *predef,
+           const double *dpred, const char *cmname, const int *ndi, const int *nshr, const int *ntens,
+           const int *nstatv, const double *props, const int *nprops, const double *coords, const double *drot,
+           double *pnewdt, const double *celent, const double *dfgrd0, const double *dfgrd1, const int *noel,
+           const int *npt, const int *layer, const int *kspt, const int *kstep, const int *kinc, int cmname_length) {
     double c[36];
     int row[6];
     const int n = *ntens;

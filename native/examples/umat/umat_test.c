@@ -13,8 +13,9 @@
 #include "nanohooke_c.h"
 
 void umat_(double *, double *, double *, double *, double *, double *, double *, double *, double *, double *,
-           const double *, const double *, const double *, const double *, const double *, const double *, const double *,
-           const double *, const char *, const int *, const int *, const int *, const int *, const double *, const int *,
+           const double *, const double *, const double *, const double *, const double *, const double *,
+           const double *, const double *, const char *, const int *, const int *, const int *, const int *,
+           const double *, const int *,
            const double *, const double *, double *, const double *, const double *, const double *, const int *,
            const int *, const int *, const int *, const int *, const int *, int);
 
@@ -127,7 +128,8 @@ int main(int count, char **arguments) {
     increment(0.5);
 
     /* One image for a section, by its number; thirteen constants for one without the network. */
-    const double third[1] = {3}, own[13] = {102.05, 102.05, 107.48, 54.14, 56.12, 56.12, 31.21, 31.21, 28.24, 1, -1, 0.5, 0};
+    const double third[1] = {3};
+    const double own[13] = {102.05, 102.05, 107.48, 54.14, 56.12, 56.12, 31.21, 31.21, 28.24, 1, -1, 0.5, 0};
     compare(constants[IMAGES - 3], 1, 1, 1, 0.5, third, 1);
     compare(own, 1, 1, 1, 0.5, own, 13);
 

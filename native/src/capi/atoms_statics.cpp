@@ -67,8 +67,8 @@ void require_plausible(const RestrictedCell &cell, int count, const std::vector<
     for (int i = 0; i < count; ++i)
         if (near.first[i] != near.first[i + 1])
             refuse("atoms " + std::to_string(i) + " and " + std::to_string(near.neighbours[near.first[i]].j) +
-                   " (counted from 0) are nearer than 0.5 Angstrom: no potential holds there; positions are not fractions "
-                   "of the cell; remove duplicates, and mind images across the cell's faces");
+                   " (counted from 0) are nearer than 0.5 Angstrom: no potential holds there; positions are not "
+                   "fractions of the cell; remove duplicates, and mind images across the cell's faces");
 }
 
 nh_statics_options native(const nanohooke_statics_options &options) {

@@ -46,13 +46,14 @@ constexpr int kMostPixels = 1 << 15;
 
 template <typename T>
 T &given(T *pointer, const char *name) {
-    require(pointer != nullptr, std::string(name) + " must not be null");
+    if (pointer == nullptr) throw Error(NH_BAD_ARGUMENT, std::string(name) + " must not be null");
     return *pointer;
 }
 
 void check_range(std::int64_t value, std::int64_t most, const char *name) {
-    require(value >= 1 && value <= most,
-            std::string(name) + " must be 1 to " + std::to_string(most) + ", not " + std::to_string(value));
+    if (value < 1 || value > most)
+        throw Error(NH_BAD_ARGUMENT,
+                    std::string(name) + " must be 1 to " + std::to_string(most) + ", not " + std::to_string(value));
 }
 
 }  // namespace

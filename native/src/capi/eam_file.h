@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Embedded-atom files for codes without a JVM. Java's EamReader is the reader of nanohooke: it knows several elements at
-// once, hands tables to LAMMPS and runs where no native library does. This one takes the same files by the same rules,
+// Embedded-atom files for codes without a JVM. Java's EamReader is the reader of nanohooke: it knows several elements
+// at once, hands tables to LAMMPS and runs where no native library does. This one takes the same files by the same rules,
 // line by line as LAMMPS' PairEAM, PairEAMAlloy and PairEAMFS, and keeps the functions of one element; a test of the
 // Java side reads every file of test-data/potentials by both and compares.
 #pragma once
@@ -21,8 +21,8 @@ struct EamTables {
 
 /**
  * @param element which of the file's, empty for the only one
- * @throws Error(NH_BAD_FILE) naming file, line and fault; NH_BAD_ARGUMENT where the file lacks the element or the choice
- *     is not clear; NH_UNSUPPORTED where second derivatives of the tables are not what LAMMPS calculates with
+ * @throws Error(NH_BAD_FILE) naming file, line and fault; NH_BAD_ARGUMENT where the file lacks the element or the
+ *     choice is not clear; NH_UNSUPPORTED where second derivatives of the tables are not what LAMMPS calculates with
  */
 EamTables read_eam(const std::string &path, const std::string &element);
 

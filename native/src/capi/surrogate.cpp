@@ -117,8 +117,8 @@ void Surrogate::check(std::int64_t image, std::int64_t count, const std::uint8_t
                                              " pixels in row " + std::to_string(end / stride - 1));
     if (std::all_of(packed, packed + bytes, [](std::uint8_t b) { return b == 0; }))
         throw Error(NH_BAD_ARGUMENT, place(image, count) +
-                                         " has no solid pixel: its constants are zero, no network knows such a material; "
-                                         "are solid (1) and pore (0) the wrong way round?");
+                                         " has no solid pixel: its constants are zero, no network knows such a "
+                                         "material; are solid (1) and pore (0) the wrong way round?");
 }
 
 double Surrogate::porosity(const std::uint8_t *packed) const {

@@ -28,7 +28,8 @@ std::string with_exponent(std::string_view word) {
     }
     const auto sign = plain.find_last_of("+-");
     if (sign == std::string::npos || sign == 0 || plain.size() - sign != 4) return plain;
-    const std::string_view head = std::string_view(plain).substr(0, sign), tail = std::string_view(plain).substr(sign + 1);
+    const std::string_view head = std::string_view(plain).substr(0, sign);
+    const std::string_view tail = std::string_view(plain).substr(sign + 1);
     const std::string_view mantissa = head.substr(is_sign(head[0]) ? 1 : 0);
     const bool decimal = mantissa.find_first_of(kDigits) != std::string_view::npos &&
                          mantissa.find_first_not_of("0123456789.") == std::string_view::npos &&
@@ -55,7 +56,8 @@ void TableLines::fail(const std::string &message) const {
 }
 
 void TableLines::truncated(const std::string &what) const {
-    throw Error(NH_BAD_FILE, "it ends at line " + std::to_string(line_) + ", " + what + " are missing: it is truncated");
+    throw Error(NH_BAD_FILE,
+                "it ends at line " + std::to_string(line_) + ", " + what + " are missing: it is truncated");
 }
 
 std::string_view TableLines::raw() {

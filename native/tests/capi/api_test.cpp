@@ -147,7 +147,8 @@ void bad_images() {
 void tensors_in_axes() {
     const Model model("cholesky", 0), direct("direct", 0);
     double constants[13], plain[36], turned[36];
-    for (int k = 0; k < 13; ++k) constants[k] = k < 3 ? 100.0 + k : k < 6 ? 50.0 + k : k < 9 ? 30.0 + k : 0.5 * (k - 10);
+    for (int k = 0; k < 13; ++k)
+        constants[k] = k < 3 ? 100.0 + k : k < 6 ? 50.0 + k : k < 9 ? 30.0 + k : 0.5 * (k - 10);
     CHECK(nanohooke_tensor(constants, plain) == NANOHOOKE_OK);
     CHECK(plain[0] == 100 && plain[7] == 101 && plain[5] == constants[9] && plain[30] == constants[9]);
     const double square[9] = {81, 0, 0, 0, 81, 0, 0, 0, 12};
@@ -231,8 +232,8 @@ void bad_atoms() {
         double scaled[9];
         for (int i = 0; i < 9; ++i) scaled[i] = factor * cell[i];
         for (auto &p : positions) p *= factor;
-        const int status = nanohooke_statics(al.handle, static_cast<int>(positions.size() / 3), positions.data(), scaled,
-                                             nullptr, &result, nullptr);
+        const int status = nanohooke_statics(al.handle, static_cast<int>(positions.size() / 3), positions.data(),
+                                             scaled, nullptr, &result, nullptr);
         CHECK(status == NANOHOOKE_BAD_ARGUMENT);
         if (!std::strstr(nanohooke_last_error(), message))
             check::fail(__FILE__, __LINE__, std::string(nanohooke_last_error()) + " lacks " + message);

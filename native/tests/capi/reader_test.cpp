@@ -28,7 +28,8 @@ void refused(const char *message, Body &&body) {
 }
 
 void json_values() {
-    const auto value = json::parse(R"( {"a": [1, -2.5e3, 1e-400], "b": "\u00fc\ud83d\ude00\n/", "c": {}, "d": null} )", "it");
+    const auto value =
+        json::parse(R"( {"a": [1, -2.5e3, 1e-400], "b": "\u00fc\ud83d\ude00\n/", "c": {}, "d": null} )", "it");
     CHECK(value.find("a")->list("a").size() == 3);
     CHECK(value.find("a")->list("a")[0].count("n") == 1);
     CHECK(value.find("a")->list("a")[1].number("n") == -2500.0);
@@ -40,9 +41,11 @@ void json_values() {
 }
 
 void json_faults() {
-    const char *const faults[] = {"", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "1e", "tru",
+    const char *const faults[] = {"", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "1e",
+                                  "tru",
                                   "\"\t\"", "\"\\x\"", "\"\\ud800\"", "\"\\udc00\"", "\"a", "1 2", "{1:2}", "nan", "-",
-                                  "\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "\"\xf4\x90\x80\x80\"", "\"\xe2\x82\""};
+                                  "\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "\"\xf4\x90\x80\x80\"",
+                                  "\"\xe2\x82\""};
     for (const char *fault : faults) refused("is no valid JSON", [&] { json::parse(fault, "it"); });
     refused("nested too deeply", [] { json::parse(std::string(100000, '['), "it"); });
     refused("must be a whole number", [] { json::parse("9223372036854775808", "it").count("n"); });
@@ -78,7 +81,8 @@ void safetensors_faults() {
     refused("shape is missing", [&] { read(R"({"t":{"dtype":"F32","data_offsets":[0,8]}})", 8); });
     refused("must be a JSON object", [&] { read(R"({"t":3})", 0); });
     refused("those before end at", [&] {
-        read(R"({"s":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"t":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3);
+        read(R"({"s":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},)"
+             R"("t":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3);
     });
     refused("those before end at", [&] { read(R"({"t":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3); });
     refused("must be a text", [&] { read(R"({"__metadata__":{"a":1}})", 0); });

@@ -30,10 +30,8 @@ set_target_properties(nanohooke_c PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CU
                       SOVERSION ${NANOHOOKE_ABI})
 
 set(resources ${CMAKE_CURRENT_SOURCE_DIR}/../java/src/main/resources/io/github/nanohooke)
-set(NANOHOOKE_MODEL_FILE "${resources}/surrogate/nanohooke-al.safetensors" CACHE FILEPATH
-    "The network that is installed beside libnanohooke_c, where it exists")
-set(NANOHOOKE_POTENTIAL "${resources}/statics/potentials/Al99.eam.alloy" CACHE FILEPATH
-    "Mishin's aluminium potential (setfl): installed beside libnanohooke_c, and for the tests")
+set(NANOHOOKE_SHIPPED_MODEL ${resources}/surrogate/model/nanohooke-al.safetensors)
+set(NANOHOOKE_SHIPPED_POTENTIAL ${resources}/statics/potential/Al99.eam.alloy)
 
 string(REGEX REPLACE "[^/]+" ".." NANOHOOKE_PC_UP "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 configure_file(nanohooke_c.pc.in nanohooke_c.pc @ONLY)
@@ -42,6 +40,6 @@ install(TARGETS nanohooke_c COMPONENT c LIBRARY DESTINATION ${CMAKE_INSTALL_LIBD
 install(FILES include/nanohooke_c.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} COMPONENT c)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/nanohooke_c.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT c)
 install(FILES ../LICENSES.md DESTINATION ${CMAKE_INSTALL_DATADIR}/nanohooke COMPONENT c OPTIONAL)
-install(FILES ${NANOHOOKE_MODEL_FILE} ${NANOHOOKE_POTENTIAL} DESTINATION ${CMAKE_INSTALL_DATADIR}/nanohooke
-        COMPONENT c OPTIONAL)
+install(FILES ${NANOHOOKE_SHIPPED_MODEL} ${NANOHOOKE_SHIPPED_POTENTIAL} ${NANOHOOKE_SHIPPED_POTENTIAL}.LICENSE
+        DESTINATION ${CMAKE_INSTALL_DATADIR}/nanohooke COMPONENT c OPTIONAL)
 install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DATADIR}/nanohooke COMPONENT c PATTERN CMakeLists.txt EXCLUDE)

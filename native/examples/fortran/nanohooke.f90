@@ -1,12 +1,14 @@
 ! SPDX-License-Identifier: Apache-2.0
 ! nanohooke_c.h for Fortran 2003: names, meanings, units and errors are those of the header. Matrices are row-major
-! there; elastic tensors are symmetric, so that it does not matter, and a cell's vectors a, b, c are the columns of cell(3,3).
+! there; elastic tensors are symmetric, so that it does not matter, and a cell's vectors a, b, c are the columns of
+! cell(3,3).
 module nanohooke
   use, intrinsic :: iso_c_binding
   implicit none
   private
   public :: nanohooke_model_open, nanohooke_model_close, nanohooke_model_image, nanohooke_pack_image, &
-       nanohooke_predict, nanohooke_tensor, nanohooke_tensor_in_axes, nanohooke_potential_open, nanohooke_potential_close, &
+       nanohooke_predict, nanohooke_tensor, nanohooke_tensor_in_axes, nanohooke_potential_open, &
+       nanohooke_potential_close, &
        nanohooke_statics_defaults, nanohooke_statics, nanohooke_message, nanohooke_statics_options, &
        nanohooke_statics_result
 

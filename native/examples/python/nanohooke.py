@@ -8,8 +8,8 @@
         tensor = aluminium.statics(positions, cell)["tensor"]    # Angstrom in, 6 x 6 in GPa out
 
 The library is found by the system's loader, or where NANOHOOKE_C_LIBRARY says. Voigt order 11 22 33 23 13 12; the
-thirteen constants are those of CONSTANTS. ctypes lets go of the interpreter's lock during a call, so threads compute side
-by side. What the functions do and do not do is told in nanohooke_c.h.
+thirteen constants are those of CONSTANTS. ctypes lets go of the interpreter's lock during a call, so threads compute
+side by side. What the functions do and do not do is told in nanohooke_c.h.
 
     NANOHOOKE_C_LIBRARY=.../libnanohooke_c.so python3 nanohooke.py MODEL.safetensors POTENTIAL.eam.alloy
 """

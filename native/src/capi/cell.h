@@ -53,7 +53,8 @@ private:
 };
 
 /** A tensor that a network told of an image, in the axes in which the image's cell is told. @param
- *  in_lammps_cell whether the network's tensors are in the restricted frame of the relaxed cell, else in the square crystal's */
+ *  in_lammps_cell whether the network's tensors are in the restricted frame of the relaxed cell, else in that of the
+ *  square crystal */
 void tensor_in_axes(const double *cell, bool in_lammps_cell, const double *predicted, double *tensor);
 
 }  // namespace nanohooke::capi

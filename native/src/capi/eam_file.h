@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Embedded-atom files for codes without a JVM. Java's EamReader is the reader of nanohooke: it knows several elements
-// at once, hands tables to LAMMPS and runs where no native library does. This one takes the same files by the same rules,
-// line by line as LAMMPS' PairEAM, PairEAMAlloy and PairEAMFS, and keeps the functions of one element; a test of the
-// Java side reads every file of test-data/potentials by both and compares.
+// at once, hands tables to LAMMPS and runs where no native library does. This one takes the same files by the same
+// rules, line by line as LAMMPS' PairEAM, PairEAMAlloy and PairEAMFS, and keeps the functions of one element; a test of
+// the Java side reads every file of test-data/potentials by both and compares.
 #pragma once
 
 #include <cstdint>

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.statics.ElasticConstants;
-import io.github.nanohooke.statics.ElasticTensor;
-import io.github.nanohooke.statics.HessianElasticCalculator;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
+import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.surrogate.ElasticSurrogate;
-import io.github.nanohooke.surrogate.ImageFrame;
-import io.github.nanohooke.surrogate.SurrogateOptions;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.ImageFrame;
+import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** libnanohooke_c and the Java API give the same numbers. */
 class CInterfaceTest {
     private static final Path RESOURCES = Path.of("src", "main", "resources", "io", "github", "nanohooke");
-    private static final Path SHIPPED = RESOURCES.resolve("surrogate/nanohooke-al.safetensors");
-    private static final Path POTENTIAL = RESOURCES.resolve("statics/potentials/Al99.eam.alloy");
+    private static final Path SHIPPED = RESOURCES.resolve("surrogate/model/nanohooke-al.safetensors");
+    private static final Path POTENTIAL = RESOURCES.resolve("statics/potential/Al99.eam.alloy");
     /** exp and ln of two mathematical libraries [GPa]. */
     private static final double LIBM = 1e-10;
     /** Single precision of another instruction set than that of the stored numbers [GPa]. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.statics;
+package io.github.nanohooke.statics.potential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EamReadersTest {
 
     static Stream<Path> files() throws IOException {
-        Path bundled = Path.of("src/main/resources/io/github/nanohooke/statics/potentials/Al99.eam.alloy");
+        Path bundled = Path.of("src/main/resources/io/github/nanohooke/statics/potential/Al99.eam.alloy");
         List<Path> toys;
         try (Stream<Path> all = Files.list(Path.of("..", "test-data", "potentials"))) {
             toys = all.filter(file -> file.toString().contains(".eam")).sorted().toList();

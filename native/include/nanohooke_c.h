@@ -225,8 +225,9 @@ typedef struct nanohooke_statics_result {
  * What it does around the kernel and this function does not: it does not find that a cell is a stack of three equal
  * ones (give one of them: the paper's boxes are such stacks, and one cell takes a third of the time); does not
  * replace what rounding leaves in the tensor of a solid that is cut apart by zeros, nor give it the volume of the cell
- * as it was before it drifted; does not tell that a crystal became another one on relaxing, that a shell of neighbours lies at
- * the cutoff, or that a table is too rough for its second derivatives; does not look for memory before it starts.
+ * as it was before it drifted; does not tell that a crystal became another one on relaxing, that a shell of
+ * neighbours lies at the cutoff, or that a table is too rough for its second derivatives; does not
+ * look for memory before it starts.
  *
  * @param count     atoms
  * @param positions [count][3], Angstrom, in any axes; they need not lie inside the cell

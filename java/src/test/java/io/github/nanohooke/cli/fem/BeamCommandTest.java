@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.fem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nanohooke.cli.CommandRuns;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands beam and graded; the numbers of the curves themselves are BeamTest's and GradedCantileverTest's. */
+class BeamCommandTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void curvesOfTwoLawsAndTheLinearOne() throws IOException {
+        Path out = folder.resolve("figure");
+        JsonNode result = new CommandRuns(folder).json("beam", "--source", "size-independent", "--law",
+                "saint-venant-kirchhoff,hencky", "--mesh", "12,4", "--increments", "20", "--json", "--quiet", "--out",
+                out);
+        JsonNode curves = result.path("curves");
+        assertThat(curves.findValuesAsText("law")).containsExactly("saint-venant-kirchhoff", "hencky", "linear");
+        for (JsonNode curve : curves) {
+            assertThat(curve.path("source").asText()).isEqualTo("size-independent");
+            assertThat(curve.path("u")).hasSize(21);
+            assertThat(curve.path("Fy")).hasSize(21);
+            assertThat(curve.path("Fx")).hasSize(21);
+        }
+        // 10.9 N/m at 20 nm of a continuum with pores (a mesh this coarse is some 0.3 % too stiff), and what large
+        // strains add to the straight line.
+        double half = curves.get(0).path("Fy").get(10).asDouble();
+        assertThat(half).isCloseTo(10.90, within(0.06));
+        assertThat(curves.get(1).path("Fy").get(20).asDouble()).isLessThan(curves.get(0).path("Fy").get(20).asDouble());
+        double linear = curves.get(2).path("Fy").get(20).asDouble();
+        assertThat(curves.get(2).path("Fy").get(10).asDouble()).isCloseTo(linear / 2, within(1e-9 * linear));
+        assertThat(result.path("unknowns").asInt()).isEqualTo(2 * 23 * 9);
+
+        List<String> lines = Files.readAllLines(out.resolve("curves.csv"));
+        assertThat(lines).hasSize(1 + 3 * 21);
+        assertThat(lines.get(0)).isEqualTo("source,law,u_nm,Fy_N_per_m,Fx_N_per_m");
+        assertThat(out.resolve("curves.png")).isNotEmptyFile();
+        assertThat(Files.readString(out.resolve("curves.svg"))).contains("<svg");
+        try (var files = Files.list(out)) {
+            // Fields at 6 and at 40 nm.
+            assertThat(files.filter(f -> f.toString().endsWith(".png")).count()).isGreaterThan(2);
+        }
+    }
+
+    @Test
+    void wrongNamesAndNumbersAreUsage() {
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("beam", "--source", "staitcs")).isEqualTo(2);
+        assertThat(runs.err()).contains("staitcs", "statics");
+        assertThat(runs.run("beam", "--law", "hooke")).isEqualTo(2);
+        assertThat(runs.err()).contains("hooke", "hencky");
+        assertThat(runs.run("beam", "--mesh", "30")).isEqualTo(2);
+        assertThat(runs.err()).contains("30,10");
+        assertThat(runs.run("beam", "--length", "-1", "--source", "size-independent", "--quiet")).isEqualTo(2);
+    }
+
+    @Test
+    void gradedPartByTheNetworkWithItsCache() throws IOException {
+        Path cache = folder.resolve("tensors.csv");
+        Object[] words = {"graded", "--elements", "2,1", "--porosity", "5,25", "--displacement", "4", "--cache", cache,
+            "--json", "--quiet", "--out", folder.resolve("part")};
+        JsonNode first = new CommandRuns(folder).json(words);
+        assertThat(first.path("structures").asInt()).isEqualTo(18);
+        JsonNode row = first.path("results").get(0);
+        assertThat(row.path("source").asText()).isEqualTo("designed-network");
+        assertThat(row.path("force").asDouble()).isPositive();
+        // Errors that are all alike in the worst direction bend the part more than independent ones.
+        assertThat(row.path("forceErrorIndependent").asDouble()).isPositive()
+                .isLessThan(row.path("forceErrorCommon").asDouble());
+        assertThat(row.path("forceErrorCommon").asDouble()).isLessThan(0.1 * row.path("force").asDouble());
+        assertThat(folder.resolve("part").resolve("strain-designed-network.png")).isNotEmptyFile();
+        assertThat(folder.resolve("part").resolve("graded.json")).isNotEmptyFile();
+        List<String> kept = Files.readAllLines(cache);
+        assertThat(kept.size()).isGreaterThanOrEqualTo(18);
+        JsonNode second = new CommandRuns(folder).json(words);
+        assertThat(second.path("results").get(0).path("force").asDouble()).isEqualTo(row.path("force").asDouble());
+        assertThat(Files.readAllLines(cache)).isEqualTo(kept);
+    }
+
+    @Test
+    void gradedRefusesWhatNobodyTestedOrKnows() {
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--source", "oracle")).isEqualTo(2);
+        assertThat(runs.err()).contains("oracle", "designed-network");
+        assertThat(runs.run("graded", "--porosity", "5")).isEqualTo(2);
+        assertThat(runs.run("graded", "--porosity", "5,99", "--quiet")).isEqualTo(2);
+        assertThat(runs.run("graded", "--elements", "0,1", "--quiet")).isEqualTo(2);
+    }
+}

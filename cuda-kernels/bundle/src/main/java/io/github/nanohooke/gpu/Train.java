@@ -83,8 +83,10 @@ final class Train extends Step {
                 .withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
         Path folder = Files.createTempDirectory("nanohooke-training");
         long trainingBegin = System.nanoTime();
+        Listener listener = new Listener(folder);
         Training.Result result = new Training(network, head, options, training, validation).run(cuda, computing, folder,
-                false, new Listener(folder), () -> findings.secondsLeft() < RESERVE);
+                false, listener, () -> findings.secondsLeft() < RESERVE);
+        listener.copyLog();
         double seconds = (System.nanoTime() - trainingBegin) * 1e-9;
         long images = (long) result.history().size() * training.size();
         findings.value("ending", result.ending().toString());

@@ -170,7 +170,8 @@ public final class PackedSamples {
         digested.on(false);
         byte[] stored = new byte[32];
         in.readFully(stored);
-        if (!HexFormat.of().formatHex(stored).equals(sum)) {
+        boolean ends = in.read() < 0; // which reads zlib's own end, too
+        if (!ends || !HexFormat.of().formatHex(stored).equals(sum)) {
             throw new SurrogateException(file + " is damaged: its contents do not have the SHA-256 that it states");
         }
         Map<Part, TrainingData> named = new LinkedHashMap<>();

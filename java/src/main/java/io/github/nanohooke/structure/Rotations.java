@@ -13,7 +13,7 @@ public final class Rotations {
      * A mirror stays in R where det F is negative. Blocks of zeros stay exactly zero, and R of a diagonal F is exactly
      * a unit matrix with signs.
      *
-     * <p>Newton's iteration on R, R <- (R + R^-T) / 2 (Higham, SIAM J. Sci. Stat. Comput. 7, 1160, 1986), which
+     * <p>Newton's iteration on R, R := (R + R^-T) / 2 (Higham, SIAM J. Sci. Stat. Comput. 7, 1160, 1986), which
      * converges quadratically from any regular F.
      *
      * @param f 3x3, regular

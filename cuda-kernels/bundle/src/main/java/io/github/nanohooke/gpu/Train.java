@@ -15,7 +15,7 @@ import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
-import io.github.nanohooke.surrogate.predict.Predictions;
+import io.github.nanohooke.surrogate.predict.SamplePredictions;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.RunOptions;
@@ -211,7 +211,7 @@ final class Train extends Step {
     }
 
     private static ErrorStatistics errors(ElasticSurrogate surrogate, TrainingData data) {
-        double[][] predicted = Predictions.of(surrogate, data);
+        double[][] predicted = SamplePredictions.of(surrogate, data);
         ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
         for (int i = 0; i < predicted.length; i++) {
             errors.add(predicted[i], data.constants(i));

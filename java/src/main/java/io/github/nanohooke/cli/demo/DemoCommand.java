@@ -11,7 +11,7 @@ import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.statics.Pictures;
 import io.github.nanohooke.cli.statics.ResultJson;
-import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.ImageInput;
 import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
@@ -127,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
         StaticsResult fast = hessian.calculate(input.atoms(), options, progress.item(input.name()));
         StaticsResult result = lammps == null ? null
                 : lammps.calculate(input.atoms(), options, progress.item(input.name()));
-        PredictInput image = PredictInput.of(input, fast, network.resolution());
+        ImageInput image = ImageInput.of(input, fast, network.resolution());
         DemoPrediction prediction = DemoPrediction.of(network, image);
         OutputFolder sub = folder.sub(input.name());
         // The network saw the fast method's minimum, which may have three cells: they belong in one picture.

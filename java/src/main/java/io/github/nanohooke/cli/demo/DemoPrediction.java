@@ -2,7 +2,7 @@
 package io.github.nanohooke.cli.demo;
 
 import io.github.nanohooke.cli.predict.PredictedFile;
-import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.ImageInput;
 import io.github.nanohooke.comparison.Quantiles;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
@@ -20,12 +20,12 @@ record DemoPrediction(ElasticTensor said, ElasticTensor tensor, double seconds) 
     private static final int WARM_UP = 10;
     private static final int REPETITIONS = 9;
 
-    static DemoPrediction of(ElasticSurrogate network, PredictInput input) {
+    static DemoPrediction of(ElasticSurrogate network, ImageInput input) {
         double[] seconds = new double[REPETITIONS];
         ElasticTensor tensor = null;
         for (int i = -WARM_UP; i < REPETITIONS; i++) {
             long begin = System.nanoTime();
-            StructureImage image = PredictInput.draw(input.atoms().orElseThrow(), input.relaxed().orElseThrow()
+            StructureImage image = ImageInput.draw(input.atoms().orElseThrow(), input.relaxed().orElseThrow()
                     .relaxed(), network.resolution());
             tensor = network.predict(image);
             if (i >= 0) {

@@ -8,7 +8,7 @@ import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
-import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.ImageInput;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.plot.GradientPlot;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
@@ -137,7 +137,7 @@ public final class PredictCommand implements Callable<Integer> {
         return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
     }
 
-    private void draw(ElasticSurrogate surrogate, PredictInput input) {
+    private void draw(ElasticSurrogate surrogate, ImageInput input) {
         int size = surrogate.resolution();
         StructureImage image = input.image().resampled(size);
         double[] values = surrogate.gradient(image, gradient.constant);
@@ -152,7 +152,7 @@ public final class PredictCommand implements Callable<Integer> {
         private final Set<String> said = new TreeSet<>();
         private final FileTally tally;
         private boolean warm;
-        private PredictInput last;
+        private ImageInput last;
 
         Report(ElasticSurrogate surrogate, StopSignal stop) {
             this.surrogate = surrogate;
@@ -161,7 +161,7 @@ public final class PredictCommand implements Callable<Integer> {
         }
 
         void group(List<Path> some) {
-            List<PredictInput> inputs = new ArrayList<>();
+            List<ImageInput> inputs = new ArrayList<>();
             for (Path file : some) {
                 if (tally.goesOn()) {
                     tally.attempt(file, () -> inputs.add(read(file, inputs.size())));
@@ -170,13 +170,13 @@ public final class PredictCommand implements Callable<Integer> {
             if (inputs.isEmpty()) {
                 return;
             }
-            List<StructureImage> images = inputs.stream().map(PredictInput::image).toList();
+            List<StructureImage> images = inputs.stream().map(ImageInput::image).toList();
             if (!warm) {
                 // The first use of a network prepares its weights; it would tell nothing of the time of an image.
-                PredictionBatch.of(surrogate, images.subList(0, 1));
+                TimedTensors.of(surrogate, images.subList(0, 1));
                 warm = true;
             }
-            PredictionBatch predictions = PredictionBatch.of(surrogate, images);
+            TimedTensors predictions = TimedTensors.of(surrogate, images);
             for (int i = 0; i < inputs.size(); i++) {
                 print(inputs.get(i), predictions.tensors().get(i), predictions.imageSeconds());
             }
@@ -184,20 +184,20 @@ public final class PredictCommand implements Callable<Integer> {
         }
 
         /** Files that cannot be read or predicted from are reported, and the others are predicted all the same. */
-        private PredictInput read(Path file, int before) {
-            PredictInput input = relax ? relaxed(file, before) : PredictInput.read(file, surrogate.resolution());
+        private ImageInput read(Path file, int before) {
+            ImageInput input = relax ? relaxed(file, before) : ImageInput.read(file, surrogate.resolution());
             surrogate.requireUsable(input.image());
             return input;
         }
 
-        private PredictInput relaxed(Path file, int before) {
+        private ImageInput relaxed(Path file, int before) {
             String task = "relax " + (tally.tried() + before + 1) + " of " + files.size();
             try (Progress progress = Progress.ofFile(task, 1, quiet, stop)) {
-                return PredictInput.relax(file, surrogate.resolution(), progress.item(file.getFileName().toString()));
+                return ImageInput.relax(file, surrogate.resolution(), progress.item(file.getFileName().toString()));
             }
         }
 
-        private void print(PredictInput input, ElasticTensor tensor, double seconds) {
+        private void print(ImageInput input, ElasticTensor tensor, double seconds) {
             PredictedFile file = PredictedFile.of(input, surrogate, tensor, seconds);
             if (json) {
                 // Whoever keeps the objects in a file should hear of each kind once; the table holds them.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.predict;
 
-import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.ImageInput;
 import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsResult;
@@ -28,12 +28,12 @@ import java.util.Optional;
  * @param warnings   those of the structure, then those of the image
  * @param seconds    wall time of this image in the network [s]
  */
-public record PredictedFile(PredictInput input, ElasticSurrogate surrogate, Prediction prediction, List<Warning> warnings,
+public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Prediction prediction, List<Warning> warnings,
         double seconds) {
     /** What models that do not tell were trained on. */
     private static final List<String> ALUMINIUM = List.of("Al");
 
-    public static PredictedFile of(PredictInput input, ElasticSurrogate surrogate, ElasticTensor predicted, double seconds) {
+    public static PredictedFile of(ImageInput input, ElasticSurrogate surrogate, ElasticTensor predicted, double seconds) {
         Prediction prediction = PredictionCheck.of(surrogate).of(input.image(), predicted,
                 input.porosity().orElseGet(() -> input.image().porosity()));
         List<Warning> warnings = new ArrayList<>(ofStructure(input, TrainingDomain.of(surrogate.provenance())));
@@ -41,9 +41,9 @@ public record PredictedFile(PredictInput input, ElasticSurrogate surrogate, Pred
         return new PredictedFile(input, surrogate, prediction, warnings, seconds);
     }
 
-    private static List<Warning> ofStructure(PredictInput input, Optional<TrainingDomain> domain) {
+    private static List<Warning> ofStructure(ImageInput input, Optional<TrainingDomain> domain) {
         List<Warning> warnings = new ArrayList<>();
-        if (input.state() == PredictInput.State.AS_DESIGNED) {
+        if (input.state() == ImageInput.State.AS_DESIGNED) {
             warnings.add(new Warning("not-relaxed", "it is drawn as designed, before relaxation; networks learn from "
                     + "relaxed structures. For their accuracy give --relax, or 'nanohooke statics FILE --out DIR' and "
                     + "DIR/image.png"));
@@ -60,7 +60,7 @@ public record PredictedFile(PredictInput input, ElasticSurrogate surrogate, Pred
         return inAxesOfInput(input, surrogate, prediction.tensor());
     }
 
-    public static ElasticTensor inAxesOfInput(PredictInput input, ElasticSurrogate surrogate, ElasticTensor predicted) {
+    public static ElasticTensor inAxesOfInput(ImageInput input, ElasticSurrogate surrogate, ElasticTensor predicted) {
         return input.drawnCell().map(cell -> ImageFrame.inAxesOf(cell, surrogate.frame(), predicted))
                 .orElse(predicted);
     }

@@ -2,7 +2,7 @@
 package io.github.nanohooke.cli.predict;
 
 import io.github.nanohooke.cli.statics.ResultJson;
-import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.ImageInput;
 import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
@@ -20,7 +20,7 @@ public final class PredictionJson {
     }
 
     public static Map<String, Object> toMap(PredictedFile file) {
-        PredictInput input = file.input();
+        ImageInput input = file.input();
         ElasticSurrogate surrogate = file.surrogate();
         ElasticTensor tensor = file.tensor();
         Map<String, Object> json = ResultJson.head(input.name());
@@ -48,7 +48,7 @@ public final class PredictionJson {
         json.put("cpuSeconds", null);
         json.put("warnings", file.warnings());
         json.put("potential", input.relaxed()
-                .map(result -> ResultJson.potentialOf(PredictInput.RELAXATION.potential())).orElse(null));
+                .map(result -> ResultJson.potentialOf(ImageInput.RELAXATION.potential())).orElse(null));
         json.put("expectedError", file.prediction().expected().map(PredictionJson::expected).orElse(null));
         json.put("model", model(surrogate));
         json.put("backend", surrogate.backend());
@@ -91,7 +91,7 @@ public final class PredictionJson {
     }
 
     private static Map<String, Object> image(PredictedFile file) {
-        PredictInput input = file.input();
+        ImageInput input = file.input();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("shows", input.state().label());
         json.put("width", input.image().width());

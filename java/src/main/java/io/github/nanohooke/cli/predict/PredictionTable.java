@@ -2,7 +2,7 @@
 package io.github.nanohooke.cli.predict;
 
 import io.github.nanohooke.cli.statics.ResultTable;
-import io.github.nanohooke.cli.structure.PredictInput;
+import io.github.nanohooke.cli.structure.ImageInput;
 import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Cell;
@@ -17,7 +17,7 @@ final class PredictionTable {
     }
 
     static String of(PredictedFile file) {
-        PredictInput input = file.input();
+        ImageInput input = file.input();
         ElasticSurrogate surrogate = file.surrogate();
         StringBuilder text = new StringBuilder();
         ResultTable.line(text, "structure", input.name() + input.atoms().map(atoms -> ", " + cell(atoms)).orElse("")

@@ -88,6 +88,6 @@ public final class ImageCommand implements Callable<Integer> {
         }
         StructureInput input = StructureInput.read(file, null);
         int pixels = size == null ? StructureImage.DEFAULT_RESOLUTION : size;
-        return BadUsageException.checked(() -> PredictInput.draw(input, input.atoms(), pixels));
+        return BadUsageException.checked(() -> ImageInput.draw(input, input.atoms(), pixels));
     }
 }

@@ -10,12 +10,12 @@ import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.figures.ParityFigure;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
-import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.Evaluation.Errors;
+import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
-import io.github.nanohooke.surrogate.predict.Predictions;
+import io.github.nanohooke.surrogate.predict.SamplePredictions;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,7 +103,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         double[][] predicted;
         String description;
         try (ElasticSurrogate surrogate = ElasticSurrogate.of(file.toString(), model, options)) {
-            predicted = Predictions.of(surrogate, samples);
+            predicted = SamplePredictions.of(surrogate, samples);
             description = surrogate.backend();
         }
         Evaluation evaluation = Evaluation.of(model.head(), predicted, samples);

@@ -7,8 +7,8 @@ import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.SessionOptions.Mode;
+import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
@@ -73,7 +73,7 @@ public final class ElasticSurrogate implements AutoCloseable {
                 () -> open(Mode.INFERENCE, structures * orientations));
         this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, orientations));
         // The first session is opened here, so that what does not fit is found now and not in the first prediction.
-        this.description = inference.call(Predictor::describe);
+        this.description = inference.call(SessionWorker::describe);
     }
 
     /**
@@ -261,14 +261,14 @@ public final class ElasticSurrogate implements AutoCloseable {
                 + " parameters, " + description;
     }
 
-    private Predictor open(Mode mode, int images) {
+    private SessionWorker open(Mode mode, int images) {
         SessionOptions wanted = SessionOptions.of(mode, images).withThreads(options.threads())
                 .withInstructionSet(options.instructionSet()).withDevice(options.device())
                 .withPrecision(options.precision());
         NetworkSession session = backend.open(model.definition(), wanted);
         try {
             session.setParameters(model.parameters());
-            return new Predictor(session, model.head(), symmetries);
+            return new SessionWorker(session, model.head(), symmetries);
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;

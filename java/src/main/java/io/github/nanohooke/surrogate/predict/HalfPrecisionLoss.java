@@ -33,7 +33,7 @@ public final class HalfPrecisionLoss {
 
     private static double[][] predictions(ModelFile model, TrainingData data, SurrogateOptions options) {
         try (ElasticSurrogate surrogate = ElasticSurrogate.of("the trained model", model, options)) {
-            return Predictions.of(surrogate, data);
+            return SamplePredictions.of(surrogate, data);
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.function.Supplier;
  */
 final class SessionPool implements AutoCloseable {
     private final String owner;
-    private final Supplier<Predictor> opener;
+    private final Supplier<SessionWorker> opener;
     private final int limit;
     private final Semaphore free;
-    private final Deque<Predictor> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<SessionWorker> idle = new ConcurrentLinkedDeque<>();
     /** Written with all permits held, read with one. */
     private volatile boolean closed;
 
@@ -24,7 +24,7 @@ final class SessionPool implements AutoCloseable {
      * @param owner names the model in the error of a call after the end
      * @param limit most predictors at once
      */
-    SessionPool(String owner, int limit, Supplier<Predictor> opener) {
+    SessionPool(String owner, int limit, Supplier<SessionWorker> opener) {
         this.owner = owner;
         this.limit = limit;
         this.opener = opener;
@@ -36,12 +36,12 @@ final class SessionPool implements AutoCloseable {
      *
      * @throws IllegalStateException when the pool is closed
      */
-    <T> T call(Function<Predictor, T> computation) {
+    <T> T call(Function<SessionWorker, T> computation) {
         free.acquireUninterruptibly();
         try {
             requireOpen();
-            Predictor taken = idle.poll();
-            Predictor predictor = taken != null ? taken : opener.get();
+            SessionWorker taken = idle.poll();
+            SessionWorker predictor = taken != null ? taken : opener.get();
             try {
                 return computation.apply(predictor);
             } finally {
@@ -64,7 +64,7 @@ final class SessionPool implements AutoCloseable {
         free.acquireUninterruptibly(limit);
         try {
             closed = true;
-            for (Predictor predictor = idle.poll(); predictor != null; predictor = idle.poll()) {
+            for (SessionWorker predictor = idle.poll(); predictor != null; predictor = idle.poll()) {
                 predictor.close();
             }
         } finally {

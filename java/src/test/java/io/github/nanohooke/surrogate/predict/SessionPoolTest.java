@@ -26,10 +26,10 @@ class SessionPoolTest {
         return new SessionPool("test", limit, this::open);
     }
 
-    private Predictor open() {
+    private SessionWorker open() {
         opened.incrementAndGet();
         ModelFile model = TestModels.random("direct", 1);
-        return new Predictor(new ReferenceBackend().open(model.definition(), SessionOptions.inference(1)),
+        return new SessionWorker(new ReferenceBackend().open(model.definition(), SessionOptions.inference(1)),
                 model.head(), List.of(SquareSymmetry.IDENTITY));
     }
 
@@ -38,7 +38,7 @@ class SessionPoolTest {
         try (SessionPool pool = pool(5)) {
             assertThat(opened).hasValue(0);
             for (int i = 0; i < 3; i++) {
-                assertThat(pool.call(Predictor::capacity)).isEqualTo(1);
+                assertThat(pool.call(SessionWorker::capacity)).isEqualTo(1);
             }
             assertThat(opened).hasValue(1);
         }
@@ -79,8 +79,8 @@ class SessionPoolTest {
             }
             return open();
         })) {
-            assertThatThrownBy(() -> pool.call(Predictor::capacity)).hasMessage("memory is short");
-            assertThat(pool.call(Predictor::capacity)).isEqualTo(1);
+            assertThatThrownBy(() -> pool.call(SessionWorker::capacity)).hasMessage("memory is short");
+            assertThat(pool.call(SessionWorker::capacity)).isEqualTo(1);
         }
     }
 

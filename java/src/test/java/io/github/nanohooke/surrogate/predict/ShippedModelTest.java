@@ -44,7 +44,7 @@ class ShippedModelTest {
         List<Dataset> datasets = Stream.of("mixed", "circles", "rectangles")
                 .map(name -> Dataset.open(Path.of("..", "test-data", "dataset", name))).toList();
         validation = DatasetSamples.of(datasets, Part.VALIDATION);
-        predicted = Predictions.of(surrogate, validation);
+        predicted = SamplePredictions.of(surrogate, validation);
     }
 
     @AfterAll

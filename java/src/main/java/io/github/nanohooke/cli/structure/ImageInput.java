@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param atoms   the structure as it was read; empty for pictures
  * @param relaxed what statics made of it, where that was asked for
  */
-public record PredictInput(String name, StructureImage image, State state, Optional<StructureInput> atoms,
+public record ImageInput(String name, StructureImage image, State state, Optional<StructureInput> atoms,
         Optional<StaticsResult> relaxed) {
 
     /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
@@ -58,15 +58,15 @@ public record PredictInput(String name, StructureImage image, State state, Optio
      * @param resolution pixels along an edge of the image of atoms
      * @throws BadUsageException when the cell is not square
      */
-    public static PredictInput read(Path file, int resolution) {
+    public static ImageInput read(Path file, int resolution) {
         if (isPicture(file)) {
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-            return new PredictInput(name, StructureImage.read(file), State.PICTURE, Optional.empty(),
+            return new ImageInput(name, StructureImage.read(file), State.PICTURE, Optional.empty(),
                     Optional.empty());
         }
         StructureInput input = readSquare(file);
         State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
-        return new PredictInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
+        return new ImageInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
                 Optional.empty());
     }
 
@@ -79,7 +79,7 @@ public record PredictInput(String name, StructureImage image, State state, Optio
      * @throws io.github.nanohooke.statics.StaticsException    when the relaxation could not be carried out
      * @throws java.util.concurrent.CancellationException when {@code progress} asked to stop
      */
-    public static PredictInput relax(Path file, int resolution, StaticsProgress progress) {
+    public static ImageInput relax(Path file, int resolution, StaticsProgress progress) {
         if (isPicture(file)) {
             throw new BadUsageException(file + " is a picture, which has no atoms to relax; leave --relax out");
         }
@@ -92,8 +92,8 @@ public record PredictInput(String name, StructureImage image, State state, Optio
     }
 
     /** The image of a structure that statics has relaxed. */
-    public static PredictInput of(StructureInput input, StaticsResult result, int resolution) {
-        return new PredictInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
+    public static ImageInput of(StructureInput input, StaticsResult result, int resolution) {
+        return new ImageInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
                 Optional.of(input), Optional.of(result));
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
  * network's own rounding, which makes their sum exact below 2^17 GPa: so it does not depend on the order in which the
  * symmetries come, and the result of a turned image is the turned result to the bit.
  */
-final class Predictor implements AutoCloseable {
+final class SessionWorker implements AutoCloseable {
     private static final int N = ElasticConstants.COUNT;
     /** Units in a GPa of the terms of an average. */
     private static final double UNITS = 0x1p32;
@@ -37,7 +37,7 @@ final class Predictor implements AutoCloseable {
      * @param session    open, with the model's parameters; owned by this predictor from now on
      * @param symmetries over which the average is taken; the identity alone for none
      */
-    Predictor(NetworkSession session, OutputHead head, List<SquareSymmetry> symmetries) {
+    SessionWorker(NetworkSession session, OutputHead head, List<SquareSymmetry> symmetries) {
         this.session = session;
         this.head = head;
         this.symmetries = symmetries;

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What a surrogate says of samples. */
-public final class Predictions {
-    private Predictions() {
+public final class SamplePredictions {
+    private SamplePredictions() {
     }
 
     /**

@@ -15,9 +15,9 @@ import java.util.List;
  * @param tensors      one an image
  * @param imageSeconds wall time of the whole batch over its images [s]
  */
-record PredictionBatch(List<ElasticTensor> tensors, double imageSeconds) {
+record TimedTensors(List<ElasticTensor> tensors, double imageSeconds) {
 
-    static PredictionBatch of(ElasticSurrogate surrogate, List<StructureImage> images) {
+    static TimedTensors of(ElasticSurrogate surrogate, List<StructureImage> images) {
         double[] constants = new double[images.size() * ElasticConstants.COUNT];
         long begin = System.nanoTime();
         surrogate.predict(images, constants);
@@ -27,6 +27,6 @@ record PredictionBatch(List<ElasticTensor> tensors, double imageSeconds) {
             tensors.add(ElasticConstants.toTensor(Arrays.copyOfRange(constants, from,
                     from + ElasticConstants.COUNT)));
         }
-        return new PredictionBatch(tensors, seconds);
+        return new TimedTensors(tensors, seconds);
     }
 }

@@ -5,7 +5,9 @@ package io.github.nanohooke.statics;
  * What a route with exact second derivatives knows of its minimum beyond the tensor.
  *
  * @param path              how the minimum was found: {@code planar}, {@code general} or {@code three-cell}
- * @param smallestPivot     smallest pivot of the Hessian's Cholesky factor [eV/Å²]; NaN where not computed
+ * @param smallestPivot     smallest pivot of the Hessian's Cholesky factor [eV/Å²]; NaN where not computed. Its sign
+ *                          tells whether the minimum is stable; its size depends on the order of elimination
+ *                          and is no eigenvalue, so no measure of how stable it is
  * @param certificate       whether the k_z = 1/3 block is positive definite, so that one cell along z stands for the
  *                          paper's three; {@code null} where not computed
  * @param certificatePivot  smallest, or first non-positive, pivot of that block [eV/Å²]; NaN where not computed

@@ -159,8 +159,8 @@ final class HessianResults {
     private static String explanation(nh_statics_result answer, StabilityReport stability) {
         StringBuilder text = new StringBuilder();
         if (answer.outcome() == NH_OUTCOME_OK) {
-            text.append(String.format(Locale.ROOT, "minimum on the %s path, smallest pivot %.2e eV/Å²",
-                    stability.path(), stability.smallestPivot()));
+            text.append(String.format(Locale.ROOT, "minimum on the %s path, smallest pivot of the Hessian's "
+                    + "factor %.2e eV/Å²", stability.path(), stability.smallestPivot()));
         } else if (answer.outcome() == NH_OUTCOME_NOT_CONVERGED) {
             text.append(String.format(Locale.ROOT, "not converged on the %s path, because %s: largest force %.1e eV/Å, "
                     + "largest stress %.1e GPa after %d evaluations", stability.path(), reason(answer.stop()),

@@ -3,6 +3,8 @@
 
 namespace nanohooke {
 
+LaunchObserver* launch_observer = nullptr;
+
 void check(cudaError_t status, const char* call, const char* file, int line) {
     if (status == cudaSuccess) return;
     const std::string path = file;

@@ -32,14 +32,27 @@ inline void require(bool condition, const std::string& message) {
 void check(cudaError_t status, const char* call, const char* file, int line);
 #define NHC_CHECK(call) ::nanohooke::check((call), #call, __FILE__, __LINE__)
 
+// Told of every launch, where there is one: for measurements.
+class LaunchObserver {
+public:
+    virtual ~LaunchObserver() = default;
+    virtual void before(const char* words, const void* kernel, cudaStream_t stream) = 0;
+    virtual void after(cudaStream_t stream) = 0;
+};
+extern LaunchObserver* launch_observer;
+template <class Kernel>
+const void* address_of(Kernel* kernel) {
+    return reinterpret_cast<const void*>(kernel);
+}
+
 constexpr int kThreads = 256;
 // More dynamic shared memory has to be asked for, kernel by kernel.
 constexpr size_t kSharedWithoutAsking = 48 << 10;
 
 // NHC_INDEX is the index of a thread among all of a launch; kernels return where it is not below their first argument.
 // NHC_LAUNCH runs kernel(count, arguments...) by at least count threads, one result each; no thread waits for another.
-// NHC_LAUNCH_BLOCKS runs kernel(arguments...) by dim3 `grid` blocks of a number of threads, with so many bytes of shared
-// memory, which a kernel gets by NHC_SHARED(type, name). A template's commas want brackets: (kernel<4, 6>).
+// NHC_LAUNCH_BLOCKS runs kernel(arguments...) by dim3 `grid` blocks of a number of threads, with so many bytes of
+// shared memory, which a kernel gets by NHC_SHARED(type, name). A template's commas want brackets: (kernel<4, 6>).
 #ifdef __CUDACC__
 #define NHC_INDEX() (static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x)
 #define NHC_SHARED(type, name)                                  \
@@ -57,13 +70,17 @@ constexpr size_t kSharedWithoutAsking = 48 << 10;
 #define NHC_RUN_BLOCKS(kernel, grid, threads, shared, stream, ...) \
     host_launch_blocks(kernel, (grid), (threads), (shared), stream, __VA_ARGS__)
 #endif
-#define NHC_LAUNCH(kernel, stream, count, ...)                \
-    do {                                                      \
-        const int64_t launched_ = (count);                    \
-        if (launched_ > 0) {                                  \
-            NHC_RUN(kernel, stream, launched_, __VA_ARGS__);  \
-            NHC_CHECK(cudaGetLastError());                    \
-        }                                                     \
+#define NHC_OBSERVE(call) \
+    if (::nanohooke::launch_observer != nullptr) ::nanohooke::launch_observer->call
+#define NHC_LAUNCH(kernel, stream, count, ...)                                      \
+    do {                                                                            \
+        const int64_t launched_ = (count);                                          \
+        if (launched_ > 0) {                                                        \
+            NHC_OBSERVE(before(#kernel, ::nanohooke::address_of(kernel), stream));  \
+            NHC_RUN(kernel, stream, launched_, __VA_ARGS__);                        \
+            NHC_CHECK(cudaGetLastError());                                          \
+            NHC_OBSERVE(after(stream));                                             \
+        }                                                                           \
     } while (0)
 #define NHC_LAUNCH_BLOCKS(kernel, grid, threads, shared_bytes, stream, ...)                              \
     do {                                                                                                 \
@@ -72,8 +89,10 @@ constexpr size_t kSharedWithoutAsking = 48 << 10;
             NHC_CHECK(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,          \
                                            static_cast<int>(shared_)));                                  \
         }                                                                                                \
+        NHC_OBSERVE(before(#kernel, ::nanohooke::address_of(kernel), stream));                           \
         NHC_RUN_BLOCKS(kernel, grid, threads, shared_, stream, __VA_ARGS__);                             \
         NHC_CHECK(cudaGetLastError());                                                                   \
+        NHC_OBSERVE(after(stream));                                                                      \
     } while (0)
 
 // A call of another library that works on the stream; its status. The host's stand-in keeps it where it captures.

@@ -276,7 +276,8 @@ void CudaNetwork::run_back(int batch, bool weights, bool images) {
 }
 
 void CudaNetwork::forward(bool bits, const void* images, int batch, bool keep, float* outputs) {
-    require(!bits || channels_ == 1, "images of bits have one channel; this network takes " + std::to_string(channels_));
+    require(!bits || channels_ == 1,
+            "images of bits have one channel; this network takes " + std::to_string(channels_));
     kept_batch_ = 0;
     input_is_bits_ = bits;
     update();

@@ -76,7 +76,9 @@ private:
     void plan_layers(const int32_t* layers, int layer_count);
     size_t image_words() const { return size_t(height_) * row_words(width_); }
     // The convolution of a layer for the kind of input that is loaded.
-    Convolution& convolution(size_t layer) { return *(layer == 0 && use_bits() ? bit_convolution_ : convolutions_[layer]); }
+    Convolution& convolution(size_t layer) {
+        return *(layer == 0 && use_bits() ? bit_convolution_ : convolutions_[layer]);
+    }
     bool use_bits() const { return input_is_bits_ && bit_convolution_ != nullptr; }
     ConvolutionInput input(size_t layer) const;
     int piece() const;

@@ -171,9 +171,9 @@ java_step GPU 30 Probe
 [ $? -ne 3 ] || exit 3
 
 driver=$here/bin/nhc_driver
-run_driver() { # name, arguments: what it prints is its log; JSON lines of it go to name.json
+run_driver() { # name, arguments: what it prints is its log; its JSON goes to name.json
   [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
-  LD_LIBRARY_PATH=$library_path "$driver" "${@:2}"
+  LD_LIBRARY_PATH=$library_path "$driver" "${@:2}" --json "$steps/$1.json"
 }
 sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
 sanitize() {
@@ -189,7 +189,7 @@ check() {
     for tool in memcheck racecheck initcheck synccheck; do step "sanitizer-$tool" 40 sanitize $tool || true; done
   ) &
   lane=$!
-  step driver-check 40 run_driver driver-check check
+  step driver-check 40 run_driver driver-check check --seconds LIMIT
   java_step suite-fft 60 Suite --engine fft
   ladder() { # NAME ENGINE NETWORK
     java_step "$1" 40 Ladder --engine "$2" --network "$network_prefix$3" ${network_prefix:+--overfit-rate 3e-3}
@@ -212,7 +212,8 @@ compare() {
   }
   torch_step torch 46 tf32_channels_last,fp32,rfft2,tf32_folded
   java_step ours-cudnn 16 Timings --engine cudnn --network-prefix "${network_prefix:-none}"
-  step driver-time 9 run_driver driver-time time
+  step driver-time-periodic 8 run_driver driver-time-periodic time --padding periodic --seconds LIMIT
+  step driver-time-zero 8 run_driver driver-time-zero time --padding zero --seconds LIMIT
   torch_step torch-bf16 60 bf16_compile
 }
 

@@ -11,11 +11,11 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.GradedCantilever;
 import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.source.StructureTensors;
-import io.github.nanohooke.fem.source.TensorEvaluator;
-import io.github.nanohooke.fem.source.TensorSource;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
@@ -60,11 +60,11 @@ public final class GradedCommand implements Callable<Integer> {
 
     @Option(names = "--source", paramLabel = "NAME", split = ",",
             description = "Where tensors are from; may be repeated (default: designed-network).")
-    private List<String> sources = List.of(TensorSource.DESIGNED_NETWORK.label());
+    private List<String> sources = List.of(KnownSource.DESIGNED_NETWORK.label());
 
     @Option(names = "--limit", paramLabel = "GPA",
             description = "Error of the network above which hybrid asks statics (default: ${DEFAULT-VALUE}).")
-    private double limit = TensorSource.DEFAULT_LIMIT;
+    private double limit = KnownSource.DEFAULT_LIMIT;
 
     @Option(names = "--elements", paramLabel = "NX,NY", split = ",", arity = "1",
             description = "Nine-node elements along and across, nine structures each (default: 60,10).")
@@ -107,7 +107,7 @@ public final class GradedCommand implements Callable<Integer> {
         if (elements.length != 2 || porosity.length != 2) {
             throw new BadUsageException("--elements and --porosity need two numbers each, for example 60,10 and 5,45");
         }
-        List<TensorSource> wanted = sources.stream().map(TensorSource::named).toList();
+        List<KnownSource> wanted = sources.stream().map(KnownSource::named).toList();
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),
                 displacement, elements[0], elements[1], porosity[0], porosity[1], seed, law);
@@ -119,7 +119,7 @@ public final class GradedCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Progress progress = new Progress("graded", wanted.size(), quiet, stop)) {
-            for (TensorSource source : wanted) {
+            for (KnownSource source : wanted) {
                 rows.add(row(part, source, progress));
                 progress.itemDone();
             }
@@ -133,8 +133,8 @@ public final class GradedCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private Row row(GradedCantilever part, TensorSource source, Progress progress) {
-        try (TensorEvaluator evaluator = source.open(limit)) {
+    private Row row(GradedCantilever part, KnownSource source, Progress progress) {
+        try (TensorSource evaluator = source.open(limit)) {
             StructureTensors tensors = new StructureTensors(evaluator, cache);
             var item = progress.item(source.label());
             long start = System.nanoTime();
@@ -145,11 +145,11 @@ public final class GradedCommand implements Callable<Integer> {
     }
 
     /** Expected errors of a constant by porosity; none for statics, whose tensors are the reference. */
-    private static DoubleUnaryOperator errorsOf(TensorSource source) {
-        if (source == TensorSource.STATICS) {
+    private static DoubleUnaryOperator errorsOf(KnownSource source) {
+        if (source == KnownSource.STATICS) {
             return porosity -> 0;
         }
-        boolean averaged = source == TensorSource.NETWORK;
+        boolean averaged = source == KnownSource.NETWORK;
         try (ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults()
                 .withAverage(averaged))) {
             Optional<TestErrors> errors = network.testErrors();

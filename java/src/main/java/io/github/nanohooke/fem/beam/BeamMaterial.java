@@ -2,7 +2,7 @@
 package io.github.nanohooke.fem.beam;
 
 import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.fem.source.TensorSource;
+import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
@@ -24,7 +24,7 @@ public final class BeamMaterial {
 
     /** Names of all sources of the beam's tensor. */
     public static List<String> sources() {
-        List<String> names = new ArrayList<>(TensorSource.labels());
+        List<String> names = new ArrayList<>(KnownSource.labels());
         names.add(SIZE_INDEPENDENT);
         return names;
     }
@@ -47,10 +47,10 @@ public final class BeamMaterial {
         requireKnown(source);
         if (source.equals(SIZE_INDEPENDENT)) {
             PorousStructure solid = new PorousStructure(Lattice.aluminium(), new Cells(4, 4, 1), List.of());
-            return PoreLattice.effective(TensorSource.STATICS.tensor(solid.atoms()), PITCH);
+            return PoreLattice.effective(KnownSource.STATICS.tensor(solid.atoms()), PITCH);
         }
         PorousStructure box = ReferenceStructures.fig4(1).stream().filter(s -> s.name().equals(BOX)).findFirst()
                 .orElseThrow().structure();
-        return TensorSource.named(source).tensor(box.atoms());
+        return KnownSource.named(source).tensor(box.atoms());
     }
 }

@@ -5,7 +5,7 @@ import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.model.Problem;
-import io.github.nanohooke.fem.source.TensorSource;
+import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.structure.AtomsFile;
 import io.github.nanohooke.structure.StructureException;
@@ -78,10 +78,10 @@ final class MaterialFields {
     }
 
     private ElasticTensor measured(JsonFields fields) {
-        String source = fields.has("source") ? fields.choice("source", TensorSource.labels())
-                : TensorSource.STATICS.label();
+        String source = fields.has("source") ? fields.choice("source", KnownSource.labels())
+                : KnownSource.STATICS.label();
         try {
-            return TensorSource.named(source).tensor(AtomsFile.read(folder.resolve(fields.text("structure"))).atoms());
+            return KnownSource.named(source).tensor(AtomsFile.read(folder.resolve(fields.text("structure"))).atoms());
         } catch (StructureException e) {
             throw fields.error("structure", e.getMessage());
         }

@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.StructureFile;
@@ -28,7 +29,7 @@ import java.util.function.DoublePredicate;
 public final class StructureTensors {
     private static final int NUMBERS = 21;
 
-    private final TensorEvaluator evaluator;
+    private final TensorSource evaluator;
     private final Path cache;
     private final Map<String, ElasticTensor> known = new LinkedHashMap<>();
 
@@ -39,7 +40,7 @@ public final class StructureTensors {
      * @param cache     file that keeps tensors, made where it is missing; null for none
      * @throws FemException when the file cannot be read or is none of this kind
      */
-    public StructureTensors(TensorEvaluator evaluator, Path cache) {
+    public StructureTensors(TensorSource evaluator, Path cache) {
         this.evaluator = evaluator;
         this.cache = cache;
         if (cache != null && Files.exists(cache)) {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where the elastic tensor of a structure comes from: molecular statics or the network. */
+/** The sources of tensors that users name, and what is kept of thousands of structures. */
 package io.github.nanohooke.fem.source;

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.TestTensors;
+import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.source.StructureTensors;
-import io.github.nanohooke.fem.source.TensorEvaluator;
-import io.github.nanohooke.fem.source.TensorSource;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -62,10 +62,10 @@ class GradedCantileverTest {
     void theNetworkAgreesWithStatics() {
         GradedCantilever small = new GradedCantilever(
                 new GradedCantilever.Options(60, 40, 2, 1, 1, 5, 40, 3, "hencky"));
-        try (TensorEvaluator designed = TensorSource.DESIGNED_NETWORK.open();
-                TensorEvaluator relaxed = TensorSource.NETWORK.open();
-                TensorEvaluator statics = TensorSource.STATICS.open();
-                TensorEvaluator hybrid = TensorSource.HYBRID.open(0)) {
+        try (TensorSource designed = KnownSource.DESIGNED_NETWORK.open();
+                TensorSource relaxed = KnownSource.NETWORK.open();
+                TensorSource statics = KnownSource.STATICS.open();
+                TensorSource hybrid = KnownSource.HYBRID.open(0)) {
             double byStatics = force(small, statics);
             assertThat(force(small, relaxed)).isCloseTo(byStatics, within(0.01 * byStatics));
             assertThat(force(small, designed)).isCloseTo(byStatics, within(0.04 * byStatics));
@@ -103,12 +103,12 @@ class GradedCantileverTest {
                 .isInstanceOf(FemException.class).hasMessageContaining("2 to 60 %");
     }
 
-    private static double force(GradedCantilever part, TensorEvaluator evaluator) {
+    private static double force(GradedCantilever part, TensorSource evaluator) {
         return part.bend(new StructureTensors(evaluator, null).of(part.structures(), done -> true), p -> 0).force();
     }
 
     /** Tells how often it was asked. */
-    private static final class Counting implements TensorEvaluator {
+    private static final class Counting implements TensorSource {
         private int count;
         private String identity = "model";
 

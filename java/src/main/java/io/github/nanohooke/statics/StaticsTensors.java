@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.fem.source;
+package io.github.nanohooke.statics;
 
-import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.statics.ElasticCalculator;
-import io.github.nanohooke.statics.ElasticCalculators;
-import io.github.nanohooke.statics.StaticsOptions;
-import io.github.nanohooke.statics.StaticsProgress;
-import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
@@ -15,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Molecular statics, one structure after the other. */
-final class StaticsTensors implements TensorEvaluator {
+public final class StaticsTensors implements TensorSource {
     private final StaticsOptions options = StaticsOptions.defaults();
     private final Map<String, ElasticCalculator> calculators = new HashMap<>();
 
-    StaticsResult calculate(Atoms atoms) {
+    public StaticsResult calculate(Atoms atoms) {
         String method = ElasticCalculators.choose(atoms, options);
         StaticsResult result = calculators.computeIfAbsent(method, ElasticCalculators::open)
                 .calculate(atoms, options, StaticsProgress.SILENT);
         if (result.tensor() == null) {
-            throw new FemException("statics gave no tensor of the structure: " + result.outcome() + ", "
+            throw new StaticsException("statics gave no tensor of the structure: " + result.outcome() + ", "
                     + result.explanation());
         }
         return result;

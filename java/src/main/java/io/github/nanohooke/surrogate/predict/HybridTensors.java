@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.fem.source;
+package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.StaticsTensors;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -11,13 +13,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The network where its measured error at a structure's porosity is known and small, statics elsewhere. */
-final class HybridTensors implements TensorEvaluator {
+public final class HybridTensors implements TensorSource {
     private final NetworkTensors network = new NetworkTensors(false);
     private final StaticsTensors statics = new StaticsTensors();
     private final double limit;
 
     /** @param limit [GPa] */
-    HybridTensors(double limit) {
+    public HybridTensors(double limit) {
         this.limit = limit;
     }
 

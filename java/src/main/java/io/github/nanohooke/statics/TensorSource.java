@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.fem.source;
+package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 
-/** Elastic tensors of many structures. For one thread. */
-public interface TensorEvaluator extends AutoCloseable {
+/**
+ * Structures in, elastic tensors out, many at a time: statics and a network are one kind of thing to what needs tensors
+ * and does not care where they come from. For one thread.
+ */
+public interface TensorSource extends AutoCloseable {
 
     /**
      * Tensors [GPa], in the order of the structures.
      *
-     * @throws io.github.nanohooke.fem.FemException when one is unstable or does not relax
+     * @throws io.github.nanohooke.NanohookeException when one is unstable or does not relax
      */
     List<ElasticTensor> tensors(List<Atoms> structures);
 

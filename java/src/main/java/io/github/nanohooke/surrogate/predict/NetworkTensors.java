@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.fem.source;
+package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.StaticsTensors;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
-import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The network that comes with the library, or the one that the environment names; images are drawn on all cores. */
-final class NetworkTensors implements TensorEvaluator {
+public final class NetworkTensors implements TensorSource {
     private final ElasticSurrogate network;
     private final StaticsTensors statics;
 
     /** @param relax whether atoms are relaxed first; the tensor is then averaged over the square's symmetries too */
-    NetworkTensors(boolean relax) {
+    public NetworkTensors(boolean relax) {
         network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults().withAverage(relax));
         statics = relax ? new StaticsTensors() : null;
     }

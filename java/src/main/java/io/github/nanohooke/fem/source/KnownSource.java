@@ -2,7 +2,11 @@
 package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.statics.StaticsTensors;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.surrogate.predict.HybridTensors;
+import io.github.nanohooke.surrogate.predict.NetworkTensors;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -10,7 +14,7 @@ import java.util.Locale;
 import java.util.function.DoubleFunction;
 
 /** Where a structure's elastic tensor comes from, for the laws of a part. */
-public enum TensorSource {
+public enum KnownSource {
     /** Molecular statics by the fastest method that applies: some 0.1 s a structure. */
     STATICS(limit -> new StaticsTensors()),
     /** The network, from relaxed atoms, averaged over the symmetries of the square: the relaxation takes its time. */
@@ -23,9 +27,9 @@ public enum TensorSource {
     /** Error of the network [GPa] above which {@link #HYBRID} asks statics, unless it is told another. */
     public static final double DEFAULT_LIMIT = 0.5;
 
-    private final DoubleFunction<TensorEvaluator> opener;
+    private final DoubleFunction<TensorSource> opener;
 
-    TensorSource(DoubleFunction<TensorEvaluator> opener) {
+    KnownSource(DoubleFunction<TensorSource> opener) {
         this.opener = opener;
     }
 
@@ -35,12 +39,12 @@ public enum TensorSource {
     }
 
     /** Something that evaluates many structures; the caller closes it. */
-    public TensorEvaluator open() {
+    public TensorSource open() {
         return open(DEFAULT_LIMIT);
     }
 
     /** @param limit error of the network [GPa] above which {@link #HYBRID} asks statics */
-    public TensorEvaluator open(double limit) {
+    public TensorSource open(double limit) {
         return opener.apply(limit);
     }
 
@@ -50,19 +54,19 @@ public enum TensorSource {
      * @throws FemException when the structure is unstable or does not relax
      */
     public ElasticTensor tensor(Atoms atoms) {
-        try (TensorEvaluator evaluator = open()) {
+        try (TensorSource evaluator = open()) {
             return evaluator.tensors(List.of(atoms)).get(0);
         }
     }
 
     /** @throws FemException when there is no such source */
-    public static TensorSource named(String label) {
+    public static KnownSource named(String label) {
         return Arrays.stream(values()).filter(s -> s.label().equals(label)).findFirst().orElseThrow(() ->
                 new FemException("there is no source \"" + label + "\" of tensors; there are "
                         + String.join(", ", labels())));
     }
 
     public static List<String> labels() {
-        return Arrays.stream(values()).map(TensorSource::label).toList();
+        return Arrays.stream(values()).map(KnownSource::label).toList();
     }
 }

@@ -178,7 +178,7 @@ void check_dense(const CheckOptions& options, std::mt19937_64& random, Report& r
             break;
         }
     }
-    const ConvolutionShape& last = whole.convolutions().back();
+    const ConvolutionShape last = whole.convolutions().back();
     d.channels = last.out, d.height = last.height / last.pooled, d.width = last.width / last.pooled;
     ReferenceNetwork reference(d);
     const size_t inputs = size_t(d.channels) * d.height * d.width;

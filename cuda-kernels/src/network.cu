@@ -81,13 +81,36 @@ size_t CudaNetwork::memory(const int32_t* layers, int layer_count, int channels,
     return counting.used();
 }
 
+// The largest batch below the one that did not fit; 0 where there is none.
+int CudaNetwork::fitting_batch(const int32_t* layers, int layer_count, int channels, int height, int width,
+                               const NetworkOptions& options) {
+    size_t free = 0, total = 0;
+    NHC_CHECK(cudaMemGetInfo(&free, &total));
+    int fits = 0, too_many = options.max_batch;
+    while (too_many - fits > 1) {
+        NetworkOptions fewer = options;
+        fewer.max_batch = fits + (too_many - fits) / 2;
+        const bool good = memory(layers, layer_count, channels, height, width, fewer) <= free;
+        (good ? fits : too_many) = fewer.max_batch;
+    }
+    return fits;
+}
+
 std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int layer_count, int channels, int height,
                                                  int width, const NetworkOptions& options) {
     auto network = std::unique_ptr<CudaNetwork>(new CudaNetwork(layers, layer_count, channels, height, width, options));
     NHC_CHECK(cudaStreamCreateWithFlags(&network->stream_, cudaStreamNonBlocking));
     network->pool_ = std::make_unique<Pool>();
     network->carve(*network->pool_);
-    network->pool_->allocate();
+    try {
+        network->pool_->allocate();
+    } catch (const CudaError& e) {
+        if (e.status() != NHC_OUT_OF_MEMORY) throw;
+        const int batch = fitting_batch(layers, layer_count, channels, height, width, options);
+        throw CudaError(e.status(), std::string(e.what()) + (batch == 0 ? "; not even one image fits"
+                                                                        : "; a batch of " + std::to_string(batch) +
+                                                                              " would fit"));
+    }
     network->carve(*network->pool_);
     if (options.engine.cudnn != nullptr) {
         options.engine.cudnn->calls->set_stream(network->stream_, network->cublas_workspace_, CudnnEngine::kWorkspace);

@@ -71,6 +71,8 @@ private:
     CudaNetwork(const int32_t* layers, int layer_count, int channels, int height, int width,
                 const NetworkOptions& options);
 
+    static int fitting_batch(const int32_t* layers, int layer_count, int channels, int height, int width,
+                             const NetworkOptions& options);
     void carve(Pool& pool);
     float* take_parameters(Pool& pool, bool wanted) const;
     void plan_layers(const int32_t* layers, int layer_count);

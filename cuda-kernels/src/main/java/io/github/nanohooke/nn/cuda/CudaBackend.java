@@ -8,7 +8,6 @@ import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_ENGINE_FFT;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_LAYER_NUMBERS;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_MAX_POOL;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_OK;
-import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_OUT_OF_MEMORY;
 import static io.github.nanohooke.cuda.global.nanohookecuda.NHC_RELU;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_create;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_create_cudnn;
@@ -168,7 +167,7 @@ public final class CudaBackend implements Backend {
         nhc_network network = new nhc_network();
         int status = nhc_create(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
                 options.maxBatch(), training(options), device, NHC_ENGINE_FFT, options.precision().ordinal(), network);
-        requireOpened(definition, options, status);
+        requireOpened(definition, status);
         return new CudaSession(definition, options, network, device, devices.names().get(device), null);
     }
 
@@ -184,7 +183,7 @@ public final class CudaBackend implements Backend {
                     in.width(), options.maxBatch(), training(options), device, options.precision().ordinal(),
                     engine.addresses(), engine.cudnnAddress(), engine.cublasAddress(), plans,
                     plans.length / NHC_CUDNN_PLAN_NUMBERS, network);
-            requireOpened(definition, options, status);
+            requireOpened(definition, status);
             return new CudaSession(definition, options, network, device, devices.names().get(device), engine);
         } catch (RuntimeException | Error e) {
             engine.close();
@@ -192,18 +191,10 @@ public final class CudaBackend implements Backend {
         }
     }
 
-    private void requireOpened(NetworkDefinition definition, SessionOptions options, int status) {
+    private static void requireOpened(NetworkDefinition definition, int status) {
         if (status != NHC_OK) {
-            throw refusal(definition, nhc_last_error().getString()
-                    + (status == NHC_OUT_OF_MEMORY ? "; " + advice(definition, options) : ""));
+            throw refusal(definition, nhc_last_error().getString());
         }
-    }
-
-    private String advice(NetworkDefinition definition, SessionOptions options) {
-        int half = Math.max(1, options.maxBatch() / 2);
-        SessionOptions smaller = new SessionOptions(options.mode(), half, options.threads(), options.instructionSet(),
-                options.device(), options.precision(), options.head());
-        return "a batch of " + half + " would take " + (memoryBytes(definition, smaller) >> 20) + " MiB";
     }
 
     private static NetworkException refusal(NetworkDefinition definition, String reason) {

@@ -8,7 +8,7 @@ rm -rf "$folder" "$folder-moved"
 "$cmake" --install "$build" --component c --prefix "$folder" >/dev/null
 mv "$folder" "$folder-moved"
 export PKG_CONFIG_PATH="$folder-moved/lib/pkgconfig"
-share=$(pkg-config --variable=models nanohooke_c)
+share=$(pkg-config --variable=models nanohooke_c | sed 's/\\\(.\)/\1/g') # some versions escape blanks
 flags=$(pkg-config --cflags --libs nanohooke_c) # words, with blanks of a path escaped
 eval "\"\$cc\" -o \"\$folder-moved/predict\" \"\$share/examples/c/predict.c\" $flags"
 model=$share/nanohooke-al.safetensors

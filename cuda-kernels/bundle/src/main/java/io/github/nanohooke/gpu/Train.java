@@ -80,7 +80,7 @@ final class Train extends Step {
                 .withSeed((long) words.number("seed", 1));
         OutputHead head = TargetStatistics.of(training).head(words.text("head", "direct"));
         RunOptions computing = RunOptions.threads(Runtime.getRuntime().availableProcessors())
-                .withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
+                .withInstructionSet(engine).withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
         Path folder = Files.createTempDirectory("nanohooke-training");
         long trainingBegin = System.nanoTime();
         Listener listener = new Listener(folder);
@@ -109,7 +109,7 @@ final class Train extends Step {
         float[] rates = new float[steps];
         Arrays.fill(rates, 1e-5f);
         double[] times = new double[5];
-        try (NetworkSession session = cuda.open(work.definition(), SessionOptions.training(BATCH))) {
+        try (NetworkSession session = cuda.open(work.definition(), with(SessionOptions.training(BATCH)))) {
             session.setParameters(work.parameters());
             session.setTrainingSet(work);
             session.train(codes, BATCH, rates, new double[steps]);

@@ -10,7 +10,8 @@ FOLDER holds a folder a network with parameters, images, targets, and what some 
     tf32_channels_last  TF32, channels last, cuDNN's benchmark
     tf32_folded         as before, the first two layers folded: blocks of pixels become channels
     rfft2               convolutions by torch.fft.rfft2 in single precision, products of complex matrices
-    bf16_compile        bfloat16 autocast, channels last, torch.compile
+    bf16                bfloat16 autocast, channels last, cuDNN's benchmark
+    bf16_compile        the same by torch.compile
 
 Every form is checked against the stored results, loss and gradient, then a training step (forward, mean squared error,
 backward, Adam fused and capturable) and inference are timed as CUDA graphs, on images and targets that the device has;
@@ -37,9 +38,10 @@ WORK = [("periodic", "training step", 128), ("paper", "training step", 128), ("p
         ("periodic", "inference", 1), ("periodic", "training step", 32), ("paper", "inference", 1024),
         ("periodic", "inference", 128), ("periodic", "inference", 32), ("paper", "inference", 1),
         ("paper", "training step", 32), ("paper", "inference", 128), ("paper", "inference", 32)]
-# Largest error allowed: of results relative to the largest one, of the gradient by norms.
-ALLOWED = {"fp32": (1e-4, 1e-3), "rfft2": (1e-4, 1e-3), "tf32_channels_last": (1e-2, 3e-2),
-           "tf32_folded": (1e-2, 3e-2), "bf16_compile": (1e-1, 2e-1)}
+# Largest error allowed: of results relative to the largest one, of the gradient by norms (many maxima are nearly ties,
+# which coarser numbers decide otherwise).
+ALLOWED = {"fp32": (1e-4, 1e-3), "rfft2": (1e-4, 1e-3), "tf32_channels_last": (1e-2, 1e-1),
+           "tf32_folded": (1e-2, 1e-1), "bf16": (1e-1, 2e-1), "bf16_compile": (1e-1, 2e-1)}
 FOLDS = [4, 2]  # of the first layers in tf32_folded
 
 
@@ -232,7 +234,7 @@ def check(name, form):
     gradient = torch.cat([p.grad.reshape(-1) for p in ordered(form)])
     error = float((results - work.results).abs().max() / work.results.abs().max())
     by_norm = float((gradient - work.gradient).norm() / work.gradient.norm())
-    loss_error = abs(float(loss) / work.network["loss"] - 1)
+    loss_error = abs(float(loss.detach()) / work.network["loss"] - 1)
     allowed = ALLOWED[name]
     return error, by_norm, loss_error, error <= allowed[0] and by_norm <= allowed[1]
 

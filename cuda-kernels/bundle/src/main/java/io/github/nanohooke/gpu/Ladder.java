@@ -23,7 +23,7 @@ final class Ladder extends Step {
     private static final double GRADIENTS = 1e-4;
     private static final double KINKS = 0.2;
     private static final int IMAGES = 9;
-    /** Of the distance between two instruction sets of the processor, which differ by rounding alone. */
+    /** Of the distance between two trainings of the processor whose first parameters differ by rounding alone. */
     private static final double OF_ROUNDING = 3;
     private static final int STEPS = 200;
     private static final int FIRST_STEPS = 20;
@@ -150,8 +150,8 @@ final class Ladder extends Step {
 
     /**
      * The same images in the same order on both. Steps multiply what rounding makes different: the first ones may differ
-     * by so many times what two instruction sets of the processor differ by; all of them are compared by the mean of the
-     * last fifty.
+     * by so many times what two trainings of the processor differ by, of parameters within rounding of each other; all
+     * of them are compared by the mean of the last fifty.
      */
     private void steps(Findings.Table table) {
         int batch = 8;
@@ -160,13 +160,8 @@ final class Ladder extends Step {
         double[] actual = losses(cuda, with(SessionOptions.training(batch)), work, codes, STEPS);
         SessionOptions processor = SessionOptions.training(batch).withThreads(threads);
         double[] expected = losses(cpu, processor, work, codes, STEPS);
-        List<String> sets = cpu.instructionSets();
-        double rounding = 0;
-        if (sets.size() > 1) {
-            double[] other = losses(cpu, processor.withInstructionSet(sets.get(1)), work, codes, FIRST_STEPS);
-            rounding = distance(expected, other);
-            findings.value("losses of 20 steps, " + sets.get(1) + " against " + sets.get(0), rounding);
-        }
+        double rounding = distance(expected, losses(cpu, processor, work.rounded(), codes, FIRST_STEPS));
+        findings.value("losses of 20 steps on cpu, parameters moved by rounding", rounding);
         findings.value("losses cuda", actual);
         findings.value("losses cpu", expected);
         rung(table, "loss of the first step against cpu", Math.abs(actual[0] / expected[0] - 1), 1e-5);

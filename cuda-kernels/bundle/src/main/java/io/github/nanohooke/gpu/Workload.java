@@ -64,6 +64,15 @@ record Workload(NetworkDefinition definition, float[] parameters, byte[][] image
         return new Workload(definition, Initialisation.he(definition, seed), packed, targets(definition, images));
     }
 
+    /** The same, every second parameter moved to the next number of single precision. */
+    Workload rounded() {
+        float[] moved = parameters.clone();
+        for (int i = 0; i < moved.length; i += 2) {
+            moved[i] = Math.nextUp(moved[i]);
+        }
+        return new Workload(definition, moved, images, targets);
+    }
+
     private static float[][] targets(NetworkDefinition definition, int images) {
         float[][] targets = new float[images][definition.outputs()];
         for (int i = 0; i < images; i++) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -61,6 +62,10 @@ public final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!StructureSources.ids().contains(kind)) {
+            throw new ParameterException(spec.commandLine(), "Invalid value for option '--kind': there is no kind of "
+                    + "structures '" + kind + "'; there are " + String.join(", ", StructureSources.ids()));
+        }
         if (which.index != null) {
             if (which.index < 0) {
                 throw new BadUsageException("--index is counted from 0, got " + which.index);

@@ -140,7 +140,7 @@ class BundleTest {
     @Test
     void whatWasFoundInTimeIsKept() throws IOException, InterruptedException {
         JsonNode found = program("Ladder", Findings.OUT_OF_TIME, "--network", "small-periodic",
-                "--backend", "cpu", "--seconds", "4");
+                "--backend", "cpu", "--seconds", "1");
         assertThat(found.get("complete").asBoolean()).isFalse();
         assertThat(found.get("out of time").asBoolean()).isTrue();
     }

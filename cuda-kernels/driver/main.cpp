@@ -2,6 +2,8 @@
 //
 // The library of kernels without Java: right, by plain loops in double precision, and how fast. Ends 0 where all is
 // well, 1 where a check failed, 2 where the words are wrong, 3 where the device failed.
+#include <charconv>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -42,10 +44,21 @@ std::string take(Words& words, const char* name, const std::string& otherwise) {
     return value;
 }
 
+// Whole numbers and seconds; in every locale alike.
+template <class Number>
+Number number(const std::string& text) {
+    Number value = {};
+    const auto [after, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || after != text.data() + text.size()) {
+        throw std::invalid_argument("'" + text + "' is no number");
+    }
+    return value;
+}
+
 std::vector<int> numbers(const std::string& text) {
     std::vector<int> values;
     std::istringstream in(text);
-    for (std::string one; std::getline(in, one, ',');) values.push_back(std::stoi(one));
+    for (std::string one; std::getline(in, one, ',');) values.push_back(number<int>(one));
     return values;
 }
 
@@ -60,16 +73,16 @@ int run(const std::string& command, Words words) {
     take(words, "tiny", "");
     const std::string network = take(words, "network", tiny ? driver::kTiny : driver::kPaper);
     const std::string file = take(words, "json", "");
-    driver::Report report(std::stod(take(words, "seconds", "120")));
+    driver::Report report(number<double>(take(words, "seconds", "120")));
     driver::CheckOptions check = {};
     driver::TimeOptions time = {};
     if (command == "check") {
         check = {network, numbers(take(words, "batches", tiny ? "1,3" : "1,3,32")),
-                 std::stoull(take(words, "seed", std::to_string(std::random_device()()))), true};
+                 number<uint64_t>(take(words, "seed", std::to_string(std::random_device()()))), true};
     } else if (command == "time") {
-        time = {network, padding(take(words, "padding", "")), std::stoi(take(words, "batch", tiny ? "3" : "128")),
-                std::stoi(take(words, "repeats", tiny ? "3" : "30")),
-                std::stoull(take(words, "copy-mib", tiny ? "1" : "1024")) << 20,
+        time = {network, padding(take(words, "padding", "")), number<int>(take(words, "batch", tiny ? "3" : "128")),
+                number<int>(take(words, "repeats", tiny ? "3" : "30")),
+                number<uint64_t>(take(words, "copy-mib", tiny ? "1" : "1024")) << 20,
                 numbers(take(words, "inference", tiny ? "1,3" : "1,32,128,1024"))};
     } else {
         throw std::invalid_argument("there is check and time, not '" + command + "'");

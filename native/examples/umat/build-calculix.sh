@@ -5,12 +5,6 @@
 set -eu
 folder=$(mkdir -p "$1" && cd "$1" && pwd)
 cd "$folder"
-codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
-distribution=$(. /etc/os-release && echo "$ID")
-case $distribution in
-  ubuntu) line="deb-src http://archive.ubuntu.com/ubuntu $codename universe" ;;
-  *) line="deb-src http://deb.debian.org/debian $codename main" ;;
-esac
 for need in gcc gfortran dpkg-source; do
   command -v $need >/dev/null || { echo "$need is missing: apt-get install gcc gfortran dpkg-dev" >&2; exit 69; }
 done
@@ -20,8 +14,14 @@ done
 }
 
 if ! ls -d calculix-ccx-*/ >/dev/null 2>&1; then
+  # This machine's own package sources, with their source packages.
   mkdir -p parts lists/partial
-  echo "$line" >parts/source.list
+  for list in /etc/apt/sources.list /etc/apt/sources.list.d/*.list; do
+    [ ! -e "$list" ] || sed -n 's/^deb /deb-src /p' "$list"
+  done | sort -u >parts/source.list
+  for list in /etc/apt/sources.list.d/*.sources; do
+    [ ! -e "$list" ] || sed 's/^Types:.*/Types: deb-src/' "$list" >"parts/$(basename "$list")"
+  done
   set -- -o Dir::Etc::sourcelist=/dev/null -o "Dir::Etc::sourceparts=$folder/parts" \
     -o "Dir::State::lists=$folder/lists" -o APT::Sandbox::User=root
   apt-get "$@" -qq update

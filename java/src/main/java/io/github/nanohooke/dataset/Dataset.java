@@ -57,8 +57,8 @@ public final class Dataset {
     }
 
     /**
-     * Opens a merged file, a slim file ({@link io.github.nanohooke.dataset.slim.SlimFile}), or a dataset's folder: its merged file where there is one, else its shards, all of which
-     * must be there.
+     * Opens a merged file, a slim file ({@link io.github.nanohooke.dataset.slim.SlimFile}), or a dataset's folder: its
+     * merged file where there is one, else its shards, all of which must be there.
      *
      * @throws DatasetException when it is missing, incomplete, damaged or of another schema
      */

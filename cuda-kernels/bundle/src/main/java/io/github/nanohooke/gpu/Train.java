@@ -2,14 +2,16 @@
 package io.github.nanohooke.gpu;
 
 import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
-import io.github.nanohooke.surrogate.data.PackedSamples;
+import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.data.TrainingData;
+import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
@@ -29,9 +31,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A training of {@code --network} on the packed samples of {@code --data}, as long as the time allows: the number of
@@ -61,13 +65,14 @@ final class Train extends Step {
     @Override
     void work(Backend cuda) throws IOException {
         long begin = System.nanoTime();
-        PackedSamples samples = PackedSamples.read(words.path("data"));
-        TrainingData training = samples.part(Part.TRAINING);
-        TrainingData validation = samples.part(Part.VALIDATION);
+        List<Dataset> datasets = datasets(words.path("data"));
+        TrainingData training = DatasetSamples.of(datasets, Part.TRAINING);
+        TrainingData validation = DatasetSamples.of(datasets, Part.VALIDATION);
+        TrainingData test = DatasetSamples.of(datasets, Part.TEST);
         String name = words.text("network", "periodic");
         NetworkDefinition network = Workload.network(name);
         findings.value("samples", Map.of("training", training.size(), "validation", validation.size(), "test",
-                samples.part(Part.TEST).size()));
+                test.size()));
         double step = stepSeconds(cuda, name);
         double epoch = step * Math.ceil(training.size() / (double) BATCH) + 0.4 * step * validation.size() / BATCH;
         double budget = SHARE * (findings.secondsLeft() - RESERVE);
@@ -95,9 +100,9 @@ final class Train extends Step {
         findings.value("training seconds, validation and set-up included", seconds);
         findings.value("us an image-step, all included", 1e6 * seconds / images);
         findings.value("hours for 17.2 million image-steps at this rate", 17.2e6 / images * seconds / 3600);
-        ModelFile model = result.model().with(provenance(samples, options, name), Map.of());
+        ModelFile model = result.model().with(provenance(datasets, options, name), Map.of());
         write(model);
-        evaluate(model, samples, seconds, result.history().size(), images);
+        evaluate(model, validation, test, seconds, result.history().size(), images);
         findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
     }
 
@@ -166,8 +171,15 @@ final class Train extends Step {
         }
     }
 
-    private Map<String, String> provenance(PackedSamples samples, TrainingOptions options, String network) {
-        Map<String, String> provenance = new TreeMap<>(samples.provenance());
+    /** The slim files below the folder. */
+    private static List<Dataset> datasets(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().map(Dataset::open).toList();
+        }
+    }
+
+    private Map<String, String> provenance(List<Dataset> datasets, TrainingOptions options, String network) {
+        Map<String, String> provenance = new TreeMap<>(TrainingDomain.provenance(datasets));
         provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs " + options.epochs());
         provenance.put("version", "nanohooke " + Version.number());
         return provenance;
@@ -185,22 +197,23 @@ final class Train extends Step {
         AtomicFile.writeText(to.resolve("losses.csv"), losses);
     }
 
-    private void evaluate(ModelFile model, PackedSamples samples, double seconds, int epochs, long images) {
+    private void evaluate(ModelFile model, TrainingData validation, TrainingData test, double seconds, int epochs,
+            long images) {
         Findings.Table table = findings.table("Errors of the best network [GPa]", "part", "samples", "RMSE",
                 "of each constant: " + String.join(" ", ElasticConstants.names()));
         double[] rmse = new double[2];
         SurrogateOptions options = SurrogateOptions.defaults().withBackend(words.text("backend", "cuda"));
         try (ElasticSurrogate surrogate = ElasticSurrogate.of("the trained model", model, options)) {
-            Part[] parts = {Part.VALIDATION, Part.TEST};
-            for (int i = 0; i < parts.length; i++) {
-                TrainingData data = samples.part(parts[i]);
+            List<Part> parts = List.of(Part.VALIDATION, Part.TEST);
+            for (int i = 0; i < parts.size(); i++) {
+                TrainingData data = List.of(validation, test).get(i);
                 ErrorStatistics errors = errors(surrogate, data);
                 rmse[i] = errors.rmse();
-                table.row(parts[i], data.size(), Findings.digits(errors.rmse()), errors.perConstant().stream()
+                table.row(parts.get(i), data.size(), Findings.digits(errors.rmse()), errors.perConstant().stream()
                         .map(Findings::digits).reduce((a, b) -> a + " " + b).orElse(""));
             }
-            double difference = difference(surrogate, model, samples.part(Part.TEST));
-            table.row("largest difference from the backend cpu", Math.min(COMPARED, samples.part(Part.TEST).size()),
+            double difference = difference(surrogate, model, test);
+            table.row("largest difference from the backend cpu", Math.min(COMPARED, test.size()),
                     Findings.digits(difference), "");
             if (!(difference < 1e-3)) {
                 findings.failure("predictions differ from those of the backend cpu by " + difference + " GPa");
@@ -225,8 +238,8 @@ final class Train extends Step {
         double[] theirs = new double[ElasticConstants.COUNT];
         try (ElasticSurrogate cpu = ElasticSurrogate.of("the trained model", model, SurrogateOptions.defaults())) {
             for (int i = 0; i < Math.min(COMPARED, data.size()); i++) {
-                surrogate.predict(java.util.List.of(data.image(i)), ours);
-                cpu.predict(java.util.List.of(data.image(i)), theirs);
+                surrogate.predict(List.of(data.image(i)), ours);
+                cpu.predict(List.of(data.image(i)), theirs);
                 for (int k = 0; k < ours.length; k++) {
                     double d = Math.abs(ours[k] - theirs[k]);
                     worst = d <= worst ? worst : d;

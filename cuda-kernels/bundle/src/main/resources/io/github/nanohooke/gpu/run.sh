@@ -221,12 +221,12 @@ compare() {
 }
 
 train() {
-  if [ -e "$here/data/training.packed" ]; then
-    java_step training "$base" Train --data "$here/data/training.packed" --to "$out" \
+  if [ -d "$here/data" ]; then
+    java_step training "$base" Train --data "$here/data" --to "$out" \
       --network "${network_prefix:+small-}periodic" --head cholesky --rate 3e-4 \
       $(if [ -n "$network_prefix" ]; then echo --backend cpu; else echo --engine fft; fi)
   else
-    step training 5 sh -c 'echo this bundle has no training file; exit 3'
+    step training 5 sh -c 'echo this bundle has no training files; exit 3'
   fi
 }
 

@@ -63,7 +63,7 @@ class BundleTest {
         Said said = Said.of(java(jars + File.pathSeparator + dependencies, "io.github.nanohooke.cli.Main", "gpu-bundle",
                 "--no-runtime", "--out", bundle.toString(), "--data", "../../test-data/dataset/mixed", "--samples",
                 "100"));
-        assertThat(said.text()).contains("training file of", "of 2");
+        assertThat(said.text()).contains("training files of", "of 2");
         assertThat(said.code()).isZero();
     }
 
@@ -99,7 +99,7 @@ class BundleTest {
         }
         assertThat(sum).as("bytes without runtime").isLessThan(22_000_000);
         assertThat(bundle.resolve("run.sh")).isExecutable();
-        assertThat(bundle.resolve("data/training.packed")).exists();
+        assertThat(bundle.resolve("data/1/slim-000.nhs")).exists();
     }
 
     @Test
@@ -149,7 +149,7 @@ class BundleTest {
     void aTrainingLeavesItsModelInPieces() throws IOException, InterruptedException {
         Path to = Files.createDirectories(folder.resolve("trained"));
         JsonNode found = program("Train", 0, "--backend", "cpu", "--network", "small-periodic", "--data",
-                bundle.resolve("data/training.packed").toString(), "--to", to.toString(), "--most-epochs", "3",
+                bundle.resolve("data").toString(), "--to", to.toString(), "--most-epochs", "3",
                 "--seconds", "200");
         assertThat(found.get("values").get("epochs done").asInt()).isEqualTo(3);
         assertThat(found.get("headline").asText()).contains("RMSE validation");

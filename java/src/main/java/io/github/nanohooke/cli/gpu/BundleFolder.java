@@ -134,9 +134,9 @@ final class BundleFolder {
         return folder.resolve("runtime.tgz");
     }
 
-    /** Where the training file goes; {@code run.sh} looks for it there. */
-    Path trainingFile() throws IOException {
-        return Files.createDirectories(folder.resolve("data")).resolve("training.packed");
+    /** Where the training files go; {@code run.sh} looks for them there. */
+    Path trainingFiles() throws IOException {
+        return Files.createDirectories(folder.resolve("data"));
     }
 
     /** Takes a program in, under {@code bin}. */

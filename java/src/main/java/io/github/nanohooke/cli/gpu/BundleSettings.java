@@ -19,11 +19,11 @@ final class BundleSettings {
     private List<Path> data = List.of();
 
     @Option(names = "--samples", paramLabel = "N",
-            description = "At most that many of their samples, spread over all (default: all that fit).")
+            description = "At most that many of their samples, of each its share (default: all).")
     private Integer samples;
 
     @Option(names = "--data-mb", paramLabel = "MB", defaultValue = "20",
-            description = "Size of the training file at most (default: ${DEFAULT-VALUE}).")
+            description = "Size of the training files at most (default: ${DEFAULT-VALUE}).")
     private double megabytes;
 
     @Option(names = "--driver", paramLabel = "FILE",
@@ -40,8 +40,8 @@ final class BundleSettings {
             bundle.program(program.get());
         }
         String said = program.map(file -> "").orElse("no " + DRIVER + " was built here: its steps will be left out; ");
-        return said + (data.isEmpty() ? "no training file" : "training file of " + TrainingFile.write(
-                bundle.trainingFile(), data, samples == null ? Integer.MAX_VALUE : samples,
+        return said + (data.isEmpty() ? "no training files" : "training files of " + TrainingFiles.write(
+                bundle.trainingFiles(), data, samples == null ? Integer.MAX_VALUE : samples,
                 Math.round(1e6 * megabytes)));
     }
 

@@ -173,10 +173,7 @@ public final class TrainCommand implements Callable<Integer> {
         provenance.put("command", "nanohooke train " + paths.stream().map(path -> path.getFileName().toString())
                 .collect(Collectors.joining(" ")) + " " + settings.commandLine());
         provenance.put("version", "nanohooke " + Version.number());
-        provenance.putAll(TrainingDomain.of(datasets).provenance());
-        for (int i = 0; i < datasets.size(); i++) {
-            provenance.put("dataset " + (i + 1), String.valueOf(datasets.get(i).attributes().get("plan")));
-        }
+        provenance.putAll(TrainingDomain.provenance(datasets));
         return provenance;
     }
 

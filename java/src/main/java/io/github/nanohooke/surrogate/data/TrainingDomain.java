@@ -46,6 +46,15 @@ public final class TrainingDomain {
                 CELLS, joined(datasets, a -> ((int[]) a.get("cells"))[0] + BY + ((int[]) a.get("cells"))[1])));
     }
 
+    /** For the provenance of a model that learnt from these datasets: their domain, and the plan of each. */
+    public static Map<String, String> provenance(List<Dataset> datasets) {
+        Map<String, String> provenance = new TreeMap<>(of(datasets).provenance());
+        for (int i = 0; i < datasets.size(); i++) {
+            provenance.put("dataset " + (i + 1), String.valueOf(datasets.get(i).attributes().get("plan")));
+        }
+        return provenance;
+    }
+
     private static String joined(List<Dataset> datasets, Function<Map<String, Object>, String> text) {
         return datasets.stream().map(dataset -> text.apply(dataset.attributes())).collect(Collectors.joining(BETWEEN));
     }

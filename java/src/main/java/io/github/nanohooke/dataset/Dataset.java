@@ -4,7 +4,7 @@ package io.github.nanohooke.dataset;
 import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;

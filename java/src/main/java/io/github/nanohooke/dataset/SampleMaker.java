@@ -17,7 +17,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.CommonNeighbours;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.structure.source.HeldOut;
 import io.github.nanohooke.structure.source.StructureSource;
 import java.util.Locale;

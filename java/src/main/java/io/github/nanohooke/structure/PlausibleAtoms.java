@@ -70,7 +70,7 @@ public final class PlausibleAtoms {
      *
      * @throws StructureException naming the first such atom
      */
-    static void requireNear(Atoms atoms) {
+    public static void requireNear(Atoms atoms) {
         for (int i = 0; i < atoms.count(); i++) {
             for (int v = 0; v < 3; v++) {
                 double turns = atoms.cell().fraction(v, atoms.x(i), atoms.y(i), atoms.z(i));

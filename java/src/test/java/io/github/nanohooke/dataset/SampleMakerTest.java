@@ -10,7 +10,7 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -7,7 +7,7 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.structure.source.StructureSources;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

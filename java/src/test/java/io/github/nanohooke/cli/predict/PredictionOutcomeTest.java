@@ -13,7 +13,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.tensor.ElasticConstants;

@@ -13,7 +13,7 @@ import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
 import io.github.nanohooke.structure.StructureException;
-import io.github.nanohooke.structure.StructureFile;
+import io.github.nanohooke.structure.file.StructureFile;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
+import io.github.nanohooke.structure.Elements;
+import io.github.nanohooke.structure.StructureException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.JsonFields;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Circle;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.Polygon;
+import io.github.nanohooke.structure.Pore;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.Rectangle;
+import io.github.nanohooke.structure.StructureException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

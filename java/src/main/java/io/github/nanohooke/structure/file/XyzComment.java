@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
+import io.github.nanohooke.structure.StructureException;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.StructureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
+
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Cell;
 
 /** The cell in the header of a LAMMPS data file: bounds and tilts, or vectors of any direction and their origin. */
 final class LammpsCell {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.StructureException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Circle;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.Polygon;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.Rectangle;
+import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.structure.StructureException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

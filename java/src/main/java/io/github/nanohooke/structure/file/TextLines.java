@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.StructureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.Elements;
+import io.github.nanohooke.structure.RestrictedFrame;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanohooke.random.SplitMix64;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.structure.RestrictedFrame;
+import io.github.nanohooke.structure.StructureException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

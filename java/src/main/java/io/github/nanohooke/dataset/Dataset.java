@@ -71,7 +71,7 @@ public final class Dataset {
             return new Dataset(List.of(folder.merged()));
         }
         try {
-            List<Integer> missing = DatasetFactory.missing(folder, Share.whole());
+            List<Integer> missing = folder.missing(Share.whole());
             if (!missing.isEmpty()) {
                 throw new DatasetException("the dataset in " + path + " is not complete: " + missing.size() + " of "
                         + folder.plan().shards() + " shards are missing or damaged; run 'nanohooke dataset --resume"

@@ -3,7 +3,6 @@ package io.github.nanohooke.dataset;
 
 import io.github.nanohooke.EnvironmentFaultException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -56,19 +55,8 @@ public final class DatasetFactory {
                 plan.requireMakeable();
                 pool.run(Math.max(1, Math.min(settings.workers(), total - queue.madeEarlier())));
             }
-            boolean complete = missing(folder, settings.share()).isEmpty();
+            boolean complete = folder.missing(settings.share()).isEmpty();
             return new Report(complete, stop.getAsBoolean(), queue.heldByOthers());
         }
-    }
-
-    /** The shards of a share that are not there; damaged ones count as not there. */
-    public static List<Integer> missing(DatasetFolder folder, Share share) throws IOException {
-        List<Integer> missing = new ArrayList<>();
-        for (int shard = 0; shard < folder.plan().shards(); shard++) {
-            if (share.has(shard) && folder.state(shard) != SafeFiles.State.WHOLE) {
-                missing.add(shard);
-            }
-        }
-        return missing;
     }
 }

@@ -9,6 +9,7 @@ import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -226,5 +227,16 @@ public final class DatasetFolder {
             return Optional.of(value.longValue());
         }
         return value.isNumber() ? Optional.of(value.doubleValue()) : Optional.empty();
+    }
+
+    /** The shards of a share that are not there; damaged ones count as not there. */
+    public List<Integer> missing(Share share) throws IOException {
+        List<Integer> missing = new ArrayList<>();
+        for (int shard = 0; shard < plan().shards(); shard++) {
+            if (share.has(shard) && state(shard) != SafeFiles.State.WHOLE) {
+                missing.add(shard);
+            }
+        }
+        return missing;
     }
 }

@@ -24,7 +24,7 @@ public final class DatasetMerge {
      * @throws IOException      when the file cannot be written
      */
     public static Path merge(DatasetFolder folder) throws IOException {
-        List<Integer> missing = DatasetFactory.missing(folder, Share.whole());
+        List<Integer> missing = folder.missing(Share.whole());
         if (!missing.isEmpty()) {
             throw new DatasetException(missing.size() + " of " + folder.plan().shards()
                     + " shards are missing or damaged, the first is " + folder.shard(missing.get(0)).getFileName()

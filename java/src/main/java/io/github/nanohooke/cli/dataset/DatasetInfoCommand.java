@@ -4,7 +4,6 @@ package io.github.nanohooke.cli.dataset;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.dataset.Dataset;
-import io.github.nanohooke.dataset.DatasetFactory;
 import io.github.nanohooke.dataset.DatasetFolder;
 import io.github.nanohooke.dataset.DatasetStatistics;
 import io.github.nanohooke.dataset.SampleStatus;
@@ -56,7 +55,7 @@ final class DatasetInfoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (Files.isDirectory(path)) {
             DatasetFolder folder = DatasetFolder.open(path);
-            int missing = DatasetFactory.missing(folder, Share.whole()).size();
+            int missing = folder.missing(Share.whole()).size();
             if (missing > 0) {
                 int shards = folder.plan().shards();
                 int samples = folder.plan().count();

@@ -19,7 +19,7 @@ public final class Benchmarks {
 
     /**
      * @param arguments {@code compare}, or JMH's
-     * @throws IllegalArgumentException when JMH does not understand them, there is no such benchmark, a result is
+     * @throws BenchmarkException when JMH does not understand them, there is no such benchmark, a result is
      *     wrong, or another JMH runs on this machine
      */
     public static void main(String[] arguments) throws IOException {
@@ -36,11 +36,11 @@ public final class Benchmarks {
             }
             RatioTable.print(run(options), System.out);
         } catch (CommandLineOptionException e) {
-            throw new IllegalArgumentException("JMH: " + e.getMessage() + "; 'bench -h' explains its options", e);
+            throw new BenchmarkException("JMH: " + e.getMessage() + "; 'bench -h' explains its options", e);
         } catch (NoBenchmarksException e) {
-            throw new IllegalArgumentException("there is no such benchmark; 'bench -l' lists them", e);
+            throw new BenchmarkException("there is no such benchmark; 'bench -l' lists them", e);
         } catch (RunnerException e) {
-            throw new IllegalArgumentException("JMH: " + e.getMessage(), e);
+            throw new BenchmarkException("JMH: " + e.getMessage(), e);
         }
     }
 

@@ -24,11 +24,11 @@ final class NetworkComparison {
         engines.addAll(NetworkEngines.frameworks());
     }
 
-    /** @throws IllegalArgumentException when no framework is on the class path */
+    /** @throws BenchmarkException when no framework is on the class path */
     static Collection<RunResult> run() throws RunnerException {
         NetworkComparison comparison = new NetworkComparison();
         if (NetworkEngines.frameworks().isEmpty()) {
-            throw new IllegalArgumentException("no framework to compare with is on the class path; start it as"
+            throw new BenchmarkException("no framework to compare with is on the class path; start it as"
                     + " ./nanohooke bench --frameworks compare");
         }
         for (String preset : PRESETS) {

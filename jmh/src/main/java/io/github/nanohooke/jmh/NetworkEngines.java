@@ -24,7 +24,7 @@ final class NetworkEngines {
         for (NetworkEngine.Provider provider : ServiceLoader.load(NetworkEngine.Provider.class)) {
             if (provider.name().equals(name)) {
                 if (training && !provider.trains()) {
-                    throw new IllegalArgumentException("engine " + name + " does not train; leave it out of engine=");
+                    throw new BenchmarkException("engine " + name + " does not train; leave it out of engine=");
                 }
                 return provider.open(workload, threads, training);
             }

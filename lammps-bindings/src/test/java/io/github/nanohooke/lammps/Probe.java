@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
-import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.MissingLibraryException;
 
 /** Main class of the child processes: finds LAMMPS, makes an error in it, opens it again. */
 final class Probe {
@@ -22,7 +22,7 @@ final class Probe {
                 lammps.command("units metal");
                 System.out.println("again: " + lammps.version());
             }
-        } catch (StaticsException e) {
+        } catch (MissingLibraryException e) {
             System.out.println("refused: " + e.getMessage());
         }
     }

@@ -44,7 +44,6 @@ reserve=6 # seconds at the end for the report
 left() { echo $((seconds - reserve - $(elapsed) / 1000)); }
 
 # --- Java, and CUDA's libraries of the PyTorch installation -----------------------------------------------------
-chmod u+x "$here"/bin/* 2>/dev/null
 [ ! -e "$here/runtime.tgz" ] || tar -xzf "$here/runtime.tgz" -C "$work"
 java=$work/runtime/bin/java
 [ -x "$java" ] || java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -170,7 +169,8 @@ java_step() { # NAME LIMIT CLASS ARGUMENTS
 java_step GPU 30 Probe
 [ $? -ne 3 ] || exit 3
 
-driver=$here/bin/nhc_driver
+driver=$work/nhc_driver
+[ ! -e "$here/bin/nhc_driver.gz" ] || { gzip -dc "$here/bin/nhc_driver.gz" >"$driver" && chmod u+x "$driver"; }
 run_driver() { # name, arguments: what it prints is its log; its JSON goes to name.json
   [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
   LD_LIBRARY_PATH=$library_path "$driver" "${@:2}" --json "$steps/$1.json"

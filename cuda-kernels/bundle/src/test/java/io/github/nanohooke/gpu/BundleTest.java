@@ -97,7 +97,7 @@ class BundleTest {
                 sum += Files.size(file);
             }
         }
-        assertThat(sum).as("bytes without runtime").isLessThan(22_000_000);
+        assertThat(sum).as("bytes without runtime").isLessThan(19_000_000);
         assertThat(bundle.resolve("run.sh")).isExecutable();
         assertThat(bundle.resolve("data/1/slim-000.nhs")).exists();
     }

@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -30,6 +31,10 @@ final class BundleFolder {
     /** Readers, progress bars and mocks that no program of a bundle uses. */
     private static final List<String> LEFT_OUT = List.of("byte-buddy-", "jhdf-", "lz4-java-", "compress-lzf-",
             "commons-lang3-", "jline-", "progressbar-", "apiguardian-");
+
+    /** Of CUDA's presets the backend loads these alone. */
+    private static final String PRESET = "org/bytedeco/cuda/linux-x86_64/libjni";
+    private static final List<String> PRESETS = List.of("cudart.so", "cublas.so", "cudnn.so");
 
     private final Path folder;
 
@@ -105,19 +110,24 @@ final class BundleFolder {
                         + "; start it with './nanohooke gpu-bundle'");
             }
             if (LEFT_OUT.stream().noneMatch(name::startsWith)) {
-                copyWithoutModel(jar, lib.resolve(name));
+                copyNeeded(jar, lib.resolve(name));
             }
         }
     }
 
     /** Models stay at home: no program of a bundle asks for one. */
-    private static void copyWithoutModel(Path from, Path to) throws IOException {
+    private static boolean isNeeded(String entry) {
+        return !entry.endsWith(".safetensors")
+                && (!entry.startsWith(PRESET) || PRESETS.contains(entry.substring(PRESET.length())));
+    }
+
+    private static void copyNeeded(Path from, Path to) throws IOException {
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(from));
                 OutputStream file = Files.newOutputStream(to);
                 ZipOutputStream out = new ZipOutputStream(file)) {
             out.setLevel(9);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (!entry.getName().endsWith(".safetensors")) {
+                if (isNeeded(entry.getName())) {
                     out.putNextEntry(new ZipEntry(entry.getName()));
                     in.transferTo(out);
                     out.closeEntry();
@@ -139,11 +149,12 @@ final class BundleFolder {
         return Files.createDirectories(folder.resolve("data"));
     }
 
-    /** Takes a program in, under {@code bin}. */
+    /** Takes a program in, under {@code bin}, packed: its kernels for several architectures are alike. */
     void program(Path file) throws IOException {
-        Path to = Files.createDirectories(folder.resolve("bin")).resolve(file.getFileName().toString());
-        Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-        to.toFile().setExecutable(true);
+        Path to = Files.createDirectories(folder.resolve("bin")).resolve(file.getFileName() + ".gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(to))) {
+            Files.copy(file, out);
+        }
     }
 
     /** Bytes of all files below a name; 0 where there is none. */

@@ -10,7 +10,7 @@ struct CheckOptions {
     std::string network;       // the convolutions whose shapes are checked, and the dense layers behind
     std::vector<int> batches;  // of them
     uint64_t seed;
-    bool training;  // the 20 steps of a small network, too
+    int trainings;  // of a small network, 20 steps each; none: 0
 };
 
 // Every kernel against plain loops in double precision, on fresh numbers without ties.

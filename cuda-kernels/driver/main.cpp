@@ -17,7 +17,8 @@
 namespace {
 
 constexpr const char* kUsage =
-    "nhc_driver check [--tiny] [--network WORDS] [--batches 1,3,32] [--seed N] [--seconds S] [--json FILE]\n"
+    "nhc_driver check [--tiny] [--network WORDS] [--batches 1,3,32] [--trainings 3] [--seed N] [--seconds S]\n"
+    "                 [--json FILE]\n"
     "nhc_driver time [--tiny] [--network WORDS] [--padding periodic|zero] [--batch B] [--inference 1,32,128,1024]\n"
     "                [--repeats N] [--copy-mib M] [--seconds S] [--json FILE]\n"
     "WORDS: 1x256x256 conv20p6 relu pool dense13; convolutions of 20 x 20, p: periodic, z: zero padding, 6 outputs\n";
@@ -78,7 +79,8 @@ int run(const std::string& command, Words words) {
     driver::TimeOptions time = {};
     if (command == "check") {
         check = {network, numbers(take(words, "batches", tiny ? "1,3" : "1,3,32")),
-                 number<uint64_t>(take(words, "seed", std::to_string(std::random_device()()))), true};
+                 number<uint64_t>(take(words, "seed", std::to_string(std::random_device()()))),
+                 number<int>(take(words, "trainings", "3"))};
     } else if (command == "time") {
         time = {network, padding(take(words, "padding", "")), number<int>(take(words, "batch", tiny ? "3" : "128")),
                 number<int>(take(words, "repeats", tiny ? "3" : "30")),

@@ -176,17 +176,19 @@ run_driver() { # name, arguments: what it prints is its log; its JSON goes to na
   LD_LIBRARY_PATH=$library_path "$driver" "${@:2}" --json "$steps/$1.json"
 }
 sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
-sanitize() {
+sanitize() { # tool, further words of the driver
   [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
   [ -n "$sanitizer" ] || { echo "no compute-sanitizer here"; return 3; }
-  LD_LIBRARY_PATH=$library_path "$sanitizer" --tool "$1" --error-exitcode 9 "$driver" check --tiny
+  LD_LIBRARY_PATH=$library_path "$sanitizer" --tool "$1" --error-exitcode 9 "$driver" check --tiny "${@:2}"
 }
 
 check() {
   # The sanitizers look on while the rest runs: nothing is timed here.
   local tool lane
   (
-    for tool in memcheck racecheck initcheck synccheck; do step "sanitizer-$tool" 80 sanitize $tool || true; done
+    for tool in memcheck initcheck synccheck; do step "sanitizer-$tool" 30 sanitize $tool || true; done
+    # Races are the slowest to look for: one batch and one training have every kernel and every graph in them.
+    step sanitizer-racecheck 110 sanitize racecheck --batches 3 --trainings 1 || true
   ) &
   lane=$!
   step driver-check 40 run_driver driver-check check --seconds LIMIT

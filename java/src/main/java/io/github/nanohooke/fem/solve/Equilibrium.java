@@ -10,6 +10,9 @@ import java.util.Arrays;
  * method on them is {@link Newton}.
  */
 final class Equilibrium implements AutoCloseable {
+    /** Errors of some additions and products, each of half the distance of two numbers. */
+    private static final double ROUNDING = 16 * Math.ulp(1.0);
+
     private final Mesh mesh;
     private final Elements elements;
     private final ElementKernel kernel;
@@ -18,6 +21,7 @@ final class Equilibrium implements AutoCloseable {
     private final SparseSolver solver;
     private final double[] internal;
     private final double[] coupling;
+    private final double elementSize;
     private int negativePivots;
 
     Equilibrium(Problem problem, Elements elements, StepBoundary boundary, SparseSolver.Factory factory) {
@@ -25,6 +29,7 @@ final class Equilibrium implements AutoCloseable {
         this.elements = elements;
         kernel = new ElementKernel(problem.section(), mesh, elements);
         map = new DofMap(mesh, boundary.fixed(), boundary.ties());
+        elementSize = largestElement(mesh);
         internal = new double[map.displacements()];
         coupling = new double[map.displacements()];
         matrix = map.blocks() > 0 ? new StiffnessMatrix(mesh, map) : null;
@@ -98,6 +103,31 @@ final class Equilibrium implements AutoCloseable {
         if (solver != null) {
             solver.solve(b);
         }
+    }
+
+    /**
+     * Forces below this are rounding: those that the last digits of coordinates and displacements make on the stiffness
+     * of the last {@link #factorise}. 0 where nothing is free to move.
+     */
+    double rounding(double[] u) {
+        double most = elementSize;
+        for (double value : u) {
+            most = Math.max(most, Math.abs(value));
+        }
+        return matrix == null ? 0 : ROUNDING * matrix.largest() * most;
+    }
+
+    private static double largestElement(Mesh mesh) {
+        double most = 0;
+        for (int e = 0; e < mesh.elements(); e++) {
+            int[] nodes = mesh.element(e);
+            for (int node : nodes) {
+                for (int i = 0; i < mesh.dimension(); i++) {
+                    most = Math.max(most, Math.abs(mesh.coordinate(node, i) - mesh.coordinate(nodes[0], i)));
+                }
+            }
+        }
+        return most;
     }
 
     double energy(double[] u) {

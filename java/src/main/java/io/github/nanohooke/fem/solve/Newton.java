@@ -50,7 +50,8 @@ final class Newton {
             return false;
         }
         double now = unbalanced(equations.internal(), loads);
-        while (!(now <= options.tolerance() * scale(loads))) {
+        // A part that moves rigidly has no force at all to judge by: there, rounding is the measure.
+        while (!(now <= Math.max(options.tolerance() * scale(loads), equations.rounding(u)))) {
             if (iterations >= options.maxIterations() || !Double.isFinite(now)) {
                 return false;
             }

@@ -139,6 +139,11 @@ final class StiffnessMatrix {
         }
     }
 
+    /** The largest number on the diagonal, fillers left out; of the last {@link #finish}. */
+    double largest() {
+        return largest;
+    }
+
     double[] values() {
         return values;
     }

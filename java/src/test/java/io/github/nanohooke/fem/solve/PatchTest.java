@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Distorted meshes whose boundary follows an affine map: the inside must follow it too (Irons and Razzaque 1972). */
@@ -60,6 +61,49 @@ class PatchTest {
         }
     }
 
+    /** Moved or turned as a whole by one side alone: equilibrium without any force to measure the rest by. */
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0, -40", "1e5, 3", "1e-14, 0", "0.7, 1", "2.5, 1e-3"})
+    void aRigidMotionIsFound(double angleOrWay, double way) {
+        boolean turned = angleOrWay == 0.7 || angleOrWay == 2.5;
+        double c = turned ? Math.cos(angleOrWay) : 1;
+        double s = turned ? Math.sin(angleOrWay) : 0;
+        for (ElementType type : List.of(ElementType.Q9, ElementType.H20)) {
+            Mesh mesh = distorted(type);
+            int n = mesh.dimension();
+            double[] f = n == 2 ? new double[] {c, -s, s, c} : new double[] {c, -s, 0, s, c, 0, 0, 0, 1};
+            Map<String, int[]> sets = new LinkedHashMap<>();
+            List<Displacement> given = new ArrayList<>();
+            for (int node : mesh.nodeSet("left")) {
+                sets.put("n" + node, new int[] {node});
+                for (int i = 0; i < n; i++) {
+                    given.add(new Displacement("n" + node, i,
+                            affine(mesh, node, i, f) + (i == 0 && !turned ? angleOrWay : i == 1 ? way : 0)));
+                }
+            }
+            Problem problem = Problem.of(named(mesh, sets), n == 2 ? Section.PLANE_STRAIN : Section.SOLID)
+                    .material(new SaintVenantKirchhoffLaw(TestTensors.triclinic(3)))
+                    .step(new Step("move", 7, given, List.of(), List.of())).build();
+            List<Increment> all = new FemSolver().solve(problem);
+            assertThat(all).hasSize(7);
+            double size = 1 + Math.abs(angleOrWay) + Math.abs(way);
+            // Between its ends a turn that is led along a straight line strains; at its end it does not.
+            for (Increment state : turned ? all.subList(6, 7) : all) {
+                assertThat(state.energy()).isCloseTo(0, within(1e-14 * size));
+                for (double force : state.forces()) {
+                    assertThat(force).isCloseTo(0, within(1e-10 * size));
+                }
+            }
+            assertThat(all.get(6).displacement(mesh, "right", 1) - way)
+                    .isCloseTo(meanWay(mesh, f), within(1e-10 * size));
+        }
+    }
+
+    private static double meanWay(Mesh mesh, double[] f) {
+        return java.util.Arrays.stream(mesh.nodeSet("right")).mapToDouble(node -> affine(mesh, node, 1, f)).average()
+                .orElseThrow();
+    }
+
     private static Increment last(Problem problem) {
         List<Increment> all = new FemSolver().solve(problem);
         return all.get(all.size() - 1);
@@ -76,6 +120,13 @@ class PatchTest {
                 given.add(new Displacement("n" + node, i, affine(mesh, node, i, f)));
             }
         });
+        return Problem.of(named(mesh, sets), section).points(points).material(law)
+                .step(new Step("map", 5, given, List.of(), List.of())).build();
+    }
+
+    /** The mesh with other sets of nodes. */
+    private static Mesh named(Mesh mesh, Map<String, int[]> sets) {
+        int n = mesh.dimension();
         double[] x = new double[mesh.nodes() * n];
         int[][] elements = new int[mesh.elements()][];
         for (int k = 0; k < x.length; k++) {
@@ -84,9 +135,7 @@ class PatchTest {
         for (int e = 0; e < elements.length; e++) {
             elements[e] = mesh.element(e);
         }
-        Mesh named = new Mesh(n, x, Collections.nCopies(elements.length, mesh.type(0)), elements, sets, Map.of());
-        return Problem.of(named, section).points(points).material(law)
-                .step(new Step("map", 5, given, List.of(), List.of())).build();
+        return new Mesh(n, x, Collections.nCopies(elements.length, mesh.type(0)), elements, sets, Map.of());
     }
 
     private static double affine(Mesh mesh, int node, int i, double[] f) {

@@ -91,7 +91,7 @@ public record StaticsOptions(
         }
     }
 
-    /** Mishin 1999 aluminium and the tolerances of the README's table of defaults. */
+    /** Mishin 1999 aluminium and the tolerances of the table of defaults in docs/statics.md. */
     public static StaticsOptions defaults() {
         return new StaticsOptions(Potential.mishin1999(), 1e-5, 1e-5, 2e-5, Strains.CONVERGED, 100_000,
                 Minimiser.CG_FIRE, Periods.AUTO, false, 1, Tables.COMPARED);

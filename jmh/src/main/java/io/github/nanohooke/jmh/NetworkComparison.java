@@ -10,7 +10,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The comparisons that the README cites, in about ten minutes on a quiet machine: each kind of work by all engines, one
+ * The comparisons that docs/performance.md cites, in about ten minutes on a quiet machine: each kind of work by all engines, one
  * directly after the other, on one thread; then nanohooke alone on one and on two.
  */
 final class NetworkComparison {

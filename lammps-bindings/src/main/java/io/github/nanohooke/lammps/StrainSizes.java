@@ -37,7 +37,7 @@ final class StrainSizes {
     private static final double NEXT = 0.25;
     /**
      * Force tolerance of strained cells per strain [eV/Å]: the stresses' difference shrinks with the strain and their
-     * error must shrink along. Chosen so that C errs by less than 0.01 GPa (README, table of defaults).
+     * error must shrink along. Chosen so that C errs by less than 0.01 GPa (docs/statics.md).
      */
     private static final double FORCE_PER_STRAIN = 0.02;
     /** The same where the descent ends right at the tolerance, which conjugate gradients mostly overshoot. */

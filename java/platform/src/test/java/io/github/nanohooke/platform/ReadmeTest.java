@@ -13,16 +13,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The README's Java examples are compiled and run as they stand there. */
+/** The Java examples of the README and the page on Java are compiled and run as they stand there. */
 class ReadmeTest {
     @TempDir
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"Example, STABLE", "Predict, '26 constants, 65536 derivatives'"})
-    void examplesRun(String name, String expected) throws Exception {
+    @CsvSource({"README.md, Example, STABLE", "docs/java.md, Predict, '26 constants, 65536 derivatives'"})
+    void examplesRun(String page, String name, String expected) throws Exception {
         Nanohooke.assumeLammps();
-        Path source = Files.writeString(folder.resolve(name + ".java"), example(name));
+        Path source = Files.writeString(folder.resolve(name + ".java"), example(page, name));
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-cp", Nanohooke.classPath(), source.toString())
@@ -35,14 +35,14 @@ class ReadmeTest {
         assertThat(Files.readString(output)).contains(expected);
     }
 
-    private static String example(String name) throws IOException {
-        String readme = Files.readString(Path.of("..", "..", "README.md"));
-        Matcher code = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(readme);
+    private static String example(String page, String name) throws IOException {
+        String text = Files.readString(Path.of("..", "..").resolve(page));
+        Matcher code = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL).matcher(text);
         while (code.find()) {
             if (code.group(1).contains("public class " + name + " ")) {
                 return code.group(1);
             }
         }
-        throw new AssertionError("the README has no Java example " + name);
+        throw new AssertionError(page + " has no Java example " + name);
     }
 }

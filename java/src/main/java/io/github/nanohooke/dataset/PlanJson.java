@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
@@ -74,27 +75,24 @@ final class PlanJson {
      */
     static DatasetPlan read(JsonNode json, String potentialFile) {
         try {
-            Potential potential = potential(json, potentialFile);
+            JsonFields fields = JsonFields.parse(json.toString(), "the plan", DatasetException::new);
             StaticsOptions options = StaticsOptions.defaults()
-                    .withPotential(potential)
-                    .withForceTolerance(json.required("force-tolerance").doubleValue())
-                    .withStressTolerance(json.required("stress-tolerance").doubleValue())
-                    .withStrain(json.required("strain").doubleValue())
-                    .withMaxEvaluations(json.required("max-evaluations").intValue())
-                    .withMinimiser(Minimiser.valueOf(json.required("minimiser").textValue()))
-                    .withPeriods(Periods.valueOf(json.required("periods").textValue()))
-                    .withDropIslands(json.required("drop-islands").booleanValue())
-                    .withSeed(json.required("random-seed").longValue());
-            JsonNode cells = json.required("cells");
-            int count = json.required("count").intValue();
-            DatasetPlan plan = new DatasetPlan(StructureMix.parse(json.required("kind").asText(), count),
-                    json.required("seed").longValue(), count, json.required("shard-size").intValue(),
-                    new Lattice(json.required("element").textValue(), Lattice.Kind.FCC,
-                            json.required("lattice-constant").doubleValue()),
-                    new Cells(cells.required(0).intValue(), cells.required(1).intValue(),
-                            json.required("nz").intValue()),
-                    json.required("image-size").intValue(), json.required("method").textValue(), options,
-                    json.required("software").textValue(), frame(json));
+                    .withPotential(potential(fields, potentialFile))
+                    .withForceTolerance(fields.number("force-tolerance"))
+                    .withStressTolerance(fields.number("stress-tolerance"))
+                    .withStrain(fields.number("strain"))
+                    .withMaxEvaluations(fields.whole("max-evaluations"))
+                    .withMinimiser(fields.constant("minimiser", Minimiser.class))
+                    .withPeriods(fields.constant("periods", Periods.class))
+                    .withDropIslands(fields.truth("drop-islands"))
+                    .withSeed(fields.longWhole("random-seed"));
+            int[] cells = fields.wholes("cells", 2);
+            int count = fields.whole("count");
+            DatasetPlan plan = new DatasetPlan(StructureMix.parse(fields.text("kind"), count),
+                    fields.longWhole("seed"), count, fields.whole("shard-size"),
+                    new Lattice(fields.text("element"), Lattice.Kind.FCC, fields.number("lattice-constant")),
+                    new Cells(cells[0], cells[1], fields.whole("nz")), fields.whole("image-size"),
+                    fields.text("method"), options, fields.text("software"), frame(json));
             requireSameFamilies(json, plan);
             return plan;
         } catch (DatasetException e) {
@@ -145,21 +143,19 @@ final class PlanJson {
         }
     }
 
-    private static Potential potential(JsonNode json, String file) {
-        String sha256 = json.required("potential-sha256").textValue();
-        if (sha256 == null) {
-            List<String> coefficients = new ArrayList<>();
-            json.required("pair-coeff").forEach(line -> coefficients.add(line.textValue()));
-            return Potential.pairStyle(json.required("pair-style").textValue(), coefficients);
+    private static Potential potential(JsonFields plan, String file) {
+        if (!plan.has("potential-sha256") || plan.isNull("potential-sha256")) {
+            return Potential.pairStyle(plan.text("pair-style"), plan.texts("pair-coeff"));
         }
+        String sha256 = plan.text("potential-sha256");
         if (file == null) {
             if (!sha256.equals(bundled().sha256())) {
-                throw new DatasetException("the manifest does not say where the potential "
-                        + json.required("potential").textValue() + " lies; give it with --potential");
+                throw new DatasetException("the manifest does not say where the potential " + plan.text("potential")
+                        + " lies; give it with --potential");
             }
             return Potential.mishin1999();
         }
-        Potential potential = Potential.fromFile(Path.of(file), json.required("pair-style").textValue());
+        Potential potential = Potential.fromFile(Path.of(file), plan.text("pair-style"));
         if (!potential.file().orElseThrow().sha256().equals(sha256)) {
             throw new DatasetException("the potential " + file + " has changed since the dataset was begun: its SHA-256"
                     + " was " + sha256 + "; put the old file back, or begin a new dataset");

@@ -11,8 +11,10 @@ import io.jhdf.api.WritableDataset;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -185,7 +187,7 @@ final class TableFile {
         if (!Files.isRegularFile(file)) {
             throw new DatasetException("there is no dataset file " + file);
         }
-        try (HdfFile hdf = new HdfFile(file)) {
+        try (HdfFile hdf = open(file)) {
             Attribute schema = hdf.getAttribute(SCHEMA_ATTRIBUTE);
             if (schema == null || !KNOWN.contains(String.valueOf(schema.getData()))) {
                 throw new DatasetException(file + " is not a dataset of this version: its attribute 'schema' is "
@@ -195,9 +197,21 @@ final class TableFile {
             return reader.read(hdf);
         } catch (DatasetException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // A damaged size asks for any amount of memory at once, a damaged address for a path without an end.
             throw new DatasetException(file + " cannot be read as HDF5: " + rootMessage(e)
                     + "; is it damaged? Compare its SHA-256 with the .sha256 file beside it", e);
+        }
+    }
+
+    /**
+     * From memory where the file can be mapped: jhdf then refuses what lies beyond the end at once. From a channel it
+     * allocates as much as a damaged size says, and reads the rest of the file again and again until that is filled.
+     */
+    private static HdfFile open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.size() > Integer.MAX_VALUE ? new HdfFile(file)
+                    : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         }
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nanohooke.NanohookeException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,10 @@ public final class JsonFields {
     }
 
     public String text(String name) {
-        JsonNode value = required(name);
+        return text(name, required(name));
+    }
+
+    private String text(String name, JsonNode value) {
         if (!value.isTextual()) {
             throw error(name, "must be a text in quotes, got " + shown(value));
         }
@@ -106,8 +110,47 @@ public final class JsonFields {
         return has(name) ? number(name) : otherwise;
     }
 
+    public int whole(String name) {
+        return whole(name, required(name));
+    }
+
     public int whole(String name, int otherwise) {
-        return has(name) ? whole(name, node.get(name)) : otherwise;
+        return has(name) ? whole(name) : otherwise;
+    }
+
+    /** A whole number of 64 bits. */
+    public long longWhole(String name) {
+        JsonNode value = required(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw error(name, "must be a whole number, got " + shown(value));
+        }
+        return value.longValue();
+    }
+
+    public boolean truth(String name) {
+        JsonNode value = required(name);
+        if (!value.isBoolean()) {
+            throw error(name, "must be true or false, got " + shown(value));
+        }
+        return value.booleanValue();
+    }
+
+    /** The name of one of an enumeration's constants. */
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        return Enum.valueOf(type, choice(name, Arrays.stream(type.getEnumConstants()).map(Enum::name).toList()));
+    }
+
+    public boolean isNull(String name) {
+        return required(name).isNull();
+    }
+
+    /** An array of texts. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : array(name)) {
+            texts.add(text(name + "[" + texts.size() + "]", item));
+        }
+        return texts;
     }
 
     /** An array of numbers, {@code count} of them, or any number for -1. */

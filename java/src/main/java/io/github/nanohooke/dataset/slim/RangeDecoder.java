@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.slim;
 
+import io.github.nanohooke.io.FileFormatException;
+
 /** The other end of {@link RangeEncoder}. */
 final class RangeDecoder implements BitCoder {
     private static final int BYTE = 8;
@@ -21,14 +23,11 @@ final class RangeDecoder implements BitCoder {
         }
     }
 
-    // What is beyond the end reads as zeros; whether all was used is asked when all is read.
     private int next() {
-        return at < end ? bytes[at++] & 0xff : past();
-    }
-
-    private int past() {
-        at++;
-        return 0;
+        if (at == end) {
+            throw new FileFormatException("the bytes of its images end too early");
+        }
+        return bytes[at++] & 0xff;
     }
 
     /** Whether exactly the bytes there are were used. */

@@ -160,7 +160,14 @@ final class SlimBlock {
      * @throws FileFormatException when the bytes are none of so many images
      */
     static byte[][][] readImages(byte[] packed, int count, SlimHeader header, String where) {
-        RangeDecoder decoder = new RangeDecoder(packed, 0, packed.length);
+        try {
+            return readImages(new RangeDecoder(packed, 0, packed.length), count, header, where);
+        } catch (ArrayIndexOutOfBoundsException e) {
+            throw new FileFormatException(where + " has images that are not coded as they should be", e);
+        }
+    }
+
+    private static byte[][][] readImages(RangeDecoder decoder, int count, SlimHeader header, String where) {
         ImageCode code = new ImageCode(header.imageSize());
         DesignedImage designs = header.designs();
         int bytes = StructureImage.packedBytes(header.imageSize(), header.imageSize());

@@ -169,6 +169,9 @@ final class InpMesh {
         if (first < 0 || last > Integer.MAX_VALUE) {
             throw lines.error("numbers from " + first + " to " + last + " are not those of nodes or elements");
         }
+        if ((last - first) / step >= lines.count()) {
+            throw lines.error("numbers from " + first + " to " + last + " are more than the file has lines");
+        }
         for (long k = first; k <= last; k += step) {
             set.add(k);
         }

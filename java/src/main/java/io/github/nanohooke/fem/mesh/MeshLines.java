@@ -36,6 +36,11 @@ final class MeshLines {
         return next < lines.size();
     }
 
+    /** Lines of the whole file: it defines no more nodes or elements than that. */
+    int count() {
+        return lines.size();
+    }
+
     /** Without blanks around it. */
     String peek() {
         return lines.get(next).strip();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -60,6 +61,8 @@ public final class StructuredMesh {
     }
 
     private static final class Builder {
+        private static final int MOST_NODES = 20_000_000;
+
         private final ElementType type;
         private final int[] counts;
         private final double[][] lines;
@@ -74,14 +77,17 @@ public final class StructuredMesh {
             int dimension = type.dimension();
             int degree = type.degree();
             lines = new double[dimension][];
-            long total = 1;
+            double total = 1;
+            for (int count : counts) {
+                total *= (double) count * degree + 1;
+            }
+            if (total > MOST_NODES) {
+                throw new FemException(String.format(Locale.ROOT, "a mesh of %.3g nodes is too large; ask for fewer"
+                        + " elements", total));
+            }
             for (int i = 0; i < dimension; i++) {
                 lines[i] = line(size[i], counts[i], degree, grading[i]);
                 width[i] = lines[i].length;
-                total *= width[i];
-            }
-            if (total > Integer.MAX_VALUE / 8) {
-                throw new FemException("a mesh of " + total + " nodes is too large; ask for fewer elements");
             }
             nodeAt = new int[(int) total];
             Arrays.fill(nodeAt, -1);

@@ -130,7 +130,7 @@ public final class StructureTensors {
                 }
                 known.put(words[0], ElasticTensor.of(c));
             }
-        } catch (IOException | NumberFormatException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new FemException(cache + " cannot be read: " + e.getMessage() + "; remove it, it is made anew", e);
         }
     }

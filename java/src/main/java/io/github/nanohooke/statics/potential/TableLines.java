@@ -3,6 +3,7 @@ package io.github.nanohooke.statics.potential;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringTokenizer;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
 final class TableLines {
     /** Releases of LAMMPS before 2022 cut lines here and go on with the rest as if it were the next one. */
     private static final int LINE_LIMIT = 1023;
+    /** A table grows with what is there: a header may promise far more. */
+    private static final int FIRST_VALUES = 1 << 12;
     /** Fortran writes exponents with D, and without any letter where they have three digits. */
     private static final Pattern BARE_EXPONENT = Pattern.compile("([+-]?[0-9]*\\.?[0-9]+|[+-]?[0-9]+\\.)([+-][0-9]{3})");
 
@@ -53,7 +56,7 @@ final class TableLines {
 
     /** A table of {@code count} finite numbers. */
     double[] table(int count, String what) {
-        double[] values = new double[count];
+        double[] values = new double[Math.min(count, FIRST_VALUES)];
         int k = 0;
         while (k < count) {
             StringTokenizer line = nextLine();
@@ -61,6 +64,9 @@ final class TableLines {
                 throw truncated((count - k) + " of " + count + " values of " + what);
             }
             while (line.hasMoreTokens() && k < count) {
+                if (k == values.length) {
+                    values = Arrays.copyOf(values, (int) Math.min(count, 2L * k));
+                }
                 values[k++] = number(line.nextToken(), what);
             }
             regular &= !line.hasMoreTokens();

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  * element and position are skipped.
  */
 public final class ExtendedXyz {
+    /** Far more than any program writes of one kind. */
+    private static final int MOST_COLUMNS = 1000;
 
     /**
      * A further column, or several, to write behind the position.
@@ -201,8 +203,9 @@ public final class ExtendedXyz {
         }
         for (int f = 0; f < fields.length; f += 3) {
             int width = lines.integer(fields[f + 2]);
-            if (width < 1) {
-                throw lines.error("Properties: " + fields[f] + " must have at least one column, got " + width);
+            if (width < 1 || width > MOST_COLUMNS) {
+                throw lines.error("Properties: " + fields[f] + " must have 1 to " + MOST_COLUMNS + " columns, got "
+                        + width);
             }
             if (fields[f].equalsIgnoreCase("species") || fields[f].equalsIgnoreCase("element")) {
                 species = column;
@@ -219,8 +222,7 @@ public final class ExtendedXyz {
 
     private static Atoms readAtoms(TextLines lines, int count, Cell cell, double[] origin, int[] columns) {
         List<String> elements = new ArrayList<>();
-        int[] types = new int[count];
-        double[] positions = new double[3 * count];
+        AtomRows rows = new AtomRows();
         for (int i = 0; i < count; i++) {
             String line = lines.next();
             String[] t = line == null ? new String[0] : line.strip().split("\\s+");
@@ -237,17 +239,18 @@ public final class ExtendedXyz {
             if (!elements.contains(element)) {
                 elements.add(element);
             }
-            types[i] = elements.indexOf(element);
+            double[] place = new double[3];
             for (int d = 0; d < 3; d++) {
-                positions[3 * i + d] = lines.real(t[columns[1] + d]) - origin[d];
+                place[d] = lines.real(t[columns[1] + d]) - origin[d];
             }
+            rows.add(i, elements.indexOf(element), place);
         }
         for (String line = lines.next(); line != null; line = lines.next()) {
             if (!line.isBlank()) {
                 throw lines.error("there is something behind the " + count + " atoms; a file must have one frame");
             }
         }
-        Atoms atoms = new Atoms(cell, elements, types, positions);
+        Atoms atoms = new Atoms(cell, elements, rows.types(), rows.positions());
         PlausibleAtoms.requireNear(atoms);
         return atoms.wrapped();
     }

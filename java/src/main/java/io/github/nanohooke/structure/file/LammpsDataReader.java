@@ -15,9 +15,7 @@ final class LammpsDataReader {
     private LammpsTypes types;
     private int count;
     private int typeCount;
-    private int[] typeOf;
-    private int[] ids;
-    private double[] positions;
+    private AtomRows rows;
 
     LammpsDataReader(TextLines lines) {
         this.lines = lines;
@@ -31,7 +29,7 @@ final class LammpsDataReader {
         for (String line = readHeader(); line != null;) {
             line = readSection(line);
         }
-        if (positions == null) {
+        if (rows == null) {
             throw lines.error("there is no Atoms section");
         }
         return sorted(cell.cell());
@@ -104,9 +102,7 @@ final class LammpsDataReader {
         if (!style.equals("atomic")) {
             throw lines.error("atom style '" + style + "' is not read; write the file with atom_style atomic");
         }
-        typeOf = new int[count];
-        ids = new int[count];
-        positions = new double[3 * count];
+        rows = new AtomRows();
     }
 
     private void readAtom(String text, int row) {
@@ -119,14 +115,19 @@ final class LammpsDataReader {
         if (row >= count) {
             throw lines.error("more atoms than the " + count + " that the header promises");
         }
-        ids[row] = lines.integer(t.nextToken());
-        typeOf[row] = types.index(t.nextToken(), "atom " + ids[row] + " has");
+        int id = lines.integer(t.nextToken());
+        int type = types.index(t.nextToken(), "atom " + id + " has");
+        double[] place = new double[3];
         for (int d = 0; d < 3; d++) {
-            positions[3 * row + d] = lines.real(t.nextToken()) - cell.corner(d);
+            place[d] = lines.real(t.nextToken()) - cell.corner(d);
         }
+        rows.add(id, type, place);
     }
 
     private Atoms sorted(Cell box) {
+        int[] ids = rows.ids();
+        int[] typeOf = rows.types();
+        double[] positions = rows.positions();
         Integer[] order = new Integer[count];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (i, j) -> Integer.compare(ids[i], ids[j]));

@@ -40,7 +40,14 @@ public final class Json {
 
     /** As {@link #read(String, String, Class)}, for a map from texts to values of one type. */
     public static <V> Map<String, V> readMap(String what, String json, Class<V> values) {
-        return read(what, json, MAPPER.getTypeFactory().constructMapType(Map.class, String.class, values));
+        Map<String, V> map = read(what, json, MAPPER.getTypeFactory().constructMapType(Map.class, String.class,
+                values));
+        map.forEach((name, value) -> {
+            if (value == null) {
+                throw new SurrogateException(what + " has no value for " + name);
+            }
+        });
+        return map;
     }
 
     private static <T> T read(String what, String json, JavaType type) {

@@ -11,17 +11,9 @@
 #include "common/error.h"
 #include "nanohooke/statics.h"
 #include "statics/calculation.h"
+#include "statics/handles.h"
 
 using namespace nanohooke;
-
-struct nh_eam {
-    std::shared_ptr<const eam::Potential> potential;
-    std::shared_ptr<sparse::Storage> storage = std::make_shared<sparse::Storage>();
-};
-
-struct nh_crystal {
-    statics::Crystal crystal;
-};
 
 namespace {
 

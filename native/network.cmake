@@ -36,8 +36,7 @@ add_library(nh_network OBJECT
   ${NH_NETWORK_DIR}/src/network/dispatch.cpp
   ${NH_NETWORK_DIR}/src/network/edges.cpp
   ${NH_NETWORK_DIR}/src/network/head.cpp
-  ${NH_NETWORK_DIR}/src/network/network.cpp
-  ${NH_NETWORK_DIR}/src/network/workers.cpp)
+  ${NH_NETWORK_DIR}/src/network/network.cpp)
 target_compile_features(nh_network PRIVATE cxx_std_17)
 target_compile_options(nh_network PRIVATE ${NH_NETWORK_FLAGS} -O2)
 target_include_directories(nh_network PUBLIC ${NH_NETWORK_DIR}/include ${NH_NETWORK_DIR}/src)

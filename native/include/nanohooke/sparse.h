@@ -43,6 +43,8 @@ typedef struct nh_sparse_info {
  *  makes it cut through the graph alone. */
 NH_API int nh_sparse_analyse(int nodes, int size, const int *first, const int *row, const double *coordinates,
                              nh_sparse **out);
+/** Shares factorisations among so many threads (1 from the start); the factor is the same to the bit. */
+NH_API int nh_sparse_use_threads(nh_sparse *sparse, int threads);
 /** Factorises values that must be positive definite; that they are not is an answer (info->definite), no error. */
 NH_API int nh_sparse_factorise(nh_sparse *sparse, const double *values, nh_sparse_info *info);
 /** Factorises values of any signature. */

@@ -25,7 +25,7 @@
 #include "network/edges.h"
 #include "network/kernels.h"
 #include "network/profile.h"
-#include "network/workers.h"
+#include "common/workers.h"
 
 namespace nanohooke {
 

@@ -13,7 +13,7 @@
 #include "network/dense.h"
 #include "network/head.h"
 #include "network/kernels.h"
-#include "network/workers.h"
+#include "common/workers.h"
 
 namespace nanohooke {
 

@@ -20,6 +20,7 @@ namespace {
 
 // Dense fronts are indexed with int.
 constexpr int kMaxSize = 16;
+constexpr int kMostThreads = 1024;
 
 void check_pattern(int nodes, int size, const int *first, const int *row) {
     require(nodes > 0, "a matrix needs at least one node, not " + std::to_string(nodes));
@@ -79,6 +80,15 @@ int nh_sparse_analyse(int nodes, int size, const int *first, const int *row, con
             for (double x : places) require(std::isfinite(x), "a coordinate is not finite");
         }
         *out = new nh_sparse{sparse::Solver(nodes, size, first, row, places)};
+    });
+}
+
+int nh_sparse_use_threads(nh_sparse *handle, int threads) {
+    return guarded([&] {
+        require(handle != nullptr, "sparse must not be null");
+        require(threads > 0 && threads <= kMostThreads, "threads must be 1 to " + std::to_string(kMostThreads)
+                                                            + ", not " + std::to_string(threads));
+        handle->solver.use_threads(threads);
     });
 }
 

@@ -2,6 +2,7 @@
 #include "sparse/cholesky.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include "common/stopwatch.h"
@@ -14,8 +15,6 @@ namespace {
 constexpr double kTiny = 1e-8;
 // Share of the largest diagonal entry that replaces a smaller pivot of an indefinite matrix.
 constexpr double kReplaced = 1e-10;
-
-std::size_t square(std::size_t n) { return n * n; }
 
 }  // namespace
 
@@ -59,22 +58,72 @@ void Cholesky::prepare(const BlockMatrix &matrix) {
     plan_fronts();
 }
 
+void Cholesky::share(std::shared_ptr<Workers> workers) {
+    workers_ = std::move(workers);
+    if (size_ > 0) plan_fronts();
+}
+
 bool Cholesky::eliminate(const BlockMatrix &matrix) {
     const Stopwatch watch(seconds_factorisation_);
-    std::size_t top = 0;  // end of the stack of updates
-    for (int s : order_) {
-        const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
-        const std::size_t rest = square(n - columns);
-        double *panel = panels_.data() + panel_at_[s];
-        std::fill_n(panel, std::size_t(n) * columns, 0.0);
-        std::fill_n(rest_.data(), rest, 0.0);
-        top = gather(matrix, s, top, panel);
-        const int base = symbolic_.start[s] * size_;
-        if (!partial_cholesky(n, columns, panel, rest_.data(), &signs_[base], base, pivots_)) return false;
-        std::copy_n(rest_.data(), rest, updates_.data() + top);
-        top += rest;
-    }
+    if (!eliminate_branches(matrix)) return false;
+    Crew all;
+    all.workers = workers_.get();
+    for (Memory &memory : memory_) all.rooms.push_back(memory.packed.data());
+    for (int s : schedule_.crown)
+        if (!eliminate_front(matrix, s, memory_[0], all, pivots_)) return false;
     done_ = true;
+    return true;
+}
+
+/** A branch that fails ends those that come after it in the tree's order, not those before: which one tells is no race. */
+bool Cholesky::eliminate_branches(const BlockMatrix &matrix) {
+    const int count = static_cast<int>(schedule_.branches.size());
+    std::vector<Pivots> seen(count, pivots_);
+    std::vector<Crew> alone(memory_.size());
+    for (std::size_t w = 0; w < memory_.size(); ++w) {
+        alone[w].rooms.push_back(memory_[w].packed.data());
+        memory_[w].top = 0;
+    }
+    std::atomic<int> failed{count};
+    const auto work = [&](int task, int worker) {
+        const int number = schedule_.by_work[task];
+        const Schedule::Branch &branch = schedule_.branches[number];
+        Memory &memory = memory_[worker];
+        memory.top = 0;
+        for (int k = branch.begin; k < branch.end && number < failed; ++k) {
+            if (eliminate_front(matrix, schedule_.order[k], memory, alone[worker], seen[number])) continue;
+            int known = failed;
+            while (number < known && !failed.compare_exchange_weak(known, number)) {
+            }
+        }
+    };
+    if (workers_)
+        workers_->run(count, work);
+    else
+        for (int task = 0; task < count; ++task) work(task, 0);
+    memory_[0].top = 0;
+    if (failed < count) {
+        pivots_ = seen[failed];
+        return false;
+    }
+    for (const Pivots &pivots : seen) pivots_.add(pivots);
+    return true;
+}
+
+bool Cholesky::eliminate_front(const BlockMatrix &matrix, int s, Memory &memory, const Crew &crew, Pivots &pivots) {
+    const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
+    const std::size_t rest = update_size(symbolic_, size_, s);
+    double *panel = panels_.data() + panel_at_[s];
+    const bool handed = schedule_.handed_at[s] >= 0;
+    std::fill_n(panel, std::size_t(n) * columns, 0.0);
+    std::fill_n(memory.rest.data(), rest, 0.0);
+    gather(matrix, s, memory, panel);
+    const int base = symbolic_.start[s] * size_;
+    if (!partial_cholesky(n, columns, panel, memory.rest.data(), &signs_[base], base, pivots, crew)) return false;
+    // The children's updates were in the way until now.
+    std::copy_n(memory.rest.data(), rest,
+                handed ? handed_.data() + schedule_.handed_at[s] : memory.updates.data() + memory.top);
+    if (!handed) memory.top += rest;
     return true;
 }
 
@@ -92,82 +141,67 @@ Pivots Cholesky::expectations(const BlockMatrix &m) {
     return Pivots(expected_, m.auxiliary == 0 ? 0.0 : kTiny * largest);
 }
 
-/**
- * Order of the fronts and room for them. Each subtree is finished before the next one begins, whatever the numbering:
- * a front's children are then the last updates on the stack.
- */
+/** Order of the fronts and room for them. */
 void Cholesky::plan_fronts() {
-    children_.assign(symbolic_.supernodes(), {});
+    const int threads = workers_ ? workers_->count() : 1;
+    schedule_ = schedule(symbolic_, size_, threads);
     panel_at_.assign(1, 0);
-    std::vector<int> roots;
-    for (int s = 0; s < symbolic_.supernodes(); ++s) {
-        const int up = symbolic_.parent[s];
-        (up >= 0 ? children_[up] : roots).push_back(s);
+    for (int s = 0; s < symbolic_.supernodes(); ++s)
         panel_at_.push_back(panel_at_.back() +
                             std::size_t(symbolic_.height(s)) * symbolic_.columns(s) * size_ * size_);
-    }
-    // Parents before children from the right; read backwards it is the order from the leaves.
-    order_.clear();
-    while (!roots.empty()) {
-        const int s = roots.back();
-        roots.pop_back();
-        order_.push_back(s);
-        roots.insert(roots.end(), children_[s].begin(), children_[s].end());
-    }
-    std::reverse(order_.begin(), order_.end());
-    std::size_t top = 0, highest = 0, largest = 0;
-    for (int s : order_) {
-        for (int child : children_[s]) top -= update_size(child);
-        largest = std::max(largest, update_size(s));
-        highest = std::max(highest, top += update_size(s));
-    }
     Storage::provide(storage_, panel_at_.back(), panels_);
-    Storage::provide(storage_, highest, updates_);
-    Storage::provide(storage_, largest, rest_);
-    local_.assign(symbolic_.nodes, 0);
+    Storage::provide(storage_, schedule_.handed, handed_);
+    int highest = 0;
+    for (int s = 0; s < symbolic_.supernodes(); ++s) highest = std::max(highest, symbolic_.height(s));
+    memory_.resize(threads);
+    for (Memory &memory : memory_) {
+        const bool crown = &memory == &memory_[0];
+        Storage::provide(storage_, std::max(schedule_.branch_stack, crown ? schedule_.crown_stack : 0), memory.updates);
+        Storage::provide(storage_, std::max(schedule_.branch_rest, crown ? schedule_.crown_rest : 0), memory.rest);
+        memory.local.assign(symbolic_.nodes, 0);
+        memory.place.assign(highest, 0);
+        Storage::provide(storage_, workspace_size(), memory.packed);
+    }
 }
 
-std::size_t Cholesky::update_size(int s) const {
-    return square(static_cast<std::size_t>(symbolic_.height(s) - symbolic_.columns(s)) * size_);
-}
-
-/** Sums matrix columns and children's updates into panel and rest_; gives the stack's end without the latter. */
-std::size_t Cholesky::gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel) {
+/** Sums matrix columns and children's updates into panel and rest, and takes the latter off the stack. */
+void Cholesky::gather(const BlockMatrix &matrix, int s, Memory &memory, double *panel) {
+    int *local = memory.local.data();
     const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
     const int height = symbolic_.height(s);
-    for (int k = 0; k < height; ++k) local_[rows[k]] = k;
+    for (int k = 0; k < height; ++k) local[rows[k]] = k;
     const std::size_t ld = std::size_t(height) * size_;
     const int area = size_ * size_;
     for (int j = symbolic_.start[s]; j < symbolic_.start[s + 1]; ++j)
         for (int e = matrix.first[j]; e < matrix.first[j + 1]; ++e) {
             const double *block = &matrix.values[std::size_t(e) * area];
-            double *to = panel + std::size_t(j - symbolic_.start[s]) * size_ * ld + local_[matrix.row[e]] * size_;
+            double *to = panel + std::size_t(j - symbolic_.start[s]) * size_ * ld + local[matrix.row[e]] * size_;
             for (int b = 0; b < size_; ++b)
                 for (int a = 0; a < size_; ++a) to[b * ld + a] = block[a * size_ + b];
         }
-    const auto &children = children_[s];
+    const auto &children = schedule_.children[s];
     for (auto child = children.rbegin(); child != children.rend(); ++child) {
-        top -= update_size(*child);
-        add_child(*child, s, updates_.data() + top, panel);
+        const std::ptrdiff_t handed = schedule_.handed_at[*child];
+        if (handed < 0) memory.top -= update_size(symbolic_, size_, *child);
+        add_child(*child, s, handed >= 0 ? handed_.data() + handed : memory.updates.data() + memory.top, memory, panel);
     }
-    return top;
 }
 
-void Cholesky::add_child(int child, int s, const double *update, double *panel) {
+void Cholesky::add_child(int child, int s, const double *update, Memory &memory, double *panel) {
     const int first = symbolic_.row_first[child] + symbolic_.columns(child);
     const int count = symbolic_.row_first[child + 1] - first;
     const int *rows = &symbolic_.rows[first];
     const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
     const int below = n - columns, width = count * size_;
     // Runs of rows that are consecutive in the parent too are added as vectors.
-    std::vector<int> place(count);
-    for (int k = 0; k < count; ++k) place[k] = local_[rows[k]] * size_;
+    int *place = memory.place.data();
+    for (int k = 0; k < count; ++k) place[k] = memory.local[rows[k]] * size_;
     for (int k = 0; k < count; ++k)
         for (int b = 0; b < size_; ++b) {
             const int column = place[k] + b;
             const bool in_panel = column < columns;
             double *to = in_panel ? panel + std::size_t(column) * n
-                                  : rest_.data() + std::size_t(column - columns) * below;
+                                  : memory.rest.data() + std::size_t(column - columns) * below;
             const int offset = in_panel ? 0 : columns;
             const double *from = update + std::size_t(k * size_ + b) * width;
             for (int q = k; q < count;) {

@@ -5,8 +5,10 @@
 #include <utility>
 #include <vector>
 
+#include "common/workers.h"
 #include "sparse/block_matrix.h"
 #include "sparse/dense.h"
+#include "sparse/schedule.h"
 #include "sparse/storage.h"
 #include "sparse/symbolic.h"
 
@@ -21,6 +23,12 @@ namespace nanohooke::sparse {
 class Cholesky {
 public:
     explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>()) : storage_(std::move(storage)) {}
+
+    /**
+     * Shares factorisations among threads; null: the caller's alone. The factor is the same to the bit; of a matrix that
+     * is not positive definite another failing pivot may be the one that is told. Solving is one thread's.
+     */
+    void share(std::shared_ptr<Workers> workers);
 
     /**
      * True where all pivots have the signs of S. By Sylvester's law of inertia the condensed matrix is positive
@@ -54,26 +62,36 @@ public:
 
 private:
     bool same_pattern(const BlockMatrix &matrix) const;
+    /** What one thread works with. */
+    struct Memory {
+        // Update matrices alive at the moment, one on top of the other; and that of the front at work.
+        Storage::Piece updates, rest;
+        Storage::Piece packed;
+        std::vector<int> local, place;
+        std::size_t top = 0;  // end of the updates
+    };
+
     void plan_fronts();
     void prepare(const BlockMatrix &matrix);
     bool eliminate(const BlockMatrix &matrix);
+    bool eliminate_branches(const BlockMatrix &matrix);
+    bool eliminate_front(const BlockMatrix &matrix, int s, Memory &memory, const Crew &crew, Pivots &pivots);
     Pivots expectations(const BlockMatrix &matrix);
-    std::size_t update_size(int s) const;
-    std::size_t gather(const BlockMatrix &matrix, int s, std::size_t top, double *panel);
+    void gather(const BlockMatrix &matrix, int s, Memory &memory, double *panel);
     void forward(int s, double *b, double *local) const;
     void backward(int s, double *b, double *local) const;
-    void add_child(int child, int s, const double *update, double *panel);
+    void add_child(int child, int s, const double *update, Memory &memory, double *panel);
 
     int size_ = 0;
     std::vector<int> pattern_first_, pattern_row_;
     Symbolic symbolic_;
-    std::vector<std::vector<int>> children_;
-    std::vector<int> order_;
+    Schedule schedule_;
     std::vector<std::size_t> panel_at_;
     std::shared_ptr<Storage> storage_;
-    // The factor; update matrices alive at the moment, one on top of the other; and that of the front at work.
-    Storage::Piece panels_, updates_, rest_;
-    std::vector<int> local_;
+    std::shared_ptr<Workers> workers_;
+    // The factor; updates that branches hand to the crown; and what each thread works with.
+    Storage::Piece panels_, handed_;
+    std::vector<Memory> memory_;
     std::vector<signed char> expected_;
     std::vector<double> signs_;  // S
     Pivots pivots_;

@@ -48,16 +48,24 @@ int Pivots::accept(double &value, int position) {
     return stop ? 0 : expected;
 }
 
+void Pivots::add(const Pivots &other) {
+    if (other.smallest_ < smallest_) {
+        smallest_ = other.smallest_;
+        at_ = other.at_;
+    }
+    negative_ += other.negative_;
+    replaced_ += other.replaced_;
+}
+
 namespace {
 
 // Below these sizes plain loops are as fast as packed tiles.
 constexpr int kSmallCholesky = 24;
 constexpr int kSmallSolve = 12;
-
-double *workspace() {
-    static thread_local std::vector<double> memory(workspace_size());
-    return memory.data();
-}
+// What a thread takes at a time: rows or columns, a multiple of every kernel's tiles and strips, so that a slice is made
+// of the very tiles that the whole is made of; and the products below which sharing costs more than it gains.
+constexpr int kSlice = 192;
+constexpr double kWorthSharing = 2e6;
 
 bool small_cholesky(int n, double *a, int lda, double *signs, int base, Pivots &record) {
     for (int j = 0; j < n; ++j) {
@@ -77,39 +85,80 @@ bool small_cholesky(int n, double *a, int lda, double *signs, int base, Pivots &
     return true;
 }
 
-/** B (m x n) := B L^-T S by halves, so that nearly all of the work is in multiply(). */
-void solve_below(int m, int n, const double *l, int ldl, const double *signs, double *b, int ldb) {
-    if (m == 0) return;
-    const DenseKernel &kernel = dense_kernel();
-    if (n <= kSmallSolve) {
-        kernel.right_solve(m, n, l, ldl, signs, b, ldb);
-        return;
-    }
-    const int left = (n / 2 + 3) / 4 * 4;
-    solve_below(m, left, l, ldl, signs, b, ldb);
-    kernel.multiply(m, n - left, left, b, ldb, signs, l + left, ldl, b + static_cast<long>(left) * ldb, ldb,
-                    workspace());
-    const long corner = left + static_cast<long>(left) * ldl;
-    solve_below(m, n - left, l + corner, ldl, signs + left, b + static_cast<long>(left) * ldb, ldb);
-}
+/** The parts of a front's elimination, by halves, so that nearly all of the work is in packed products. */
+class Front {
+public:
+    explicit Front(const Crew &crew) : crew_(crew) {}
 
-bool cholesky(int n, double *a, int lda, double *signs, int base, Pivots &record) {
-    if (n <= kSmallCholesky) return small_cholesky(n, a, lda, signs, base, record);
-    const int left = (n / 2 + 11) / 12 * 12;
-    if (!cholesky(left, a, lda, signs, base, record)) return false;
-    solve_below(n - left, left, a, lda, signs, a + left, lda);
-    double *rest = a + left + static_cast<long>(left) * lda;
-    dense_kernel().rank_update(n - left, left, a + left, lda, signs, rest, lda, workspace());
-    return cholesky(n - left, rest, lda, signs + left, base + left, record);
-}
+    /** B (m x n) := B L^-T S; its rows are independent. */
+    void solve_below(int m, int n, const double *l, int ldl, const double *signs, double *b, int ldb) const {
+        shared(m, double(m) * n * n, [&](int begin, int end, double *room) {
+            solve_rows(end - begin, n, l, ldl, signs, b + begin, ldb, room);
+        });
+    }
+
+    /** Lower triangle of C (n x n) -= A S A'. */
+    void rank_update(int n, int k, const double *a, int lda, const double *signs, double *c, int ldc) const {
+        shared(n, double(n) * n * k, [&](int begin, int end, double *room) {
+            double *corner = c + begin + static_cast<long>(begin) * ldc;
+            const int below = n - end;
+            dense_kernel().rank_update(end - begin, k, a + begin, lda, signs, corner, ldc, room);
+            if (below > 0)
+                dense_kernel().multiply(below, end - begin, k, a + end, lda, signs, a + begin, lda,
+                                        corner + (end - begin), ldc, room);
+        });
+    }
+
+    bool cholesky(int n, double *a, int lda, double *signs, int base, Pivots &record) const {
+        if (n <= kSmallCholesky) return small_cholesky(n, a, lda, signs, base, record);
+        const int left = (n / 2 + 11) / 12 * 12;
+        if (!cholesky(left, a, lda, signs, base, record)) return false;
+        solve_below(n - left, left, a, lda, signs, a + left, lda);
+        double *rest = a + left + static_cast<long>(left) * lda;
+        rank_update(n - left, left, a + left, lda, signs, rest, lda);
+        return cholesky(n - left, rest, lda, signs + left, base + left, record);
+    }
+
+private:
+    /** body(begin, end, room) for all of [0, n), in slices where the work is worth it. */
+    template <typename Body>
+    void shared(int n, double products, const Body &body) const {
+        if (n == 0) return;
+        if (crew_.workers == nullptr || n <= kSlice || products < kWorthSharing) {
+            body(0, n, crew_.rooms[0]);
+            return;
+        }
+        crew_.workers->run_slices(n, kSlice, [&](int begin, int end, int worker) {
+            body(begin, end, crew_.rooms[worker]);
+        });
+    }
+
+    void solve_rows(int m, int n, const double *l, int ldl, const double *signs, double *b, int ldb,
+                    double *room) const {
+        const DenseKernel &kernel = dense_kernel();
+        if (n <= kSmallSolve) {
+            kernel.right_solve(m, n, l, ldl, signs, b, ldb);
+            return;
+        }
+        const int left = (n / 2 + 3) / 4 * 4;
+        solve_rows(m, left, l, ldl, signs, b, ldb, room);
+        kernel.multiply(m, n - left, left, b, ldb, signs, l + left, ldl, b + static_cast<long>(left) * ldb, ldb, room);
+        const long corner = left + static_cast<long>(left) * ldl;
+        solve_rows(m, n - left, l + corner, ldl, signs + left, b + static_cast<long>(left) * ldb, ldb, room);
+    }
+
+    const Crew &crew_;
+};
 
 }  // namespace
 
-bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record) {
-    if (!cholesky(pivots, panel, n, signs, base, record)) return false;
+bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record,
+                      const Crew &crew) {
+    const Front front(crew);
+    if (!front.cholesky(pivots, panel, n, signs, base, record)) return false;
     const int below = n - pivots;
-    solve_below(below, pivots, panel, n, signs, panel + pivots, n);
-    if (below > 0) dense_kernel().rank_update(below, pivots, panel + pivots, n, signs, rest, below, workspace());
+    front.solve_below(below, pivots, panel, n, signs, panel + pivots, n);
+    if (below > 0) front.rank_update(below, pivots, panel + pivots, n, signs, rest, below);
     return true;
 }
 

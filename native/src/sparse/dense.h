@@ -4,6 +4,8 @@
 #include <limits>
 #include <vector>
 
+#include "common/workers.h"
+
 namespace nanohooke::sparse {
 
 /**
@@ -49,6 +51,9 @@ public:
     /** The pivot's sign; 0 where the factorisation has to stop (a NaN included). May replace the value, see above. */
     int accept(double &value, int position);
 
+    /** Adds what another part of the same matrix has seen. */
+    void add(const Pivots &other);
+
     /** Pivots below zero and replaced ones, both only where any sign is welcome. */
     int negative() const { return negative_; }
     int replaced() const { return replaced_; }
@@ -65,12 +70,19 @@ private:
     int negative_ = 0, replaced_ = 0;
 };
 
+/** Who works on a dense front: the calling thread alone, or all workers; room of workspace_size() for each. */
+struct Crew {
+    Workers *workers = nullptr;
+    std::vector<double *> rooms;
+};
+
 /**
  * First `pivots` columns of the factor L of L S L' = the n x n matrix whose lower triangle is spread over two arrays:
  * `panel` (n x pivots, leading dimension n) and `rest` (the trailing square, leading dimension n - pivots), which
  * receives the Schur complement. `signs` receives S. `base` is added to positions in `record`. Stops where the record
- * says so: false.
+ * says so: false. The same to the bit whatever the crew.
  */
-bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record);
+bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record,
+                      const Crew &crew);
 
 }  // namespace nanohooke::sparse

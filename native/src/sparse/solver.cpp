@@ -93,6 +93,10 @@ void Solver::take(const double *values) {
     }
 }
 
+void Solver::use_threads(int threads) {
+    factor_.share(threads > 1 ? std::make_shared<Workers>(threads) : nullptr);
+}
+
 bool Solver::factorise(const double *values) {
     ready_ = indefinite_ = false;
     take(values);

@@ -14,6 +14,9 @@ public:
     /** A pattern by block columns of the lower triangle, checked by the caller; coordinates 3 a node, or empty. */
     Solver(int nodes, int size, const int *first, const int *row, const std::vector<double> &coordinates);
 
+    /** Shares factorisations among so many threads, the caller's included. */
+    void use_threads(int threads);
+
     bool factorise(const double *values);
     bool factorise_indefinite(const double *values);
     /** In place; throws where refinement cannot bring the residual down. */

@@ -25,11 +25,13 @@ double stored(double c, double r) { return triangle(c) + c * (r - c); }
 
 double Symbolic::operations(int block_size) const {
     double sum = 0.0;
-    for (int s = 0; s < supernodes(); ++s) {
-        const double c = double(columns(s)) * block_size, m = double(height(s)) * block_size - c;
-        sum += c * c * c / 3.0 + c * c * m + c * m * m;
-    }
+    for (int s = 0; s < supernodes(); ++s) sum += operations(s, block_size);
     return sum;
+}
+
+double Symbolic::operations(int s, int block_size) const {
+    const double c = double(columns(s)) * block_size, m = double(height(s)) * block_size - c;
+    return c * c * c / 3.0 + c * c * m + c * m * m;
 }
 
 Symbolic analyse(const BlockMatrix &pattern) {

@@ -24,7 +24,8 @@ struct Symbolic {
     int supernodes() const { return static_cast<int>(start.size()) - 1; }
     int columns(int s) const { return start[s + 1] - start[s]; }
     int height(int s) const { return row_first[s + 1] - row_first[s]; }
-    /** Floating-point operations of a factorisation with blocks of the given size. */
+    /** Floating-point operations of a front's elimination, and of a factorisation, with blocks of the given size. */
+    double operations(int supernode, int block_size) const;
     double operations(int block_size) const;
 };
 

@@ -1,115 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Times of the sparse solver on a mesh of nine-node quadrilaterals (or 27-node bricks), and of CHOLMOD with AMD on
-// the same matrix where it was built with NANOHOOKE_CHOLMOD: sparse_bench NX NY [NZ]
-#include "nanohooke/sparse.h"
-
-#include <chrono>
+// Times of the sparse solver on matrices of finite elements, and of SuiteSparse's CHOLMOD with AMD and of MKL's PARDISO
+// on the same ones in turn, where sparse_bench was built with NANOHOOKE_CHOLMOD or NANOHOOKE_PARDISO (README).
+//
+//   sparse_bench [--threads N] [--rounds N] [CASE ...]
+//
+// CASE: q8-31k (31,230 unknowns), q9-165k (164,862), h20-104k (104,001), or NX,NY[,NZ] elements of the kind Q9 or H27.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
+#include <string>
+#include <vector>
 
 #include "mesh_matrix.h"
-#ifdef NANOHOOKE_CHOLMOD
-#include <cholmod.h>
-#endif
+#include "peers.h"
 
 namespace {
 
-double now() {
-    timespec t{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);  // CPU seconds: other work on the machine does not count
-    return double(t.tv_sec) + 1e-9 * double(t.tv_nsec);
+struct Case {
+    std::string name;
+    MeshMatrix matrix;
+};
+
+Case named(const std::string &name) {
+    // Beams that are held at both ends, 5 : 1, as in the benchmarks of the beam.
+    const Lacking q8{true, true}, q9{false, true};
+    if (name == "q8-31k") return {name, mesh_matrix(160, 32, 0, 2, 0.0, q8)};
+    if (name == "q9-165k") return {name, mesh_matrix(320, 64, 0, 2, 0.0, q9)};
+    if (name == "h20-104k") return {name, mesh_matrix(64, 12, 10, 3, 0.0, q8)};
+    int n[3] = {0, 0, 0};
+    if (std::sscanf(name.c_str(), "%d,%d,%d", &n[0], &n[1], &n[2]) < 2 || n[0] < 1 || n[1] < 1 || n[2] < 0) {
+        std::fprintf(stderr, "no case \"%s\"; there are q8-31k, q9-165k, h20-104k and NX,NY[,NZ]\n", name.c_str());
+        std::exit(2);
+    }
+    return {name, mesh_matrix(n[0], n[1], n[2], n[2] > 0 ? 3 : 2)};
 }
 
-void print(const char *name, double analyse, double factorise, double solve, double entries, double error) {
-    std::printf("%-10s analyse %.4f s, factorise %.4f s, solve %.4f s, nnz(L) %.0f, error %.1e\n", name, analyse,
-                factorise, solve, entries, error);
+double median(std::vector<double> values) {
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
 }
 
-double error(const std::vector<double> &got, const std::vector<double> &want) {
-    double most = 0.0;
-    for (std::size_t i = 0; i < got.size(); ++i) most = std::max(most, std::fabs(got[i] - want[i]));
-    return most;
+void compare(const Case &c, int threads, int rounds) {
+    const MeshMatrix &m = c.matrix;
+    std::vector<double> x(m.order());
+    for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::sin(0.01 * double(i));
+    const std::vector<double> b = m.times(x);
+    std::printf("%s: %d unknowns, %d thread%s, medians of %d rounds\n", c.name.c_str(), m.order(), threads,
+                threads == 1 ? "" : "s", rounds);
+    std::vector<Peer> peers = all_peers();
+    std::vector<std::vector<PeerTimes>> seen(peers.size());
+    // In turn, so that what else the machine does meets all alike.
+    for (int round = 0; round < rounds; ++round)
+        for (std::size_t p = 0; p < peers.size(); ++p) seen[p].push_back(peers[p].run(m, threads, b, x));
+    const auto of = [&](std::size_t p, double PeerTimes::*what) {
+        std::vector<double> values;
+        for (const PeerTimes &t : seen[p]) values.push_back(t.*what);
+        return median(values);
+    };
+    std::printf("  %-12s%11s%11s%11s%13s%10s%24s\n", "", "analyse s", "factor s", "solve s", "nnz(L)", "error",
+                "factor, over nanohooke");
+    for (std::size_t p = 0; p < peers.size(); ++p)
+        std::printf("  %-12s%11.4f%11.4f%11.4f%13.0f%10.1e%24.2f\n", peers[p].name, of(p, &PeerTimes::analyse),
+                    of(p, &PeerTimes::factorise), of(p, &PeerTimes::solve), of(p, &PeerTimes::entries),
+                    of(p, &PeerTimes::error), of(p, &PeerTimes::factorise) / of(0, &PeerTimes::factorise));
 }
-
-void ours(const MeshMatrix &m, bool coordinates, const std::vector<double> &b, const std::vector<double> &x) {
-    const double t0 = now();
-    nh_sparse *s = nullptr;
-    nh_sparse_info info;
-    if (nh_sparse_analyse(m.nodes, m.size, m.first.data(), m.row.data(), coordinates ? m.coordinates.data() : nullptr,
-                          &s) != NH_OK || nh_sparse_factorise(s, m.values.data(), &info) != NH_OK) std::abort();
-    const double first = now() - t0;
-    double t2 = now();
-    nh_sparse_factorise(s, m.values.data(), &info);
-    const double factorise = now() - t2;
-    std::vector<double> y = b;
-    t2 = now();
-    nh_sparse_solve(s, y.data(), 1);
-    print(coordinates ? "nanohooke" : "by graph", first - factorise, factorise, now() - t2,
-          double(info.factor_entries), error(y, x));
-    std::printf("           %.2f Gflop, %.2f Gflop/s\n", info.operations * 1e-9, info.operations * 1e-9 / factorise);
-    nh_sparse_free(s);
-}
-
-#ifdef NANOHOOKE_CHOLMOD
-void cholmod(const MeshMatrix &m, const std::vector<double> &b, const std::vector<double> &x) {
-    cholmod_common c;
-    cholmod_start(&c);
-    c.nmethods = 1;
-    c.method[0].ordering = CHOLMOD_AMD;
-    c.postorder = 1;
-    const int n = m.order();
-    cholmod_triplet *t = cholmod_allocate_triplet(n, n, m.values.size(), -1, CHOLMOD_REAL, &c);
-    std::size_t k = 0;
-    for (int j = 0; j < m.nodes; ++j)
-        for (int e = m.first[j]; e < m.first[j + 1]; ++e)
-            for (int a = 0; a < m.size; ++a)
-                for (int d = 0; d < m.size; ++d) {
-                    const int r = m.row[e] * m.size + a, q = j * m.size + d;
-                    if (r < q) continue;
-                    static_cast<int *>(t->i)[k] = r;
-                    static_cast<int *>(t->j)[k] = q;
-                    static_cast<double *>(t->x)[k++] = m.values[(std::size_t(e) * m.size + a) * m.size + d];
-                }
-    t->nnz = k;
-    cholmod_sparse *matrix = cholmod_triplet_to_sparse(t, 0, &c);
-    const double t0 = now();
-    cholmod_factor *f = cholmod_analyze(matrix, &c);
-    const double t1 = now();
-    cholmod_factorize(matrix, f, &c);
-    double t2 = now();
-    cholmod_factorize(matrix, f, &c);
-    const double t3 = now();
-    cholmod_dense *right = cholmod_allocate_dense(n, 1, n, CHOLMOD_REAL, &c);
-    std::copy(b.begin(), b.end(), static_cast<double *>(right->x));
-    const double t4 = now();
-    cholmod_dense *y = cholmod_solve(CHOLMOD_A, f, right, &c);
-    const double t5 = now();
-    const double *v = static_cast<double *>(y->x);
-    print("CHOLMOD", t1 - t0, t3 - t2, t5 - t4, c.lnz, error(std::vector<double>(v, v + n), x));
-    cholmod_free_factor(&f, &c);
-    cholmod_free_sparse(&matrix, &c);
-    cholmod_free_triplet(&t, &c);
-    cholmod_free_dense(&right, &c);
-    cholmod_free_dense(&y, &c);
-    cholmod_finish(&c);
-}
-#endif
 
 }  // namespace
 
 int main(int count, char **arguments) {
-    const int nx = count > 1 ? std::atoi(arguments[1]) : 320, ny = count > 2 ? std::atoi(arguments[2]) : 64;
-    const int nz = count > 3 ? std::atoi(arguments[3]) : 0;
-    const MeshMatrix m = mesh_matrix(nx, ny, nz, nz > 0 ? 3 : 2);
-    std::vector<double> x(m.order());
-    for (std::size_t i = 0; i < x.size(); ++i) x[i] = std::sin(0.01 * double(i));
-    const std::vector<double> b = m.times(x);
-    std::printf("%d unknowns, %zu numbers\n", m.order(), m.values.size());
-    ours(m, true, b, x);
-    ours(m, false, b, x);
-#ifdef NANOHOOKE_CHOLMOD
-    cholmod(m, b, x);
-#endif
+    int threads = 1, rounds = 5;
+    std::vector<std::string> names;
+    for (int k = 1; k < count; ++k) {
+        const std::string a = arguments[k];
+        if ((a == "--threads" || a == "--rounds") && k + 1 < count)
+            (a == "--threads" ? threads : rounds) = std::max(1, std::atoi(arguments[++k]));
+        else
+            names.push_back(a);
+    }
+    if (names.empty()) names = {"q8-31k", "q9-165k"};
+    for (const std::string &name : names) compare(named(name), threads, rounds);
     return 0;
 }

@@ -31,12 +31,24 @@ struct MeshMatrix {
     }
 };
 
-/** Lagrangian elements with three nodes along each edge (Q9, or H27 with nz > 0); `size` freedoms a node. */
-inline MeshMatrix mesh_matrix(int nx, int ny, int nz, int size, double shift = 0.0) {
+/** Nodes that a mesh lacks: those inside faces and elements (Q8 and H20 have none), those that are held at both ends. */
+struct Lacking {
+    bool inner = false, ends = false;
+};
+
+/** Elements with three nodes along each edge (Q9, or H27 with nz > 0); `size` freedoms a node. */
+inline MeshMatrix mesh_matrix(int nx, int ny, int nz, int size, double shift = 0.0, Lacking lacking = {}) {
     MeshMatrix m;
     m.size = size;
     const int px = 2 * nx + 1, py = 2 * ny + 1, pz = 2 * nz + 1;
-    m.nodes = px * py * pz;
+    std::vector<int> number;
+    for (int x = 0; x < px; ++x)
+        for (int y = 0; y < py; ++y)
+            for (int z = 0; z < pz; ++z) {
+                const bool absent = (lacking.inner && x % 2 + y % 2 + z % 2 > 1)
+                                    || (lacking.ends && (x == 0 || x == px - 1));
+                number.push_back(absent ? -1 : m.nodes++);
+            }
     // The neighbours of a point along one axis: those of the elements that it belongs to.
     const auto reach = [](int i, int n, int &low, int &high) {
         low = i % 2 ? i - 1 : std::max(0, i - 2);
@@ -52,7 +64,8 @@ inline MeshMatrix mesh_matrix(int nx, int ny, int nz, int size, double shift = 0
     for (int x = 0; x < px; ++x)
         for (int y = 0; y < py; ++y)
             for (int z = 0; z < pz; ++z) {
-                const int j = (x * py + y) * pz + z;
+                const int j = number[(x * py + y) * pz + z];
+                if (j < 0) continue;
                 m.coordinates.insert(m.coordinates.end(), {double(x), double(y), double(z)});
                 int x0, x1, y0, y1, z0, z1;
                 reach(x, px, x0, x1);
@@ -61,7 +74,7 @@ inline MeshMatrix mesh_matrix(int nx, int ny, int nz, int size, double shift = 0
                 for (int u = x0; u <= x1; ++u)
                     for (int v = y0; v <= y1; ++v)
                         for (int w = z0; w <= z1; ++w) {
-                            const int i = (u * py + v) * pz + w;
+                            const int i = number[(u * py + v) * pz + w];
                             if (i < j) continue;
                             m.row.push_back(i);
                             for (int a = 0; a < size; ++a)

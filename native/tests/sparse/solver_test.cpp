@@ -52,6 +52,43 @@ void solves_positive_definite_systems() {
         }
 }
 
+/** Threads change no bit of a solution, definite or not, and find the same inertia. */
+void threads_change_nothing() {
+    // The last is large enough for fronts that all threads share.
+    const int shapes[][4] = {{30, 11, 0, 2}, {5, 4, 6, 3}, {200, 1, 0, 2}, {7, 7, 6, 3}};
+    for (const auto &shape : shapes)
+        for (bool definite : {true, false}) {
+            MeshMatrix m = mesh_matrix(shape[0], shape[1], shape[2], shape[3]);
+            const std::size_t area = std::size_t(m.size) * m.size;
+            for (int j = 3; j < m.nodes && !definite; j += 11) m.values[std::size_t(m.first[j]) * area] *= -1.0;
+            std::vector<double> alone;
+            nh_sparse_info first = {};
+            for (int threads : {1, 2, 5}) {
+                const Handle s = analysed(m, true);
+                CHECK(nh_sparse_use_threads(s.get(), threads) == NH_OK);
+                nh_sparse_info info;
+                CHECK(nh_sparse_factorise(s.get(), m.values.data(), &info) == NH_OK);
+                CHECK(info.definite == (definite ? 1 : 0));
+                if (!definite) CHECK(nh_sparse_factorise_indefinite(s.get(), m.values.data(), &info) == NH_OK);
+                std::vector<double> b = wave(m.order(), 0.7);
+                CHECK(nh_sparse_solve(s.get(), b.data(), 1) == NH_OK);
+                if (threads == 1) {
+                    alone = b;
+                    first = info;
+                }
+                CHECK(b == alone);
+                CHECK(info.negative_pivots == first.negative_pivots && info.replaced_pivots == first.replaced_pivots);
+                CHECK(info.smallest_pivot == first.smallest_pivot && info.smallest_at == first.smallest_at);
+                // A handle may change its number of threads between factorisations.
+                CHECK(nh_sparse_use_threads(s.get(), 3) == NH_OK);
+                CHECK(nh_sparse_factorise_indefinite(s.get(), m.values.data(), &info) == NH_OK);
+                b = wave(m.order(), 0.7);
+                CHECK(nh_sparse_solve(s.get(), b.data(), 1) == NH_OK);
+                CHECK_NEAR(distance(b, alone), 0.0, 1e-10);
+            }
+        }
+}
+
 /** A matrix of known inertia: D A D with signs D has as many negative eigenvalues as the shift makes. */
 void solves_indefinite_systems() {
     MeshMatrix m = mesh_matrix(9, 7, 0, 2);
@@ -126,6 +163,8 @@ void refuses_bad_arguments() {
     CHECK(nh_sparse_factorise_indefinite(s, bad, &info) == NH_NOT_FINITE);
     CHECK(nh_sparse_factorise(s, nullptr, &info) == NH_BAD_ARGUMENT);
     CHECK(nh_sparse_factorise(nullptr, bad, &info) == NH_BAD_ARGUMENT);
+    CHECK(nh_sparse_use_threads(s, 0) == NH_BAD_ARGUMENT);
+    CHECK(nh_sparse_use_threads(nullptr, 1) == NH_BAD_ARGUMENT);
     nh_sparse_free(nullptr);
 }
 
@@ -134,6 +173,7 @@ void refuses_bad_arguments() {
 int main() {
     solves_positive_definite_systems();
     solves_indefinite_systems();
+    threads_change_nothing();
     replaces_zero_pivots();
     refuses_bad_arguments();
     return check::report("sparse_solver_test");

@@ -69,6 +69,10 @@ public final class FemCommand implements Callable<Integer> {
     @Option(names = "--restart", paramLabel = "FILE", description = "Go on from a state that an earlier run saved.")
     private Path restart;
 
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Threads of the sparse factorisation (default: all cores); results are the same to the bit.")
+    private Integer threads;
+
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
 
@@ -118,7 +122,7 @@ public final class FemCommand implements Callable<Integer> {
         int solve(ProblemFile given, StopSignal stop) {
             long begin = System.nanoTime();
             try (Progress progress = new Progress("fem", problem.steps().size() - start.step(), quiet, stop)) {
-                new FemSolver(given.options(), NativeSparseSolver::new).solve(problem, start, state -> {
+                new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads))).solve(problem, start, state -> {
                     if (state.requested()) {
                         states.add(state);
                     }

@@ -26,14 +26,19 @@ import java.util.List;
  */
 public record BeamCurve(Problem problem, List<Increment> states, double seconds, int iterations) {
 
-    /** Follows the beam's path. */
+    /** Follows the beam's path on one thread. */
     public static BeamCurve of(BeamOptions options, MaterialLaw law, Listener listener) {
+        return of(options, law, new FemSolver(), listener);
+    }
+
+    /** Follows the beam's path by a solver. */
+    public static BeamCurve of(BeamOptions options, MaterialLaw law, FemSolver solver, Listener listener) {
         long start = System.nanoTime();
         Problem problem = problem(options, law);
         Increment undeformed = Increments.undeformed(problem);
         int[] iterations = new int[1];
         List<Increment> states = new ArrayList<>(List.of(undeformed));
-        states.addAll(new FemSolver().solve(problem, undeformed, state -> {
+        states.addAll(solver.solve(problem, undeformed, state -> {
             iterations[0] += state.iterations();
             return listener.found(state);
         }));

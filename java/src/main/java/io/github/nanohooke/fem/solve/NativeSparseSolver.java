@@ -11,6 +11,7 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_factorise;
 import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_factorise_indefinite;
 import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_free;
 import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_solve;
+import static io.github.nanohooke.natives.global.nanohooke.nh_sparse_use_threads;
 
 import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.fem.FemException;
@@ -20,6 +21,7 @@ import io.github.nanohooke.natives.nh_sparse_info;
 
 /** The multifrontal factorisation of the native library: L L', and L S L' where that stops. */
 public final class NativeSparseSolver implements SparseSolver {
+    private static final int MOST_THREADS = 1024;
     private final int order;
     private final int numbers;
     private nh_sparse handle = new nh_sparse();
@@ -33,6 +35,10 @@ public final class NativeSparseSolver implements SparseSolver {
      * @throws FemException             when memory does not suffice
      */
     public NativeSparseSolver(int size, int[] first, int[] row, double[] coordinates) {
+        this(size, first, row, coordinates, 1);
+    }
+
+    private NativeSparseSolver(int size, int[] first, int[] row, double[] coordinates, int threads) {
         KernelLibrary.failure().ifPresent(failure -> {
             throw new MissingLibraryException(KernelLibrary.explanation(), failure);
         });
@@ -43,6 +49,20 @@ public final class NativeSparseSolver implements SparseSolver {
                     + " for " + (first.length - 1) + " blocks");
         }
         check(nh_sparse_analyse(first.length - 1, size, first, row, coordinates, handle));
+        try {
+            check(nh_sparse_use_threads(handle, threads));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Solvers whose factorisations so many threads share, 1 to 1024; results are the same to the bit. */
+    public static SparseSolver.Factory onThreads(int threads) {
+        if (threads < 1 || threads > MOST_THREADS) {
+            throw new IllegalArgumentException("threads must be 1 to " + MOST_THREADS + ", got " + threads);
+        }
+        return (size, first, row, coordinates) -> new NativeSparseSolver(size, first, row, coordinates, threads);
     }
 
     @Override

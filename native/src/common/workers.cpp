@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "network/workers.h"
+#include "common/workers.h"
 
 namespace nanohooke {
 
 namespace {
 
-// The steps of a network follow each other within microseconds; a thread that sleeps in between comes too late.
+// Steps of a network and fronts of a factor follow each other within microseconds; a thread that sleeps in between
+// comes too late.
 constexpr int kSpins = 2000;
 
 void relax() {

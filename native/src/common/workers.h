@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The threads of one network. Work is cut into tasks that do not depend on the number of threads, and every number is
+// Threads that share one piece of work after another: the layers of a network, the fronts of a factor. Every number is
 // computed by one task in one order: results are the same to the bit however many threads there are.
 #pragma once
 

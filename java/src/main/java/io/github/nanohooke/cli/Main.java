@@ -7,6 +7,7 @@ import io.github.nanohooke.cli.demo.DemoCommand;
 import io.github.nanohooke.cli.fem.BeamCommand;
 import io.github.nanohooke.cli.fem.FemCommand;
 import io.github.nanohooke.cli.fem.GradedCommand;
+import io.github.nanohooke.cli.figures.FiguresCommand;
 import io.github.nanohooke.cli.gpu.GpuBundleCommand;
 import io.github.nanohooke.cli.gpu.GpuVerifyCommand;
 import io.github.nanohooke.cli.predict.ExportCommand;
@@ -43,9 +44,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
             CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
-            ModelCommand.class, ExportCommand.class, BeamCommand.class, FemCommand.class, GradedCommand.class,
-            InfoCommand.class, BenchCommand.class, GpuBundleCommand.class, GpuVerifyCommand.class,
-            CompletionCommand.class, HelpCommand.class
+            ModelCommand.class, ExportCommand.class, FiguresCommand.class, BeamCommand.class, FemCommand.class,
+            GradedCommand.class, InfoCommand.class, BenchCommand.class, GpuBundleCommand.class,
+            GpuVerifyCommand.class, CompletionCommand.class, HelpCommand.class
         },
         footer = {
             "",

@@ -6,11 +6,14 @@ import io.github.nanohooke.io.FileWriteException;
 import java.awt.image.BufferedImage;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -37,13 +40,29 @@ public final class Png {
      * @throws FileWriteException when the file cannot be written
      */
     public static void write(RenderedImage picture, Path file) {
+        AtomicFile.write(file, stream -> write(picture, stream));
+    }
+
+    /** As {@link #write(RenderedImage, Path)}, with a text under a keyword. */
+    static void write(BufferedImage picture, String keyword, String text, Path file) {
         AtomicFile.write(file, stream -> {
-            try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
-                if (!ImageIO.write(picture, "png", out)) {
-                    throw new IllegalStateException("this Java has no PNG writer for " + picture);
-                }
-            }
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            write(picture, bytes);
+            stream.write(PngText.with(bytes.toByteArray(), keyword, text));
         });
+    }
+
+    private static void write(RenderedImage picture, OutputStream stream) throws IOException {
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(stream)) {
+            if (!ImageIO.write(picture, "png", out)) {
+                throw new IllegalStateException("this Java has no PNG writer for " + picture);
+            }
+        }
+    }
+
+    /** The text of a keyword; empty where the file has none. */
+    static Optional<String> text(Path file, String keyword) {
+        return PngText.of(bytes(file), keyword);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The binary image of an extruded structure: solid white, pore black (paper, section 2). Immutable and periodic.
@@ -21,6 +22,9 @@ import java.util.Arrays;
 public final class StructureImage {
     /** Pixels along an edge unless said otherwise, as in the paper. */
     public static final int DEFAULT_RESOLUTION = 256;
+
+    /** Keyword in PNG files. */
+    private static final String SHOWS = "nanohooke shows";
 
     private final int width;
     private final int height;
@@ -310,6 +314,20 @@ public final class StructureImage {
      */
     public void write(Path png) {
         Png.write(toBufferedImage(), png);
+    }
+
+    /**
+     * As {@link #write(Path)}, with a word in the file on what the image shows, for example {@code relaxed}.
+     *
+     * @throws FileWriteException when the file cannot be written
+     */
+    public void write(Path png, String shows) {
+        Png.write(toBufferedImage(), SHOWS, shows, png);
+    }
+
+    /** What a picture says that it shows; empty where it says nothing, as those of other programs. */
+    public static Optional<String> shows(Path png) {
+        return Png.text(png, SHOWS);
     }
 
     /** A copy as a picture with one bit per pixel. */

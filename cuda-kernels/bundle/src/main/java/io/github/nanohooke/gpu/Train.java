@@ -10,6 +10,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
@@ -66,9 +67,10 @@ final class Train extends Step {
     void work(Backend cuda) throws IOException {
         long begin = System.nanoTime();
         List<Dataset> datasets = datasets(words.path("data"));
-        TrainingData training = DatasetSamples.of(datasets, Part.TRAINING);
-        TrainingData validation = DatasetSamples.of(datasets, Part.VALIDATION);
-        TrainingData test = DatasetSamples.of(datasets, Part.TEST);
+        Shows shows = Shows.labelled(words.text("shows", Shows.RELAXED.label()));
+        TrainingData training = DatasetSamples.of(datasets, Part.TRAINING, shows);
+        TrainingData validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
+        TrainingData test = DatasetSamples.of(datasets, Part.TEST, shows);
         String name = words.text("network", "periodic");
         NetworkDefinition network = Workload.network(name);
         findings.value("samples", Map.of("training", training.size(), "validation", validation.size(), "test",
@@ -100,7 +102,8 @@ final class Train extends Step {
         findings.value("training seconds, validation and set-up included", seconds);
         findings.value("us an image-step, all included", 1e6 * seconds / images);
         findings.value("hours for 17.2 million image-steps at this rate", 17.2e6 / images * seconds / 3600);
-        ModelFile model = result.model().with(provenance(datasets, options, name), Map.of());
+        ModelFile model = result.model().with(provenance(datasets, options, name), Map.of())
+                .with(shows.provenance(), Map.of());
         write(model);
         evaluate(model, validation, test, seconds, result.history().size(), images);
         findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);

@@ -226,6 +226,7 @@ train() {
   if [ -d "$here/data" ]; then
     java_step training "$base" Train --data "$here/data" --to "$out" \
       --network "${network_prefix:+small-}periodic" --head cholesky --rate 3e-4 \
+      ${NANOHOOKE_SHOWS:+--shows "$NANOHOOKE_SHOWS"} \
       $(if [ -n "$network_prefix" ]; then echo --backend cpu; else echo --engine fft; fi)
   else
     step training 5 sh -c 'echo this bundle has no training files; exit 3'

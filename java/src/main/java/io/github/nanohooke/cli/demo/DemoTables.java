@@ -69,6 +69,9 @@ final class DemoTables {
                 printComparison(print, row);
             }
         }
+        if (rows.stream().anyMatch(row -> row.prediction().uncertainty().isPresent())) {
+            print.println("within: how far the network says that each constant may be off, in 95 of 100 structures.");
+        }
         print.println(summary(rows));
         print.println("Model " + network.name() + " on " + network.backend());
     }
@@ -83,6 +86,8 @@ final class DemoTables {
         print.println(line("", "network", predicted, String.format(Locale.ROOT, "%.2f ms",
                 1e3 * row.prediction().seconds())));
         print.println(line("", "error", error, ""));
+        row.prediction().uncertainty().ifPresent(u -> print.println(line("", "within",
+                u.constants().stream().mapToDouble(Double::doubleValue).toArray(), "")));
     }
 
     /** The thirteen constants and the bulk modulus. */

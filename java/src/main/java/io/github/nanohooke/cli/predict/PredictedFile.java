@@ -7,9 +7,11 @@ import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainedCell;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.Estimate;
 import io.github.nanohooke.surrogate.predict.ImageFrame;
 import io.github.nanohooke.surrogate.predict.Prediction;
 import io.github.nanohooke.surrogate.predict.PredictionCheck;
@@ -18,6 +20,7 @@ import io.github.nanohooke.tensor.TensorFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What {@code predict} tells of one file.
@@ -27,23 +30,51 @@ import java.util.Optional;
  * @param prediction its answer and what it is worth
  * @param warnings   those of the structure, then those of the image
  * @param seconds    wall time of this image in the network [s]
+ * @param answer     what statics said in the network's place, which was not sure enough; empty where the network
+ *                   answers
  */
 public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Prediction prediction, List<Warning> warnings,
-        double seconds) {
+        double seconds, Optional<StaticsResult> answer) {
+    /** Warnings of structures that are none of those that a network knows, of which the image tells nothing. */
+    private static final Set<String> FOREIGN = Set.of("element", "lattice", "cell-size");
     /** What models that do not tell were trained on. */
     private static final List<String> ALUMINIUM = List.of("Al");
 
-    public static PredictedFile of(ImageInput input, ElasticSurrogate surrogate, ElasticTensor predicted, double seconds) {
-        Prediction prediction = PredictionCheck.of(surrogate).of(input.image(), predicted,
-                input.porosity().orElseGet(() -> input.image().porosity()));
-        List<Warning> warnings = new ArrayList<>(ofStructure(input, TrainingDomain.of(surrogate.provenance())));
+    public static PredictedFile of(ImageInput input, ElasticSurrogate surrogate, Estimate predicted, double seconds) {
+        List<Warning> warnings = new ArrayList<>(ofStructure(input, surrogate));
+        boolean foreign = warnings.stream().map(Warning::code).anyMatch(FOREIGN::contains);
+        Prediction prediction = PredictionCheck.of(surrogate, input.shows()).of(input.image(), predicted,
+                input.porosity().orElseGet(() -> input.image().porosity()), foreign);
         warnings.addAll(prediction.warnings());
-        return new PredictedFile(input, surrogate, prediction, warnings, seconds);
+        return new PredictedFile(input, surrogate, prediction, warnings, seconds, Optional.empty());
     }
 
-    private static List<Warning> ofStructure(ImageInput input, Optional<TrainingDomain> domain) {
+    /** The same file, answered by statics. */
+    PredictedFile answeredBy(StaticsResult statics) {
+        List<Warning> more = new ArrayList<>(warnings);
+        statics.warnings().stream().filter(w -> !more.contains(w)).forEach(more::add);
+        return new PredictedFile(input, surrogate, prediction, more, seconds, Optional.of(statics));
+    }
+
+    /** The same file with one more warning. */
+    PredictedFile with(Warning warning) {
+        List<Warning> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new PredictedFile(input, surrogate, prediction, more, seconds, answer);
+    }
+
+    /** Whether the network is as sure of its answer as that; never where its uncertainty is not known. */
+    boolean isWithin(double limit) {
+        return prediction.uncertainty().map(u -> u.gpa() <= limit).orElse(false);
+    }
+
+    private static List<Warning> ofStructure(ImageInput input, ElasticSurrogate surrogate) {
+        Optional<TrainingDomain> domain = TrainingDomain.of(surrogate.provenance());
         List<Warning> warnings = new ArrayList<>();
-        if (input.state() == ImageInput.State.AS_DESIGNED) {
+        if (input.shows() != surrogate.shows() && surrogate.shows() == Shows.DESIGNED) {
+            warnings.add(new Warning("not-designed", "it shows a relaxed structure, and the model has learnt from "
+                    + "structures as designed; name one for relaxed structures with --model"));
+        } else if (input.shows() != surrogate.shows()) {
             warnings.add(new Warning("not-relaxed", "it is drawn as designed, before relaxation; networks learn from "
                     + "relaxed structures. For their accuracy give --relax, or 'nanohooke statics FILE --out DIR' and "
                     + "DIR/image.png"));
@@ -57,7 +88,23 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
 
     /** In the axes of the input; of a picture, which has its own alone, in those that the network learnt. */
     ElasticTensor tensor() {
-        return inAxesOfInput(input, surrogate, prediction.tensor());
+        return answer.map(StaticsResult::tensor)
+                .orElseGet(() -> inAxesOfInput(input, surrogate, prediction.tensor()));
+    }
+
+    /** What statics has calculated for this file, if anything. */
+    Optional<StaticsResult> statics() {
+        return answer.or(input::relaxed);
+    }
+
+    /** Directions along which the solid is cut, as what answered has it. */
+    List<String> disconnected() {
+        return answer.map(StaticsResult::disconnected).orElseGet(prediction::disconnected);
+    }
+
+    /** What answered: {@code network}, or a method of statics. */
+    String method() {
+        return answer.map(StaticsResult::method).orElse("network");
     }
 
     public static ElasticTensor inAxesOfInput(ImageInput input, ElasticSurrogate surrogate, ElasticTensor predicted) {
@@ -67,7 +114,7 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
 
     /** The axes of {@link #tensor()}. */
     TensorFrame frame() {
-        return input.drawnCell().isPresent() ? TensorFrame.OF_STATICS : surrogate.frame();
+        return answer.isPresent() || input.drawnCell().isPresent() ? TensorFrame.OF_STATICS : surrogate.frame();
     }
 
     /** Whether thirteen constants tell all; images are of extruded structures. */
@@ -80,11 +127,13 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
      * shows what is no stable structure.
      */
     String outcome() {
-        return failedRelaxation().map(result -> result.outcome().name()).orElse(prediction.outcome().name());
+        return answer.or(this::failedRelaxation).map(result -> result.outcome().name())
+                .orElse(prediction.outcome().name());
     }
 
     String explanation() {
-        return failedRelaxation().map(result -> "the relaxation before the prediction: " + result.explanation())
+        return answer.map(StaticsResult::explanation).or(() -> failedRelaxation()
+                .map(result -> "the relaxation before the prediction: " + result.explanation()))
                 .orElse(prediction.explanation());
     }
 
@@ -96,7 +145,8 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
 
     /** Whether the exit code is that of a structure without a tensor to build on. */
     boolean isUnstable() {
-        return failedRelaxation().isPresent() || prediction.outcome() == Prediction.Outcome.UNSTABLE;
+        return answer.map(result -> !result.outcome().isSound()).orElseGet(() -> failedRelaxation().isPresent()
+                || prediction.outcome() == Prediction.Outcome.UNSTABLE);
     }
 
     /** A cut structure meets strains without resistance and its relaxation is none the worse for it. */

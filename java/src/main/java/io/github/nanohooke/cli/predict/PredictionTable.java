@@ -8,6 +8,7 @@ import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.trust.Uncertainty;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,13 +24,19 @@ final class PredictionTable {
         ResultTable.line(text, "structure", input.name() + input.atoms().map(atoms -> ", " + cell(atoms)).orElse("")
                 + ResultTable.percent(", porosity ", input.porosity())
                 + ResultTable.percent(", dispersion ", input.atoms().flatMap(StructureInput::dispersion)));
-        ResultTable.line(text, "image", input.state().label() + ", " + input.image()
+        ResultTable.line(text, "image", input.state().label() + ", " + input.shows().label()
+                + " structure, " + input.image()
                 + file.takenAs().map(cell -> ", taken as " + cell).orElse(""));
         ResultTable.line(text, "outcome", file.outcome() + ": " + file.explanation());
         input.relaxed().ifPresent(result -> ResultTable.line(text, "minimum",
                 ResultTable.minimum(result) + ", by " + result.method()));
         ResultTable.line(text, "model", surrogate.name() + ", network " + surrogate.definition().name());
-        ResultTable.line(text, "error", errors(surrogate.testErrors(), file.prediction().expected()));
+        ResultTable.line(text, "answered by", file.answer().map(result -> "statics, method " + result.method()
+                + ", since the network was not sure").orElse("the network, learnt from " + surrogate.shows().label()
+                        + " structures"));
+        file.prediction().uncertainty().ifPresent(u -> ResultTable.line(text, "uncertainty", uncertainty(u)
+                + (file.answer().isPresent() ? "; of the network's answer, which is not shown" : "")));
+        ResultTable.line(text, "error", errors(surrogate.testErrors(input.shows()), file.prediction().expected()));
         for (Warning warning : file.warnings()) {
             ResultTable.line(text, "warning", warning.message());
         }
@@ -37,6 +44,13 @@ final class PredictionTable {
         ResultTable.line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * file.seconds()));
         ResultTable.tensor(text, file.tensor(), file.isExtruded(), "");
         return text.toString();
+    }
+
+    private static String uncertainty(Uncertainty uncertainty) {
+        return String.format(Locale.ROOT, uncertainty.basis() == Uncertainty.Basis.CALIBRATED
+                ? "%.2f GPa: no constant is off by more in %.0f of 100 structures like its validation part's"
+                : "%.1f GPa: nothing like this was among the structures that it was calibrated by",
+                uncertainty.gpa(), 100 * uncertainty.level());
     }
 
     private static String errors(Optional<TestErrors> test, Optional<TestErrors.AtPorosity> expected) {

@@ -12,6 +12,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.file.ExtendedXyz;
 import io.github.nanohooke.structure.file.LammpsData;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +38,7 @@ public final class Pictures {
         ExtendedXyz.write(folder.file("relaxed.xyz"), relaxed,
                 fcc == null ? List.of() : ExtendedXyz.structureColumns(fcc));
         LammpsData.write(folder.file("relaxed.data"), relaxed);
-        image.write(folder.file("image.png"));
+        image.write(folder.file("image.png"), Shows.RELAXED.label());
         StructurePlot.write(relaxed, fcc, radius, folder.file("structure.png"), input.name() + ", relaxed");
         if (result.tensor() != null) {
             StiffnessPlot.write(result.tensor(), folder.file("stiffness.png"), input.name());

@@ -7,10 +7,12 @@ import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.surrogate.data.Shows;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +54,11 @@ public final class ImageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        StructureImage image = load();
+        Loaded loaded = load();
+        StructureImage image = loaded.image();
         Path target = out != null ? out : besideTheFile();
         OutputFolder.requireWritable(target);
-        image.write(target);
+        loaded.shows().ifPresentOrElse(shows -> image.write(target, shows), () -> image.write(target));
         if (json) {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("image", target.toString());
@@ -78,16 +81,22 @@ public final class ImageCommand implements Callable<Integer> {
         return Path.of(file.toString().replaceFirst("\\.[^.]*$", "") + ".image.png");
     }
 
-    private StructureImage load() {
+    /** An image and what it shows, where that is known: bare atoms may be relaxed or not. */
+    private record Loaded(StructureImage image, Optional<String> shows) {
+    }
+
+    private Loaded load() {
         if (size != null && size < 1) {
             throw new BadUsageException("--size must be at least 1, got " + size);
         }
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
             StructureImage read = StructureImage.read(file);
-            return size == null ? read : BadUsageException.checked(() -> read.resampled(size));
+            return new Loaded(size == null ? read : BadUsageException.checked(() -> read.resampled(size)),
+                    StructureImage.shows(file));
         }
         StructureInput input = StructureInput.read(file, null);
         int pixels = size == null ? StructureImage.DEFAULT_RESOLUTION : size;
-        return BadUsageException.checked(() -> ImageInput.draw(input, input.atoms(), pixels));
+        return new Loaded(BadUsageException.checked(() -> ImageInput.draw(input, input.atoms(), pixels)),
+                input.isDesign() ? Optional.of(Shows.DESIGNED.label()) : Optional.empty());
     }
 }

@@ -12,6 +12,7 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.RestrictedFrame;
+import io.github.nanohooke.surrogate.data.Shows;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,9 +25,10 @@ import java.util.Optional;
  * @param state   what is drawn
  * @param atoms   the structure as it was read; empty for pictures
  * @param relaxed what statics made of it, where that was asked for
+ * @param shows   the relaxed or the designed structure: bare atoms and pictures that do not say count as relaxed
  */
 public record ImageInput(String name, StructureImage image, State state, Optional<StructureInput> atoms,
-        Optional<StaticsResult> relaxed) {
+        Optional<StaticsResult> relaxed, Shows shows) {
 
     /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
     private static final double SQUARE = 0.1;
@@ -47,7 +49,7 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
             this.label = label;
         }
 
-    public     String label() {
+    public String label() {
             return label;
         }
     }
@@ -61,13 +63,15 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
     public static ImageInput read(Path file, int resolution) {
         if (isPicture(file)) {
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-            return new ImageInput(name, StructureImage.read(file), State.PICTURE, Optional.empty(),
-                    Optional.empty());
+            StructureImage picture = StructureImage.read(file);
+            boolean designed = StructureImage.shows(file).equals(Optional.of(Shows.DESIGNED.label()));
+            return new ImageInput(name, picture, State.PICTURE, Optional.empty(), Optional.empty(),
+                    designed ? Shows.DESIGNED : Shows.RELAXED);
         }
         StructureInput input = readSquare(file);
         State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
         return new ImageInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
-                Optional.empty());
+                Optional.empty(), input.isDesign() ? Shows.DESIGNED : Shows.RELAXED);
     }
 
     /**
@@ -84,17 +88,32 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
             throw new BadUsageException(file + " is a picture, which has no atoms to relax; leave --relax out");
         }
         StructureInput input = readSquare(file);
-        RELAXATION.potential().requireElements(input.atoms().elements());
-        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(input.atoms(),
-                RELAXATION))) {
-            return of(input, calculator.calculate(input.atoms(), RELAXATION, progress), resolution);
+        return of(input, calculated(input.atoms(), progress), resolution);
+    }
+
+    /**
+     * What the fastest method of statics makes of atoms, with {@link #RELAXATION}: the minimum and its tensor.
+     *
+     * @param progress hears of it and may stop it
+     * @throws io.github.nanohooke.statics.StaticsException    when it could not be carried out
+     * @throws java.util.concurrent.CancellationException when {@code progress} asked to stop
+     */
+    public static StaticsResult calculated(Atoms atoms, StaticsProgress progress) {
+        RELAXATION.potential().requireElements(atoms.elements());
+        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(atoms, RELAXATION))) {
+            return calculator.calculate(atoms, RELAXATION, progress);
         }
+    }
+
+    /** The same input, taken to show something else, as its user says. */
+    public ImageInput showing(Shows said) {
+        return new ImageInput(name, image, state, atoms, relaxed, said);
     }
 
     /** The image of a structure that statics has relaxed. */
     public static ImageInput of(StructureInput input, StaticsResult result, int resolution) {
         return new ImageInput(input.name(), draw(input, result.relaxed(), resolution), State.RELAXED,
-                Optional.of(input), Optional.of(result));
+                Optional.of(input), Optional.of(result), Shows.RELAXED);
     }
 
     /** The cell that was drawn; empty for pictures, which show none. */

@@ -9,21 +9,27 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.figures.ParityFigure;
+import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
-import io.github.nanohooke.surrogate.evaluate.Evaluation.Errors;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
+import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
-import io.github.nanohooke.surrogate.predict.SamplePredictions;
+import io.github.nanohooke.surrogate.predict.SampleEstimates;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Calibrations;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,11 +45,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "RMSE and mean absolute error in GPa. The baseline is the RMSE of predicting the",
-            "mean of the model's training part for every structure.",
+            "mean of the model's training part for every structure. Predictions are those of",
+            "'predict': exact zeros where the image's solid is cut, axes of the input where",
+            "the datasets tell their cells. Relative errors are those of the 6 x 6 tensor in",
+            "the Frobenius norm. Of a calibrated model: how far its uncertainty holds.",
             "",
             "Examples:",
             "  nanohooke evaluate model.safetensors circles rectangles --figure parity.png",
             "  nanohooke evaluate model.safetensors data --store model.safetensors    'predict' then tells errors",
+            "  nanohooke evaluate model.safetensors data --part VALIDATION --calibrate model.safetensors",
             "  nanohooke evaluate model.safetensors data --json | jq .errors.overall.rmse"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -78,6 +88,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "--average beside those of plain predictions.")
     private Path store;
 
+    @Option(names = "--shows", paramLabel = "WHAT",
+            description = "Which images of the datasets: relaxed or designed (default: what the model learnt from).")
+    private Shows shows;
+
+    @Option(names = "--calibrate", paramLabel = "FILE",
+            description = "Write a copy of the model there, weights byte for byte, that tells how uncertain its "
+                    + "predictions are: by the errors of the VALIDATION part. Once for each of --average and --shows.")
+    private Path calibrate;
+
     @Mixin
     private BackendSettings computing;
 
@@ -90,37 +109,55 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new BadUsageException("--store is for the errors of the TEST part, which no training has seen, not "
                     + "of " + part + "; leave --part out");
         }
-        ModelFile model = ModelFile.read(file);
-        List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
-        DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths);
-        if (model.frame() != samples.frame()) {
-            throw new BadUsageException(file + " predicts tensors in the frame " + model.frame().label() + " ("
-                    + model.frame().meaning() + "), the datasets are in " + samples.frame().label() + " ("
-                    + samples.frame().meaning() + "): their differences are no errors of the model. Evaluate it by"
-                    + " datasets of its frame, or train one on these");
+        if (calibrate != null && part != Part.VALIDATION) {
+            throw new BadUsageException("--calibrate takes the VALIDATION part, so that the TEST part can tell whether "
+                    + "it holds; add --part VALIDATION");
         }
+        ModelFile model = ModelFile.read(file);
+        Shows shown = shows == null ? Shows.of(model.provenance()) : shows;
+        List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
+        DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths, shown);
         SurrogateOptions options = computing.surrogate().withAverage(average);
-        double[][] predicted;
+        SampleEstimates estimates;
+        Optional<Calibration> calibration;
         String description;
         try (ElasticSurrogate surrogate = ElasticSurrogate.of(file.toString(), model, options)) {
-            predicted = SamplePredictions.of(surrogate, samples);
+            estimates = checked(() -> SampleEstimates.of(surrogate, samples));
             description = surrogate.backend();
+            calibration = calibrate == null ? surrogate.calibration(shown)
+                    : Optional.of(checked(estimates::calibration));
         }
-        Evaluation evaluation = Evaluation.of(model.head(), predicted, samples);
-        spec.commandLine().getOut().println(json ? JsonText.of(toMap(evaluation, samples, description))
-                : table(evaluation));
+        Evaluation evaluation = Evaluation.of(model.head(), estimates.predicted(), samples);
+        EvaluationReport report = new EvaluationReport(evaluation, FamilyErrors.of(estimates.predicted(), samples),
+                calibration.filter(c -> calibrate == null).map(estimates::reliability));
+        spec.commandLine().getOut().println(json ? JsonText.of(toMap(report, samples, description))
+                : report.table(samples, Samples.name(part), average));
         if (store != null) {
-            ModelFile.annotate(file, store, Map.of(), TestErrors.metrics(evaluation, average));
+            boolean foreign = shown == Shows.DESIGNED && Shows.of(model.provenance()) != Shows.DESIGNED;
+            ModelFile.annotate(file, store, Map.of(), TestErrors.metrics(evaluation, average, foreign));
+        }
+        if (calibrate != null) {
+            ModelFile.annotate(file, calibrate, Calibrations.of(model).with(shown, average, calibration.orElseThrow())
+                    .provenance(), Map.of());
         }
         if (figure != null) {
             ParityFigure.write(figure, String.format(Locale.ROOT, "%s: %d samples of the %s part, RMSE %.2f GPa",
                     file.getFileName(), evaluation.samples(), Samples.name(part), evaluation.overall().rmse()),
-                    evaluation, predicted, samples);
+                    evaluation, estimates.predicted(), samples);
         }
         return ExitCodes.OK;
     }
 
-    private Map<String, Object> toMap(Evaluation evaluation, DatasetSamples samples, String description) {
+    /** What these samples cannot tell of this model is no fault of the program. */
+    private static <T> T checked(Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (SurrogateException e) {
+            throw new BadUsageException(e.getMessage());
+        }
+    }
+
+    private Map<String, Object> toMap(EvaluationReport report, DatasetSamples samples, String description) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "nanohooke-evaluation/1");
         all.put("version", Version.number());
@@ -130,26 +167,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         all.put("frame", samples.frame().label());
         all.put("part", Samples.name(part));
         all.put("data", samples.fingerprint());
-        all.put("errors", evaluation);
+        all.put("structure", samples.shows().label());
+        all.put("errors", report.evaluation());
+        all.put("families", report.families());
+        all.put("reliability", report.reliability().orElse(null));
         all.put("units", "GPa; porosity in %");
         return all;
-    }
-
-    private String table(Evaluation evaluation) {
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%d samples of the %s part%s; errors in GPa%n", evaluation.samples(),
-                Samples.name(part), average ? ", averaged over the eight symmetries" : ""));
-        text.append(String.format("baseline: RMSE of predicting the mean of the training part%n%n"));
-        text.append(String.format("%-12s %8s %10s %12s %10s%n", "", "samples", "RMSE", "mean |error|", "baseline"));
-        evaluation.constants().forEach((name, errors) -> line(text, name, evaluation.samples(), errors));
-        line(text, "all", evaluation.samples(), evaluation.overall());
-        text.append(String.format("%nporosity, all constants%n"));
-        evaluation.byPorosity().forEach(c -> line(text, c.from() + " to " + c.to() + " %", c.samples(), c.errors()));
-        return text.toString().stripTrailing();
-    }
-
-    private static void line(StringBuilder text, String label, int samples, Errors errors) {
-        text.append(String.format(Locale.ROOT, "%-12s %8d %10.3f %12.3f %10.3f%n", label, samples, errors.rmse(),
-                errors.meanAbsolute(), errors.baselineRmse()));
     }
 }

@@ -6,6 +6,7 @@ import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +27,9 @@ final class Samples {
      * @param paths where the datasets come from, for messages
      * @throws BadUsageException when there are no samples, or their images have not the network's size
      */
-    static DatasetSamples require(List<Dataset> datasets, Part part, NetworkDefinition network, List<Path> paths) {
-        DatasetSamples samples = DatasetSamples.of(datasets, part);
+    static DatasetSamples require(List<Dataset> datasets, Part part, NetworkDefinition network, List<Path> paths,
+            Shows shows) {
+        DatasetSamples samples = DatasetSamples.of(datasets, part, shows);
         if (samples.size() == 0) {
             throw new BadUsageException("no kept sample of " + paths + " is in the " + name(part) + " part; parts are"
                     + " drawn at 90 (training), 5 (validation) and 5 % (test), so use a larger dataset");

@@ -17,7 +17,9 @@ import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
+import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
 import io.github.nanohooke.surrogate.train.RunOptions;
@@ -80,6 +82,16 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "The model's file.")
     private Path out;
 
+    @Option(names = "--from", paramLabel = "MODEL",
+            description = "Begin with the weights of a model that has learnt already, its network and its head, in "
+                    + "place of random ones; --preset, --definition and --head are then not used.")
+    private Path from;
+
+    @Option(names = "--shows", paramLabel = "WHAT", defaultValue = "RELAXED",
+            description = "Images to learn from: relaxed, or designed, for a network that needs no statics at all "
+                    + "(default: relaxed).")
+    private Shows shows;
+
     @Option(names = "--half",
             description = "Store half precision, where that moves no prediction for the validation part by "
                     + TrainedModel.HALF_LIMIT + " GPa or more; else single precision and a warning.")
@@ -118,14 +130,16 @@ public final class TrainCommand implements Callable<Integer> {
         }
         TrainingOutput output = TrainingOutput.at(out);
         TrainingOptions options = BadUsageException.checked(settings::options);
-        NetworkDefinition network = settings.network();
+        ModelFile begun = from == null ? null : ModelFile.read(from);
+        NetworkDefinition network = begun == null ? settings.network() : begun.definition();
         Backend backend = Backends.open(computing.backend());
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
-        DatasetSamples samples = Samples.require(datasets, Part.TRAINING, network, paths);
-        DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths);
-        OutputHead head = TargetStatistics.of(samples).head(settings.head());
-        Training training = BadUsageException.checked(
-                () -> new Training(network, head, options, samples, validation));
+        DatasetSamples samples = Samples.require(datasets, Part.TRAINING, network, paths, shows);
+        DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths, shows);
+        OutputHead head = begun == null ? TargetStatistics.of(samples).head(settings.head()) : begun.head();
+        Training training = BadUsageException.checked(() -> begun == null
+                ? new Training(network, head, options, samples, validation)
+                : Training.from(begun, options, samples, validation));
         requireMemory(backend, network);
         output.requireUsable(resume);
         LOG.info("{} training and {} validation samples", samples.size(), validation.size());
@@ -171,7 +185,10 @@ public final class TrainCommand implements Callable<Integer> {
         Map<String, String> provenance = new TreeMap<>();
         // Names alone: where data lie on this machine is nobody's business elsewhere.
         provenance.put("command", "nanohooke train " + paths.stream().map(path -> path.getFileName().toString())
-                .collect(Collectors.joining(" ")) + " " + settings.commandLine());
+                .collect(Collectors.joining(" ")) + " " + settings.commandLine()
+                + (shows == Shows.RELAXED ? "" : " --shows " + shows.label())
+                + (from == null ? "" : " --from " + from.getFileName()));
+        provenance.putAll(shows.provenance());
         provenance.put("version", "nanohooke " + Version.number());
         provenance.putAll(TrainingDomain.provenance(datasets));
         return provenance;

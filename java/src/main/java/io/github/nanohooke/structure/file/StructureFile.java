@@ -60,12 +60,16 @@ public final class StructureFile {
         root.allow("element", "lattice", "latticeConstant", "cells", "pores");
         Lattice lattice = lattice(root);
         int[] counts = root.has("cells") ? root.wholes("cells", 3) : new int[] {20, 20, 3};
-        List<Pore> pores = new ArrayList<>();
-        if (root.has("pores")) {
-            root.objects("pores").forEach(pore -> pores.add(pore(pore)));
-        }
+        List<Pore> pores = pores(root);
         Cells cells = root.build("cells", () -> new Cells(counts[0], counts[1], counts[2]));
         return root.build("", () -> new PorousStructure(lattice, cells, pores));
+    }
+
+    /** The field {@code pores} of an object that may have others; none where it is missing. */
+    public static List<Pore> pores(JsonFields fields) {
+        List<Pore> pores = new ArrayList<>();
+        fields.objects("pores").forEach(pore -> pores.add(pore(pore)));
+        return pores;
     }
 
     /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */

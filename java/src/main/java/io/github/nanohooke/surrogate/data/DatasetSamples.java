@@ -5,6 +5,7 @@ import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The kept samples of one part of one or several datasets: relaxed images and constants, one dataset after the other,
+ * The kept samples of one part of one or several datasets: images and constants, one dataset after the other,
  * each in its shuffled order. The images stay bit-packed in the datasets, which hold them in memory.
  */
 public final class DatasetSamples implements TrainingData {
@@ -30,10 +31,12 @@ public final class DatasetSamples implements TrainingData {
 
     private final List<Dataset> datasets;
     private final List<Place> places;
+    private final Shows shows;
     private String fingerprint;
 
-    private DatasetSamples(List<Dataset> datasets, Part part) {
+    private DatasetSamples(List<Dataset> datasets, Part part, Shows shows) {
         this.datasets = List.copyOf(datasets);
+        this.shows = shows;
         this.places = datasets.stream()
                 .flatMap(dataset -> IntStream.of(dataset.members(part)).mapToObj(i -> new Place(dataset, i)))
                 .toList();
@@ -46,6 +49,11 @@ public final class DatasetSamples implements TrainingData {
      *                          of them are draws of one kind and seed, which have samples in common
      */
     public static DatasetSamples of(List<Dataset> datasets, Part part) {
+        return of(datasets, part, Shows.RELAXED);
+    }
+
+    /** As {@link #of(List, Part)}, with images of the relaxed or the designed structures. */
+    public static DatasetSamples of(List<Dataset> datasets, Part part, Shows shows) {
         if (datasets.isEmpty()) {
             throw new DatasetException("no dataset is given");
         }
@@ -63,7 +71,7 @@ public final class DatasetSamples implements TrainingData {
             }
             requireUnseen(dataset, seen);
         }
-        return new DatasetSamples(datasets, part);
+        return new DatasetSamples(datasets, part, shows);
     }
 
     private static void requireUnseen(Dataset dataset, Map<String, Set<Long>> seen) {
@@ -106,13 +114,34 @@ public final class DatasetSamples implements TrainingData {
         return StructureImage.fromPacked(imageSize(), imageSize(), packed(place));
     }
 
-    private static byte[] packed(Place place) {
-        return place.dataset.packedImage(place.index, Dataset.Image.RELAXED);
+    private byte[] packed(Place place) {
+        return place.dataset.packedImage(place.index, shows.image());
     }
 
     @Override
     public double[] constants(int i) {
         return places.get(i).dataset.constants(places.get(i).index);
+    }
+
+    /** What the images show. */
+    public Shows shows() {
+        return shows;
+    }
+
+    /** The family that sample i's structure is of. */
+    public String family(int i) {
+        return places.get(i).dataset.source(places.get(i).index);
+    }
+
+    /** Whether the solid of sample i is cut apart, so that its tensor has exact zeros. */
+    public boolean isCut(int i) {
+        return places.get(i).dataset.outcome(places.get(i).index).equals(Outcome.DISCONNECTED.name());
+    }
+
+    /** The cell that an image of sample i shows, rows a, b, c [Å]; NaN where it was not recorded. */
+    public double[][] cell(int i) {
+        Place place = places.get(i);
+        return shows == Shows.RELAXED ? place.dataset.cellAfter(place.index) : place.dataset.cellBefore(place.index);
     }
 
     /** Porosity of sample i as designed, by eq. (1) [%]. */
@@ -130,7 +159,7 @@ public final class DatasetSamples implements TrainingData {
             fingerprint = datasets.stream()
                     .map(d -> places.stream().filter(p -> p.dataset == d).count() + " samples of " + name(d))
                     .collect(Collectors.joining(", ", "", ", "))
-                    + "relaxed images of " + imageSize() + " pixels, sha256 "
+                    + shows.label() + " images of " + imageSize() + " pixels, sha256 "
                     + sha256();
         }
         return fingerprint;

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * <p>Keys of {@link ModelFile#metrics()}: {@code test_samples}, {@code test_rmse_GPa},
  * {@code test_C11_rmse_GPa} and so on, {@code test_porosity_30_40_samples} and {@code test_porosity_30_40_rmse_GPa};
- * with {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square.
+ * with {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square, and
+ * {@code test_designed} for those of a model for relaxed structures that is shown designed ones.
  *
  * @param samples    of the test part
  * @param rmse       over all constants and all samples [GPa]
@@ -49,12 +50,25 @@ public record TestErrors(int samples, double rmse, boolean averaged, Map<Integer
      *                 alone, which are no smaller, it is they
      */
     public static Optional<TestErrors> of(Map<String, Double> metrics, boolean averaged) {
-        Optional<TestErrors> wanted = read(metrics, averaged);
-        return wanted.isPresent() || !averaged ? wanted : read(metrics, false);
+        return of(metrics, averaged, false);
     }
 
-    private static Optional<TestErrors> read(Map<String, Double> metrics, boolean averaged) {
-        String part = part(averaged);
+    /**
+     * As {@link #of(Map, boolean)}.
+     *
+     * @param designed whether errors are wanted of a model for relaxed structures that is shown designed ones; where
+     *                 the file tells none of these, they are those of relaxed ones, which are smaller
+     */
+    public static Optional<TestErrors> of(Map<String, Double> metrics, boolean averaged, boolean designed) {
+        Optional<TestErrors> wanted = read(metrics, averaged, designed);
+        if (wanted.isPresent()) {
+            return wanted;
+        }
+        return averaged ? of(metrics, false, designed) : designed ? read(metrics, false, false) : wanted;
+    }
+
+    private static Optional<TestErrors> read(Map<String, Double> metrics, boolean averaged, boolean designed) {
+        String part = part(averaged, designed);
         Double samples = metrics.get(part + "_samples");
         Double rmse = metrics.get(part + "_rmse_GPa");
         if (samples == null || rmse == null) {
@@ -74,7 +88,12 @@ public record TestErrors(int samples, double rmse, boolean averaged, Map<Integer
 
     /** The entries of a model's metrics that tell an evaluation of the test part. */
     public static Map<String, Double> metrics(Evaluation evaluation, boolean averaged) {
-        String part = part(averaged);
+        return metrics(evaluation, averaged, false);
+    }
+
+    /** As {@link #metrics(Evaluation, boolean)}; {@code designed} as in {@link #of(Map, boolean, boolean)}. */
+    public static Map<String, Double> metrics(Evaluation evaluation, boolean averaged, boolean designed) {
+        String part = part(averaged, designed);
         Map<String, Double> metrics = new TreeMap<>();
         metrics.put(part + "_samples", (double) evaluation.samples());
         metrics.put(part + "_rmse_GPa", evaluation.overall().rmse());
@@ -86,8 +105,8 @@ public record TestErrors(int samples, double rmse, boolean averaged, Map<Integer
         return metrics;
     }
 
-    private static String part(boolean averaged) {
-        return averaged ? "test_averaged" : "test";
+    private static String part(boolean averaged, boolean designed) {
+        return "test" + (designed ? "_designed" : "") + (averaged ? "_averaged" : "");
     }
 
     private static String porosity(String part, int from, int to) {

@@ -11,9 +11,13 @@ import io.github.nanohooke.nn.SessionOptions.Mode;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Calibrations;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
@@ -58,6 +62,8 @@ public final class ElasticSurrogate implements AutoCloseable {
     private final String description;
     private final List<SquareSymmetry> symmetries;
     private final SessionPool inference;
+    /** Every structure in its eight orientations: {@link #inference} itself where that averages over them. */
+    private final SessionPool orientations;
     /** Gradients need activations kept and are rare: one session, which most surrogates never open. */
     private final SessionPool differentiation;
 
@@ -67,11 +73,9 @@ public final class ElasticSurrogate implements AutoCloseable {
         this.options = options;
         this.backend = Backends.open(options.backend());
         this.symmetries = options.average() ? List.of(SquareSymmetry.values()) : List.of(SquareSymmetry.IDENTITY);
-        int orientations = symmetries.size();
-        int structures = Math.max(1, options.batch() / orientations);
-        this.inference = new SessionPool(name, options.sessions(),
-                () -> open(Mode.INFERENCE, structures * orientations));
-        this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, orientations));
+        this.inference = pool(symmetries);
+        this.orientations = options.average() ? inference : pool(List.of(SquareSymmetry.values()));
+        this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, symmetries.size(), symmetries));
         // The first session is opened here, so that what does not fit is found now and not in the first prediction.
         this.description = inference.call(SessionWorker::describe);
     }
@@ -146,12 +150,62 @@ public final class ElasticSurrogate implements AutoCloseable {
 
     /** Errors on structures that the model never saw, of predictions as this surrogate makes them, where it tells. */
     public Optional<TestErrors> testErrors() {
-        return TestErrors.of(model.metrics(), options.average());
+        return testErrors(shows());
     }
 
-    /** The elastic tensor of one structure with its outcome, expected error and warnings. */
+    /** As {@link #testErrors()}, of images of the relaxed or the designed structures. */
+    public Optional<TestErrors> testErrors(Shows shown) {
+        return TestErrors.of(model.metrics(), options.average(), shown == Shows.DESIGNED && shows() != Shows.DESIGNED);
+    }
+
+    /** What the images show that it learnt from. */
+    public Shows shows() {
+        return Shows.of(model.provenance());
+    }
+
+    /** From the network's raw numbers to constants. */
+    public OutputHead head() {
+        return model.head();
+    }
+
+    /** Root of the mean squared distance of the training constants from their mean [GPa]. */
+    double spreadOfTraining() {
+        return model.head().scale();
+    }
+
+    /** How far its predictions may be off, where its file tells: of what images show, as this surrogate predicts. */
+    public Optional<Calibration> calibration(Shows shown) {
+        return Calibrations.of(model).of(shown, options.average());
+    }
+
+    /**
+     * The elastic tensor of one structure with its outcome, uncertainty, expected error and warnings. It takes the
+     * work of eight images.
+     */
     public Prediction assess(StructureImage image) {
-        return PredictionCheck.of(this).of(image, predict(image), image.porosity());
+        return assess(image, shows());
+    }
+
+    /** As {@link #assess(StructureImage)}, of an image of the relaxed or the designed structure. */
+    public Prediction assess(StructureImage image, Shows shown) {
+        return PredictionCheck.of(this, shown).of(image, estimate(List.of(image)).get(0), image.porosity());
+    }
+
+    /**
+     * The constants of many structures, those of {@link #predict} to rounding, with the spread of the network's answers
+     * for their eight orientations. It takes the work of eight images each, which with
+     * {@link SurrogateOptions#average()} is no more than the prediction alone.
+     */
+    public List<Estimate> estimate(List<StructureImage> images) {
+        Estimate[] estimates = new Estimate[images.size()];
+        run(orientations, images.size(), images::get, (worker, at, i) -> {
+            double[] constants = new double[N];
+            double[] spreads = new double[N];
+            worker.estimate(at, options.average(), constants, spreads);
+            requireFinite(constants, place(i, images.size()));
+            estimates[i] = new Estimate(constants, spreads);
+        });
+        return List.of(estimates);
     }
 
     /** What computes: backend, library, instruction set and threads. */
@@ -252,6 +306,7 @@ public final class ElasticSurrogate implements AutoCloseable {
     @Override
     public void close() {
         inference.close();
+        orientations.close();
         differentiation.close();
     }
 
@@ -261,14 +316,19 @@ public final class ElasticSurrogate implements AutoCloseable {
                 + " parameters, " + description;
     }
 
-    private SessionWorker open(Mode mode, int images) {
+    private SessionPool pool(List<SquareSymmetry> each) {
+        int structures = Math.max(1, options.batch() / each.size());
+        return new SessionPool(name, options.sessions(), () -> open(Mode.INFERENCE, structures * each.size(), each));
+    }
+
+    private SessionWorker open(Mode mode, int images, List<SquareSymmetry> each) {
         SessionOptions wanted = SessionOptions.of(mode, images).withThreads(options.threads())
                 .withInstructionSet(options.instructionSet()).withDevice(options.device())
                 .withPrecision(options.precision());
         NetworkSession session = backend.open(model.definition(), wanted);
         try {
             session.setParameters(model.parameters());
-            return new SessionWorker(session, model.head(), symmetries);
+            return new SessionWorker(session, model.head(), each);
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;
@@ -282,22 +342,34 @@ public final class ElasticSurrogate implements AutoCloseable {
     }
 
     private void predict(int count, IntFunction<StructureImage> images, Sink sink) {
-        inference.requireOpen();
+        run(inference, count, images, (worker, at, i) -> {
+            double[] constants = new double[N];
+            worker.constants(at, constants);
+            requireFinite(constants, place(i, count));
+            sink.put(i, constants);
+        });
+    }
+
+    /** Reads the result of image i, which is at a place of a worker's batch. */
+    @FunctionalInterface
+    private interface Reader {
+        void read(SessionWorker worker, int at, int i);
+    }
+
+    private void run(SessionPool pool, int count, IntFunction<StructureImage> images, Reader reader) {
+        pool.requireOpen();
         for (int i = 0; i < count; i++) {
             checked(i, count, images.apply(i));
         }
-        inference.call(predictor -> {
-            for (int from = 0; from < count; from += predictor.capacity()) {
-                int to = Math.min(from + predictor.capacity(), count);
+        pool.call(worker -> {
+            for (int from = 0; from < count; from += worker.capacity()) {
+                int to = Math.min(from + worker.capacity(), count);
                 for (int i = from; i < to; i++) {
-                    predictor.load(i - from, checked(i, count, images.apply(i)));
+                    worker.load(i - from, checked(i, count, images.apply(i)));
                 }
-                predictor.run(to - from);
+                worker.run(to - from);
                 for (int i = from; i < to; i++) {
-                    double[] constants = new double[N];
-                    predictor.constants(i - from, constants);
-                    requireFinite(constants, place(i, count));
-                    sink.put(i, constants);
+                    reader.read(worker, i - from, i);
                 }
             }
             return null;

@@ -5,11 +5,14 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The network that comes with the library, or the one that the environment names; images are drawn on all cores. */
 public final class NetworkTensors implements TensorSource {
@@ -22,16 +25,30 @@ public final class NetworkTensors implements TensorSource {
         statics = relax ? new StaticsTensors() : null;
     }
 
-    ElasticSurrogate network() {
-        return network;
+    /** What predictions of structures as designed are worth. */
+    List<Prediction> assess(List<Atoms> designed) {
+        List<StructureImage> images = images(designed);
+        List<Estimate> estimates = network.estimate(images);
+        PredictionCheck check = PredictionCheck.of(network, Shows.DESIGNED);
+        Optional<TrainingDomain> domain = TrainingDomain.of(network.provenance());
+        List<Prediction> predictions = new ArrayList<>();
+        for (int k = 0; k < images.size(); k++) {
+            Atoms atoms = designed.get(k);
+            boolean foreign = domain.map(d -> !d.warnings(atoms).isEmpty()).orElse(false);
+            predictions.add(check.of(images.get(k), estimates.get(k), images.get(k).porosity(), foreign));
+        }
+        return predictions;
+    }
+
+    private List<StructureImage> images(List<Atoms> atoms) {
+        return atoms.parallelStream().map(a -> StructureImage.of(a, network.resolution())).toList();
     }
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
         List<Atoms> atoms = statics == null ? structures
                 : structures.stream().map(s -> statics.calculate(s).relaxed()).toList();
-        List<StructureImage> images = atoms.parallelStream()
-                .map(a -> StructureImage.of(a, network.resolution())).toList();
+        List<StructureImage> images = images(atoms);
         double[] constants = new double[images.size() * ElasticConstants.COUNT];
         network.predict(images, constants);
         List<ElasticTensor> tensors = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,12 @@ import java.util.Optional;
  * @param disconnected directions along which the solid is cut: {@code x}, {@code y}, or another one of the plane as
  *                     {@code [1 -1 0]}; empty where it is not, or the model does not tell what an image shows
  * @param expected     the model's error on structures of this porosity that it never saw; empty where it is not known
+ * @param uncertainty  how far this prediction may be off, in the axes of the image; empty where the model was not
+ *                     calibrated, or it was not asked for
  * @param warnings     what a reader must know before building on it; see {@link PredictionCheck} for the codes
  */
 public record Prediction(Outcome outcome, String explanation, ElasticTensor tensor, List<String> disconnected,
-        Optional<TestErrors.AtPorosity> expected, List<Warning> warnings) {
+        Optional<TestErrors.AtPorosity> expected, Optional<Uncertainty> uncertainty, List<Warning> warnings) {
 
     /** A network does not relax, so none of these says that a structure is stable. */
     public enum Outcome {

@@ -5,14 +5,19 @@ import io.github.nanohooke.image.ImagePlausibility;
 import io.github.nanohooke.image.Percolation;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.Warning;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainedCell;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Uncertainty;
+import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Says what predictions of one model are worth: a network answers every image and cannot tell.
@@ -30,20 +35,48 @@ import java.util.Optional;
  * </ul>
  */
 public final class PredictionCheck {
+    /** Warnings of images that are none of atoms in the cell that the network knows. */
+    private static final Set<String> FOREIGN = Set.of("image-inverted", "image-not-atoms", "image-smooth",
+            "image-scale");
+
     private final int pixels;
     private final Optional<TrainedCell> cell;
     private final Optional<TestErrors> errors;
+    private final Optional<Calibration> calibration;
+    private final double spreadOfTraining;
 
-    private PredictionCheck(int pixels, Optional<TrainedCell> cell, Optional<TestErrors> errors) {
-        this.pixels = pixels;
-        this.cell = cell;
-        this.errors = errors;
+    private PredictionCheck(ElasticSurrogate surrogate, Shows shown) {
+        this.pixels = surrogate.resolution();
+        this.cell = TrainingDomain.of(surrogate.provenance()).flatMap(TrainingDomain::cell);
+        this.errors = surrogate.testErrors(shown);
+        this.calibration = surrogate.calibration(shown);
+        this.spreadOfTraining = surrogate.spreadOfTraining();
     }
 
-    /** For what a surrogate predicts. */
+    /** For what a surrogate predicts from images of what it has learnt from. */
     public static PredictionCheck of(ElasticSurrogate surrogate) {
-        return new PredictionCheck(surrogate.resolution(),
-                TrainingDomain.of(surrogate.provenance()).flatMap(TrainingDomain::cell), surrogate.testErrors());
+        return of(surrogate, surrogate.shows());
+    }
+
+    /** For what a surrogate predicts from images of relaxed or of designed structures. */
+    public static PredictionCheck of(ElasticSurrogate surrogate, Shows shown) {
+        return new PredictionCheck(surrogate, shown);
+    }
+
+    /** A predicted tensor with the zeros of cuts that its image shows, where the model tells what images show. */
+    public ElasticTensor cut(StructureImage image, ElasticTensor predicted) {
+        return cuts(image.resampled(pixels)).applyTo(predicted);
+    }
+
+    private Cuts touching(StructureImage seen) {
+        return new Cuts(cell.isPresent() ? Percolation.of(seen, 1) : Percolation.WHOLE);
+    }
+
+    /** Almost every image goes on by pixels that touch; others are looked at again, across gaps. */
+    private Cuts cuts(StructureImage seen) {
+        Cuts touching = touching(seen);
+        return touching.percolation().isWhole() ? touching
+                : new Cuts(Percolation.of(seen, cell.orElseThrow().gap(pixels)));
     }
 
     /**
@@ -54,13 +87,26 @@ public final class PredictionCheck {
      * @param porosity  of the structure where it is known, else that of the image [%]
      */
     public Prediction of(StructureImage image, ElasticTensor predicted, double porosity) {
+        return of(image, Estimate.of(predicted), porosity, false);
+    }
+
+    /** As {@link #of(StructureImage, ElasticTensor, double)}, with the uncertainty that follows from a spread. */
+    public Prediction of(StructureImage image, Estimate estimate, double porosity) {
+        return of(image, estimate, porosity, false);
+    }
+
+    /**
+     * As {@link #of(StructureImage, Estimate, double)}.
+     *
+     * @param foreign whether the structure is known to be none that the network has learnt from, of which its image
+     *                tells nothing: another element, lattice or cell
+     */
+    public Prediction of(StructureImage image, Estimate estimate, double porosity, boolean foreign) {
         StructureImage seen = image.resampled(pixels);
         List<Warning> warnings = new ArrayList<>();
-        // Almost every image goes on by pixels that touch; others are looked at again, across gaps.
-        Cuts touching = new Cuts(cell.isPresent() ? Percolation.of(seen, 1) : Percolation.WHOLE);
-        Cuts cuts = touching.percolation().isWhole() ? touching
-                : new Cuts(Percolation.of(seen, cell.orElseThrow().gap(pixels)));
-        ElasticTensor tensor = cuts.applyTo(predicted);
+        Cuts touching = touching(seen);
+        Cuts cuts = touching.percolation().isWhole() ? touching : cuts(seen);
+        ElasticTensor tensor = cuts.applyTo(estimate.tensor());
         cell.ifPresentOrElse(known -> judge(seen, known, touching, cuts, warnings), () -> warnings.add(new Warning(
                 "domain-unknown", "the model does not tell, or not of one cell, what structures it learnt from: "
                 + "whether the image shows one like them, and hangs together, is not checked")));
@@ -69,8 +115,30 @@ public final class PredictionCheck {
             warnings.add(new Warning("porosity-untested", String.format(Locale.ROOT, "the model was tested on no "
                     + "structure with a porosity near %.1f %%; the error of this prediction is unknown", porosity)));
         }
+        boolean known = !foreign && cell.isPresent() && (errors.isEmpty() || expected.isPresent())
+                && warnings.stream().map(Warning::code).noneMatch(FOREIGN::contains);
         return new Prediction(outcome(cuts, tensor), explanation(cuts, tensor), tensor, cuts.directions(), expected,
-                warnings);
+                uncertainty(estimate, cuts, tensor, known), warnings);
+    }
+
+    private Optional<Uncertainty> uncertainty(Estimate estimate, Cuts cuts, ElasticTensor tensor, boolean known) {
+        if (calibration.isEmpty() || !estimate.hasSpreads()) {
+            return Optional.empty();
+        }
+        boolean whole = cuts.percolation().isWhole();
+        Uncertainty inside = calibration.get().uncertainty(estimate.spreads());
+        // Bounds hold for samples like those that they rest on; cut ones are others.
+        boolean calibrated = known && (whole || calibration.get().cut() > 0);
+        Uncertainty uncertainty = calibrated ? inside : inside.outside(spreadOfTraining);
+        if (whole) {
+            return Optional.of(uncertainty);
+        }
+        double[] constants = ElasticConstants.of(tensor);
+        boolean[] zeros = new boolean[constants.length];
+        for (int k = 0; k < zeros.length; k++) {
+            zeros[k] = constants[k] == 0;
+        }
+        return Optional.of(uncertainty.withExact(zeros));
     }
 
     private void judge(StructureImage image, TrainedCell known, Cuts touching, Cuts cuts, List<Warning> warnings) {

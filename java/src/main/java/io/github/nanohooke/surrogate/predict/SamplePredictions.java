@@ -28,6 +28,11 @@ public final class SamplePredictions {
         return constants;
     }
 
+    /** As {@link #of}, with the spread of the answers for the eight orientations. */
+    public static List<Estimate> estimates(ElasticSurrogate surrogate, TrainingData data) {
+        return surrogate.estimate(images(data));
+    }
+
     /** The images, each made when it is asked for. */
     private static List<StructureImage> images(TrainingData data) {
         return new AbstractList<>() {

@@ -93,6 +93,40 @@ final class SessionWorker implements AutoCloseable {
     }
 
     /**
+     * The constants of the structure at a place of the batch [GPa], and how far the answers for its orientations,
+     * turned back, lie apart: the root of their mean squared distance from their mean. The session must be one for all
+     * orientations.
+     *
+     * @param average whether the constants are the mean, else the answer for the structure as it is
+     * @param spreads receives thirteen values [GPa]
+     */
+    void estimate(int place, boolean average, double[] constants, double[] spreads) {
+        int count = symmetries.size();
+        double[][] answers = new double[count][N];
+        double[] mean = new double[N];
+        for (int s = 0; s < count; s++) {
+            constantsOf(place * count + s, turned);
+            TurnedConstants back = TurnedConstants.by(symmetries.get(s).inverse());
+            for (int k = 0; k < N; k++) {
+                answers[s][k] = back.sign(k) * turned[back.source(k)];
+                mean[k] += answers[s][k] / count;
+            }
+        }
+        for (int k = 0; k < N; k++) {
+            double squares = 0;
+            for (double[] answer : answers) {
+                squares += (answer[k] - mean[k]) * (answer[k] - mean[k]);
+            }
+            spreads[k] = Math.sqrt(squares / count);
+        }
+        if (average) {
+            constants(place, constants);
+        } else {
+            System.arraycopy(answers[symmetries.indexOf(SquareSymmetry.IDENTITY)], 0, constants, 0, N);
+        }
+    }
+
+    /**
      * Derivative of one constant by the pixels of an image, size x size [GPa]. The session must be one for training.
      */
     double[] gradient(StructureImage image, int constant) {

@@ -16,13 +16,16 @@ import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +64,8 @@ public final class Training {
     private final TrainingData training;
     private final TrainingData validation;
     private final LearningRate schedule;
+    /** Parameters to begin with; null for random ones. */
+    private final float[] start;
 
     /**
      * @param definition what to train
@@ -72,6 +77,23 @@ public final class Training {
      */
     public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
             TrainingData validation) {
+        this(definition, head, options, training, validation, null);
+    }
+
+    /**
+     * A training that goes on from a network that has learnt already, with that network's head: on other samples, or on
+     * images of designed structures in place of relaxed ones.
+     *
+     * @param from its parameters must not be changed afterwards
+     * @throws SurrogateException when network or data do not fit
+     */
+    public static Training from(ModelFile from, TrainingOptions options, TrainingData training,
+            TrainingData validation) {
+        return new Training(from.definition(), from.head(), options, training, validation, from.parameters());
+    }
+
+    private Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
+            TrainingData validation, float[] start) {
         ModelFile.requireSurrogate(definition);
         if (training.frame() != validation.frame()) {
             throw new SurrogateException("the training part is in the frame " + training.frame().label()
@@ -87,6 +109,7 @@ public final class Training {
         this.training = training;
         this.validation = validation;
         this.schedule = options.schedule(training.size());
+        this.start = start;
     }
 
     /** Whether a run was begun in this folder, which {@link #run} can then only resume. */
@@ -149,9 +172,9 @@ public final class Training {
     }
 
     private Run begun(NetworkSession session, Pace pace) {
-        float[] start = Initialisation.he(definition, options.seed());
-        session.setParameters(start);
-        return new Run(session, pace, TrainingState.start(), start);
+        float[] first = start == null ? Initialisation.he(definition, options.seed()) : start;
+        session.setParameters(first);
+        return new Run(session, pace, TrainingState.start(), first);
     }
 
     private static String instructionSet(Backend backend, RunOptions computing, Checkpoint checkpoint) {
@@ -174,10 +197,18 @@ public final class Training {
     }
 
     private Map<String, String> identity() {
-        return new TreeMap<>(Map.of("network", DefinitionJson.write(definition), "head", Json.write(head),
-                "options", Json.write(options), ModelFile.FRAME, training.frame().label(),
+        Map<String, String> identity = new TreeMap<>(Map.of("network", DefinitionJson.write(definition), "head",
+                Json.write(head), "options", Json.write(options), ModelFile.FRAME, training.frame().label(),
                 "training data", training.fingerprint(),
                 "validation data", validation.fingerprint()));
+        if (start != null) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * start.length);
+            bytes.asFloatBuffer().put(start);
+            CRC32C sum = new CRC32C();
+            sum.update(bytes);
+            identity.put("begun from", String.format(Locale.ROOT, "weights with CRC-32C %08x", sum.getValue()));
+        }
+        return identity;
     }
 
     /** One run on one session. */

@@ -13,6 +13,7 @@ import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.surrogate.predict.Estimate;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class DemoFigureTest {
             double[] constants = ElasticConstants.of(result.tensor());
             Arrays.setAll(constants, k -> constants[k] + error);
             ElasticTensor predicted = ElasticConstants.toTensor(constants);
-            return new DemoRow(input, result, result, new DemoPrediction(predicted, predicted, 1e-3), null);
+            return new DemoRow(input, result, result, new DemoPrediction(Estimate.of(constants), predicted,
+                    Optional.empty(), 1e-3), null);
         }
     }
 

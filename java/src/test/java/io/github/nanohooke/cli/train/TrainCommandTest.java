@@ -103,6 +103,33 @@ class TrainCommandTest {
         return runs.out();
     }
 
+    /** A network for designed structures, begun with the weights of one for relaxed ones. */
+    @Test
+    void goesOnFromAModelWithOtherImages() throws IOException {
+        assertThat(runs.train(model, "--epochs", "1", "--head", "cholesky")).as(runs.err()).isZero();
+        ModelFile first = ModelFile.read(model);
+        Path other = own.resolve("designed.safetensors");
+        assertThat(runs.train(other, "--epochs", "1", "--lr", "1e-9", "--from", model.toString(), "--shows",
+                "designed")).as(runs.err()).isZero();
+        ModelFile second = ModelFile.read(other);
+        assertThat(second.head()).isEqualTo(first.head());
+        assertThat(second.provenance().get("begun from")).startsWith("weights with CRC-32C");
+        assertThat(second.provenance()).containsEntry("images show", "designed");
+        assertThat(first.provenance()).containsEntry("images show", "relaxed");
+        assertThat(second.provenance().get("command")).endsWith("--shows designed --from m.safetensors");
+        assertThat(second.provenance().get("training data")).contains("designed images of");
+        for (int i = 0; i < first.parameters().length; i++) {
+            assertThat(second.parameters()[i]).isCloseTo(first.parameters()[i], within(1e-5f));
+        }
+        String data = folder.resolve("data").toString();
+        assertThat(runs.run("evaluate", other.toString(), data)).isZero();
+        assertThat(runs.out()).contains("designed structures", "mixed ");
+        assertFails(ExitCodes.BAD_INPUT, "add --part VALIDATION", "evaluate", model.toString(), data, "--calibrate",
+                model.toString());
+        assertFails(ExitCodes.BAD_INPUT, "a calibration needs 40 samples", "evaluate", model.toString(), data, "--part",
+                "VALIDATION", "--calibrate", model.toString());
+    }
+
     @Test
     void evaluationFindsTheErrorsOfTraining() throws IOException {
         assertThat(runs.train(model, "--epochs", "4", "--head", "cholesky", "--no-augment")).isZero();
@@ -243,8 +270,8 @@ class TrainCommandTest {
         NetworkDefinition tiny = DefinitionJson.read(Files.readString(folder.resolve("tiny.json")));
         new ModelFile(tiny, new OutputHead.Direct(Collections.nCopies(13, 1.0), 1),
                 new float[tiny.parameters().count()], Map.of(), Map.of()).write(earlier, ModelFile.Precision.SINGLE);
-        assertFails(ExitCodes.BAD_INPUT, "predicts tensors in the frame lammps-cell", "evaluate", earlier.toString(),
-                data);
+        // The datasets tell their cells, by which the earlier model's tensors are turned into the input's axes.
+        assertThat(runs.run("evaluate", earlier.toString(), data)).as(runs.err()).isZero();
         assertFails(ExitCodes.BAD_INPUT, "not as parity.gif", "evaluate", "m", data, "--figure", "parity.gif");
         assertThat(FailureReport.exitCode(new DivergedException("the loss is NaN")))
                 .isEqualTo(ExitCodes.UNSTABLE_OR_NOT_CONVERGED);

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.figures;
+
+import io.github.nanohooke.cli.predict.BackendSettings;
+import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.JsonText;
+import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.cli.process.Progress;
+import io.github.nanohooke.cli.process.StopSignal;
+import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.figures.paper.CaseResult;
+import io.github.nanohooke.figures.paper.CaseStatics;
+import io.github.nanohooke.figures.paper.PaperCase;
+import io.github.nanohooke.figures.paper.PaperFigures;
+import io.github.nanohooke.figures.paper.PorosityCloud;
+import io.github.nanohooke.figures.paper.ReportPage;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "figures",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = "Draw the paper's figures by statics and by the network, and what the network is worth.",
+        footer = {
+            "",
+            "fig3: constants against porosity; fig4: size effect; fig5: four cases that grow; fig6: a slit that grows;",
+            "parity, errors, reliability: of the datasets' test part; learning: RMSE by the number of samples, a CSV",
+            "file with the columns samples,rmse_GPa. Each as PNG, SVG and CSV. Lines are statics, markers the network",
+            "on images of the relaxed structures, averaged over the eight symmetries, with its uncertainty as bars.",
+            "Statics takes some minutes, is kept in DIR/statics.jsonl, and goes on where it was stopped.",
+            "",
+            "Examples:",
+            "  nanohooke figures --out figures --html figures/report.html",
+            "  nanohooke figures --out figures --only fig4,fig6 --json | jq .largest"
+        })
+public final class FiguresCommand implements Callable<Integer> {
+    private static final List<String> CASES = List.of("fig4", "fig5", "fig6");
+    private static final List<String> ALL = List.of("fig3", "fig4", "fig5", "fig6", "parity", "errors", "reliability",
+            "learning");
+
+    private static final List<String> OF_DATA = List.of("fig3", "fig6", "parity", "errors", "reliability");
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder for the figures.")
+    private Path out;
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",",
+            description = "These figures: fig3, fig4, fig5, fig6, parity, errors, reliability, learning.")
+    private List<String> only = ALL;
+
+    @Option(names = "--cases", paramLabel = "DIR",
+            description = "Files of the paper's cases (default: test-data/paper of this checkout).")
+    private Path cases;
+
+    @Option(names = "--data", paramLabel = "DATASET",
+            description = "Datasets for all but fig4 and fig5; may be repeated (default: those of test-data/dataset).")
+    private List<Path> data;
+
+    @Option(names = "--model", paramLabel = "FILE",
+            description = "Trained network (default: the variable NANOHOOKE_MODEL, else the one that comes with "
+                    + "nanohooke).")
+    private Path model;
+
+    @Option(names = "--learning", paramLabel = "FILE.csv", description = "Data of the learning curve.")
+    private Path learning;
+
+    @Option(names = "--html", paramLabel = "FILE", description = "Also write all on one page that needs no other file.")
+    private Path html;
+
+    @Option(names = "--json", description = "Print one JSON object instead of the table.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Mixin
+    private BackendSettings computing;
+
+    @Override
+    public Integer call() throws IOException {
+        Set<String> wanted = wanted();
+        OutputFolder folder = OutputFolder.open(out);
+        if (html != null) {
+            OutputFolder.requireWritable(html);
+        }
+        List<PaperCase> shown = CASES.stream().noneMatch(wanted::contains) ? List.of()
+                : PaperCase.readAll(cases == null ? checkout("paper") : cases).stream()
+                        .filter(c -> wanted.contains(c.figure())).toList();
+        List<Path> paths = OF_DATA.stream().anyMatch(wanted::contains) ? data() : List.of();
+        List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
+        SurrogateOptions options = computing.surrogate().withAverage(true);
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
+                ElasticSurrogate network = model == null ? ElasticSurrogate.loadDefault(options)
+                        : ElasticSurrogate.load(model, options)) {
+            List<CaseResult> results = new ArrayList<>();
+            boolean whole = true;
+            if (!shown.isEmpty()) {
+                try (CaseStatics statics = CaseStatics.open(folder.file("statics.jsonl"), network.resolution())) {
+                    whole = calculate(statics, shown, stop);
+                    results.addAll(statics.compared(shown, network));
+                }
+            }
+            draw(new PaperFigures(folder.path()), results, datasets, network, wanted);
+            int code = whole ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
+            stop.exitCode(code);
+            return code;
+        }
+    }
+
+    private Set<String> wanted() {
+        for (String name : only) {
+            if (!ALL.contains(name)) {
+                throw new BadUsageException("there is no figure \"" + name + "\"; there are " + String.join(", ", ALL));
+            }
+        }
+        Set<String> wanted = new LinkedHashSet<>(only);
+        if (learning == null) {
+            if (only != ALL && wanted.contains("learning")) {
+                throw new BadUsageException("learning needs its data: --learning FILE.csv, samples,rmse_GPa");
+            }
+            wanted.remove("learning");
+        }
+        return wanted;
+    }
+
+    /** A folder of test-data beside the launcher, else below the working folder. */
+    private static Path checkout(String name) {
+        String launcher = System.getProperty("nanohooke.launcher");
+        Path root = launcher == null ? Path.of("") : Path.of(launcher).toAbsolutePath().getParent();
+        Path folder = root.resolve("test-data").resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw new BadUsageException(folder + " does not exist; say where the files are with --cases and --data");
+        }
+        return folder;
+    }
+
+    private List<Path> data() throws IOException {
+        if (data != null) {
+            return data;
+        }
+        try (Stream<Path> folders = Files.list(checkout("dataset"))) {
+            return folders.filter(f -> Files.exists(f.resolve("manifest.json"))).sorted().toList();
+        }
+    }
+
+    /** Whether all is there. */
+    private boolean calculate(CaseStatics statics, List<PaperCase> shown, StopSignal stop) throws IOException {
+        List<PorousStructure> missing = statics.missing(shown);
+        try (Progress progress = new Progress("statics", missing.size(), quiet || missing.isEmpty(), stop)) {
+            for (PorousStructure structure : missing) {
+                if (stop.requested()) {
+                    return false;
+                }
+                statics.calculate(structure, progress.item("porosity " + Math.round(structure.porosity()) + " %"));
+                progress.itemDone();
+            }
+            return true;
+        } catch (CancellationException e) {
+            return false;
+        }
+    }
+
+    private void draw(PaperFigures figures, List<CaseResult> results, List<Dataset> datasets, ElasticSurrogate network,
+            Set<String> wanted) {
+        Optional<PorosityCloud> cloud = datasets.isEmpty() || !wanted.contains("fig3") && !wanted.contains("fig6")
+                ? Optional.empty() : Optional.of(PorosityCloud.of(datasets));
+        if (wanted.contains("fig3")) {
+            cloud.ifPresent(figures::cloud);
+        }
+        CASES.stream().filter(wanted::contains).forEach(figure -> figures.cases(figure, results, cloud));
+        Optional<TestPart> test = Stream.of("parity", "errors", "reliability").noneMatch(wanted::contains)
+                || datasets.isEmpty() ? Optional.empty()
+                : Optional.of(TestPart.of(network, DatasetSamples.of(datasets, Part.TEST, network.shows())));
+        test.ifPresent(part -> part.draw(figures, wanted));
+        if (wanted.contains("learning")) {
+            figures.learning(learning);
+        }
+        spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, test)) : table(results, test));
+        if (html != null) {
+            page(figures, results, network, test).write(html);
+        }
+    }
+
+    private static String table(List<CaseResult> results, Optional<TestPart> test) {
+        StringBuilder text = new StringBuilder();
+        results.forEach(r -> text.append(String.format("%-16s %s%n", r.paperCase().name(), String.join(", ", r.verdict()))));
+        test.ifPresent(part -> text.append(part.summary()).append(System.lineSeparator()));
+        return text.toString().stripTrailing();
+    }
+
+    private ReportPage page(PaperFigures figures, List<CaseResult> results, ElasticSurrogate network,
+            Optional<TestPart> test) {
+        ReportPage page = new ReportPage("Elastic constants of nanoporous aluminium: molecular statics and a network");
+        page.paragraph("Structures after Mianroodi, Rezaei, Siboni, Xu and Raabe, npj Computational Materials 8, 67 "
+                + "(2022): boxes of 20 x 20 lattice cells of aluminium with pores. Molecular statics relaxes each to "
+                + "zero stress and takes its 6 x 6 elastic tensor; a network predicts the same thirteen constants from "
+                + "a picture of the relaxed structure, with a bound on its error that was calibrated by structures it "
+                + "never learnt from. Network: " + network.name() + ".");
+        if (!results.isEmpty()) {
+            page.heading("The paper's cases").cases(results);
+        }
+        page.figures(out, figures.written().stream().filter(f -> f.id().startsWith("fig")).toList());
+        test.ifPresent(part -> part.tell(page));
+        page.figures(out, figures.written().stream().filter(f -> !f.id().startsWith("fig")).toList());
+        Map<String, String> provenance = new TreeMap<>(network.provenance());
+        provenance.put("program", "nanohooke " + Version.number());
+        provenance.put("backend", network.backend());
+        return page.heading("Provenance").provenance(provenance);
+    }
+}

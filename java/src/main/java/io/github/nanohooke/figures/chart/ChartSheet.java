@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.figures.chart;
+
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.plot.FigureAxis.Linear;
+import io.github.nanohooke.plot.FigureCanvas;
+import io.github.nanohooke.plot.FigureCanvas.Anchor;
+import io.github.nanohooke.plot.FigureCanvas.Dot;
+import io.github.nanohooke.plot.FigureFile;
+import io.github.nanohooke.plot.FigurePanel;
+import java.awt.Color;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Charts side by side on one page.
+ *
+ * @param title   of the page
+ * @param columns charts in a row
+ * @param charts  row by row
+ */
+public record ChartSheet(String title, int columns, List<Chart> charts) {
+    private static final double CELL_WIDTH = 520;
+    private static final double CELL_HEIGHT = 400;
+    private static final double TOP = 52;
+    private static final double LEFT = 70;
+    private static final double ABOVE = 34;
+    private static final double LEGEND = 12;
+    private static final double LINE = 16;
+    private static final double CAP = 3;
+    private static final Color PALE = new Color(255, 255, 255, 205);
+    /** Many dots are drawn small and shine through. */
+    private static final int MANY = 400;
+
+    public ChartSheet {
+        charts = List.copyOf(charts);
+    }
+
+    /**
+     * Draws it.
+     *
+     * @param file ends in .png or .svg
+     * @throws FileWriteException when it cannot be written
+     */
+    public void write(Path file) {
+        int rows = (charts.size() + columns - 1) / columns;
+        int width = (int) (Math.min(columns, charts.size()) * CELL_WIDTH + 10);
+        int height = (int) (TOP + rows * CELL_HEIGHT);
+        FigureFile.write(file, width, height, canvas -> {
+            canvas.rectangle(0, 0, width, height, Color.WHITE);
+            canvas.text(title, width / 2.0, 30, 18, Anchor.MIDDLE, FigurePanel.INK);
+            for (int k = 0; k < charts.size(); k++) {
+                draw(canvas, charts.get(k), k % columns * CELL_WIDTH + LEFT,
+                        TOP + k / columns * CELL_HEIGHT + ABOVE);
+            }
+        });
+    }
+
+    /** Every point of every series, a line each; empty fields where a point has no error bar. */
+    public void writeCsv(Path file) {
+        AtomicFile.writeText(file, out -> {
+            out.append("chart,series,x,y,bar\n");
+            for (Chart chart : charts) {
+                for (Series series : chart.series()) {
+                    for (int i = 0; i < series.x().length; i++) {
+                        out.append(quoted(chart.title())).append(',').append(quoted(series.name())).append(',')
+                                .append(Double.toString(series.x()[i])).append(',')
+                                .append(Double.toString(series.y()[i])).append(',')
+                                .append(series.bars().length == 0 ? "" : Double.toString(series.bars()[i]))
+                                .append('\n');
+                    }
+                }
+            }
+        });
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\"", "\"\"") + "\"";
+    }
+
+    private static void draw(FigureCanvas canvas, Chart chart, double left, double top) {
+        double[] x = chart.rangeX();
+        double[] y = chart.rangeY();
+        FigurePanel panel = new FigurePanel(left, top, CELL_WIDTH - LEFT - 24, CELL_HEIGHT - ABOVE - 66,
+                Linear.around(Math.min(0, x[0]), x[1]), Linear.around(Math.min(0, y[0]), y[1]));
+        panel.draw(canvas, chart.title(), chart.xLabel(), chart.yLabel());
+        chart.series().forEach(series -> draw(canvas, panel, series));
+        legend(canvas, panel, chart);
+    }
+
+    private static void draw(FigureCanvas canvas, FigurePanel panel, Series series) {
+        List<Dot> dots = IntStream.range(0, series.x().length)
+                .filter(i -> Double.isFinite(series.x()[i]) && Double.isFinite(series.y()[i]))
+                .mapToObj(i -> new Dot(panel.atX(series.x()[i]), panel.atY(series.y()[i]))).toList();
+        switch (series.style()) {
+            case LINE -> canvas.polyline(dots, series.color(), 1.8);
+            case DASHED -> canvas.dashes(dots, 6, series.color(), 1.5);
+            case CLOUD -> canvas.dots(dots, dots.size() > MANY ? 1.8 : 3.5, series.color());
+            case MARKERS -> {
+                bars(canvas, panel, series);
+                canvas.dots(dots, 7, series.color());
+            }
+        }
+    }
+
+    private static void bars(FigureCanvas canvas, FigurePanel panel, Series series) {
+        for (int i = 0; i < series.bars().length; i++) {
+            double at = panel.atX(series.x()[i]);
+            double low = panel.atY(series.y()[i] - series.bars()[i]);
+            double high = panel.atY(series.y()[i] + series.bars()[i]);
+            canvas.line(at, low, at, high, series.color(), 1);
+            canvas.line(at - CAP, low, at + CAP, low, series.color(), 1);
+            canvas.line(at - CAP, high, at + CAP, high, series.color(), 1);
+        }
+    }
+
+    private static void legend(FigureCanvas canvas, FigurePanel panel, Chart chart) {
+        List<Series> named = chart.series().stream().filter(series -> !series.name().isEmpty()).toList();
+        List<String> lines = new ArrayList<>(named.stream().map(Series::name).toList());
+        lines.addAll(chart.notes());
+        if (lines.isEmpty()) {
+            return;
+        }
+        double widest = lines.stream().mapToInt(String::length).max().orElse(0) * LEGEND * 0.52;
+        double left = panel.left() + panel.width() - widest - 40;
+        canvas.rectangle(left - 4, panel.top() + 2, widest + 42, LINE * lines.size() + 8, PALE);
+        for (int k = 0; k < lines.size(); k++) {
+            double at = panel.top() + LINE * (k + 1);
+            if (k < named.size()) {
+                key(canvas, named.get(k), left, at - LEGEND / 3);
+            }
+            canvas.text(lines.get(k), left + 30, at, LEGEND, Anchor.START, FigurePanel.INK);
+        }
+    }
+
+    private static void key(FigureCanvas canvas, Series series, double x, double y) {
+        List<Dot> ends = List.of(new Dot(x, y), new Dot(x + 24, y));
+        switch (series.style()) {
+            case LINE -> canvas.polyline(ends, series.color(), 1.8);
+            case DASHED -> canvas.dashes(ends, 6, series.color(), 1.5);
+            default -> canvas.dots(List.of(new Dot(x + 12, y)), series.style() == Series.Style.CLOUD ? 4 : 7,
+                    series.color());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s (%d charts)", title, charts.size());
+    }
+}

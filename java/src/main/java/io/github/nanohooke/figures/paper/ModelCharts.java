@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.figures.paper;
+
+import io.github.nanohooke.figures.chart.Chart;
+import io.github.nanohooke.figures.chart.ChartSheet;
+import io.github.nanohooke.figures.chart.Series;
+import io.github.nanohooke.figures.chart.Series.Style;
+import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.surrogate.evaluate.Evaluation;
+import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
+import io.github.nanohooke.surrogate.trust.Reliability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What a network is worth on structures that it never saw. */
+final class ModelCharts {
+    /** First line of a learning curve's file. */
+    private static final String LEARNING = "samples,rmse_GPa";
+
+    private ModelCharts() {
+    }
+
+    /** RMSE by porosity and by family. */
+    static ChartSheet errors(Evaluation evaluation, List<FamilyErrors> families) {
+        double[] porosity = evaluation.byPorosity().stream().mapToDouble(c -> (c.from() + c.to()) / 2.0).toArray();
+        double[] rmse = evaluation.byPorosity().stream().mapToDouble(c -> c.errors().rmse()).toArray();
+        double[] place = IntStream.rangeClosed(1, families.size()).asDoubleStream().toArray();
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < families.size(); k++) {
+            FamilyErrors f = families.get(k);
+            names.add(String.format(Locale.ROOT, "%d: %s (%d), RMSE %.2f GPa", k + 1, f.family(), f.samples(),
+                    f.rmse()));
+        }
+        return new ChartSheet("Errors on structures that the network never saw", 2, List.of(
+                new Chart("by porosity", "porosity [%]", "RMSE over all constants [GPa]",
+                        List.of(new Series("", 1, Style.LINE, porosity, rmse),
+                                new Series("", 1, Style.MARKERS, porosity, rmse)), List.of()),
+                new Chart("by family", "family", "RMSE over all constants [GPa]",
+                        List.of(new Series("", 2, Style.MARKERS, place,
+                                families.stream().mapToDouble(FamilyErrors::rmse).toArray())), names)));
+    }
+
+    /** What share of samples a bound was to hold for, and for what share it did; what asking statics brings. */
+    static ChartSheet reliability(Reliability reliability) {
+        double[] said = reliability.coverage().stream().mapToDouble(c -> 100 * c.said()).toArray();
+        double[] found = reliability.coverage().stream().mapToDouble(c -> 100 * c.found()).toArray();
+        double[] limits = reliability.triage().stream().mapToDouble(Reliability.Triage::limit).toArray();
+        Chart diagram = new Chart("reliability", "share that was to stay within its bound [%]", "share that did [%]",
+                List.of(new Series("perfect", 0, Style.DASHED, new double[] {0, 100}, new double[] {0, 100}),
+                        new Series("found", 1, Style.MARKERS, said, found)), List.of());
+        double[] answered = reliability.triage().stream().mapToDouble(t -> 100 * t.answered()).toArray();
+        double[] within = reliability.triage().stream().mapToDouble(t -> 100 * t.within()).toArray();
+        Chart triage = new Chart("--max-uncertainty with --fallback statics", "limit [GPa]", "share of structures [%]",
+                List.of(new Series("answered by the network", 1, Style.LINE, limits, answered),
+                        new Series("ends within the limit", 3, Style.LINE, limits, within)), List.of());
+        return new ChartSheet(String.format(Locale.ROOT, "Does the uncertainty hold? %d structures that neither the "
+                + "network nor its calibration saw", reliability.samples()), 2, List.of(diagram, triage));
+    }
+
+    /**
+     * RMSE by the number of samples that networks have learnt from.
+     *
+     * @param file CSV with the columns {@value #LEARNING}
+     * @throws FileFormatException when it is none
+     */
+    static ChartSheet learning(Path file) {
+        List<double[]> points = new ArrayList<>();
+        try {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.isEmpty() || !lines.get(0).equals(LEARNING)) {
+                throw new FileFormatException(file + " is no learning curve: its first line must be " + LEARNING);
+            }
+            for (String line : lines.subList(1, lines.size())) {
+                String[] words = line.split(",");
+                points.add(new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])});
+            }
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            throw new FileFormatException("the learning curve " + file + " cannot be read: " + e.getMessage(), e);
+        }
+        double[] samples = points.stream().mapToDouble(p -> p[0]).toArray();
+        double[] rmse = points.stream().mapToDouble(p -> p[1]).toArray();
+        return new ChartSheet("Learning curve", 1, List.of(new Chart("", "samples", "RMSE over all constants [GPa]",
+                List.of(new Series("", 1, Style.LINE, samples, rmse), new Series("", 1, Style.MARKERS, samples, rmse)),
+                List.of())));
+    }
+}

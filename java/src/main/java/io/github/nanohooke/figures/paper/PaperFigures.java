@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.figures.paper;
+
+import io.github.nanohooke.figures.ParityFigure;
+import io.github.nanohooke.figures.chart.ChartSheet;
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.evaluate.Evaluation;
+import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
+import io.github.nanohooke.surrogate.trust.Reliability;
+import io.github.nanohooke.tensor.ElasticConstants;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Figures in a folder, each as PNG, SVG and CSV. */
+public final class PaperFigures {
+    private final Path folder;
+    private final List<Written> written = new ArrayList<>();
+
+    /**
+     * A figure that was written.
+     *
+     * @param id    the files' name without its ending
+     * @param title for people
+     */
+    public record Written(String id, String title) {
+        public Path png(Path folder) {
+            return folder.resolve(id + ".png");
+        }
+    }
+
+    public PaperFigures(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What there is so far, in the order of writing. */
+    public List<Written> written() {
+        return List.copyOf(written);
+    }
+
+    /** Fig. 3. */
+    public void cloud(PorosityCloud cloud) {
+        write("fig3", cloud.sheet());
+    }
+
+    /** Fig. 4, 5 or 6; nothing where there is no case of it. */
+    public void cases(String figure, List<CaseResult> results, Optional<PorosityCloud> cloud) {
+        List<CaseResult> of = results.stream().filter(r -> r.paperCase().figure().equals(figure)
+                && !r.steps().isEmpty()).toList();
+        if (!of.isEmpty()) {
+            write(figure, CaseCharts.sheet(figure, of, cloud));
+        }
+    }
+
+    public void errors(Evaluation evaluation, List<FamilyErrors> families) {
+        write("errors", ModelCharts.errors(evaluation, families));
+    }
+
+    public void reliability(Reliability reliability) {
+        write("reliability", ModelCharts.reliability(reliability));
+    }
+
+    /** @param file CSV with the columns samples,rmse_GPa */
+    public void learning(Path file) {
+        write("learning", ModelCharts.learning(file));
+    }
+
+    /** Predicted against true constants. */
+    public void parity(Evaluation evaluation, double[][] predicted, DatasetSamples data) {
+        String title = String.format(Locale.ROOT, "Predicted against true: %d structures that the network never saw, "
+                + "RMSE %.2f GPa", evaluation.samples(), evaluation.overall().rmse());
+        for (String ending : List.of(".png", ".svg")) {
+            ParityFigure.write(folder.resolve("parity" + ending), title, evaluation, predicted, data);
+        }
+        AtomicFile.writeText(folder.resolve("parity.csv"), out -> {
+            out.append("sample,constant,true_GPa,predicted_GPa\n");
+            for (int i = 0; i < predicted.length; i++) {
+                double[] truth = data.constants(i);
+                for (int k = 0; k < truth.length; k++) {
+                    out.append(i + "," + ElasticConstants.names().get(k) + "," + truth[k] + "," + predicted[i][k])
+                            .append('\n');
+                }
+            }
+        });
+        written.add(new Written("parity", title));
+    }
+
+    private void write(String id, ChartSheet sheet) {
+        sheet.write(folder.resolve(id + ".png"));
+        sheet.write(folder.resolve(id + ".svg"));
+        sheet.writeCsv(folder.resolve(id + ".csv"));
+        written.add(new Written(id, sheet.title()));
+    }
+}

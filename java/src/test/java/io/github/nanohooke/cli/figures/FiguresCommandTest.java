@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.figures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.nanohooke.cli.Main;
+import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.nn.Initialisation;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.Padding;
+import io.github.nanohooke.nn.Presets;
+import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Calibrations;
+import io.github.nanohooke.tensor.ElasticConstants;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code nanohooke figures} on a case of two small boxes. */
+class FiguresCommandTest {
+    private static final String CASE = "{\"figure\": \"fig4\", \"title\": \"Two <boxes>\", \"sizes\": \"ours\","
+            + " \"axis\": \"porosity [%]\", \"shown\": \"C11 bulkModulus\","
+            + " \"paper\": {\"largestRelativeError\": 0.6, \"of\": \"bulkModulus\", \"continuum\": 67.0},"
+            + " \"latticeConstant\": 4.05, \"cells\": [6, 6, 1], \"steps\": ["
+            + "{\"at\": 5, \"pores\": [{\"shape\": \"circle\", \"center\": [12, 12], \"radius\": 3}]},"
+            + "{\"at\": 9, \"pores\": [{\"shape\": \"circle\", \"center\": [12, 12], \"radius\": 4.5}]}]}";
+
+    @TempDir
+    private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Path model;
+    private Path cases;
+
+    @BeforeEach
+    void writeModelAndCase() throws IOException {
+        NetworkDefinition network = Presets.network("small", 32, 5, new int[] {3, 4}, Padding.PERIODIC, new int[] {8},
+                ElasticConstants.COUNT);
+        List<Double> offset = List.of(90.0, 90.0, 90.0, 20.0, 20.0, 20.0, 30.0, 30.0, 30.0, 0.0, 0.0, 0.0, 0.0);
+        Calibrations calibrations = new Calibrations(Map.of()).with(Shows.RELAXED, true, new Calibration(0.5,
+                List.of(0.95), List.of(2.0), Collections.nCopies(ElasticConstants.COUNT, 1.0), 50, 0));
+        model = folder.resolve("model.safetensors");
+        new ModelFile(network, new OutputHead.Direct(offset, 1), Initialisation.he(network, 1),
+                calibrations.provenance(), Map.of()).write(model, ModelFile.Precision.SINGLE);
+        cases = Files.createDirectories(folder.resolve("cases"));
+        Files.writeString(cases.resolve("boxes.json"), CASE);
+    }
+
+    private int figures(String... words) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        List<String> all = new ArrayList<>(List.of("figures", "--model", model.toString(), "--cases",
+                cases.toString(), "--quiet", "--out", folder.resolve("out").toString()));
+        all.addAll(Arrays.asList(words));
+        return Main.run(all.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
+    }
+
+    @Test
+    void drawsStaticsBesideTheNetwork() throws IOException {
+        Path page = folder.resolve("report.html");
+        assertThat(figures("--only", "fig4", "--json", "--html", page.toString())).as(err.toString()).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("figures")).hasSize(2);
+        JsonNode step = json.path("figures").path(1);
+        assertThat(step.path("id").asText()).isEqualTo("fig4");
+        assertThat(step.path("case").asText()).isEqualTo("boxes");
+        assertThat(step.path("outcome").asText()).isEqualTo("STABLE");
+        double statics = step.path("statics").path("bulkModulus").asDouble();
+        double network = step.path("network").path("bulkModulus").asDouble();
+        assertThat(statics).isBetween(20.0, 79.0);
+        assertThat(step.path("relativeError").asDouble())
+                .isCloseTo(100 * Math.abs(network / statics - 1), within(1e-9));
+        assertThat(step.path("uncertainty").asDouble()).isGreaterThan(0.9);
+        double largest = Math.max(json.path("figures").path(0).path("relativeError").asDouble(),
+                step.path("relativeError").asDouble());
+        assertThat(json.path("largest").path("boxes").asDouble()).isEqualTo(largest);
+        for (String ending : List.of("png", "svg", "csv")) {
+            assertThat(folder.resolve("out").resolve("fig4." + ending)).isNotEmptyFile();
+        }
+        assertThat(Files.readString(folder.resolve("out").resolve("fig4.csv")))
+                .contains("\"K\",9.0," + statics + ",", "\"classical continuum\",5.0,67.0,");
+        String html = Files.readString(page);
+        assertThat(html).contains("Two &lt;boxes&gt;", "data:image/png;base64,", "</html>")
+                .doesNotContain("http:", "https:", "<script", "src=\"fig");
+    }
+
+    /** What statics has calculated is not calculated again. */
+    @Test
+    void goesOnWhereItWas() throws IOException {
+        assertThat(figures("--only", "fig4", "--json")).isZero();
+        String first = out.toString();
+        Path journal = folder.resolve("out").resolve("statics.jsonl");
+        String kept = Files.readString(journal);
+        assertThat(kept.lines()).hasSize(3);
+        assertThat(figures("--only", "fig4", "--json")).isZero();
+        assertThat(out.toString()).isEqualTo(first);
+        assertThat(Files.readString(journal)).isEqualTo(kept);
+        // A line that a kill cut off is made again.
+        Files.writeString(journal, kept.substring(0, kept.length() - 20));
+        assertThat(figures("--only", "fig4", "--json")).isZero();
+        assertThat(Files.readString(journal).lines()).hasSize(3);
+    }
+
+    @Test
+    void refusesWhatItDoesNotKnow() {
+        assertThat(figures("--only", "fig7")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("fig7", "fig4");
+        assertThat(figures("--only", "learning")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--learning");
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.figures.paper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.structure.source.HeldOut;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files of the paper's cases. */
+class PaperCaseTest {
+    private static final Path FILES = Path.of("..", "test-data", "paper");
+
+    @Test
+    void areThosePapersAndHeldOutOfTraining() {
+        Map<String, PaperCase> cases = PaperCase.readAll(FILES).stream()
+                .collect(Collectors.toMap(PaperCase::name, c -> c));
+        assertThat(cases).containsOnlyKeys("size-effect", "square", "triangle", "two-squares", "two-rectangles",
+                "slit");
+        for (PaperCase paperCase : cases.values()) {
+            for (PaperCase.Step step : paperCase.steps()) {
+                // The last slit cuts the box; two pores that overlap are one hole of another shape.
+                boolean other = paperCase.name().equals("slit") && step.at() == 8.1
+                        || paperCase.name().equals("two-squares") && step.at() > 13
+                        || paperCase.name().equals("two-rectangles") && step.at() > 10;
+                assertThat(HeldOut.reason(step.structure()).isPresent() || other)
+                        .as("%s at %s", paperCase.name(), step.at()).isTrue();
+                if (paperCase.axis().startsWith("porosity")) {
+                    assertThat(step.at()).as(paperCase.name()).isCloseTo(step.structure().porosity(), within(1.5));
+                }
+            }
+        }
+        assertThat(last(cases.get("square"))).isCloseTo(81, within(1e-9));
+        assertThat(last(cases.get("two-squares"))).isCloseTo(37, within(1.0));
+    }
+
+    private static double last(PaperCase paperCase) {
+        return paperCase.steps().get(paperCase.steps().size() - 1).structure().porosity();
+    }
+
+    /** Fig. 4's boxes are those of {@code demo}. */
+    @Test
+    void sizeEffectHasTheBoxesOfTheDemonstration() {
+        PaperCase sizes = PaperCase.read(FILES.resolve("size-effect.json"));
+        List<ReferenceStructures.Named> boxes = ReferenceStructures.fig4();
+        for (int i = 0; i < 3; i++) {
+            assertThat(sizes.steps().get(i).structure().atoms().count())
+                    .isEqualTo(boxes.get(i).structure().atoms().count());
+        }
+        assertThat(sizes.paper().continuum()).hasValue(67.0);
+    }
+
+    @Test
+    void saysWhatIsWrongWithAFile(@TempDir Path folder) throws IOException {
+        assertThatThrownBy(() -> PaperCase.readAll(folder)).isInstanceOf(FileFormatException.class)
+                .hasMessageContaining("no cases");
+        String text = Files.readString(FILES.resolve("square.json"));
+        Path file = Files.writeString(folder.resolve("square.json"), text.replace("fig5", "fig9"));
+        assertThatThrownBy(() -> PaperCase.readAll(folder)).isInstanceOf(FileFormatException.class)
+                .hasMessageContainingAll("square.json", "figure");
+        Files.writeString(file, text.replaceFirst("\"rectangle\"", "\"ellipse\""));
+        assertThatThrownBy(() -> PaperCase.readAll(folder)).hasMessageContainingAll("square.json", "ellipse");
+    }
+}

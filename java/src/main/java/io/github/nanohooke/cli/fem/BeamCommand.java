@@ -18,6 +18,7 @@ import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.fem.solve.SolverOptions;
+import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
             "volume. It is clamped on its left; its right side is moved down. Plane strain. Sources of its tensor:",
             "  statics           molecular statics of the box with sixteen pores",
             "  network           the trained network's prediction of the same box, relaxed",
-            "  designed-network  the same, of the box as designed; hybrid: statics where the network's error is large",
+            "  designed-network  the same, of the box as designed; hybrid: statics where it is not sure",
             "  size-independent  a continuum with pores, whatever their size: finite elements on the solid's tensor",
             "A tensor's small-displacement answer (law linear) is drawn dashed. The law of the paper is not known:",
             "saint-venant-kirchhoff is linear in the Green-Lagrange strain, hencky in the logarithmic one, cauchy-log",
@@ -70,6 +71,11 @@ public final class BeamCommand implements Callable<Integer> {
             + "repeated: statics, network, designed-network, size-independent (default: statics, network, "
             + "size-independent).")
     private List<String> sources = List.of("statics", "network", "size-independent");
+
+    @Option(names = "--max-uncertainty", paramLabel = "GPA",
+            description = "Uncertainty of the network above which the source hybrid asks statics (default: "
+                    + "${DEFAULT-VALUE}).")
+    private double maxUncertainty = KnownSource.DEFAULT_LIMIT;
 
     @Option(names = "--law", paramLabel = "NAME", split = ",", description = "Law at large displacements; may be "
             + "repeated: saint-venant-kirchhoff (default), hencky, cauchy-log.")
@@ -139,7 +145,7 @@ public final class BeamCommand implements Callable<Integer> {
                 Progress progress = new Progress("beam", count, quiet, stop)) {
             for (String source : sources) {
                 progress.item(source).report("tensor", 0, "");
-                ElasticTensor tensor = BeamMaterial.tensor(source);
+                ElasticTensor tensor = BeamMaterial.tensor(source, maxUncertainty);
                 tensors.put(source, tensor);
                 List<String> wanted = new ArrayList<>(laws);
                 wanted.add("linear");

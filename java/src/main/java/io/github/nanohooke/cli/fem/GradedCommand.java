@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  designed-network  the network, structures as designed (milliseconds each; the default)",
             "  network           the network, structures relaxed first (some 0.1 s each)",
             "  statics           molecular statics (some 0.1 s each)",
-            "  hybrid            the network, and statics where its known error is above --limit",
+            "  hybrid            the network, and statics where it is less sure than --max-uncertainty",
             "Forces of a network come with two standard deviations, to first order, from its errors on structures that",
             "it never saw: errors at all points independent, and all alike in the worst direction.",
             "",
@@ -62,8 +62,8 @@ public final class GradedCommand implements Callable<Integer> {
             description = "Where tensors are from; may be repeated (default: designed-network).")
     private List<String> sources = List.of(KnownSource.DESIGNED_NETWORK.label());
 
-    @Option(names = "--limit", paramLabel = "GPA",
-            description = "Error of the network above which hybrid asks statics (default: ${DEFAULT-VALUE}).")
+    @Option(names = {"--max-uncertainty", "--limit"}, paramLabel = "GPA",
+            description = "Uncertainty of the network above which hybrid asks statics (default: ${DEFAULT-VALUE}).")
     private double limit = KnownSource.DEFAULT_LIMIT;
 
     @Option(names = "--elements", paramLabel = "NX,NY", split = ",", arity = "1",

@@ -44,6 +44,15 @@ public final class BeamMaterial {
      * @throws FemException when there is no such source
      */
     public static ElasticTensor tensor(String source) {
+        return tensor(source, KnownSource.DEFAULT_LIMIT);
+    }
+
+    /**
+     * As {@link #tensor(String)}.
+     *
+     * @param limit uncertainty of the network [GPa] above which the source {@code hybrid} asks statics
+     */
+    public static ElasticTensor tensor(String source, double limit) {
         requireKnown(source);
         if (source.equals(SIZE_INDEPENDENT)) {
             PorousStructure solid = new PorousStructure(Lattice.aluminium(), new Cells(4, 4, 1), List.of());
@@ -51,6 +60,6 @@ public final class BeamMaterial {
         }
         PorousStructure box = ReferenceStructures.fig4(1).stream().filter(s -> s.name().equals(BOX)).findFirst()
                 .orElseThrow().structure();
-        return KnownSource.named(source).tensor(box.atoms());
+        return KnownSource.named(source).tensor(box.atoms(), limit);
     }
 }

@@ -24,7 +24,8 @@ final class MaterialFields {
 
     void read(JsonFields root, Problem.Builder builder) {
         for (JsonFields fields : root.objects("materials")) {
-            fields.allow("law", "elements", "tensor", "cubic", "isotropic", "structure", "source", "orientation");
+            fields.allow("law", "elements", "tensor", "cubic", "isotropic", "structure", "source",
+                    "maxUncertainty", "orientation");
             String law = fields.choice("law", Laws.names());
             ElasticTensor crystal = tensor(fields);
             ElasticTensor turned = fields.has("orientation") ? turned(crystal, fields.numbers("orientation", 3))
@@ -80,8 +81,10 @@ final class MaterialFields {
     private ElasticTensor measured(JsonFields fields) {
         String source = fields.has("source") ? fields.choice("source", KnownSource.labels())
                 : KnownSource.STATICS.label();
+        double limit = fields.number("maxUncertainty", KnownSource.DEFAULT_LIMIT);
         try {
-            return KnownSource.named(source).tensor(AtomsFile.read(folder.resolve(fields.text("structure"))).atoms());
+            return KnownSource.named(source).tensor(AtomsFile.read(folder.resolve(fields.text("structure"))).atoms(),
+                    limit);
         } catch (StructureException e) {
             throw fields.error("structure", e.getMessage());
         }

@@ -21,11 +21,14 @@ public enum KnownSource {
     NETWORK(limit -> new NetworkTensors(true)),
     /** The network, from atoms as designed: milliseconds, and less accurate. */
     DESIGNED_NETWORK(limit -> new NetworkTensors(false)),
-    /** The network from atoms as designed, and statics where the network's known error is above a limit. */
+    /** The network from atoms as designed, and statics where the network's uncertainty is above a limit. */
     HYBRID(HybridTensors::new);
 
-    /** Error of the network [GPa] above which {@link #HYBRID} asks statics, unless it is told another. */
-    public static final double DEFAULT_LIMIT = 0.5;
+    /**
+     * Uncertainty of the network [GPa] above which {@link #HYBRID} asks statics, unless it is told another: the network
+     * in the library then answers for half of designed structures.
+     */
+    public static final double DEFAULT_LIMIT = 2;
 
     private final DoubleFunction<TensorSource> opener;
 
@@ -43,7 +46,7 @@ public enum KnownSource {
         return open(DEFAULT_LIMIT);
     }
 
-    /** @param limit error of the network [GPa] above which {@link #HYBRID} asks statics */
+    /** @param limit uncertainty of the network [GPa] above which {@link #HYBRID} asks statics */
     public TensorSource open(double limit) {
         return opener.apply(limit);
     }
@@ -54,7 +57,12 @@ public enum KnownSource {
      * @throws FemException when the structure is unstable or does not relax
      */
     public ElasticTensor tensor(Atoms atoms) {
-        try (TensorSource evaluator = open()) {
+        return tensor(atoms, DEFAULT_LIMIT);
+    }
+
+    /** As {@link #tensor(Atoms)}; {@code limit} as in {@link #open(double)}. */
+    public ElasticTensor tensor(Atoms atoms, double limit) {
+        try (TensorSource evaluator = open(limit)) {
             return evaluator.tensors(List.of(atoms)).get(0);
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Circle;
@@ -15,21 +16,33 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Calibrations;
+import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model in the library: it is what its file says of it. */
 class ShippedModelTest {
@@ -113,6 +126,97 @@ class ShippedModelTest {
                 }
             }
         }
+    }
+
+    @Test
+    void tellsHowUncertainItIs() {
+        ModelFile model = DefaultModel.find(Map.of(), DefaultModel.shipped()).model();
+        for (Shows shows : Shows.values()) {
+            for (boolean averaged : new boolean[] {false, true}) {
+                Calibration calibration = Calibrations.of(model).of(shows, averaged).orElseThrow();
+                assertThat(calibration.samples()).isEqualTo(validation.size());
+                assertThat(calibration.levels()).contains(0.5, 0.95, 0.99);
+                assertThat(TestErrors.of(model.metrics(), averaged, shows == Shows.DESIGNED).orElseThrow().samples())
+                        .isEqualTo(589);
+            }
+        }
+        int kept = 0;
+        int asked = 0;
+        for (int i = 0; i < validation.size(); i += 8) {
+            Prediction prediction = surrogate.assess(validation.image(i));
+            Uncertainty uncertainty = prediction.uncertainty().orElseThrow();
+            assertThat(uncertainty.basis()).isEqualTo(Uncertainty.Basis.CALIBRATED);
+            double[] truth = validation.constants(i);
+            double[] said = ElasticConstants.of(prediction.tensor());
+            double error = IntStream.range(0, truth.length).mapToDouble(k -> Math.abs(said[k] - truth[k])).max()
+                    .orElseThrow();
+            asked++;
+            kept += error <= uncertainty.gpa() ? 1 : 0;
+        }
+        assertThat((double) kept / asked).isCloseTo(Calibration.LEVEL, within(0.05));
+    }
+
+    /** A photograph, noise, text and a drawing are none of atoms: of these the network says that it knows nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"photograph", "noise", "text", "drawing", "smaller cell"})
+    void knowsNothingOfForeignImages(String kind) {
+        Prediction prediction = surrogate.assess(foreign(kind));
+        Uncertainty uncertainty = prediction.uncertainty().orElseThrow();
+        assertThat(uncertainty.basis()).isEqualTo(Uncertainty.Basis.OUTSIDE);
+        assertThat(uncertainty.gpa()).isGreaterThan(20);
+        assertThat(prediction.warnings()).extracting(Warning::code)
+                .containsAnyOf("image-not-atoms", "image-smooth", "image-scale", "image-inverted");
+    }
+
+    private static StructureImage foreign(String kind) {
+        if (kind.equals("smaller cell")) {
+            Atoms atoms = new PorousStructure(Lattice.aluminium(), new Cells(8, 8, 1),
+                    List.of(new Circle(12, 12, 5), new Rectangle(20, 28, 18, 26))).atoms();
+            return StructureImage.of(atoms, 256);
+        }
+        BufferedImage picture = new BufferedImage(256, 256, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D g = picture.createGraphics();
+        Random random = new Random(1);
+        for (int y = 0; y < 256; y++) {
+            for (int x = 0; x < 256; x++) {
+                int grey = switch (kind) {
+                    case "noise" -> random.nextInt(4) == 0 ? 0 : 255;
+                    // Light, shade and grain, as of a surface under a microscope.
+                    case "photograph" -> 128 + (int) (90 * Math.sin(x / 23.0) * Math.cos(y / 17.0)
+                            + 30 * random.nextGaussian());
+                    default -> 255;
+                };
+                picture.getRaster().setSample(x, y, 0, Math.min(255, Math.max(0, grey)));
+            }
+        }
+        g.setColor(Color.BLACK);
+        if (kind.equals("text")) {
+            g.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 48));
+            g.drawString("Elastic", 20, 100);
+            g.drawString("moduli", 30, 180);
+        } else if (kind.equals("drawing")) {
+            g.fillOval(60, 60, 90, 90);
+            g.fillRect(160, 150, 60, 50);
+        }
+        g.dispose();
+        byte[] packed = new byte[StructureImage.packedBytes(256, 256)];
+        for (int i = 0; i < 256 * 256; i++) {
+            packed[i / 8] |= picture.getRaster().getSample(i % 256, i / 256, 0) >= 128 ? (byte) (1 << i % 8) : 0;
+        }
+        return StructureImage.fromPacked(256, 256, packed);
+    }
+
+    /** Constants that a cut sets to zero are exact; of the others it was not told. */
+    @Test
+    void isSureOfTheZerosOfCuts() {
+        Atoms slit = new PorousStructure(Lattice.aluminium(), new Cells(20, 20, 1),
+                List.of(new Rectangle(30, 40, 0, 81))).atoms();
+        Prediction prediction = surrogate.assess(StructureImage.of(slit, 256));
+        assertThat(prediction.disconnected()).containsExactly("x");
+        List<Double> constants = prediction.uncertainty().orElseThrow().constants();
+        assertThat(constants.get(ElasticConstants.indexOf("C11"))).isZero();
+        assertThat(constants.get(ElasticConstants.indexOf("C33"))).isGreaterThan(20);
+        assertThat(prediction.uncertainty().orElseThrow().basis()).isEqualTo(Uncertainty.Basis.OUTSIDE);
     }
 
     /** An image that the training data do not have: nothing is removed. */

@@ -10,6 +10,14 @@ set(NH_NETWORK_FLAGS -Wall -Wextra -fvisibility=hidden -fPIC)
 # vectorising. Nothing here reorders sums: results are the same from run to run and from build to build.
 set(NH_KERNEL_FLAGS ${NH_NETWORK_FLAGS} -O3 -ffp-contract=fast -fno-math-errno -fno-trapping-math)
 
+# For a build with sanitizers: one instruction set, and the transforms' straight-line code as it is, which takes the
+# compiler ten minutes with them.
+option(NANOHOOKE_SANITIZED "Leave out of the kernels what is too much for sanitizers" OFF)
+if(NANOHOOKE_SANITIZED)
+  list(APPEND NH_KERNEL_FLAGS -O1)
+  set_source_files_properties(${NH_NETWORK_DIR}/src/fft/line_kernels.cpp PROPERTIES COMPILE_OPTIONS -fno-sanitize=all)
+endif()
+
 function(nh_network_kernels isa number)
   add_library(nh_network_${isa} OBJECT
     ${NH_NETWORK_DIR}/src/fft/line_kernels.cpp
@@ -50,7 +58,7 @@ target_include_directories(nh_network_inside PUBLIC ${NH_NETWORK_DIR}/include ${
 target_link_libraries(nh_network_inside PUBLIC Threads::Threads)
 
 nh_network_kernels(plain NH_ISA_PLAIN)
-if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND NOT NANOHOOKE_SANITIZED)
   nh_network_kernels(avx2 NH_ISA_AVX2 -mavx2 -mfma)
   nh_network_kernels(avx512 NH_ISA_AVX512 -mavx2 -mfma -mavx512f -mavx512vl -mavx512dq -mavx512bw
                      -mprefer-vector-width=256)

@@ -3,8 +3,8 @@ package io.github.nanohooke.capi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanohooke.Required;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ public final class Probe {
      * @throws IllegalArgumentException with the library's message, where it answers an error
      */
     public static List<double[]> run(Object... arguments) {
-        assumeTrue(Files.isExecutable(PROGRAM), "the native module is not built here");
+        Required.orSkip("native", Files.isExecutable(PROGRAM), "the native module is not built here");
         List<String> command = new ArrayList<>(List.of(PROGRAM.toString()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         try {

@@ -4,20 +4,23 @@ package io.github.nanohooke.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanohooke.io.CheckedLine;
+import io.github.nanohooke.random.SplitMix64;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code kill -9} of the whole run, at random moments, as often as it takes until it is done. */
+/**
+ * {@code kill -9} of the whole run, after so many samples and milliseconds as seeds tell: the property must hold for
+ * every moment, and a failure can be looked for again.
+ */
 class KilledRunTest {
-    private static final DatasetPlan PLAN = TestPlans.small(30, 4);
     private static final int KILLS = 2;
     private static final int PAUSE_MILLIS = 60;
 
@@ -30,7 +33,7 @@ class KilledRunTest {
         }
 
         public static void main(String[] args) throws IOException {
-            DatasetFolder dataset = TestPlans.begin(Path.of(args[0]), PLAN);
+            DatasetFolder dataset = TestPlans.begin(Path.of(args[0]), plan(args[2]));
             RunListener listener = new RunListener() {
                 @Override
                 public void finished(Sample sample) {
@@ -42,30 +45,37 @@ class KilledRunTest {
         }
     }
 
-    @Test
+    /** Of the fake calculator, whose samples are many and short, or of the one in use. */
+    private static DatasetPlan plan(String method) {
+        return method.equals("fake") ? TestPlans.small(30, 4) : TestPlans.of(method, 12, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fake, 1", "hessian, 2"})
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
-    void theResultIsThatOfAnUndisturbedRun() throws Exception {
+    void theResultIsThatOfAnUndisturbedRun(String method, long seed) throws Exception {
+        DatasetPlan plan = plan(method);
         Path killed = folder.resolve("killed");
-        Random random = new Random(); // the property must hold for every moment; a failure prints what was seen
+        SplitMix64 random = new SplitMix64(seed);
         StringBuilder story = new StringBuilder();
         for (int kill = 0; kill < KILLS; kill++) {
-            Process process = start(killed, ProcessBuilder.Redirect.PIPE);
-            int samples = 1 + random.nextInt(6);
+            Process process = start(killed, method, ProcessBuilder.Redirect.PIPE);
+            int samples = random.nextInt(1, plan.count() / 5);
             try (var output = process.inputReader()) {
                 for (int i = 0; i < samples && output.readLine() != null; i++) {
                     story.append('.');
                 }
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(2 * PAUSE_MILLIS));
+                TimeUnit.MILLISECONDS.sleep(random.nextInt(0, 2 * PAUSE_MILLIS));
                 process.destroyForcibly();
                 process.waitFor();
             }
             story.append("killed;");
         }
-        int done = finishedSamples(killed);
-        assertThat(done).as(story.toString()).isBetween(KILLS, PLAN.count());
-        assertThat(start(killed, ProcessBuilder.Redirect.DISCARD).waitFor()).as(story.toString()).isZero();
+        int done = finishedSamples(killed, plan);
+        assertThat(done).as(story.toString()).isBetween(KILLS, plan.count());
+        assertThat(start(killed, method, ProcessBuilder.Redirect.DISCARD).waitFor()).as(story.toString()).isZero();
 
-        DatasetFolder undisturbed = TestPlans.begin(folder.resolve("undisturbed"), PLAN);
+        DatasetFolder undisturbed = TestPlans.begin(folder.resolve("undisturbed"), plan);
         DatasetFactory.run(undisturbed, TestPlans.settings(1), RunListener.SILENT, () -> false);
         DatasetMerge.merge(undisturbed);
         DatasetMerge.merge(DatasetFolder.open(killed));
@@ -75,21 +85,21 @@ class KilledRunTest {
         found.forEach((name, bytes) -> assertThat(bytes).as(name + " " + story).isEqualTo(expected.get(name)));
     }
 
-    private static Process start(Path dataset, ProcessBuilder.Redirect output) throws IOException {
+    private static Process start(Path dataset, String method, ProcessBuilder.Redirect output) throws IOException {
         String[] command = Stream.of(Stream.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
                 TestPlans.QUICK_JVM.stream(), Stream.of("-cp", System.getProperty("java.class.path"),
-                        Run.class.getName(), dataset.toString(), Integer.toString(PAUSE_MILLIS)))
+                        Run.class.getName(), dataset.toString(), Integer.toString(PAUSE_MILLIS), method))
                 .flatMap(s -> s).toArray(String[]::new);
         return new ProcessBuilder(command).redirectOutput(output).redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }
 
-    private static int finishedSamples(Path dataset) throws IOException {
+    private static int finishedSamples(Path dataset, DatasetPlan plan) throws IOException {
         DatasetFolder opened = DatasetFolder.open(dataset);
         int done = 0;
-        for (int shard = 0; shard < PLAN.shards(); shard++) {
+        for (int shard = 0; shard < plan.shards(); shard++) {
             if (opened.state(shard) == SafeFiles.State.WHOLE) {
-                done += PLAN.samplesIn(shard);
+                done += plan.samplesIn(shard);
             } else if (Files.exists(opened.journal(shard))) {
                 try (Stream<String> lines = Files.lines(opened.journal(shard))) {
                     done += (int) lines.filter(line -> CheckedLine.read(line, Sample.class).isPresent()).count();

@@ -2,8 +2,8 @@
 package io.github.nanohooke.nn.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.nanohooke.Required;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.Presets;
@@ -23,8 +23,8 @@ abstract class ForcedInstructionSet extends BackendSuite {
 
     @BeforeEach
     void machineHasIt() {
-        assumeTrue(backend.instructionSets().contains(name),
-                () -> "this machine has " + backend.instructionSets() + ", not " + name);
+        Required.orSkip(name, backend.instructionSets().contains(name),
+                "this machine has " + backend.instructionSets() + ", not " + name);
     }
 
     @Override

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Circle;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
@@ -32,6 +36,8 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +91,34 @@ class ShippedModelTest {
         }
         assertThat(errors.statistics().rmse())
                 .isCloseTo(surrogate.metrics().get("validation_rmse_GPa"), within(0.01));
+    }
+
+    /** What test-data/model/make.py wrote when the model was put here. */
+    private static JsonFields shipped() throws IOException {
+        return JsonFields.parse(Files.readString(Path.of("..", "test-data", "model", "shipped.json")), "shipped.json",
+                DatasetException::new);
+    }
+
+    @Test
+    void isNotWorseThanTheOneThatWasPutHere() throws IOException {
+        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
+        for (int i = 0; i < validation.size(); i++) {
+            errors.add(predicted[i], validation.constants(i));
+        }
+        assertThat(errors.statistics().rmse()).isLessThan(shipped().number("validation_rmse_GPa") + 0.005);
+    }
+
+    @Test
+    void predictsWhatItDidWhenItWasPutHere() throws IOException {
+        JsonFields shipped = shipped();
+        List<double[]> rows = shipped.rows("predictions_GPa", ElasticConstants.COUNT);
+        assertThat(rows).hasSize(20);
+        for (int i = 0; i < rows.size(); i++) {
+            PorousStructure structure = RandomStructures.sample(Kind.MIXED, shipped.whole("seed"), i);
+            ElasticTensor tensor = surrogate.assess(StructureImage.of(structure.atoms(), structure.lattice(),
+                    surrogate.resolution())).tensor();
+            assertThat(ElasticConstants.of(tensor)).as("structure %d", i).containsExactly(rows.get(i), within(0.01));
+        }
     }
 
     @Test

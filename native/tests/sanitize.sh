@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+#
+# sanitize.sh address|thread [FOLDER]: builds the kernels and their C++ tests with sanitizers and runs the tests.
+#
+# address: memory and undefined behaviour. thread: races, the tests of what has threads.
+set -eu
+kind=${1:-address}
+native=$(cd "$(dirname "$0")/.." && pwd)
+folder=${2:-$native/target/sanitized-$kind}
+case $kind in
+  address)
+    flags="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
+    targets="potential_test forces_test derivatives_test cholesky_test components_test tensor_test api_test"
+    targets="$targets sparse_solver_test network_api_test network_binary_test network_fft_test network_training_test"
+    targets="$targets capi_reader_test capi_fuzz_test fuzz_model fuzz_potential"
+    tests='^([a-z_]+_test|network[.](api|binary|fft|training)_test|capi[.](reader_test|fuzz_.*))$'
+    ;;
+  thread)
+    flags=-fsanitize=thread
+    targets="network_api_test network_training_test"
+    tests='^network[.](api|training)_test$'
+    ;;
+  *)
+    echo "sanitize.sh address|thread [FOLDER]" >&2
+    exit 2
+    ;;
+esac
+cmake -S "$native" -B "$folder" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS="$flags -g1" \
+  -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNANOHOOKE_SANITIZED=ON
+# shellcheck disable=SC2086 # a list of targets
+cmake --build "$folder" -j2 --target $targets
+cd "$folder"
+ctest -j2 --output-on-failure --no-tests=error -R "$tests"

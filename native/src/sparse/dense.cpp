@@ -2,6 +2,8 @@
 #include "sparse/dense.h"
 
 #include <cmath>
+#include <cstdint>
+#include <vector>
 
 namespace nanohooke::sparse {
 
@@ -160,6 +162,14 @@ bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *si
     front.solve_below(below, pivots, panel, n, signs, panel + pivots, n);
     if (below > 0) front.rank_update(below, pivots, panel + pivots, n, signs, rest, below);
     return true;
+}
+
+bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record) {
+    constexpr std::uintptr_t kLine = 64;  // bytes, what the kernels' packed blocks are aligned to
+    thread_local std::vector<double> memory(workspace_size() + kLine / sizeof(double));
+    const auto address = reinterpret_cast<std::uintptr_t>(memory.data());
+    double *room = memory.data() + (kLine - address % kLine) % kLine / sizeof(double);
+    return partial_cholesky(n, pivots, panel, rest, signs, base, record, Crew{nullptr, {room}});
 }
 
 }  // namespace nanohooke::sparse

@@ -84,5 +84,7 @@ struct Crew {
  */
 bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record,
                       const Crew &crew);
+/** By the calling thread alone, in a room of its own that it keeps. */
+bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record);
 
 }  // namespace nanohooke::sparse

@@ -32,6 +32,8 @@ public record ChartSheet(String title, int columns, List<Chart> charts) {
     private static final double LEGEND = 12;
     private static final double LINE = 16;
     private static final double CAP = 3;
+    /** Share of the largest value. */
+    private static final double FAR = 0.7;
     private static final Color PALE = new Color(255, 255, 255, 205);
     /** Many dots are drawn small and shine through. */
     private static final int MANY = 400;
@@ -86,10 +88,16 @@ public record ChartSheet(String title, int columns, List<Chart> charts) {
         double[] x = chart.rangeX();
         double[] y = chart.rangeY();
         FigurePanel panel = new FigurePanel(left, top, CELL_WIDTH - LEFT - 24, CELL_HEIGHT - ABOVE - 66,
-                Linear.around(Math.min(0, x[0]), x[1]), Linear.around(Math.min(0, y[0]), y[1]));
+                around(x), around(y));
         panel.draw(canvas, chart.title(), chart.xLabel(), chart.yLabel());
         chart.series().forEach(series -> draw(canvas, panel, series));
         legend(canvas, panel, chart);
+    }
+
+    /** With zero, unless all values are far from it. */
+    private static Linear around(double[] range) {
+        return range[0] > FAR * range[1] ? Linear.padded(range[0], range[1])
+                : Linear.around(Math.min(0, range[0]), range[1]);
     }
 
     private static void draw(FigureCanvas canvas, FigurePanel panel, Series series) {
@@ -126,15 +134,49 @@ public record ChartSheet(String title, int columns, List<Chart> charts) {
             return;
         }
         double widest = lines.stream().mapToInt(String::length).max().orElse(0) * LEGEND * 0.52;
-        double left = panel.left() + panel.width() - widest - 40;
-        canvas.rectangle(left - 4, panel.top() + 2, widest + 42, LINE * lines.size() + 8, PALE);
+        double width = widest + 42;
+        double height = LINE * lines.size() + 8;
+        boolean right = true;
+        boolean top = true;
+        int fewest = Integer.MAX_VALUE;
+        for (boolean upper : new boolean[] {true, false}) {
+            for (boolean far : new boolean[] {true, false}) {
+                int covered = covered(panel, chart, corner(panel, far, width), upper ? panel.top() + 2
+                        : panel.top() + panel.height() - height - 2, width, height);
+                if (covered < fewest) {
+                    fewest = covered;
+                    right = far;
+                    top = upper;
+                }
+            }
+        }
+        double left = corner(panel, right, width) + 4;
+        double above = top ? panel.top() + 2 : panel.top() + panel.height() - height - 2;
+        canvas.rectangle(left - 4, above, width, height, PALE);
         for (int k = 0; k < lines.size(); k++) {
-            double at = panel.top() + LINE * (k + 1);
+            double at = above - 2 + LINE * (k + 1);
             if (k < named.size()) {
                 key(canvas, named.get(k), left, at - LEGEND / 3);
             }
             canvas.text(lines.get(k), left + 30, at, LEGEND, Anchor.START, FigurePanel.INK);
         }
+    }
+
+    private static double corner(FigurePanel panel, boolean right, double width) {
+        return right ? panel.left() + panel.width() - width - 2 : panel.left() + 2;
+    }
+
+    /** Points that a box would hide. */
+    private static int covered(FigurePanel panel, Chart chart, double left, double top, double width, double height) {
+        int covered = 0;
+        for (Series series : chart.series()) {
+            for (int i = 0; i < series.x().length; i++) {
+                double x = panel.atX(series.x()[i]);
+                double y = panel.atY(series.y()[i]);
+                covered += x >= left && x <= left + width && y >= top && y <= top + height ? 1 : 0;
+            }
+        }
+        return covered;
     }
 
     private static void key(FigureCanvas canvas, Series series, double x, double y) {

@@ -52,6 +52,10 @@ final class CaseCharts {
                 at, Arrays.stream(at).map(x -> value).toArray())));
         List<String> notes = new ArrayList<>(List.of("line: statics, marker: network"));
         notes.addAll(result.verdict());
+        long outside = result.steps().stream().filter(CaseResult.Step::isOutside).count();
+        if (outside > 0) {
+            notes.add("without bar: " + outside + " unlike all that was calibrated");
+        }
         return new Chart(paperCase.title(), paperCase.axis(), "[GPa]", series, notes);
     }
 

@@ -54,10 +54,15 @@ public record CaseResult(PaperCase paperCase, List<Step> steps) {
             return largest;
         }
 
-        /** Half length of a constant's error bar [GPa]; 0 where it is not known. */
+        /** Whether the network says that it knows nothing of such a structure. */
+        boolean isOutside() {
+            return uncertainty.map(u -> u.basis() == Uncertainty.Basis.OUTSIDE).orElse(false);
+        }
+
+        /** Half length of a constant's error bar [GPa]; 0 where nothing is known. */
         double bar(String name) {
             // Of the bulk modulus there is no bound of its own; that of any constant is no smaller than its.
-            return uncertainty.map(u -> name.equals(PaperCase.BULK_MODULUS) ? u.gpa()
+            return uncertainty.filter(u -> !isOutside()).map(u -> name.equals(PaperCase.BULK_MODULUS) ? u.gpa()
                     : u.constants().get(ElasticConstants.indexOf(name))).orElse(0.0);
         }
     }

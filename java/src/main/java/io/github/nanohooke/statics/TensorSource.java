@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 
@@ -17,6 +18,13 @@ public interface TensorSource extends AutoCloseable {
      * @throws io.github.nanohooke.NanohookeException when one is unstable or does not relax
      */
     List<ElasticTensor> tensors(List<Atoms> structures);
+
+    /**
+     * As {@link #tensors}, of structures whose lattice is known: what draws pictures of atoms need not find it out.
+     */
+    default List<ElasticTensor> tensorsOfPorous(List<PorousStructure> structures) {
+        return tensors(structures.parallelStream().map(PorousStructure::atoms).toList());
+    }
 
     /** What the tensors depend on beside the structure: method and model, for the keys of a cache. */
     String identity();

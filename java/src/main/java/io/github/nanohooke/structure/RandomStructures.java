@@ -135,7 +135,7 @@ public final class RandomStructures {
             throw new StructureException("a box of " + lx + " x " + ly + " Å is too small for pores of " + smallest
                     + " Å that keep " + sizes.margin() + " Å from its edges; take more cells or smaller pores");
         }
-        SplitMix64 random = SplitMix64.of(seed, index, kind.code);
+        SplitMix64 random = random(kind, seed, index);
         double target = random.nextDouble(0, HIGHEST_TARGET);
         Columns columns = new Columns(lattice, cells);
         List<Pore> pores = new ArrayList<>();
@@ -150,6 +150,15 @@ public final class RandomStructures {
             }
         }
         return new Sample(kind, seed, index, target, new PorousStructure(lattice, cells, pores));
+    }
+
+    /** The porosity that {@link #draw} of a sample aims for [%], without drawing it: most samples end just above. */
+    public static double target(Kind kind, long seed, long index) {
+        return random(kind, seed, index).nextDouble(0, HIGHEST_TARGET);
+    }
+
+    private static SplitMix64 random(Kind kind, long seed, long index) {
+        return SplitMix64.of(seed, index, kind.code);
     }
 
     private static Pore pore(Kind kind, SplitMix64 random, double lx, double ly, Sizes sizes) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /** A random structure of its own for each of many porosities: the samples of a seed, in turn, where they are wanted. */
 final class GradedStructures {
@@ -22,6 +23,8 @@ final class GradedStructures {
     private static final double BIN = 1;
     /** Samples that are drawn for each that is wanted, at most: porosities are spread over 90 %. */
     private static final int PATIENCE = 400;
+    /** Samples that are drawn before those that came up are handed out. */
+    private static final int STRETCH = 512;
 
     private GradedStructures() {
     }
@@ -42,19 +45,34 @@ final class GradedStructures {
         }
         PorousStructure[] found = new PorousStructure[porosities.length];
         int open = porosities.length;
-        for (long index = 0; open > 0; index++) {
-            if (index > (long) PATIENCE * porosities.length + 10_000) {
+        for (long from = 0; open > 0; from += STRETCH) {
+            if (from > (long) PATIENCE * porosities.length + 10_000) {
                 throw new FemException("random structures do not come up at the porosities that are asked for: "
                         + open + " of " + porosities.length + " are missing; ask for 2 to 60 %");
             }
-            PorousStructure structure = RandomStructures.sample(Kind.MIXED, seed, index, Lattice.aluminium(), CELLS,
-                    Sizes.defaults());
-            Integer place = wanted.get((int) (structure.porosity() / BIN)).poll();
-            if (place != null) {
-                found[place] = structure;
-                open--;
+            // Drawn on all cores, handed out in their order: the same structures however many cores there are.
+            double highest = BIN * (highestOf(wanted) + 1);
+            List<PorousStructure> drawn = LongStream.range(from, from + STRETCH).parallel()
+                    .filter(index -> RandomStructures.target(Kind.MIXED, seed, index) < highest)
+                    .mapToObj(index -> RandomStructures.sample(Kind.MIXED, seed, index, Lattice.aluminium(), CELLS,
+                            Sizes.defaults())).toList();
+            for (PorousStructure structure : drawn) {
+                Integer place = wanted.get((int) (structure.porosity() / BIN)).poll();
+                if (place != null) {
+                    found[place] = structure;
+                    open--;
+                }
             }
         }
         return Arrays.asList(found);
+    }
+
+    /** The most porous bin that waits: samples that aim higher are of no use. */
+    private static int highestOf(List<Deque<Integer>> wanted) {
+        int bin = wanted.size() - 1;
+        while (bin > 0 && wanted.get(bin).isEmpty()) {
+            bin--;
+        }
+        return bin;
     }
 }

@@ -4,7 +4,6 @@ package io.github.nanohooke.fem.source;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.TensorSource;
-import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -55,7 +54,7 @@ public final class StructureTensors {
      * @throws CancellationException when {@code progress} asks to stop; the file has what is done
      */
     public List<ElasticTensor> of(List<PorousStructure> structures, DoublePredicate progress) {
-        List<String> keys = structures.stream().map(this::key).toList();
+        List<String> keys = structures.parallelStream().map(this::key).toList();
         Map<String, PorousStructure> missing = new LinkedHashMap<>();
         for (int k = 0; k < keys.size(); k++) {
             if (!known.containsKey(keys.get(k))) {
@@ -70,8 +69,7 @@ public final class StructureTensors {
                         + " structures");
             }
             List<String> some = open.subList(from, Math.min(open.size(), from + evaluator.batch()));
-            List<Atoms> atoms = some.parallelStream().map(key -> missing.get(key).atoms()).toList();
-            List<ElasticTensor> tensors = evaluator.tensors(atoms);
+            List<ElasticTensor> tensors = evaluator.tensorsOfPorous(some.stream().map(missing::get).toList());
             for (int k = 0; k < some.size(); k++) {
                 known.put(some.get(k), tensors.get(k).symmetric());
             }

@@ -5,6 +5,7 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -48,7 +49,19 @@ public final class NetworkTensors implements TensorSource {
     public List<ElasticTensor> tensors(List<Atoms> structures) {
         List<Atoms> atoms = statics == null ? structures
                 : structures.stream().map(s -> statics.calculate(s).relaxed()).toList();
-        List<StructureImage> images = images(atoms);
+        return predicted(images(atoms));
+    }
+
+    @Override
+    public List<ElasticTensor> tensorsOfPorous(List<PorousStructure> structures) {
+        if (statics != null) {
+            return TensorSource.super.tensorsOfPorous(structures);
+        }
+        return predicted(structures.parallelStream()
+                .map(s -> StructureImage.of(s.atoms(), s.lattice(), network.resolution())).toList());
+    }
+
+    private List<ElasticTensor> predicted(List<StructureImage> images) {
         double[] constants = new double[images.size() * ElasticConstants.COUNT];
         network.predict(images, constants);
         List<ElasticTensor> tensors = new ArrayList<>();

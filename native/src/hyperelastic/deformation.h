@@ -8,74 +8,70 @@
 
 namespace nanohooke::hyperelastic {
 
-/** Numbers that a point keeps between two deformations, see
- * nh_unit_cell_start(). */
+/** Numbers that a point keeps between two deformations, see nh_unit_cell_start(). */
 class PointState {
 public:
-  /** How many. */
-  static long long size(const UnitCell &cell);
-  PointState(const UnitCell &cell, double *numbers);
+    /** How many. */
+    static long long size(const UnitCell &cell);
+    /** The first so many strains are told to the atoms in advance; that along z of a plane mostly stays as it is. */
+    static int followed(const UnitCell &cell) { return cell.space() == Space::plane ? 3 : 6; }
+    PointState(const UnitCell &cell, double *numbers);
 
-  /** The undeformed reference, with no knowledge of how atoms follow. */
-  void start();
+    /** The undeformed reference, with no knowledge of how atoms follow. */
+    void start();
 
-  /** Green strain, in the cell's own order of strains, at which the atoms were
-   * last at rest. */
-  double *strain;
-  double *displacements;
-  /** d displacements / d strain, [freedom][strain]. */
-  double *response;
-  /** The last deformation could not be reached; 0 or 1. */
-  double *stuck;
+    /** Green strain, in the cell's own order of strains, at which the atoms were last at rest. */
+    double *strain;
+    double *displacements;
+    /** d displacements / d strain, [freedom][followed strain]. */
+    double *response;
+    /** The last deformation could not be reached; 0 or 1. */
+    double *stuck;
 
 private:
-  long long size_;
+    long long size_;
 };
 
 /** What atoms at rest say about a strain. */
 struct RestState {
-  double energy = 0.0;            // eV
-  std::array<double, 6> stress{}; // second Piola-Kirchhoff times volume, eV, in
-                                  // the cell's order of strains
-  std::array<double, 36> moduli{}; // d stress / d strain, likewise
+    /** eV. */
+    double energy = 0.0;
+    /** Second Piola-Kirchhoff stress times the volume (eV), in the cell's order of strains, and d stress / d strain. */
+    std::array<double, 6> stress{};
+    std::array<double, 36> moduli{};
 };
 
-/** Makes atoms of one cell follow deformations. Scratch memory for one thread.
- */
+/** Makes atoms of one cell follow deformations. Scratch memory for one thread. */
 class Deformation {
 public:
-  Deformation(const UnitCell &cell, const nh_deform_options &options);
+    Deformation(const UnitCell &cell, const nh_deform_options &options);
 
-  /**
-   * Leads a point from its state to the deformation gradient f (9 numbers, row
-   * by row), in as many steps as it takes, and returns an nh_deform_outcome.
-   * `w` [GPa], `p` (9) and `a` (81) may not be null.
-   */
-  int deform(PointState state, const double *f, double *w, double *p,
-             double *a);
+    /**
+     * Leads a point from its state to the deformation gradient f (9 numbers, row by row), in as many steps as it takes,
+     * and returns an nh_deform_outcome. `w` [GPa], `p` (9) and `a` (81) may not be null.
+     */
+    int deform(PointState state, const double *f, double *w, double *p, double *a);
 
-  int evaluations() const { return cell_state_.evaluations(); }
-  /** Steps of the last deform(). */
-  int steps() const { return steps_; }
+    int evaluations() const { return cell_state_.evaluations(); }
+    /** Steps of the last deform(). */
+    int steps() const { return steps_; }
 
 private:
-  enum class Rest { found, lost };
+    enum class Rest { found, lost };
 
-  Rest relax(const double *strain, PointState &state, RestState &rest);
-  void take_step(std::vector<double> &s);
-  void finish(const double *strain, const std::vector<double> &s,
-              PointState &state, RestState &rest);
-  bool walk(const double *target, PointState &state, RestState &rest);
-  void metric(const double *strain, double *c) const;
-  void report(const double *f, const RestState &rest, double *w, double *p,
-              double *a) const;
+    Rest relax(const double *strain, PointState &state, RestState &rest);
+    void take_step(std::vector<double> &s);
+    void finish(const double *strain, const std::vector<double> &s, PointState &state, RestState &rest);
+    bool walk(const double *target, PointState &state, RestState &rest);
+    void metric(const double *strain, double *c) const;
+    void report(const double *f, const RestState &rest, double *w, double *p, double *a) const;
 
-  const UnitCell &cell_;
-  nh_deform_options options_;
-  CellState cell_state_;
-  int freedoms_, strains_;
-  int steps_ = 0;
-  std::vector<double> right_, s_;
+    const UnitCell &cell_;
+    nh_deform_options options_;
+    CellState cell_state_;
+    int freedoms_, strains_, followed_;
+    int steps_ = 0;
+    std::vector<double> right_, s_;
 };
 
-} // namespace nanohooke::hyperelastic
+}  // namespace nanohooke::hyperelastic

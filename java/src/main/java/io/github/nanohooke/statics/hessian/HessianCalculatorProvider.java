@@ -28,7 +28,7 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
 
     @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
-        return HessianElasticCalculator.refusal(atoms, options.potential())
+        return EamHandle.refusal(atoms, options.potential())
                 .or(() -> KernelMemory.shortage(atoms, options.periods()));
     }
 

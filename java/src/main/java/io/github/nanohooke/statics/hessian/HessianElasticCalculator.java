@@ -12,8 +12,6 @@ import static io.github.nanohooke.natives.global.nanohooke.NH_OK;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_create;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_free;
 import static io.github.nanohooke.natives.global.nanohooke.nh_crystal_get;
-import static io.github.nanohooke.natives.global.nanohooke.nh_eam_create;
-import static io.github.nanohooke.natives.global.nanohooke.nh_eam_free;
 import static io.github.nanohooke.natives.global.nanohooke.nh_last_error;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_calculate;
 import static io.github.nanohooke.natives.global.nanohooke.nh_statics_defaults;
@@ -23,7 +21,6 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_statics_tensor;
 import io.github.nanohooke.EnvironmentFaultException;
 import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.natives.nh_crystal;
-import io.github.nanohooke.natives.nh_eam;
 import io.github.nanohooke.natives.nh_statics_options;
 import io.github.nanohooke.natives.nh_statics_result;
 import io.github.nanohooke.statics.Clock;
@@ -36,10 +33,8 @@ import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.TableAverage;
-import io.github.nanohooke.statics.potential.EamFunctions;
-import io.github.nanohooke.statics.potential.EamTables;
 import io.github.nanohooke.statics.potential.Potential;
-import io.github.nanohooke.statics.potential.PotentialException;
+import io.github.nanohooke.statics.potential.PotentialFile;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.PlausibleAtoms;
@@ -64,7 +59,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     private static final int STACK = 3;
 
     private final AtomicBoolean closed = new AtomicBoolean();
-    private nh_eam eam;
+    private EamHandle eam;
     private String eamKey;
 
     /** @throws MissingLibraryException when the native library could not be loaded */
@@ -193,42 +188,18 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     }
 
     private void load(Potential potential, Atoms atoms) {
-        potential.requireElements(atoms.elements());
-        refusal(atoms, potential).ifPresent(reason -> {
-            throw new PotentialException("the method hessian cannot calculate this: " + reason
-                    + "; use --method lammps");
-        });
-        String element = atoms.elements().get(0);
-        String key = potential.pairStyle() + potential.file().orElseThrow().sha256() + element;
+        String key = potential.pairStyle() + potential.file().map(PotentialFile::sha256).orElse("") + atoms.elements();
         if (!key.equals(eamKey)) {
+            EamHandle loaded = EamHandle.of(potential, atoms);
             freePotential();
-            EamFunctions functions = potential.eam().orElseThrow().of(element);
-            nh_eam loaded = new nh_eam();
-            check(nh_eam_create(functions.embedding().length, functions.densitySpacing(), functions.embedding(),
-                    functions.density().length, functions.distanceSpacing(), functions.density(), functions.product(),
-                    functions.cutoff(), functions.mass(), loaded));
             eam = loaded;
             eamKey = key;
         }
     }
 
-    /** Why this method cannot calculate these atoms; an element that a file lacks is for the potential to tell. */
-    static Optional<String> refusal(Atoms atoms, Potential potential) {
-        if (potential.eam().isEmpty()) {
-            return Optional.of("it knows embedded-atom files (eam, eam/alloy, eam/fs), not pair style "
-                    + potential.pairStyle());
-        }
-        if (atoms.elements().size() != 1) {
-            return Optional.of("it is for one element, not for " + atoms.elements());
-        }
-        String element = atoms.elements().get(0);
-        EamTables tables = potential.eam().get();
-        return tables.elements().contains(element) ? tables.of(element).objection() : Optional.empty();
-    }
-
     private void freePotential() {
         if (eam != null) {
-            nh_eam_free(eam);
+            eam.close();
             eam = null;
             eamKey = null;
         }
@@ -240,7 +211,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         Box box = frame.box();
         double[] edges = {box.lx(), box.ly(), box.lz(), box.xy(), box.xz(), box.yz()};
         nh_crystal crystal = new nh_crystal();
-        check(nh_crystal_create(eam, atoms.count(), frame.enter(atoms.positions()), edges, crystal));
+        check(nh_crystal_create(eam.get(), atoms.count(), frame.enter(atoms.positions()), edges, crystal));
         return crystal;
     }
 

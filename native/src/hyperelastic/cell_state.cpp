@@ -50,6 +50,14 @@ double smallest_eigenvalue(const double *m) {
     return mean + 2.0 * size * std::cos(angle + kThird);
 }
 
+bool dense_cholesky(int n, int pivots, double *panel, double *rest, double least) {
+    const std::vector<signed char> expected(pivots, 1);
+    std::vector<double> signs(pivots), room(sparse::workspace_size());
+    sparse::Pivots record(expected, least);
+    const sparse::Crew alone{nullptr, {room.data()}};
+    return sparse::partial_cholesky(n, pivots, panel, rest, signs.data(), 0, record, alone);
+}
+
 CellState::CellState(const UnitCell &cell)
     : cell_(cell), freedoms_(cell.freedoms()), strains_(static_cast<int>(cell.strains().size())),
       strain_row_((freedoms_ + kBlock - 1) / kBlock * kBlock), rows_(strain_row_ + kBlock) {
@@ -148,10 +156,7 @@ bool CellState::factorise_large() {
     double corner[kBlock * kBlock];
     for (int t = 0; t < kBlock; ++t)
         std::copy_n(&matrix_[rows * (strain_row_ + t) + strain_row_], kBlock, corner + kBlock * t);
-    const std::vector<signed char> expected(strain_row_, 1);
-    std::vector<double> signs(strain_row_);
-    sparse::Pivots pivots(expected, kLeastPivot);
-    if (!sparse::partial_cholesky(rows_, strain_row_, matrix_.data(), corner, signs.data(), 0, pivots)) return false;
+    if (!dense_cholesky(rows_, strain_row_, matrix_.data(), corner, kLeastPivot)) return false;
     for (int t = 0; t < kBlock; ++t)
         std::copy_n(corner + kBlock * t, kBlock, &matrix_[rows * (strain_row_ + t) + strain_row_]);
     return true;

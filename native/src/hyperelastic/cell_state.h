@@ -78,6 +78,9 @@ private:
     ActivePairs active_{};
 };
 
+/** sparse::partial_cholesky() of a matrix that is to be positive definite, on the calling thread. */
+bool dense_cholesky(int n, int pivots, double *panel, double *rest, double least);
+
 /** Smallest eigenvalue of a symmetric 3 x 3 matrix, row by row. */
 double smallest_eigenvalue(const double *m);
 

@@ -6,7 +6,6 @@
 
 #include "common/error.h"
 #include "common/random.h"
-#include "sparse/dense.h"
 
 namespace nanohooke::hyperelastic {
 
@@ -48,10 +47,7 @@ std::vector<double> hessian(CellState &state, const Mat3 &to_reference) {
 bool factorise(const std::vector<double> &h, int n, double shift, std::vector<double> &l) {
     l = h;
     for (int q = 0; q < n; ++q) l[(static_cast<std::size_t>(n) + 1) * q] += shift;
-    const std::vector<signed char> expected(n, 1);
-    std::vector<double> signs(n);
-    sparse::Pivots pivots(expected, 0.0);
-    return sparse::partial_cholesky(n, n, l.data(), nullptr, signs.data(), 0, pivots);
+    return dense_cholesky(n, n, l.data(), nullptr, 0.0);
 }
 
 double norm(const std::vector<double> &v) {

@@ -8,6 +8,7 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.fem.beam.AtomsBeam;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamMaterial;
@@ -35,6 +36,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -50,6 +52,9 @@ import picocli.CommandLine.Spec;
             "  network           the trained network's prediction of the same box, relaxed",
             "  designed-network  the same, of the box as designed; hybrid: statics where it is not sure",
             "  size-independent  a continuum with pores, whatever their size: finite elements on the solid's tensor",
+            "  atoms             no tensor: each integration point carries 96 atoms of the beam's own, relaxed at every",
+            "                    deformation; points beyond their last stable state go on linearly in the strain from",
+            "                    there and are counted (continuedPoints); length and height are those of the atoms",
             "A tensor's small-displacement answer (law linear) is drawn dashed. The law of the paper is not known:",
             "saint-venant-kirchhoff is linear in the Green-Lagrange strain, hencky in the logarithmic one, cauchy-log",
             "is what a linear UMAT in the logarithmic strain gives. The 7.0 N/m at 20 nm that the paper prints for",
@@ -58,6 +63,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nanohooke beam                          forces at a quarter, half and all of the way",
             "  nanohooke beam --source statics --law hencky --law saint-venant-kirchhoff --json",
+            "  nanohooke beam --source atoms --u 2,10,20,30,40 --json",
             "  nanohooke beam --out figure7            curves as PNG, SVG and CSV; strain fields at 6 and 40 nm"
         })
 public final class BeamCommand implements Callable<Integer> {
@@ -104,6 +110,14 @@ public final class BeamCommand implements Callable<Integer> {
             description = "Nine-node elements along and across (default: 30,10: 0.02 %% from an endlessly fine mesh).")
     private int[] mesh = {BeamOptions.paper().elementsX(), BeamOptions.paper().elementsY()};
 
+    @Option(names = "--cells", paramLabel = "N", description = "Source atoms: lattice cells along the beam, N / 5 across; "
+            + "its way ends at 40 nm x N / 1000 (default: 1000, the paper's).")
+    private Integer cells;
+
+    @Option(names = "--u", paramLabel = "NM", split = ",",
+            description = "Source atoms: displacements to solve for, in place of even increments.")
+    private double[] path;
+
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
 
@@ -118,7 +132,7 @@ public final class BeamCommand implements Callable<Integer> {
     private boolean quiet;
 
     /** A curve with its name. */
-    private record Named(String source, String law, BeamCurve curve) {
+    private record Named(String source, String law, BeamCurve curve, List<Integer> continued) {
         String name() {
             return source + ", " + law;
         }
@@ -133,8 +147,14 @@ public final class BeamCommand implements Callable<Integer> {
         if (mesh.length != 2) {
             throw new BadUsageException("--mesh needs two numbers, for example 30,10");
         }
-        BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
         requireNames();
+        if (sources.contains(AtomsBeam.SOURCE)) {
+            return bendAtoms();
+        }
+        if (cells != null || path != null) {
+            throw new BadUsageException("--cells and --u are for --source atoms");
+        }
+        BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
         FemSolver solver = new FemSolver(SolverOptions.defaults(),
                 NativeSparseSolver.onThreads(SolverThreads.of(threads)));
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
@@ -152,11 +172,16 @@ public final class BeamCommand implements Callable<Integer> {
                 for (String law : wanted) {
                     var item = progress.item(source + ", " + law);
                     curves.add(new Named(source, law, BeamCurve.of(options, Laws.of(law, tensor), solver,
-                            state -> item.report("bending", state.fraction(), ""))));
+                            state -> item.report("bending", state.fraction(), "")), null));
                     progress.itemDone();
                 }
             }
         }
+        return report(options, curves, tensors, folder);
+    }
+
+    private int report(BeamOptions options, List<Named> curves, Map<String, ElasticTensor> tensors,
+            OutputFolder folder) {
         String text = JsonText.of(toMap(options, curves, tensors));
         spec.commandLine().getOut().println(json ? text : table(options, curves));
         if (folder != null) {
@@ -165,9 +190,49 @@ public final class BeamCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
+    /** The one source whose beam has geometry, elements and path of its own. */
+    private int bendAtoms() {
+        if (sources.size() > 1) {
+            throw new BadUsageException("--source atoms stands alone: its beam has a length and elements of its own");
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String option : List.of("--length", "--height", "--law")) {
+            if (given.hasMatchedOption(option)) {
+                throw new BadUsageException(option + " is not for --source atoms, whose beam is told by --cells");
+            }
+        }
+        int count = cells == null ? AtomsBeam.PAPER_CELLS : cells;
+        int[] elements = given.hasMatchedOption("--mesh") ? mesh : AtomsBeam.mesh();
+        double way = given.hasMatchedOption("--displacement") ? displacement
+                : displacement * count / AtomsBeam.PAPER_CELLS;
+        BeamOptions like = new BeamOptions(length, height, way, increments, end, elements[0], elements[1]);
+        FemSolver solver = new FemSolver(AtomsBeam.solverOptions(),
+                NativeSparseSolver.onThreads(SolverThreads.of(threads)));
+        OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
+                Progress progress = new Progress("beam", 1, quiet, stop);
+                AtomsBeam beam = AtomsBeam.of(count, path, like)) {
+            var item = progress.item(AtomsBeam.SOURCE);
+            List<Integer> continued = new ArrayList<>(List.of(0));
+            int steps = path == null ? 1 : path.length;
+            BeamCurve curve = beam.bend(solver, state -> {
+                if (state.requested()) {
+                    continued.add(beam.material().continuedPoints());
+                }
+                return item.report("bending", (state.step() + state.fraction()) / steps, "");
+            });
+            progress.itemDone();
+            ElasticTensor tensor = beam.tensor();
+            return report(beam.options(), List.of(new Named(AtomsBeam.SOURCE, AtomsBeam.SOURCE, curve, continued)),
+                    Map.of(AtomsBeam.SOURCE, tensor), folder);
+        }
+    }
+
     private void requireNames() {
         for (String source : sources) {
-            BeamMaterial.requireKnown(source);
+            if (!source.equals(AtomsBeam.SOURCE)) {
+                BeamMaterial.requireKnown(source);
+            }
         }
         for (String law : laws) {
             if (!Laws.names().contains(law)) {
@@ -195,6 +260,9 @@ public final class BeamCommand implements Callable<Integer> {
             line.put("u", named.all(curve::displacement));
             line.put("Fy", named.all(curve::forceY));
             line.put("Fx", named.all(curve::forceX));
+            if (named.continued() != null) {
+                line.put("continuedPoints", named.continued());
+            }
             line.put("iterations", curve.iterations());
             line.put("seconds", curve.seconds());
             lines.add(line);
@@ -202,7 +270,8 @@ public final class BeamCommand implements Callable<Integer> {
         all.put("curves", lines);
         all.put("beam", options);
         Map<String, Object> meshed = new LinkedHashMap<>();
-        meshed.put("element", "Q9, plane strain, 3 x 3 points");
+        meshed.put("element", curves.get(0).continued() == null ? "Q9, plane strain, 3 x 3 points"
+                : "Q8, plane strain, 2 x 2 points");
         meshed.put("elements", new int[] {options.elementsX(), options.elementsY()});
         all.put("mesh", meshed);
         all.put("unknowns", FemSolver.unknowns(curves.get(0).curve().problem()));

@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.io;
 
+import io.github.nanohooke.fem.atoms.AtomsMaterial;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Orientation;
+import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.io.JsonFields;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
+import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.structure.file.AtomsFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The field {@code materials} of a problem. */
@@ -22,16 +28,41 @@ final class MaterialFields {
         this.folder = folder;
     }
 
-    void read(JsonFields root, Problem.Builder builder) {
+    void read(JsonFields root, Section section, Problem.Builder builder) {
+        List<String> names = new ArrayList<>(Laws.names());
+        names.add(AtomsMaterial.NAME);
         for (JsonFields fields : root.objects("materials")) {
+            String law = fields.choice("law", names);
+            if (law.equals(AtomsMaterial.NAME)) {
+                builder.region(fields.has("elements") ? fields.text("elements") : null, atoms(fields, section));
+                continue;
+            }
             fields.allow("law", "elements", "tensor", "cubic", "isotropic", "structure", "source",
                     "maxUncertainty", "orientation");
-            String law = fields.choice("law", Laws.names());
             ElasticTensor crystal = tensor(fields);
             ElasticTensor turned = fields.has("orientation") ? turned(crystal, fields.numbers("orientation", 3))
                     : crystal;
             MaterialLaw made = fields.build("", () -> Laws.of(law, turned));
             builder.material(fields.has("elements") ? fields.text("elements") : null, made);
+        }
+    }
+
+    private AtomsMaterial atoms(JsonFields fields, Section section) {
+        fields.allow("law", "elements", "structure", "period");
+        Kind kind = fields.has("period") && fields.choice("period", List.of("relaxed", "given")).equals("given")
+                ? Kind.GIVEN_PERIOD : Kind.ZERO_STRESS;
+        if (kind == Kind.GIVEN_PERIOD && section != Section.PLANE_STRAIN) {
+            throw fields.error("period", "given is for plane strain, where nothing moves along z");
+        }
+        Atoms cell = loaded(fields);
+        return fields.build("", () -> AtomsMaterial.of(cell, kind, section, StaticsOptions.defaults()));
+    }
+
+    private Atoms loaded(JsonFields fields) {
+        try {
+            return AtomsFile.read(folder.resolve(fields.text("structure"))).atoms();
+        } catch (StructureException e) {
+            throw fields.error("structure", e.getMessage());
         }
     }
 

@@ -58,7 +58,7 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         Section section = section(root);
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
-        new MaterialFields(folder).read(root, builder);
+        new MaterialFields(folder).read(root, section, builder);
         for (JsonFields tie : root.objects("ties")) {
             tie.allow("nodes", "axis");
             builder.tie(set(tie, mesh), AXES.indexOf(tie.choice("axis", axes(mesh))));

@@ -16,6 +16,7 @@ final class Equilibrium implements AutoCloseable {
     private final Mesh mesh;
     private final Elements elements;
     private final ElementKernel kernel;
+    private final PointBatches batches;
     private final DofMap map;
     private final StiffnessMatrix matrix;
     private final SparseSolver solver;
@@ -28,6 +29,7 @@ final class Equilibrium implements AutoCloseable {
         mesh = problem.mesh();
         this.elements = elements;
         kernel = new ElementKernel(problem.section(), mesh, elements);
+        batches = new PointBatches(problem.section(), mesh, elements);
         map = new DofMap(mesh, boundary.fixed(), boundary.ties());
         elementSize = largestElement(mesh);
         internal = new double[map.displacements()];
@@ -50,6 +52,7 @@ final class Equilibrium implements AutoCloseable {
 
     /** Forces that the material exerts on the nodes' holders; kept until the next call of this or of the next. */
     double[] forces(double[] u) {
+        batches.evaluate(u);
         Arrays.fill(internal, 0);
         for (int e = 0; e < elements.count(); e++) {
             kernel.forces(e, u);
@@ -66,6 +69,7 @@ final class Equilibrium implements AutoCloseable {
      * @return K times {@code given}, over all displacements, or zeros
      */
     double[] factorise(double[] u, double[] given) {
+        batches.evaluate(u);
         Arrays.fill(internal, 0);
         Arrays.fill(coupling, 0);
         if (matrix != null) {
@@ -131,6 +135,7 @@ final class Equilibrium implements AutoCloseable {
     }
 
     double energy(double[] u) {
+        batches.evaluate(u);
         double sum = 0;
         for (int e = 0; e < elements.count(); e++) {
             sum += kernel.energy(e, u);

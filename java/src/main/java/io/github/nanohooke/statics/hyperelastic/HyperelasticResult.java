@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics.hyperelastic;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.tensor.ElasticTensor;
 
 /**
  * A crystal at a deformation, its atoms at rest.
@@ -39,6 +40,14 @@ public record HyperelasticResult(HyperelasticOutcome outcome, String explanation
             System.arraycopy(tangent, 9 * q, rows[q], 0, 9);
         }
         return rows;
+    }
+
+    /**
+     * The energy's second derivatives by strains on top of this deformation, the atoms following [GPa]; undeformed the
+     * elastic tensor.
+     */
+    public ElasticTensor tensor() {
+        return ElasticTensor.of(Deformations.onTop(deformation, tangent));
     }
 
     /** Mean of the Cauchy stress along the axes, with the sign of a pressure [GPa]. */

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.atoms;
+
+import io.github.nanohooke.fem.law.BatchedLaw;
+import io.github.nanohooke.fem.law.PointBatch;
+import io.github.nanohooke.statics.hyperelastic.CellSpace;
+import io.github.nanohooke.statics.hyperelastic.UnitCell.Answer;
+import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A point of an {@link AtomsMaterial}: the state of its atoms, and its last answer. Any number of threads may ask; each
+ * question moves the atoms.
+ *
+ * <p>In a plane cell, derivatives by shear along z are not known: NaN, which plane strain does not read.
+ */
+public final class AtomsLaw implements BatchedLaw {
+    /** Places of the plane's components among the nine. */
+    private static final int[] IN_PLANE = {0, 1, 3, 4};
+    private static final int F = 0;
+    private static final int P = 9;
+    private static final int W = 18;
+    private static final int A = 19;
+
+    private final AtomsMaterial material;
+    private final double[] state;
+    private final boolean plane;
+    /** F, P, W and A of the last answer. */
+    private final double[] answer;
+    private boolean continued;
+
+    AtomsLaw(AtomsMaterial material) {
+        this.material = material;
+        state = material.cell().undeformed(1);
+        plane = material.cell().space() == CellSpace.PLANE;
+        answer = new double[answerSize(material.cell().space())];
+        Arrays.fill(answer, Double.NaN);
+    }
+
+    static int answerSize(CellSpace space) {
+        return A + (space == CellSpace.PLANE ? 16 : 81);
+    }
+
+    double[] state() {
+        return state;
+    }
+
+    synchronized void keep(double[] f, Answers answers, int k) {
+        System.arraycopy(f, 9 * k, answer, F, 9);
+        System.arraycopy(answers.p(), 9 * k, answer, P, 9);
+        answer[W] = answers.w()[k];
+        continued = answers.answers()[k] == Answer.CONTINUED || answers.answers()[k] == Answer.UNSTABLE_START;
+        if (plane) {
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    answer[A + 4 * i + j] = answers.a()[81 * k + 9 * IN_PLANE[i] + IN_PLANE[j]];
+                }
+            }
+        } else {
+            System.arraycopy(answers.a(), 81 * k, answer, A, 81);
+        }
+    }
+
+    private void ask(double[] f) {
+        for (int q = 0; q < 9; q++) {
+            if (answer[F + q] != f[q]) {
+                material.evaluate(List.of(this), f);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return AtomsMaterial.NAME;
+    }
+
+    @Override
+    public PointBatch batch() {
+        return material;
+    }
+
+    @Override
+    public synchronized boolean isContinued() {
+        return continued;
+    }
+
+    @Override
+    public synchronized double energy(double[] f) {
+        ask(f);
+        return answer[W];
+    }
+
+    @Override
+    public synchronized void stress(double[] f, double[] p) {
+        ask(f);
+        System.arraycopy(answer, P, p, 0, 9);
+    }
+
+    @Override
+    public synchronized void tangent(double[] f, double[] p, double[] a) {
+        stress(f, p);
+        if (!plane) {
+            System.arraycopy(answer, A, a, 0, 81);
+            return;
+        }
+        Arrays.fill(a, 0, 81, Double.NaN);
+        for (int i = 0; i < 4; i++) {
+            for (int j = 0; j < 4; j++) {
+                a[9 * IN_PLANE[i] + IN_PLANE[j]] = answer[A + 4 * i + j];
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.atoms;
+
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.law.BatchedLaw;
+import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.PointBatch;
+import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.model.ConstitutiveField;
+import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.hyperelastic.CellSpace;
+import io.github.nanohooke.statics.hyperelastic.ReferenceCell;
+import io.github.nanohooke.statics.hyperelastic.UnitCell;
+import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
+import io.github.nanohooke.statics.hyperelastic.UnitCell.Settings;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Extrusion;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+/**
+ * The law {@code atoms}: every integration point has a unit cell of its own, whose atoms are relaxed at each
+ * deformation from where they were before. Energy, stress and tangent are the cell's; nothing is fitted or tabulated.
+ *
+ * <p>Beyond the last deformation at which a point's atoms are stable, the second Piola-Kirchhoff stress goes on linearly
+ * in the Green strain with that state's moduli, and the point says so ({@link AtomsLaw#isContinued()}); its atoms stay
+ * there until the whole way can be gone. Atoms that break the cell's own inversion symmetry, or its period, are not
+ * looked for.
+ */
+public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoCloseable {
+    /** Name in problem files. */
+    public static final String NAME = "atoms";
+    /** Points that one call of the kernel takes. */
+    private static final int CHUNK = 24;
+    /** A last Newton step follows: forces of this size are 1e-10 of it then [eV/Å]. */
+    private static final double AT_REST = 2e-5;
+
+    private final ReferenceCell reference;
+    private final UnitCell cell;
+    private final Settings settings;
+    private final Map<Long, AtomsLaw> laws = new ConcurrentHashMap<>();
+
+    private AtomsMaterial(ReferenceCell reference, UnitCell cell) {
+        this.reference = reference;
+        this.cell = cell;
+        settings = Settings.precise().withForceTolerance(AT_REST).withReferenceEnergy(reference.energy());
+    }
+
+    /**
+     * The material of a cell.
+     *
+     * @param given   atoms as designed; they are relaxed first
+     * @param kind    what is free of stress in the undeformed part
+     * @param section of the part: in plane strain, atoms of extruded cells keep to their planes
+     * @throws FemException when the cell has no stable undeformed state, or the method does not apply
+     */
+    public static AtomsMaterial of(Atoms given, ReferenceCell.Kind kind, Section section, StaticsOptions options) {
+        try {
+            ReferenceCell reference = ReferenceCell.of(given, kind, options, StaticsProgress.SILENT);
+            boolean plane = section == Section.PLANE_STRAIN && Extrusion.isAlongZ(given);
+            return new AtomsMaterial(reference, UnitCell.of(reference.atoms(), options.potential(),
+                    plane ? CellSpace.PLANE : CellSpace.SOLID));
+        } catch (StaticsException e) {
+            throw new FemException("the law atoms: " + e.getMessage(), e);
+        }
+    }
+
+    /** The undeformed cell. */
+    public ReferenceCell reference() {
+        return reference;
+    }
+
+    /** Bytes that a point keeps: its atoms, how they follow, and its last answer. */
+    public long bytesPerPoint() {
+        return 8L * (cell.stateSize() + AtomsLaw.answerSize(cell.space()));
+    }
+
+    /** Points that were asked for so far. */
+    public int points() {
+        return laws.size();
+    }
+
+    /** Points whose last answer continues their last stable state. */
+    public int continuedPoints() {
+        return (int) laws.values().stream().filter(AtomsLaw::isContinued).count();
+    }
+
+    /** The laws of all points that were asked for. */
+    public Collection<AtomsLaw> laws() {
+        return List.copyOf(laws.values());
+    }
+
+    @Override
+    public MaterialLaw at(int element, int point) {
+        return laws.computeIfAbsent(((long) element << 16) + point, key -> new AtomsLaw(this));
+    }
+
+    @Override
+    public void evaluate(List<? extends BatchedLaw> asked, double[] f) {
+        int chunks = (asked.size() + CHUNK - 1) / CHUNK;
+        IntStream.range(0, chunks).parallel().forEach(chunk -> {
+            int from = chunk * CHUNK;
+            int count = Math.min(asked.size() - from, CHUNK);
+            int size = cell.stateSize();
+            double[] states = new double[count * size];
+            double[] gradients = new double[9 * count];
+            System.arraycopy(f, 9 * from, gradients, 0, gradients.length);
+            for (int k = 0; k < count; k++) {
+                System.arraycopy(law(asked, from + k).state(), 0, states, k * size, size);
+            }
+            Answers answers = cell.deform(settings, gradients, states);
+            for (int k = 0; k < count; k++) {
+                AtomsLaw law = law(asked, from + k);
+                System.arraycopy(states, k * size, law.state(), 0, size);
+                law.keep(gradients, answers, k);
+            }
+        });
+    }
+
+    private AtomsLaw law(List<? extends BatchedLaw> asked, int k) {
+        AtomsLaw law = (AtomsLaw) asked.get(k);
+        if (law.batch() != this) {
+            throw new IllegalArgumentException("a point of another material");
+        }
+        return law;
+    }
+
+    UnitCell cell() {
+        return cell;
+    }
+
+    @Override
+    public void close() {
+        cell.close();
+    }
+}

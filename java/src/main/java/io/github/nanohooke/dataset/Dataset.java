@@ -5,6 +5,7 @@ import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.StructureFile;
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
@@ -98,6 +99,15 @@ public final class Dataset {
     }
 
     /**
+     * What its constants are.
+     *
+     * @throws DatasetException when its files differ in that, or this version does not know it
+     */
+    public ConstantBasis basis() {
+        return table.basis();
+    }
+
+    /**
      * Cell of the structure as it was cut, rows a, b, c [Å]; NaN where it was not recorded (files of the first
      * versions).
      */
@@ -183,8 +193,7 @@ public final class Dataset {
     }
 
     /**
-     * The thirteen constants [GPa] in the order of {@link io.github.nanohooke.tensor.ElasticConstants}, a copy; NaN
-     * where not measured.
+     * The constants [GPa] of {@link #basis()}, a copy; NaN where not measured.
      */
     public double[] constants(int i) {
         return ((double[][]) load(Column.CONSTANTS))[i].clone();

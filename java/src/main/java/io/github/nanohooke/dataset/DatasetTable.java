@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.util.Map;
 
@@ -12,6 +13,11 @@ interface DatasetTable {
 
     /** @throws DatasetException when files differ in it, or this version does not know it */
     TensorFrame frame();
+
+    /** @throws DatasetException when files differ in it, or this version does not know it */
+    default ConstantBasis basis() {
+        return ConstantBasis.EXTRUDED;
+    }
 
     /**
      * A whole column, in the form of {@link Columns}.

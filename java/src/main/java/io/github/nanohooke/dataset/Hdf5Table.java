@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,18 @@ record Hdf5Table(List<Path> files) implements DatasetTable {
             }
         }
         return frame;
+    }
+
+    @Override
+    public ConstantBasis basis() {
+        ConstantBasis basis = TableFile.basis(files.get(0));
+        for (Path file : files) {
+            if (!TableFile.basis(file).equals(basis)) {
+                throw new DatasetException(file + " holds the constants " + TableFile.basis(file) + ", " + files.get(0)
+                        + " holds " + basis + ": the two must not be mixed");
+            }
+        }
+        return basis;
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
@@ -37,6 +38,8 @@ final class TableFile {
     static final String SCHEMA_ATTRIBUTE = "schema";
     /** The label of a {@link TensorFrame}. */
     static final String FRAME = "frame";
+    /** Of the constants: those of a {@link ConstantBasis}. */
+    private static final String NAMES = "names";
 
     /** Rows that are compressed together: 512 KB of images of 256 x 256 pixels. */
     private static final int ROWS_PER_IMAGE_CHUNK = 64;
@@ -77,7 +80,7 @@ final class TableFile {
             dataset.putAttribute("units", column.units());
         }
         if (!column.entryNames().isEmpty()) {
-            dataset.putAttribute("names", column.entryNames().toArray(String[]::new));
+            dataset.putAttribute(NAMES, column.entryNames().toArray(String[]::new));
         }
         if (column.isImage()) {
             dataset.putAttribute("pixel_order", Column.PIXEL_ORDER);
@@ -144,6 +147,22 @@ final class TableFile {
         } catch (IllegalArgumentException e) {
             throw new DatasetException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What a table's constants are, by their names.
+     *
+     * @throws DatasetException when this version does not know them; else as for {@link #attributes}
+     */
+    static ConstantBasis basis(Path file) {
+        return with(file, hdf -> {
+            Attribute names = hdf.getDatasetByPath(Column.CONSTANTS.label()).getAttribute(NAMES);
+            try {
+                return ConstantBasis.ofNames(List.of((String[]) names.getData()));
+            } catch (IllegalArgumentException e) {
+                throw new DatasetException(file + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     /** A whole table. */

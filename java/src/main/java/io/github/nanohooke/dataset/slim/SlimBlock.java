@@ -3,6 +3,7 @@ package io.github.nanohooke.dataset.slim;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.tensor.ConstantBasis;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class SlimBlock {
     /** Samples, at most: what is learnt of images is worth little from fewer, and threads share out blocks. */
     static final int SIZE = 256;
 
-    private static final int CONSTANTS = 13;
+    private static final int CONSTANTS = ConstantBasis.EXTRUDED.count();
     private static final int CELL = 9;
     /** index, source, source index, part, porosity, cut, constants, cell before, cell after. */
     private static final int BYTES = 8 + 1 + 8 + 1 + 8 + 1 + 4 * CONSTANTS + 8 * CELL + 4 * CELL;

@@ -6,6 +6,7 @@ import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.Outcome;
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -69,6 +70,11 @@ public final class DatasetSamples implements TrainingData {
                         + " in " + framed(datasets.get(0)) + ", " + name(dataset) + " in " + framed(dataset) + "; they"
                         + " must not be mixed: use datasets of one frame, or make the older one again");
             }
+            if (!dataset.basis().equals(datasets.get(0).basis())) {
+                throw new DatasetException("the datasets tell other constants: " + name(datasets.get(0)) + " has "
+                        + datasets.get(0).basis() + ", " + name(dataset) + " has " + dataset.basis()
+                        + "; use datasets of the same constants");
+            }
             requireUnseen(dataset, seen);
         }
         return new DatasetSamples(datasets, part, shows);
@@ -91,6 +97,11 @@ public final class DatasetSamples implements TrainingData {
 
     private static String framed(Dataset dataset) {
         return dataset.frame().label() + " (" + dataset.frame().meaning() + ")";
+    }
+
+    @Override
+    public ConstantBasis basis() {
+        return datasets.get(0).basis();
     }
 
     @Override

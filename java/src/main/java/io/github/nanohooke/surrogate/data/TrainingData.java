@@ -2,6 +2,7 @@
 package io.github.nanohooke.surrogate.data;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 
 /** Images with their elastic constants, to train on or to measure a network by. Read by one thread. */
@@ -13,7 +14,12 @@ public interface TrainingData {
     /** The relaxed structure of sample i: square, all samples of one size. */
     StructureImage image(int i);
 
-    /** Its thirteen constants [GPa], in the order of {@link io.github.nanohooke.tensor.ElasticConstants}. */
+    /** What {@link #constants} are. */
+    default ConstantBasis basis() {
+        return ConstantBasis.EXTRUDED;
+    }
+
+    /** Its constants [GPa], those of {@link #basis()}. */
     double[] constants(int i);
 
     /** The axes of the constants. */

@@ -11,7 +11,7 @@ import io.github.nanohooke.nn.Safetensors;
 import io.github.nanohooke.nn.Shape;
 import io.github.nanohooke.nn.Tensor;
 import io.github.nanohooke.surrogate.SurrogateException;
-import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -75,6 +75,11 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         return frame(provenance);
     }
 
+    /** The constants that it predicts. */
+    public ConstantBasis basis() {
+        return head.basis();
+    }
+
     /** The licence under which its makers give it away, an SPDX expression; empty where they do not say. */
     public Optional<String> licence() {
         return Optional.ofNullable(provenance.get(LICENCE));
@@ -110,7 +115,7 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     public static void requireSurrogate(NetworkDefinition definition) {
         Shape input = definition.input();
         if (input.channels() != 1 || input.height() != input.width()
-                || definition.outputs() != ElasticConstants.COUNT) {
+                || definition.outputs() != ConstantBasis.EXTRUDED.count()) {
             throw new SurrogateException("a surrogate takes a square image of one channel and gives 13 numbers; "
                     + "network " + definition.name() + " takes " + input + " and gives " + definition.outputs());
         }
@@ -125,7 +130,7 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         metadata.put("format", FORMAT);
         metadata.put("version", VERSION);
         metadata.put("units", UNITS);
-        metadata.put("constants", String.join(" ", ElasticConstants.names()));
+        metadata.put("constants", basis().toString());
         metadata.put("image", IMAGE);
         metadata.put("definition", DefinitionJson.write(definition));
         metadata.put("head", Json.write(head));
@@ -204,14 +209,15 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         }
         requireMetadata(metadata, "version", VERSION);
         requireMetadata(metadata, "units", UNITS);
-        requireMetadata(metadata, "constants", String.join(" ", ElasticConstants.names()));
         requireMetadata(metadata, "image", IMAGE);
         if (metadata.get("definition") == null) {
             throw new SurrogateException("the network's definition is missing");
         }
         NetworkDefinition definition = DefinitionJson.read(metadata.get("definition"));
         requireSurrogate(definition);
-        return new ModelFile(definition, Json.read("head", metadata.get("head"), OutputHead.class),
+        OutputHead head = Json.read("head", metadata.get("head"), OutputHead.class);
+        requireMetadata(metadata, "constants", head.basis().toString());
+        return new ModelFile(definition, head,
                 parameters(file, definition.parameters()),
                 Json.readMap(PROVENANCE, metadata.get(PROVENANCE), String.class),
                 Json.readMap(METRICS, metadata.get(METRICS), Double.class));

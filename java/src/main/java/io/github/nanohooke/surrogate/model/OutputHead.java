@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.model;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.List;
 
@@ -21,6 +23,12 @@ import java.util.List;
     @JsonSubTypes.Type(value = OutputHead.Cholesky.class, name = "cholesky")
 })
 public sealed interface OutputHead {
+
+    /** The constants that the raw numbers become. */
+    @JsonIgnore
+    default ConstantBasis basis() {
+        return ConstantBasis.EXTRUDED;
+    }
 
     /** Added to the raw numbers' result (direct) or to the raw numbers (cholesky), one per constant. */
     List<Double> offset();

@@ -7,6 +7,7 @@ import io.github.nanohooke.nn.ImagePacking;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.List;
 
@@ -25,6 +26,7 @@ final class SessionWorker implements AutoCloseable {
 
     private final NetworkSession session;
     private final OutputHead head;
+    private final ConstantBasis basis;
     private final List<SquareSymmetry> symmetries;
     private final int pixels;
     private final ImagePacking packing;
@@ -40,6 +42,7 @@ final class SessionWorker implements AutoCloseable {
     SessionWorker(NetworkSession session, OutputHead head, List<SquareSymmetry> symmetries) {
         this.session = session;
         this.head = head;
+        this.basis = head.basis();
         this.symmetries = symmetries;
         this.pixels = session.definition().input().width();
         this.packing = new ImagePacking(pixels);
@@ -82,9 +85,9 @@ final class SessionWorker implements AutoCloseable {
         double[] sum = new double[N];
         for (int s = 0; s < symmetries.size(); s++) {
             constantsOf(place * symmetries.size() + s, turned);
-            TurnedConstants back = TurnedConstants.by(symmetries.get(s).inverse());
+            SquareSymmetry back = symmetries.get(s).inverse();
             for (int k = 0; k < N; k++) {
-                sum[k] += back.sign(k) * Math.rint(turned[back.source(k)] * UNITS) / UNITS;
+                sum[k] += basis.sign(back, k) * Math.rint(turned[basis.source(back, k)] * UNITS) / UNITS;
             }
         }
         for (int k = 0; k < N; k++) {
@@ -106,9 +109,9 @@ final class SessionWorker implements AutoCloseable {
         double[] mean = new double[N];
         for (int s = 0; s < count; s++) {
             constantsOf(place * count + s, turned);
-            TurnedConstants back = TurnedConstants.by(symmetries.get(s).inverse());
+            SquareSymmetry back = symmetries.get(s).inverse();
             for (int k = 0; k < N; k++) {
-                answers[s][k] = back.sign(k) * turned[back.source(k)];
+                answers[s][k] = basis.sign(back, k) * turned[basis.source(back, k)];
                 mean[k] += answers[s][k] / count;
             }
         }
@@ -136,9 +139,9 @@ final class SessionWorker implements AutoCloseable {
         float[] dResults = new float[count * N];
         double[] dRaw = new double[N];
         for (int s = 0; s < count; s++) {
-            TurnedConstants back = TurnedConstants.by(symmetries.get(s).inverse());
+            SquareSymmetry back = symmetries.get(s).inverse();
             double[] dConstants = new double[N];
-            dConstants[back.source(constant)] = (double) back.sign(constant) / count;
+            dConstants[basis.source(back, constant)] = (double) basis.sign(back, constant) / count;
             copyRaw(s);
             head.backward(raw, dConstants, dRaw);
             for (int k = 0; k < N; k++) {

@@ -95,6 +95,10 @@ public final class Training {
     private Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
             TrainingData validation, float[] start) {
         ModelFile.requireSurrogate(definition);
+        if (!training.basis().equals(validation.basis())) {
+            throw new SurrogateException("the training part has the constants " + training.basis()
+                    + ", the validation part " + validation.basis() + ": the two must not be mixed");
+        }
         if (training.frame() != validation.frame()) {
             throw new SurrogateException("the training part is in the frame " + training.frame().label()
                     + ", the validation part in " + validation.frame().label() + ": the two must not be mixed");

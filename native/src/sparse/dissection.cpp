@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "sparse/minimum_degree.h"
 #include "sparse/separator.h"
 #include "sparse/symbolic.h"
 
@@ -11,14 +12,11 @@ namespace nanohooke::sparse {
 
 namespace {
 
-// Parts this small are ordered by minimum degree.
-constexpr int kLeaf = 100;
-
 class MeshDissection {
 public:
     MeshDissection(const Graph &graph, const std::vector<double> &coordinates)
         : graph_(graph), coordinates_(coordinates), refiner_(graph), side_(graph.nodes(), Side::outside),
-          trial_(graph.nodes(), Side::outside), key_(graph.nodes(), 0.0), place_(graph.nodes(), -1) {
+          trial_(graph.nodes(), Side::outside), key_(graph.nodes(), 0.0), minimum_degree_(graph) {
         order_.reserve(graph.nodes());
     }
 
@@ -31,8 +29,8 @@ public:
 
 private:
     void dissect(const std::vector<int> &part) {
-        if (static_cast<int>(part.size()) <= kLeaf || !halve(part)) {
-            minimum_degree(part);
+        if (static_cast<int>(part.size()) <= MinimumDegree::kMost || !halve(part)) {
+            minimum_degree_.order(part, order_);
             return;
         }
         refiner_.refine(part, side_);
@@ -40,7 +38,7 @@ private:
         for (int v : part) pieces[static_cast<int>(side_[v])].push_back(v);
         for (int v : part) side_[v] = Side::outside;
         if (pieces[0].empty() || pieces[1].empty()) {
-            minimum_degree(part);
+            minimum_degree_.order(part, order_);
             return;
         }
         dissect(pieces[0]);
@@ -121,62 +119,12 @@ private:
         }
     }
 
-    /** Plain minimum degree on a small part; what lies outside counts, since it will be eliminated later. */
-    void minimum_degree(const std::vector<int> &part) {
-        const int n = static_cast<int>(part.size());
-        if (n > kLeaf) {  // nothing parts it: a nearly complete graph
-            order_.insert(order_.end(), part.begin(), part.end());
-            return;
-        }
-        for (int k = 0; k < n; ++k) place_[part[k]] = k;
-        std::vector<int> beyond;
-        std::vector<std::vector<int>> near(n);
-        for (int k = 0; k < n; ++k)
-            for (int e = graph_.first[part[k]]; e < graph_.first[part[k] + 1]; ++e) {
-                const int w = graph_.to[e];
-                if (place_[w] < 0) {
-                    place_[w] = n + static_cast<int>(beyond.size());
-                    beyond.push_back(w);
-                }
-                near[k].push_back(place_[w]);
-            }
-        const int all = n + static_cast<int>(beyond.size());
-        std::vector<char> adjacent(static_cast<std::size_t>(n) * all, 0), gone(n, 0);
-        std::vector<int> degree(n);
-        for (int k = 0; k < n; ++k) {
-            for (int w : near[k]) adjacent[static_cast<std::size_t>(k) * all + w] = 1;
-            degree[k] = static_cast<int>(near[k].size());
-        }
-        for (int step = 0; step < n; ++step) {
-            int chosen = -1;
-            for (int k = 0; k < n; ++k)
-                if (!gone[k] && (chosen < 0 || degree[k] < degree[chosen])) chosen = k;
-            gone[chosen] = 1;
-            order_.push_back(part[chosen]);
-            std::vector<int> clique;
-            for (int w = 0; w < all; ++w)
-                if (adjacent[static_cast<std::size_t>(chosen) * all + w] && !(w < n && gone[w])) clique.push_back(w);
-            for (int u : clique) {
-                if (u >= n) continue;
-                char *row = &adjacent[static_cast<std::size_t>(u) * all];
-                degree[u] -= row[chosen];
-                for (int w : clique)
-                    if (w != u && !row[w]) {
-                        row[w] = 1;
-                        ++degree[u];
-                    }
-            }
-        }
-        for (int v : part) place_[v] = -1;
-        for (int v : beyond) place_[v] = -1;
-    }
-
     const Graph &graph_;
     const std::vector<double> &coordinates_;
     SeparatorRefiner refiner_;
     std::vector<Side> side_, trial_;
     std::vector<double> key_;
-    std::vector<int> place_;
+    MinimumDegree minimum_degree_;
     std::vector<int> order_;
 };
 

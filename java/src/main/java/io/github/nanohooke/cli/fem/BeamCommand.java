@@ -34,6 +34,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
@@ -110,13 +111,16 @@ public final class BeamCommand implements Callable<Integer> {
             description = "Nine-node elements along and across (default: 30,10: 0.02 %% from an endlessly fine mesh).")
     private int[] mesh = {BeamOptions.paper().elementsX(), BeamOptions.paper().elementsY()};
 
-    @Option(names = "--cells", paramLabel = "N", description = "Source atoms: lattice cells along the beam, N / 5 across; "
-            + "its way ends at 40 nm x N / 1000 (default: 1000, the paper's).")
+    @Option(names = "--cells", paramLabel = "N", description = "Of --atoms and source atoms: lattice cells along the "
+            + "beam, N / 5 across; its way ends at 40 nm x N / 1000 (default: 100 of --atoms, 1000 of source atoms).")
     private Integer cells;
 
-    @Option(names = "--u", paramLabel = "NM", split = ",",
-            description = "Source atoms: displacements to solve for, in place of even increments.")
+    @Option(names = "--u", paramLabel = "NM", split = ",", description = "Of --atoms and source atoms: displacements to "
+            + "solve for, rising, in nm of the beam as it is, in place of even ones.")
     private double[] path;
+
+    @Mixin
+    private AtomBeamSettings atoms;
 
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
@@ -144,6 +148,11 @@ public final class BeamCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (atoms.wanted()) {
+            OutputFolder folder = out == null ? null : OutputFolder.open(out);
+            return new AtomBeamRun(atoms, folder, json, quiet).call(spec.commandLine().getOut());
+        }
+        atoms.requireUnused();
         if (mesh.length != 2) {
             throw new BadUsageException("--mesh needs two numbers, for example 30,10");
         }

@@ -17,20 +17,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the native library's state means for a method of this package. */
-final class NativeKernels {
+/** What the native library's state means for a method of statics. */
+public final class NativeKernels {
     private NativeKernels() {
     }
 
     /** @throws MissingLibraryException when the library could not be loaded, with the loader's reason */
-    static void require() {
+    public static void require() {
         KernelLibrary.failure().ifPresent(failure -> {
             throw new MissingLibraryException(KernelLibrary.explanation(), failure);
         });
     }
 
     /** The exception for a status that is not NH_OK: whether the atoms or the machine are at fault. */
-    static NanohookeException failure(int status, String message) {
+    public static NanohookeException failure(int status, String message) {
         if (status == NH_OUT_OF_MEMORY) {
             return new EnvironmentFaultException(message + "; give this process more memory, or run fewer at a time");
         }

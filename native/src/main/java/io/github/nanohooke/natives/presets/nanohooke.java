@@ -18,7 +18,7 @@ import org.bytedeco.javacpp.tools.InfoMapper;
         value = @Platform(
                 value = "linux-x86_64",
                 include = {"nanohooke/status.h", "nanohooke/statics.h", "nanohooke/hyperelastic.h",
-                        "nanohooke/network.h", "nanohooke/sparse.h"},
+                        "nanohooke/network.h", "nanohooke/sparse.h", "nanohooke/large.h"},
                 link = "nanohooke"),
         target = "io.github.nanohooke.natives",
         global = "io.github.nanohooke.natives.global.nanohooke")
@@ -53,7 +53,7 @@ public class nanohooke implements InfoMapper, LoadEnabled {
                 + " public native nh_head products(nh_head_product setter);";
         infoMap.put(new Info("NH_API").cppTypes().annotations())
                 .put(new Info("NANOHOOKE_STATUS_H", "NANOHOOKE_STATICS_H", "NANOHOOKE_HYPERELASTIC_H",
-                        "NANOHOOKE_NETWORK_H", "NANOHOOKE_SPARSE_H").skip())
+                        "NANOHOOKE_NETWORK_H", "NANOHOOKE_SPARSE_H", "NANOHOOKE_LARGE_H").skip())
                 .put(new Info("nh_network_definition::layers").javaText(layers))
                 .put(new Info("nh_head::products").javaText(products))
                 .put(new Info("nh_head::offset").javaText("public native @Const DoublePointer offset();"

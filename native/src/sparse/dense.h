@@ -87,7 +87,4 @@ bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *si
 /** By the calling thread alone, in a room of its own that it keeps. */
 bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record);
 
-/** The same by the calling thread alone, in room of its own. */
-bool partial_cholesky(int n, int pivots, double *panel, double *rest, double *signs, int base, Pivots &record);
-
 }  // namespace nanohooke::sparse

@@ -2,7 +2,6 @@
 package io.github.nanohooke.cli.fem;
 
 import io.github.nanohooke.cli.process.BadUsageException;
-import io.github.nanohooke.cli.process.GrantedCores;
 import io.github.nanohooke.fem.beam.atoms.AtomBeam;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamOptions;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamReference;
@@ -36,16 +35,13 @@ final class AtomBeamSettings {
             + "tension from the start).")
     private AtomBeamReference reference;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads (default: all cores).")
-    private Integer threads;
-
     boolean wanted() {
         return wanted;
     }
 
     void requireUnused() {
-        if (cells != null || steps != null || displacements != null || reference != null || threads != null) {
-            throw new BadUsageException("--cells, --steps, --u, --reference and --threads are for --atoms");
+        if (cells != null || steps != null || displacements != null || reference != null) {
+            throw new BadUsageException("--cells, --steps, --u and --reference are for --atoms");
         }
     }
 
@@ -53,15 +49,11 @@ final class AtomBeamSettings {
         return AtomBeam.of(cells == null ? CELLS : cells);
     }
 
-    AtomBeamOptions options(AtomBeam beam) {
+    AtomBeamOptions options(AtomBeam beam, int threads) {
         if (steps != null && displacements != null) {
             throw new BadUsageException("--steps and --u exclude each other");
         }
-        int count = GrantedCores.or(threads);
-        if (count < 1 || count > 256) {
-            throw new BadUsageException("--threads must be 1 to 256, not " + count);
-        }
         double[] u = displacements != null ? displacements : AtomBeamOptions.even(beam, steps == null ? STEPS : steps);
-        return AtomBeamOptions.of(beam, u, reference == null ? AtomBeamReference.FREE : reference, count);
+        return AtomBeamOptions.of(beam, u, reference == null ? AtomBeamReference.FREE : reference, threads);
     }
 }

@@ -150,7 +150,7 @@ public final class BeamCommand implements Callable<Integer> {
     public Integer call() {
         if (atoms.wanted()) {
             OutputFolder folder = out == null ? null : OutputFolder.open(out);
-            return new AtomBeamRun(atoms, folder, json, quiet).call(spec.commandLine().getOut());
+            return new AtomBeamRun(atoms, SolverThreads.of(threads), folder, json, quiet).call(spec.commandLine().getOut());
         }
         atoms.requireUnused();
         if (mesh.length != 2) {

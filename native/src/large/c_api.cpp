@@ -31,7 +31,7 @@ void check(const nh_large_options &o) {
     require(std::isfinite(o.plane[2]) && std::isfinite(o.cut_origin[0]) && std::isfinite(o.cut_origin[1]),
             "the tilt and the origin of cuts must be finite");
     require(o.plane[2] == 0.0 || (o.plane[0] > 0.0 && o.plane[1] > 0.0), "only a cell of two periods may be tilted");
-    require(o.threads >= 0 && o.threads <= 256, "there are 1 to 256 threads, or 0 for one a core");
+    require(o.threads >= 0 && o.threads <= 1024, "there are 1 to 1024 threads, or 0 for one a core");
 }
 
 }  // namespace

@@ -35,9 +35,9 @@ final class AtomBeamRun {
     private final boolean json;
     private final boolean quiet;
 
-    AtomBeamRun(AtomBeamSettings settings, int threads, OutputFolder folder, boolean json, boolean quiet) {
-        this.beam = settings.beam();
-        this.options = settings.options(beam, threads);
+    AtomBeamRun(AtomBeam beam, AtomBeamOptions options, OutputFolder folder, boolean json, boolean quiet) {
+        this.beam = beam;
+        this.options = options;
         this.folder = folder;
         this.json = json;
         this.quiet = quiet;

@@ -13,22 +13,13 @@ final class AtomBeamSettings {
     private static final int STEPS = 20;
 
     @Option(names = "--atoms", description = "Bend the beam with all its atoms and not as a continuum: one period "
-            + "along z, every step relaxed until sqrt(f P^-1 f) is below 1e-7 sqrt(eV) a cell along x and both reactions "
-            + "are one within 1e-5. With --out it writes its state after every step, and a run that was stopped or killed "
-            + "goes on from there.")
+            + "along z, every step relaxed until sqrt(f P^-1 f) is below 1e-7 sqrt(eV) a cell along x and both "
+            + "reactions are one within 1e-5. With --out it writes its state after every step, and a run that was "
+            + "stopped or killed goes on from there.")
     private boolean wanted;
 
-    @Option(names = "--cells", paramLabel = "N", description = "Lattice cells along the beam, its height a fifth: 50 "
-            + "to 1500 in steps of 25 (default: 100; 1000 is the paper's beam, 768,160 atoms, some minutes and 2 GB).")
-    private Integer cells;
-
-    @Option(names = "--steps", paramLabel = "N", 
-            description = "Even steps to 40 nm times cells / 1000 (default: 20).")
+    @Option(names = "--steps", paramLabel = "N", description = "Even steps to 40 nm times cells / 1000 (default: 20).")
     private Integer steps;
-
-    @Option(names = "--u", paramLabel = "NM", split = ",", description = "Displacements of the right end instead, in "
-            + "nm of the beam as it is, rising.")
-    private double[] displacements;
 
     @Option(names = "--reference", paramLabel = "NAME", description = "What the ends are held at: free (default; the "
             + "whole beam is relaxed first and its ends are held where they are) or clamped (lattice sites: under "
@@ -40,16 +31,16 @@ final class AtomBeamSettings {
     }
 
     void requireUnused() {
-        if (cells != null || steps != null || displacements != null || reference != null) {
-            throw new BadUsageException("--cells, --steps, --u and --reference are for --atoms");
+        if (steps != null || reference != null) {
+            throw new BadUsageException("--steps and --reference are for --atoms");
         }
     }
 
-    AtomBeam beam() {
+    AtomBeam beam(Integer cells) {
         return AtomBeam.of(cells == null ? CELLS : cells);
     }
 
-    AtomBeamOptions options(AtomBeam beam, int threads) {
+    AtomBeamOptions options(AtomBeam beam, double[] displacements, int threads) {
         if (steps != null && displacements != null) {
             throw new BadUsageException("--steps and --u exclude each other");
         }

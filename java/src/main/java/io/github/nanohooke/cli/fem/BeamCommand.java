@@ -13,6 +13,8 @@ import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamMaterial;
 import io.github.nanohooke.fem.beam.BeamOptions;
+import io.github.nanohooke.fem.beam.atoms.AtomBeam;
+import io.github.nanohooke.fem.beam.atoms.AtomBeamOptions;
 import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.solve.FemSolver;
@@ -149,8 +151,10 @@ public final class BeamCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (atoms.wanted()) {
+            AtomBeam whole = atoms.beam(cells);
+            AtomBeamOptions way = atoms.options(whole, path, SolverThreads.of(threads));
             OutputFolder folder = out == null ? null : OutputFolder.open(out);
-            return new AtomBeamRun(atoms, SolverThreads.of(threads), folder, json, quiet).call(spec.commandLine().getOut());
+            return new AtomBeamRun(whole, way, folder, json, quiet).call(spec.commandLine().getOut());
         }
         atoms.requireUnused();
         if (mesh.length != 2) {
@@ -161,7 +165,7 @@ public final class BeamCommand implements Callable<Integer> {
             return bendAtoms();
         }
         if (cells != null || path != null) {
-            throw new BadUsageException("--cells and --u are for --source atoms");
+            throw new BadUsageException("--cells and --u are for --source atoms and --atoms");
         }
         BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
         FemSolver solver = new FemSolver(SolverOptions.defaults(),

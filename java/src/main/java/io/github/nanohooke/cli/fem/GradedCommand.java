@@ -9,26 +9,15 @@ import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.GradedCantilever;
-import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.source.KnownSource;
-import io.github.nanohooke.fem.source.StructureTensors;
-import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.statics.TensorSource;
-import io.github.nanohooke.surrogate.evaluate.TestErrors;
-import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
-import io.github.nanohooke.surrogate.predict.SurrogateOptions;
-import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.DoubleUnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,10 +87,6 @@ public final class GradedCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
 
-    /** One source's answer. */
-    private record Row(String source, double seconds, GradedCantilever.Result result) {
-    }
-
     @Override
     public Integer call() {
         if (elements.length != 2 || porosity.length != 2) {
@@ -116,49 +101,25 @@ public final class GradedCommand implements Callable<Integer> {
             OutputFolder.requireWritable(cache);
         }
         GradedCantilever part = BadUsageException.checked(() -> new GradedCantilever(options));
-        List<Row> rows = new ArrayList<>();
+        List<GradedRow> rows = new ArrayList<>();
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Progress progress = new Progress("graded", wanted.size(), quiet, stop)) {
             for (KnownSource source : wanted) {
-                rows.add(row(part, source, progress));
+                var item = progress.item(source.label());
+                rows.add(GradedRow.of(part, source, limit, cache, done -> item.report("tensors", done, "")));
                 progress.itemDone();
             }
         }
         String text = JsonText.of(toMap(options, part, rows));
-        spec.commandLine().getOut().println(json ? text : table(part, rows));
+        spec.commandLine().getOut().println(json ? text : GradedRow.table(part, rows));
         if (folder != null) {
             AtomicFile.writeText(folder.file("graded.json"), text + "\n");
-            rows.forEach(row -> picture(folder, row));
+            rows.forEach(row -> row.draw(folder.file("strain-" + row.source() + ".png")));
         }
         return ExitCodes.OK;
     }
 
-    private Row row(GradedCantilever part, KnownSource source, Progress progress) {
-        try (TensorSource evaluator = source.open(limit)) {
-            StructureTensors tensors = new StructureTensors(evaluator, cache);
-            var item = progress.item(source.label());
-            long start = System.nanoTime();
-            List<ElasticTensor> all = tensors.of(part.structures(), done -> item.report("tensors", done, ""));
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            return new Row(source.label(), seconds, BadUsageException.checked(() -> part.bend(all, errorsOf(source))));
-        }
-    }
-
-    /** Expected errors of a constant by porosity; none for statics, whose tensors are the reference. */
-    private static DoubleUnaryOperator errorsOf(KnownSource source) {
-        if (source == KnownSource.STATICS) {
-            return porosity -> 0;
-        }
-        boolean averaged = source == KnownSource.NETWORK;
-        try (ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults()
-                .withAverage(averaged))) {
-            Optional<TestErrors> errors = network.testErrors();
-            return porosity -> errors.map(e -> e.at(porosity).map(TestErrors.AtPorosity::rmse).orElse(e.rmse()))
-                    .orElse(Double.NaN);
-        }
-    }
-
-    private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<Row> rows) {
+    private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "nanohooke-graded/1");
         all.put("version", Version.number());
@@ -166,7 +127,7 @@ public final class GradedCommand implements Callable<Integer> {
         all.put("structures", part.structures().size());
         all.put("unknowns", FemSolver.unknowns(rows.get(0).result().problem()));
         List<Map<String, Object>> list = new ArrayList<>();
-        for (Row row : rows) {
+        for (GradedRow row : rows) {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("source", row.source());
             one.put("force", row.result().force());
@@ -184,35 +145,5 @@ public final class GradedCommand implements Callable<Integer> {
 
     private static Double finite(double value) {
         return Double.isFinite(value) ? value : null;
-    }
-
-    private static String table(GradedCantilever part, List<Row> rows) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%d structures%n%n%-18s%12s%16s%14s%12s%14s",
-                part.structures().size(), "source", "force N/m", "if independent", "if alike", "seconds",
-                "ms each"));
-        for (Row row : rows) {
-            text.append(String.format(Locale.ROOT, "%n%-18s%12.5f%16s%14s%12.2f%14.3f", row.source(),
-                    row.result().force(), band(row.result().independent()), band(row.result().common()),
-                    row.seconds(), 1000 * row.seconds() / part.structures().size()));
-        }
-        Row last = rows.get(rows.size() - 1);
-        for (Row row : rows.subList(0, rows.size() - 1)) {
-            text.append(String.format(Locale.ROOT, "%n%s over %s: force %+.3f %%, time 1 : %.1f", row.source(),
-                    last.source(), 100 * (row.result().force() / last.result().force() - 1),
-                    last.seconds() / row.seconds()));
-        }
-        return text.toString();
-    }
-
-    private static String band(double error) {
-        return error == 0 ? "exact" : Double.isNaN(error) ? "unknown"
-                : String.format(Locale.ROOT, "\u00b1 %.5f", error);
-    }
-
-    private static void picture(OutputFolder folder, Row row) {
-        double[] u = row.result().state().displacements();
-        NodalFields fields = NodalFields.of(row.result().problem(), u);
-        FieldPicture.write(folder.file("strain-" + row.source() + ".png"), "strain E_xx (" + row.source() + ")",
-                row.result().problem().mesh(), u, fields.strain(0), "");
     }
 }

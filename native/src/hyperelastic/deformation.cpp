@@ -12,12 +12,14 @@ namespace nanohooke::hyperelastic {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+// Of forces at a last stable state (eV/Angstrom).
+constexpr double kLastTolerance = 1e-8;
 
 }  // namespace
 
 long long PointState::size(const UnitCell &cell) {
     const long long strains = static_cast<long long>(cell.strains().size());
-    return 1 + strains + cell.freedoms() * (1 + strains);
+    return 1 + strains + static_cast<long long>(cell.freedoms()) * (1 + followed(cell));
 }
 
 PointState::PointState(const UnitCell &cell, double *numbers) : size_(size(cell)) {
@@ -70,7 +72,7 @@ void Deformation::finish(const double *strain, const std::vector<double> &s, Poi
     for (int q = 0; q < freedoms_; ++q) {
         const double *row = &right_[kRight * std::size_t(q)];
         state.displacements[q] = s[q] - row[strains_];
-        for (int t = 0; t < strains_; ++t) state.response[q * followed_ + t] = -row[t];
+        for (int t = 0; t < followed_; ++t) state.response[q * followed_ + t] = -row[t];
     }
     std::copy_n(strain, strains_, state.strain);
     const double *corner = &matrix[rows * size + size];
@@ -82,10 +84,10 @@ void Deformation::finish(const double *strain, const std::vector<double> &s, Poi
     }
 }
 
-Deformation::Rest Deformation::relax(const double *strain, PointState &state, RestState &rest) {
+Deformation::Rest Deformation::relax(const double *strain, double tolerance, PointState &state, RestState &rest) {
     for (int q = 0; q < freedoms_; ++q) {
         double value = state.displacements[q];
-        for (int t = 0; t < strains_; ++t) value += state.response[q * followed_ + t] * (strain[t] - state.strain[t]);
+        for (int t = 0; t < followed_; ++t) value += state.response[q * followed_ + t] * (strain[t] - state.strain[t]);
         s_[q] = value;
     }
     double c[9];
@@ -96,7 +98,7 @@ Deformation::Rest Deformation::relax(const double *strain, PointState &state, Re
         for (int q = 0; q < freedoms_; ++q)
             if (!(std::fabs(cell_state_.gradient()[q]) <= largest)) largest = std::fabs(cell_state_.gradient()[q]);
         if (!std::isfinite(largest)) return Rest::lost;
-        if (largest <= options_.force_tolerance) {
+        if (largest <= tolerance) {
             finish(strain, s_, state, rest);
             return Rest::found;
         }
@@ -118,7 +120,7 @@ bool Deformation::walk(const double *target, PointState &state, RestState &rest)
         const double to = done + length > 1.0 - 1e-9 ? 1.0 : done + length;
         for (int t = 0; t < strains_; ++t) trial[t] = to == 1.0 ? target[t] : start[t] + to * (target[t] - start[t]);
         ++steps_;
-        if (relax(trial.data(), state, rest) == Rest::found) {
+        if (relax(trial.data(), options_.force_tolerance, state, rest) == Rest::found) {
             done = to;
             continue;
         }
@@ -155,7 +157,8 @@ int Deformation::deform(PointState state, const double *f, double *w, double *p,
         if (was_stuck) std::copy(before.begin(), before.end(), state.strain);
         std::array<double, 6> last{};
         std::copy_n(state.strain, strains_, last.begin());
-        if (relax(last.data(), state, rest) == Rest::lost) {
+        // Near the end of stability moduli change with the least displacement: the same ones every time.
+        if (relax(last.data(), std::min(kLastTolerance, options_.force_tolerance), state, rest) == Rest::lost) {
             *w = kNaN;
             std::fill_n(p, 9, kNaN);
             std::fill_n(a, 81, kNaN);

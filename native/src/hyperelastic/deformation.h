@@ -59,7 +59,7 @@ public:
 private:
     enum class Rest { found, lost };
 
-    Rest relax(const double *strain, PointState &state, RestState &rest);
+    Rest relax(const double *strain, double tolerance, PointState &state, RestState &rest);
     void take_step(std::vector<double> &s);
     void finish(const double *strain, const std::vector<double> &s, PointState &state, RestState &rest);
     bool walk(const double *target, PointState &state, RestState &rest);

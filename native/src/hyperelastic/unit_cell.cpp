@@ -27,7 +27,8 @@ UnitCell::UnitCell(std::shared_ptr<const eam::Potential> potential, std::vector<
     : potential_(std::move(potential)), x_(std::move(x)), h_(h), space_(space), volume_(determinant(h)) {
     require(std::isfinite(volume_) && volume_ > 0.0, "the cell's vectors must be right-handed and have a volume");
     if (space == Space::plane) {
-        require(h[2][0] == 0.0 && h[2][1] == 0.0 && eam::on_mirror_planes(x_, h_, kOnPlane),
+        require(std::fabs(h[2][0]) < kOnPlane && std::fabs(h[2][1]) < kOnPlane &&
+                    eam::on_mirror_planes(x_, h_, kOnPlane),
                 "plane deformations are for extruded cells: a and b in the plane, "
                 "c along z, all atoms on the planes "
                 "z and z + c/2");
@@ -121,7 +122,7 @@ PairTable UnitCell::make_pairs(double reach) const {
     if (plane) {
         // Seen along z; periods along it are images of a column.
         for (int i = 0; i < atoms(); ++i) x[3 * i + 2] = 0.0;
-        h[0][2] = h[1][2] = 0.0;
+        h[0][2] = h[1][2] = h[2][0] = h[2][1] = 0.0;
         h[2][2] = 3.0 * reach;
     }
     eam::PairList list;

@@ -19,6 +19,7 @@ import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.UsageReport;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.cli.statics.StaticsCommand;
+import io.github.nanohooke.cli.statics.StrainCommand;
 import io.github.nanohooke.cli.structure.ImageCommand;
 import io.github.nanohooke.cli.structure.SampleCommand;
 import io.github.nanohooke.cli.train.EvaluateCommand;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = "The elasticity of nanoporous metals, from atoms to parts.",
         subcommands = {
-            DemoCommand.class, StaticsCommand.class, SampleCommand.class, ImageCommand.class, DatasetCommand.class,
+            DemoCommand.class, StaticsCommand.class, StrainCommand.class, SampleCommand.class, ImageCommand.class,
+            DatasetCommand.class,
             CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
             ModelCommand.class, ExportCommand.class, FiguresCommand.class, BeamCommand.class, FemCommand.class,
             GradedCommand.class, InfoCommand.class, BenchCommand.class, GpuBundleCommand.class,

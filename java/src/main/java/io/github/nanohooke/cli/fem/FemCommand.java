@@ -8,6 +8,7 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.fem.atoms.AtomsMaterial;
 import io.github.nanohooke.fem.io.ProblemFile;
 import io.github.nanohooke.fem.io.StateFile;
 import io.github.nanohooke.fem.mesh.Mesh;
@@ -112,6 +113,7 @@ public final class FemCommand implements Callable<Integer> {
         private final List<Increment> states = new ArrayList<>();
         private double seconds;
         private String failure;
+        private final List<Integer> continued = new ArrayList<>(List.of(0));
 
         Run(Problem problem, Increment start) {
             this.problem = problem;
@@ -125,6 +127,7 @@ public final class FemCommand implements Callable<Integer> {
                 new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads))).solve(problem, start, state -> {
                     if (state.requested()) {
                         states.add(state);
+                        continued.add(AtomsMaterial.continuedPoints(problem));
                     }
                     if (state.fraction() >= 1) {
                         progress.itemDone();
@@ -158,6 +161,9 @@ public final class FemCommand implements Callable<Integer> {
             all.put("elements", mesh.elements());
             all.put("unknowns", FemSolver.unknowns(problem));
             all.put("states", states.stream().map(this::state).toList());
+            if (AtomsMaterial.isIn(problem)) {
+                all.put("continuedPoints", continued);
+            }
             all.put("seconds", seconds);
             String force = mesh.dimension() == 2 ? "N/m, per length along z" : "nN";
             all.put("units", Map.of("u", "nm, mean over the set", "F", force + ", sum over the set", "energy",
@@ -203,6 +209,10 @@ public final class FemCommand implements Callable<Integer> {
                     text.append(String.format("%14s", (k < mesh.dimension() ? "u" : "F")
                             + "xyz".charAt(k % mesh.dimension()) + " " + shortened(set)));
                 }
+            }
+            if (continued.stream().anyMatch(k -> k > 0)) {
+                text.insert(0, String.format("points beyond their last stable state, which go on linearly in the strain"
+                        + " from there, state by state: %s%n", continued));
             }
             for (Increment state : states) {
                 text.append(String.format(Locale.ROOT, "%n%-14s%6.1f %%",

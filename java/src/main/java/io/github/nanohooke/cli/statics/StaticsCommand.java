@@ -17,6 +17,10 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Tables;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
+import io.github.nanohooke.statics.hyperelastic.HyperelasticCalculator;
+import io.github.nanohooke.statics.hyperelastic.HyperelasticOutcome;
+import io.github.nanohooke.statics.hyperelastic.HyperelasticResult;
+import io.github.nanohooke.statics.hyperelastic.ReferenceCell;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  nanohooke statics pores.json",
             "  nanohooke statics pores.json --verify        the fast method against LAMMPS, at one minimum",
             "  nanohooke statics pores.json --nz 1 --json | jq .constants.C11",
+            "  nanohooke statics cell.json --nz 1 --deformation 1,0.02,0,0,1,0,0,0,1 --json | jq .P",
             "  nanohooke statics structures/*.json --nz 1 --json > all.jsonl       one object a line",
             "  nanohooke sample --kind mixed --index 7 | nanohooke statics /dev/stdin",
             "  nanohooke statics mine.data --potential Cu_mishin1.eam.alloy --out results"
@@ -68,6 +73,14 @@ public final class StaticsCommand implements Callable<Integer> {
                     + "as finite strains see them (method hessian; default: as the table has them, and a warning where it "
                     + "matters).")
     private boolean smooth;
+
+    @Option(names = "--deformation", paramLabel = "F", split = ",", description = "Nine numbers of a deformation gradient, "
+            + "row by row: the atoms relaxed at it, from the zero-stress state; energy, stresses, tangent, stability.")
+    private double[] deformation;
+
+    @Option(names = "--stretch", paramLabel = "U", split = ",",
+            description = "The same by the six numbers 11, 22, 33, 23, 13, 12 of a symmetric stretch.")
+    private double[] stretch;
 
     @Option(names = "--json", description = "Print one JSON object a file, on one line, instead of tables.")
     private boolean json;
@@ -98,6 +111,10 @@ public final class StaticsCommand implements Callable<Integer> {
         if (spread != null && spread < 2) {
             throw new BadUsageException("--spread needs at least 2 starts, got " + spread);
         }
+        double[] asked = DeformationReport.asked(deformation, stretch);
+        if (asked != null && (verify || smooth || spread != null)) {
+            throw new BadUsageException("--verify, --smooth and --spread are for the tensor, not for a deformation");
+        }
         requireOwnFolders();
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS); OpenCalculator open = new OpenCalculator()) {
@@ -106,7 +123,13 @@ public final class StaticsCommand implements Callable<Integer> {
                 if (!tally.goesOn()) {
                     break;
                 }
-                tally.attempt(file, () -> calculate(file, options, open, folder, tally, stop));
+                tally.attempt(file, () -> {
+                    if (asked == null) {
+                        calculate(file, options, open, folder, tally, stop);
+                    } else {
+                        deform(file, asked, options, folder, tally, stop);
+                    }
+                });
             }
             int code = tally.exitCode();
             stop.exitCode(code);
@@ -156,6 +179,28 @@ public final class StaticsCommand implements Callable<Integer> {
         tally.done(result.outcome().isSound());
         if (folder != null) {
             writeFiles(folder, input, result, text, tally);
+        }
+    }
+
+    private void deform(Path file, double[] asked, StaticsOptions options, OutputFolder folder, FileTally tally,
+            StopSignal stop) {
+        StructureInput input = StructureInput.read(file, nz);
+        String method = settings.method(input.atoms(), options);
+        if (!method.equals("hessian")) {
+            throw new BadUsageException("deformations are for the method hessian (one element, an embedded-atom file), "
+                    + "not for " + method);
+        }
+        try (Progress progress = Progress.ofFile("deformation", 1, quiet, stop);
+                HyperelasticCalculator crystal = HyperelasticCalculator.open(input.atoms(),
+                        ReferenceCell.Kind.ZERO_STRESS, options, progress.item(input.name()))) {
+            HyperelasticResult result = crystal.deform(asked);
+            progress.itemDone();
+            String text = JsonText.of(DeformationReport.toMap(input, options.potential(), crystal.reference(), result));
+            spec.commandLine().getOut().println(json ? text : DeformationReport.table(input, result));
+            tally.done(result.outcome() == HyperelasticOutcome.STABLE);
+            if (folder != null) {
+                DeformationReport.write(files.size() == 1 ? folder : folder.sub(input.name()), input, result, text);
+            }
         }
     }
 

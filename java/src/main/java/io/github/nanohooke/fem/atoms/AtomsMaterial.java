@@ -7,6 +7,8 @@ import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.PointBatch;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.model.ConstitutiveField;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.model.Region;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
@@ -21,7 +23,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The law {@code atoms}: every integration point has a unit cell of its own, whose atoms are relaxed at each
@@ -37,18 +41,29 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
     public static final String NAME = "atoms";
     /** Points that one call of the kernel takes. */
     private static final int CHUNK = 24;
-    /** A last Newton step follows: forces of this size are 1e-10 of it then [eV/Å]. */
-    private static final double AT_REST = 2e-5;
+    /**
+     * One more Newton step follows, whose end stress and tangent are of: forces of this size leave 1e-6 GPa then [eV/Å].
+     * Near equilibrium points move little, and are a thousand times nearer to rest at once.
+     */
+    private static final double AT_REST = 5e-4;
+
+    /**
+     * The last stable state is told to this strain: nearer to the end of stability its moduli run off to minus infinity,
+     * and would continue nothing.
+     */
+    private static final double LAST_STEP = 5e-3;
 
     private final ReferenceCell reference;
     private final UnitCell cell;
     private final Settings settings;
     private final Map<Long, AtomsLaw> laws = new ConcurrentHashMap<>();
+    private final AtomicLong evaluations = new AtomicLong();
 
     private AtomsMaterial(ReferenceCell reference, UnitCell cell) {
         this.reference = reference;
         this.cell = cell;
-        settings = Settings.precise().withForceTolerance(AT_REST).withReferenceEnergy(reference.energy());
+        settings = Settings.precise().withForceTolerance(AT_REST).withSmallestStep(LAST_STEP)
+                .withReferenceEnergy(reference.energy());
     }
 
     /**
@@ -90,6 +105,21 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
         return (int) laws.values().stream().filter(AtomsLaw::isContinued).count();
     }
 
+    /** Points of a part whose last answer continues their last stable state. */
+    public static int continuedPoints(Problem problem) {
+        return materials(problem).mapToInt(AtomsMaterial::continuedPoints).sum();
+    }
+
+    /** Whether some region of a part is of atoms. */
+    public static boolean isIn(Problem problem) {
+        return materials(problem).findAny().isPresent();
+    }
+
+    private static Stream<AtomsMaterial> materials(Problem problem) {
+        return problem.regions().stream().map(Region::material).filter(AtomsMaterial.class::isInstance)
+                .map(AtomsMaterial.class::cast);
+    }
+
     /** The laws of all points that were asked for. */
     public Collection<AtomsLaw> laws() {
         return List.copyOf(laws.values());
@@ -102,24 +132,32 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
 
     @Override
     public void evaluate(List<? extends BatchedLaw> asked, double[] f) {
-        int chunks = (asked.size() + CHUNK - 1) / CHUNK;
+        // Of an iterate, forces are asked for first and then the stiffness: the second time everything is known.
+        int[] open = IntStream.range(0, asked.size()).filter(k -> !law(asked, k).knows(f, 9 * k)).toArray();
+        int chunks = (open.length + CHUNK - 1) / CHUNK;
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
             int from = chunk * CHUNK;
-            int count = Math.min(asked.size() - from, CHUNK);
+            int count = Math.min(open.length - from, CHUNK);
             int size = cell.stateSize();
             double[] states = new double[count * size];
             double[] gradients = new double[9 * count];
-            System.arraycopy(f, 9 * from, gradients, 0, gradients.length);
             for (int k = 0; k < count; k++) {
-                System.arraycopy(law(asked, from + k).state(), 0, states, k * size, size);
+                System.arraycopy(f, 9 * open[from + k], gradients, 9 * k, 9);
+                System.arraycopy(law(asked, open[from + k]).state(), 0, states, k * size, size);
             }
             Answers answers = cell.deform(settings, gradients, states);
+            evaluations.addAndGet(answers.evaluations());
             for (int k = 0; k < count; k++) {
-                AtomsLaw law = law(asked, from + k);
+                AtomsLaw law = law(asked, open[from + k]);
                 System.arraycopy(states, k * size, law.state(), 0, size);
                 law.keep(gradients, answers, k);
             }
         });
+    }
+
+    /** Evaluations of a cell's energy and second derivatives so far. */
+    public long evaluations() {
+        return evaluations.get();
     }
 
     private AtomsLaw law(List<? extends BatchedLaw> asked, int k) {

@@ -44,7 +44,7 @@ public final class AtomsBeam implements AutoCloseable {
     private static final double HELD_CELLS = 4;
     private static final int POINTS = 2;
     /** Smaller elements would be smaller than the cell of atoms that they carry. */
-    private static final double GRADING = 0.5;
+    private static final double GRADING = 0.8;
 
     private final BeamOptions options;
     private final double[] path;

@@ -42,6 +42,11 @@ final class Equilibrium implements AutoCloseable {
         return map;
     }
 
+    /** Whether the material's answers cost more than a factorisation. */
+    boolean hasCostlyPoints() {
+        return !batches.isEmpty();
+    }
+
     int negativePivots() {
         return negativePivots;
     }

@@ -3,7 +3,8 @@ package io.github.nanohooke.fem.solve;
 
 /**
  * Newton's method with a line search. A factor is kept for further iterations while each of them takes away most of what
- * is left of the unbalanced forces: with a good factor that is cheaper than a new one.
+ * is left of the unbalanced forces: with a good factor that is cheaper than a new one; not so where the material's
+ * answers are what costs, and bring the tangent along.
  */
 final class Newton {
     /** What an iteration must leave at most of the unbalanced forces to be followed by one with the same factor. */
@@ -55,7 +56,7 @@ final class Newton {
             if (iterations >= options.maxIterations() || !Double.isFinite(now)) {
                 return false;
             }
-            boolean again = factorised && iterations > 0 && now <= KEEP_FACTOR * before;
+            boolean again = factorised && iterations > 0 && now <= KEEP_FACTOR * before && !equations.hasCostlyPoints();
             before = now;
             if (!iterate(u, loads, !again)) {
                 return false;

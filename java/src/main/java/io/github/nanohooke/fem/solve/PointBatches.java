@@ -43,6 +43,10 @@ final class PointBatches {
         }
     }
 
+    boolean isEmpty() {
+        return batches.isEmpty();
+    }
+
     /** Asks all of them at these displacements of the nodes. */
     void evaluate(double[] displacements) {
         batches.forEach((batch, members) -> {

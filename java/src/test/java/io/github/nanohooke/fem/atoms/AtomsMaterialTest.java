@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.fem.atoms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.beam.AtomsBeam;
+import io.github.nanohooke.fem.beam.BeamCurve;
+import io.github.nanohooke.fem.beam.BeamEnd;
+import io.github.nanohooke.fem.beam.BeamOptions;
+import io.github.nanohooke.fem.io.ProblemFile;
+import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.fem.solve.NativeSparseSolver;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.Rectangle;
+import io.github.nanohooke.structure.file.StructureFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Points that carry atoms: against their own derivatives, and against the whole beam as atoms. */
+class AtomsMaterialTest {
+    private static final double[] BENT = {1.02, 0.03, 0, -0.02, 0.985, 0, 0, 0, 1};
+    private static AtomsMaterial plane;
+
+    @BeforeAll
+    static void open() {
+        plane = AtomsMaterial.of(AtomsBeam.cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
+                StaticsOptions.defaults());
+    }
+
+    @AfterAll
+    static void close() {
+        plane.close();
+    }
+
+    @Test
+    void stressAndTangentAreDerivatives() {
+        MaterialLaw law = plane.at(0, 0);
+        double[] p = new double[9];
+        double[] a = new double[81];
+        // Small steps bring the atoms nearer to rest than one large one.
+        law.energy(BENT);
+        double h = 1e-5;
+        for (int q : new int[] {0, 1, 3, 4}) {
+            double[] more = BENT.clone();
+            double[] less = BENT.clone();
+            more[q] += h;
+            less[q] -= h;
+            double[] pMore = new double[9];
+            double[] pLess = new double[9];
+            double energy = law.energy(more);
+            law.stress(more, pMore);
+            energy -= law.energy(less);
+            law.stress(less, pLess);
+            law.tangent(BENT, p, a);
+            assertThat(energy / (2 * h)).isCloseTo(p[q], within(1e-5));
+            for (int r : new int[] {0, 1, 3, 4}) {
+                assertThat((pMore[r] - pLess[r]) / (2 * h)).isCloseTo(a[9 * r + q], within(0.02));
+                assertThat(a[9 * r + q]).isCloseTo(a[9 * q + r], within(1e-9));
+            }
+        }
+        assertThat(((AtomsLaw) law).isContinued()).isFalse();
+        assertThat(plane.bytesPerPoint()).isLessThan(4096);
+    }
+
+    @Test
+    void aWholeBatchAnswersAsOnePointDoes() {
+        int n = 60;
+        List<AtomsLaw> laws = new ArrayList<>();
+        double[] f = new double[9 * n];
+        for (int k = 0; k < n; k++) {
+            laws.add((AtomsLaw) plane.at(7, k));
+            System.arraycopy(BENT, 0, f, 9 * k, 9);
+            f[9 * k + 1] = 0.001 * k;
+        }
+        plane.evaluate(laws, f);
+        long before = plane.evaluations();
+        for (int k = 0; k < n; k += 13) {
+            double[] own = Arrays.copyOfRange(f, 9 * k, 9 * k + 9);
+            double[] batched = new double[9];
+            laws.get(k).stress(own, batched);
+            assertThat(plane.evaluations()).isEqualTo(before);
+            double[] alone = new double[9];
+            plane.at(8, k).stress(own, alone);
+            assertThat(alone).containsExactly(batched);
+            before = plane.evaluations();
+        }
+    }
+
+    @Test
+    void beyondTheLastStableStateStressGoesOnLinearlyAndSaysSo() {
+        AtomsLaw law = (AtomsLaw) plane.at(1, 0);
+        double[] p = new double[9];
+        double[] a = new double[81];
+        double[] far = {1.35, 0, 0, 0, 1, 0, 0, 0, 1};
+        law.tangent(far, p, a);
+        assertThat(law.isContinued()).isTrue();
+        assertThat(plane.continuedPoints()).isGreaterThanOrEqualTo(1);
+        double h = 1e-4;
+        double[] more = new double[9];
+        double[] less = new double[9];
+        law.stress(new double[] {1.35 + h, 0, 0, 0, 1, 0, 0, 0, 1}, more);
+        law.stress(new double[] {1.35 - h, 0, 0, 0, 1, 0, 0, 0, 1}, less);
+        assertThat((more[0] - less[0]) / (2 * h)).isCloseTo(a[0], within(1e-3 * Math.abs(a[0])));
+        law.stress(BENT, p);
+        assertThat(law.isContinued()).isFalse();
+        double[] direct = new double[9];
+        plane.at(2, 0).stress(BENT, direct);
+        assertThat(p).containsExactly(direct, within(1e-5));
+        assertThat(law.energy(new double[] {-1, 0, 0, 0, 1, 0, 0, 0, 1})).isNaN();
+    }
+
+    @Test
+    void beamComesNearToAllOfItsAtoms() {
+        // 768,160 atoms: 11.07 N/m at 20 nm (relaxed freely first, then held).
+        BeamOptions like = new BeamOptions(1, 1, 20, 1, BeamEnd.CLAMPED, 24, 8);
+        try (AtomsBeam beam = AtomsBeam.of(1000, new double[] {20}, like)) {
+            BeamCurve curve = beam.bend(new FemSolver(AtomsBeam.solverOptions(), NativeSparseSolver.onThreads(1)),
+                    state -> true);
+            assertThat(curve.forceY(1)).isCloseTo(11.07, within(0.003 * 11.07));
+            assertThat(beam.material().continuedPoints()).isZero();
+            assertThat(beam.material().points()).isEqualTo(24 * 8 * 4);
+        }
+    }
+
+    @Test
+    void solidAndPlaneAgreeInAProblemsFile(@TempDir Path folder) throws Exception {
+        double a = 4.05;
+        Files.writeString(folder.resolve("cell.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
+                new Cells(3, 3, 1), List.of(new Rectangle(0.75 * a, 1.75 * a, 0.75 * a, 1.75 * a)))));
+        String steps = "\"steps\": [{\"displacements\": [{\"nodes\": \"left\", \"x\": 0, \"y\": 0%s},"
+                + " {\"nodes\": \"right\", \"x\": 0.1, \"y\": 0.1%s}]}]}";
+        String material = "\"materials\": [{\"law\": \"atoms\", \"structure\": \"cell.json\"}], ";
+        Problem flat = ProblemFile.parse("{\"section\": \"plane-strain\", \"mesh\": {\"element\": \"Q8\", \"size\":"
+                + " [6, 3], \"elements\": [2, 1]}, \"points\": 2, " + material + String.format(steps, "", ""), "flat",
+                folder).problem();
+        List<Increment> states = new FemSolver().solve(flat);
+        Problem deep = ProblemFile.parse("{\"section\": \"solid\", \"mesh\": {\"element\": \"H20\", \"size\": [6, 3, 1],"
+                + " \"elements\": [2, 1, 1]}, \"points\": 2, \"nodeSets\": {\"all\": {\"box\": [[-1, 7], [-1, 4],"
+                + " [-1, 2]]}}, " + material + "\"steps\": [{\"displacements\": [{\"nodes\": \"all\", \"z\": 0},"
+                + " {\"nodes\": \"left\", \"x\": 0, \"y\": 0}, {\"nodes\": \"right\", \"x\": 0.1, \"y\": 0.1}]}]}",
+                "deep", folder).problem();
+        List<Increment> solid = new FemSolver().solve(deep);
+        double force = states.get(states.size() - 1).force(flat.mesh(), "right", 1);
+        assertThat(force).isGreaterThan(0.1);
+        assertThat(solid.get(solid.size() - 1).force(deep.mesh(), "right", 1)).isCloseTo(force, within(2e-5 * force));
+        assertThatThrownBy(() -> ProblemFile.parse("{\"section\": \"plane-strain\", \"mesh\": {\"element\": \"Q8\","
+                + " \"size\": [6, 3], \"elements\": [2, 1]}, \"materials\": [{\"law\": \"atoms\", \"structure\":"
+                + " \"cell.json\", \"source\": \"network\"}], " + String.format(steps, "", ""), "bad", folder))
+                .isInstanceOf(FemException.class).hasMessageContaining("source");
+    }
+}

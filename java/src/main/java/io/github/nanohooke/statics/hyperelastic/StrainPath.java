@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
- * A crystal on a proportional path of stretches U = I + t D: a stress-strain curve up to the first instability.
+ * A crystal on a proportional path of stretches U = I + t D: a stress-strain curve up to the first instability. That is
+ * looked for from step to step: a cell that gives way and recovers between two of them, as shells of neighbours enter
+ * the cutoff, goes unseen.
  *
  * @param direction   D, components 11, 22, 33, 23, 13, 12 of a symmetric tensor, the largest 1 in size
  * @param states      at rest, the undeformed one first; only stable ones

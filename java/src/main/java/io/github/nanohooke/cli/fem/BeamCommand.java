@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         description = "Bend the nanoporous beam of the paper's Fig. 7: force against displacement by finite elements.",
         footer = {
             "",
-            "The beam of 405 x 81 nm is a crystal with a square lattice of pores of one lattice cell, 4 % of its",
+            "The beam of 405 x 81 nm is a crystal with a square lattice of pores of one lattice cell, 4 %% of its",
             "volume. It is clamped on its left; its right side is moved down. Plane strain. Sources of its tensor:",
             "  statics           molecular statics of the box with sixteen pores",
             "  network           the trained network's prediction of the same box, relaxed",
@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
             "A tensor's small-displacement answer (law linear) is drawn dashed. The law of the paper is not known:",
             "saint-venant-kirchhoff is linear in the Green-Lagrange strain, hencky in the logarithmic one, cauchy-log",
             "is what a linear UMAT in the logarithmic strain gives. The 7.0 N/m at 20 nm that the paper prints for",
-            "size-independent does not follow from its Fig. 4: the pores' size changes the force by 2 %.",
+            "size-independent does not follow from its Fig. 4: the pores' size changes the force by 2 %%.",
             "",
             "Examples:",
             "  nanohooke beam                          forces at a quarter, half and all of the way",

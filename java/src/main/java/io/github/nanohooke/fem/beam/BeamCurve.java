@@ -64,12 +64,12 @@ public record BeamCurve(Problem problem, List<Increment> states, double seconds,
 
     /** Displacement of the right side downwards [nm]. */
     public double displacement(int state) {
-        return -states.get(state).displacement(problem.mesh(), "right", 1);
+        return 0 - states.get(state).displacement(problem.mesh(), "right", 1); // and 0, not -0, at rest
     }
 
     /** Force that moves the right side down [N/m]. */
     public double forceY(int state) {
-        return -states.get(state).force(problem.mesh(), "right", 1);
+        return 0 - states.get(state).force(problem.mesh(), "right", 1);
     }
 
     /** Force that keeps the right side from coming nearer [N/m], positive: tension. */

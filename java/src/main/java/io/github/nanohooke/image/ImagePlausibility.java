@@ -88,8 +88,10 @@ public final class ImagePlausibility {
         if (pores.countOutside(pores.opened(CUSP)) < LEAST_CUSPS * edge) {
             return Optional.of(Finding.SMOOTH);
         }
-        return solid.countOutside(solid.opened(LARGER)) < LEAST_BUMPS * edge ? Optional.of(Finding.TOO_LARGE)
-                : Optional.empty();
+        // The edges of pores of the size of a few atoms are hollow and have few bumps, whatever the scale.
+        boolean hollow = pores.eroded(SMALLER).count() > 0 && pores.eroded(LARGER).count() == 0;
+        return !hollow && solid.countOutside(solid.opened(LARGER)) < LEAST_BUMPS * edge
+                ? Optional.of(Finding.TOO_LARGE) : Optional.empty();
     }
 
     private static int left(Morphology solid) {

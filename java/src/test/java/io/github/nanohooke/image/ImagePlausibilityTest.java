@@ -12,6 +12,7 @@ import io.github.nanohooke.structure.Pore;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.Rectangle;
+import io.github.nanohooke.structure.ReferenceStructures;
 import io.github.nanohooke.structure.SquareSymmetry;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,15 @@ class ImagePlausibilityTest {
         assertThat(judge(atoms(20))).as("perfect").isEmpty();
         assertThat(judge(atoms(20, new Circle(20.25, 20.25, 1)))).as("a vacancy").isEmpty();
         assertThat(judge(atoms(20, new Rectangle(0, 81, 10, 30), new Rectangle(10, 30, 0, 81)))).as("a rod").isEmpty();
+    }
+
+    /** The sixteen pores of one cell of the paper's Fig. 4, and two of them alone: hollow edges with few bumps. */
+    @Test
+    void smallPoresAreImagesOfAtoms() {
+        PorousStructure sixteen = ReferenceStructures.fig4(1).get(2).structure();
+        assertThat(sixteen.pores()).hasSize(16);
+        assertThat(judge(StructureImage.of(sixteen.atoms(), N))).isEmpty();
+        assertThat(judge(atoms(20, sixteen.pores().get(0), sixteen.pores().get(5)))).isEmpty();
     }
 
     @ParameterizedTest

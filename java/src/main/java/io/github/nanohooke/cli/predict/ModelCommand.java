@@ -9,6 +9,8 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Shape;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Calibrations;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +83,13 @@ public final class ModelCommand implements Callable<Integer> {
         line(text, "head", head(model.head()));
         line(text, "frame", model.frame().label() + ": " + model.frame().meaning());
         line(text, "licence", model.licence().orElse("not stated"));
+        new TreeMap<>(Calibrations.of(model).all()).forEach((name, calibration) -> line(text, "uncertainty",
+                String.format(Locale.ROOT, "%s: %.3g (%.3g GPa + largest spread), in %.0f of 100; by %d samples", name,
+                        calibration.largest().get(calibration.levels().indexOf(Calibration.LEVEL)),
+                        calibration.offset(), 100 * Calibration.LEVEL, calibration.samples())));
         text.append(System.lineSeparator());
         Map<String, String> more = new TreeMap<>(model.provenance());
-        more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE));
+        more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE, Calibrations.KEY));
         more.forEach((name, value) -> line(text, name, value));
         text.append(System.lineSeparator());
         new TreeMap<>(model.metrics()).forEach((name, value) -> text.append(

@@ -51,6 +51,7 @@ class ModelCommandTest {
                 model.provenance().get("command"), "validation_rmse_GPa");
         assertThat(out.toString()).containsPattern("frame +lammps-cell: LAMMPS' restricted cell")
                 .containsPattern("licence +Apache-2\\.0").containsOnlyOnce("\nlicence ").containsOnlyOnce("\nframe ");
+        assertThat(out.toString()).containsPattern("uncertainty +relaxed averaged: .* in 95 of 100; by 562 samples");
         out.getBuffer().setLength(0);
         assertThat(run("model", file.toString(), "--json")).isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());

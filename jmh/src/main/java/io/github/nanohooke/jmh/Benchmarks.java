@@ -25,7 +25,7 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws IOException {
         try {
             if (arguments.length == 1 && arguments[0].equals("compare")) {
-                RatioTable.print(NetworkComparison.run(), System.out);
+                print(NetworkComparison.run());
                 return;
             }
             CommandLineOptions options = new CommandLineOptions(arguments);
@@ -34,7 +34,7 @@ public final class Benchmarks {
                 Main.main(arguments);
                 return;
             }
-            RatioTable.print(run(options), System.out);
+            print(run(options));
         } catch (CommandLineOptionException e) {
             throw new BenchmarkException("JMH: " + e.getMessage() + "; 'bench -h' explains its options", e);
         } catch (NoBenchmarksException e) {
@@ -42,6 +42,11 @@ public final class Benchmarks {
         } catch (RunnerException e) {
             throw new BenchmarkException("JMH: " + e.getMessage(), e);
         }
+    }
+
+    private static void print(Collection<RunResult> results) {
+        System.out.println(Provenance.line());
+        RatioTable.print(results, System.out);
     }
 
     private static Collection<RunResult> run(CommandLineOptions options) throws RunnerException {

@@ -1,48 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.MatrixFeatures_DDRM;
+
 /** The little linear algebra that six stresses and six strains need. */
 final class Matrix6 {
     private Matrix6() {
     }
 
-    /** Solves A x = b by elimination with partial pivoting; null when A is singular. */
+    /** Solves A x = b; null when A is singular. */
     static double[] solve(double[][] matrix, double[] right) {
-        int n = right.length;
-        double[][] a = new double[n][];
-        for (int i = 0; i < n; i++) {
-            a[i] = matrix[i].clone();
-        }
-        double[] x = right.clone();
-        for (int k = 0; k < n; k++) {
-            int pivot = k;
-            for (int i = k + 1; i < n; i++) {
-                pivot = Math.abs(a[i][k]) > Math.abs(a[pivot][k]) ? i : pivot;
-            }
-            if (!(Math.abs(a[pivot][k]) > 1e-12)) {
-                return null;
-            }
-            double[] row = a[k];
-            a[k] = a[pivot];
-            a[pivot] = row;
-            double value = x[k];
-            x[k] = x[pivot];
-            x[pivot] = value;
-            for (int i = k + 1; i < n; i++) {
-                double factor = a[i][k] / a[k][k];
-                for (int j = k; j < n; j++) {
-                    a[i][j] -= factor * a[k][j];
-                }
-                x[i] -= factor * x[k];
-            }
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int j = i + 1; j < n; j++) {
-                x[i] -= a[i][j] * x[j];
-            }
-            x[i] /= a[i][i];
-        }
-        return x;
+        DMatrixRMaj x = new DMatrixRMaj(right.length, 1);
+        boolean solved = CommonOps_DDRM.solve(new DMatrixRMaj(matrix), DMatrixRMaj.wrap(right.length, 1, right.clone()),
+                x);
+        return solved && !MatrixFeatures_DDRM.hasUncountable(x) ? x.getData() : null;
     }
 
     static double[] multiply(double[][] matrix, double[] vector) {

@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
                 ElasticCalculator lammps = lammps();
                 ElasticCalculator hessian = ElasticCalculators.open("hessian");
                 ElasticSurrogate network = network();
-                Progress progress = new Progress("demo", structures.size(), quiet, stop)) {
+                Progress progress = new Progress("demo", structures.size() + 1, quiet, stop)) {
             for (int i = 0; i < structures.size() && !stopped; i++) {
                 StructureInput input = structures.get(i);
                 try {
@@ -105,6 +105,14 @@ public final class DemoCommand implements Callable<Integer> {
             report(rows, structures.size(), network, folder);
             if (!stopped && model == null) {
                 stopped = !part(folder, progress);
+            }
+            try {
+                if (!stopped) {
+                    DemoBeam.bend(spec.commandLine().getOut(), folder, progress.item("beam of atoms"));
+                    progress.itemDone();
+                }
+            } catch (CancellationException e) {
+                stopped = true;
             }
         }
         if (stopped) {

@@ -14,7 +14,8 @@ case $kind in
     targets="potential_test forces_test derivatives_test cholesky_test components_test tensor_test api_test"
     targets="$targets sparse_solver_test network_api_test network_binary_test network_fft_test network_training_test"
     targets="$targets capi_reader_test capi_api_inside_test capi_fuzz_test fuzz_model fuzz_potential"
-    tests='^([a-z_]+_test|network[.](api|binary|fft|training)_test|capi[.](reader_test|api_inside_test|fuzz_.*))$'
+    statics='(potential|forces|derivatives|cholesky|components|tensor|api|sparse_solver)_test'
+    tests="^($statics|network[.](api|binary|fft|training)_test|capi[.](reader_test|api_inside_test|fuzz_.*))\$"
     ;;
   thread)
     flags=-fsanitize=thread

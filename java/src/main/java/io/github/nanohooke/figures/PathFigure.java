@@ -17,19 +17,25 @@ import java.util.stream.IntStream;
 public final class PathFigure {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 560;
+    private static final double MARKER = 7;
     private static final Color[] COLOURS = {new Color(0x1a1a1a), new Color(0xb2182b), new Color(0x2166ac),
         new Color(0x1b7837), new Color(0x762a83), new Color(0xb35806)};
+
+    /** How a curve is drawn. */
+    public enum Style {
+        LINE, DASHES, MARKERS
+    }
 
     /**
      * A curve.
      *
      * @param name   for the legend
      * @param colour counted from 0; curves of one source share one
-     * @param dashed of small displacements
+     * @param style  dashes for small displacements, markers for what others are held against
      * @param x      displacements
      * @param y      forces
      */
-    public record Line(String name, int colour, boolean dashed, double[] x, double[] y) {
+    public record Line(String name, int colour, Style style, double[] x, double[] y) {
     }
 
     private PathFigure() {
@@ -62,12 +68,19 @@ public final class PathFigure {
                 .mapToObj(i -> new Dot(panel.atX(line.x()[i]), panel.atY(line.y()[i]))).toList();
         double top = panel.top() + 18 + 17 * number;
         List<Dot> key = List.of(new Dot(panel.left() + 12, top), new Dot(panel.left() + 42, top));
-        if (line.dashed()) {
-            canvas.dashes(dots, 6, colour, 1.5);
-            canvas.dashes(key, 6, colour, 1.5);
-        } else {
-            canvas.polyline(dots, colour, 1.8);
-            canvas.polyline(key, colour, 1.8);
+        switch (line.style()) {
+            case DASHES -> {
+                canvas.dashes(dots, 6, colour, 1.5);
+                canvas.dashes(key, 6, colour, 1.5);
+            }
+            case MARKERS -> {
+                canvas.dots(dots, MARKER, colour);
+                canvas.dots(List.of(new Dot(panel.left() + 27, top)), MARKER, colour);
+            }
+            default -> {
+                canvas.polyline(dots, colour, 1.8);
+                canvas.polyline(key, colour, 1.8);
+            }
         }
         canvas.text(line.name(), panel.left() + 48, top + 4, 12, Anchor.START, FigurePanel.INK);
     }

@@ -127,7 +127,7 @@ final class AtomBeamRun {
             for (String file : List.of("path.png", "path.svg")) {
                 PathFigure.write(folder.file(file), "Bending of the nanoporous beam, atom by atom",
                         "displacement downwards [nm]", "force per length along z [N/m]",
-                        List.of(new PathFigure.Line(name, 0, false, u, fy)));
+                        List.of(new PathFigure.Line(name, 0, PathFigure.Style.LINE, u, fy)));
             }
         }
     }

@@ -7,34 +7,25 @@ import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
-import io.github.nanohooke.cli.process.Version;
-import io.github.nanohooke.fem.beam.AtomsBeam;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamMaterial;
 import io.github.nanohooke.fem.beam.BeamOptions;
+import io.github.nanohooke.fem.beam.UnitCellBeam;
 import io.github.nanohooke.fem.beam.atoms.AtomBeam;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamOptions;
-import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.solve.FemSolver;
-import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.fem.solve.SolverOptions;
 import io.github.nanohooke.fem.source.KnownSource;
-import io.github.nanohooke.figures.FieldPicture;
-import io.github.nanohooke.figures.PathFigure;
-import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,17 +58,16 @@ import picocli.CommandLine.Spec;
             "  nanohooke beam                          forces at a quarter, half and all of the way",
             "  nanohooke beam --source statics --law hencky --law saint-venant-kirchhoff --json",
             "  nanohooke beam --source atoms --u 2,10,20,30,40 --json",
+            "  nanohooke beam --source statics,network,size-independent,atoms --law saint-venant-kirchhoff,hencky \\",
+            "      --beside test-data/beam/cells-1000.json --out figure7      all of Fig. 7",
             "  nanohooke beam --out figure7            curves as PNG, SVG and CSV; strain fields at 6 and 40 nm"
         })
 public final class BeamCommand implements Callable<Integer> {
-    /** Displacements at which the paper shows fields [nm]. */
-    private static final double[] SHOWN = {6, 40};
-
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--source", paramLabel = "NAME", split = ",", description = "Where the tensor is from; may be "
-            + "repeated: statics, network, designed-network, size-independent (default: statics, network, "
+            + "repeated: statics, network, designed-network, size-independent, atoms (default: statics, network, "
             + "size-independent).")
     private List<String> sources = List.of("statics", "network", "size-independent");
 
@@ -121,6 +111,10 @@ public final class BeamCommand implements Callable<Integer> {
             + "solve for, rising, in nm of the beam as it is, in place of even ones.")
     private double[] path;
 
+    @Option(names = "--beside", paramLabel = "FILE", description = "beam.json of a run of --atoms --out: its forces are "
+            + "markers in the figure, and each curve is told by how much it is off.")
+    private Path beside;
+
     @Mixin
     private AtomBeamSettings atoms;
 
@@ -137,20 +131,12 @@ public final class BeamCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
 
-    /** A curve with its name. */
-    private record Named(String source, String law, BeamCurve curve, List<Integer> continued) {
-        String name() {
-            return source + ", " + law;
-        }
-
-        double[] all(IntToDoubleFunction value) {
-            return IntStream.range(0, curve.states().size()).mapToDouble(value).toArray();
-        }
-    }
-
     @Override
     public Integer call() {
         if (atoms.wanted()) {
+            if (beside != null) {
+                throw new BadUsageException("--beside is for finite elements; --atoms makes what stands beside them");
+            }
             AtomBeam whole = atoms.beam(cells);
             AtomBeamOptions way = atoms.options(whole, path, SolverThreads.of(threads));
             OutputFolder folder = out == null ? null : OutputFolder.open(out);
@@ -161,71 +147,65 @@ public final class BeamCommand implements Callable<Integer> {
             throw new BadUsageException("--mesh needs two numbers, for example 30,10");
         }
         requireNames();
-        if (sources.contains(AtomsBeam.SOURCE)) {
-            return bendAtoms();
-        }
-        if (cells != null || path != null) {
-            throw new BadUsageException("--cells and --u are for --source atoms and --atoms");
-        }
-        BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
-        FemSolver solver = new FemSolver(SolverOptions.defaults(),
-                NativeSparseSolver.onThreads(SolverThreads.of(threads)));
+        boolean withAtoms = sources.contains(UnitCellBeam.SOURCE);
+        requireFitting(withAtoms);
+        AtomBeamResult wholeBeam = beside == null ? null : AtomBeamResult.read(beside);
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
-        List<Named> curves = new ArrayList<>();
+        List<BeamReport.Named> curves = new ArrayList<>();
         Map<String, ElasticTensor> tensors = new LinkedHashMap<>();
-        int count = sources.size() * (laws.size() + 1);
+        BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
+        BeamOptions first = options;
+        int count = (sources.size() - (withAtoms ? 1 : 0)) * (laws.size() + 1) + (withAtoms ? 1 : 0);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Progress progress = new Progress("beam", count, quiet, stop)) {
             for (String source : sources) {
-                progress.item(source).report("tensor", 0, "");
-                ElasticTensor tensor = BeamMaterial.tensor(source, maxUncertainty);
-                tensors.put(source, tensor);
-                List<String> wanted = new ArrayList<>(laws);
-                wanted.add("linear");
-                for (String law : wanted) {
-                    var item = progress.item(source + ", " + law);
-                    curves.add(new Named(source, law, BeamCurve.of(options, Laws.of(law, tensor), solver,
-                            state -> item.report("bending", state.fraction(), "")), null));
-                    progress.itemDone();
+                if (source.equals(UnitCellBeam.SOURCE)) {
+                    BeamOptions own = bendAtoms(curves, tensors, progress);
+                    first = curves.size() == 1 ? own : first;
+                } else {
+                    bendContinuum(source, options, curves, tensors, progress);
                 }
             }
         }
-        return report(options, curves, tensors, folder);
-    }
-
-    private int report(BeamOptions options, List<Named> curves, Map<String, ElasticTensor> tensors,
-            OutputFolder folder) {
-        String text = JsonText.of(toMap(options, curves, tensors));
-        spec.commandLine().getOut().println(json ? text : table(options, curves));
+        BeamReport report = new BeamReport(first, List.copyOf(curves), tensors, wholeBeam);
+        String text = JsonText.of(report.toMap());
+        spec.commandLine().getOut().println(json ? text : report.table());
         if (folder != null) {
-            writeFiles(folder, curves, text);
+            report.write(folder, text);
         }
         return ExitCodes.OK;
     }
 
-    /** The one source whose beam has geometry, elements and path of its own. */
-    private int bendAtoms() {
-        if (sources.size() > 1) {
-            throw new BadUsageException("--source atoms stands alone: its beam has a length and elements of its own");
-        }
-        ParseResult given = spec.commandLine().getParseResult();
-        for (String option : List.of("--length", "--height", "--law")) {
-            if (given.hasMatchedOption(option)) {
-                throw new BadUsageException(option + " is not for --source atoms, whose beam is told by --cells");
-            }
-        }
-        int count = cells == null ? AtomsBeam.PAPER_CELLS : cells;
-        int[] elements = given.hasMatchedOption("--mesh") ? mesh : AtomsBeam.mesh();
-        double way = given.hasMatchedOption("--displacement") ? displacement
-                : displacement * count / AtomsBeam.PAPER_CELLS;
-        BeamOptions like = new BeamOptions(length, height, way, increments, end, elements[0], elements[1]);
-        FemSolver solver = new FemSolver(AtomsBeam.solverOptions(),
+    private void bendContinuum(String source, BeamOptions options, List<BeamReport.Named> curves,
+            Map<String, ElasticTensor> tensors, Progress progress) {
+        FemSolver solver = new FemSolver(SolverOptions.defaults(),
                 NativeSparseSolver.onThreads(SolverThreads.of(threads)));
-        OutputFolder folder = out == null ? null : OutputFolder.open(out);
-        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                Progress progress = new Progress("beam", 1, quiet, stop);
-                AtomsBeam beam = AtomsBeam.of(count, path, like)) {
-            var item = progress.item(AtomsBeam.SOURCE);
+        progress.item(source).report("tensor", 0, "");
+        ElasticTensor tensor = BeamMaterial.tensor(source, maxUncertainty);
+        tensors.put(source, tensor);
+        List<String> wanted = new ArrayList<>(laws);
+        wanted.add("linear");
+        for (String law : wanted) {
+            var item = progress.item(source + ", " + law);
+            curves.add(new BeamReport.Named(source, law, BeamCurve.of(options, Laws.of(law, tensor), solver,
+                    state -> item.report("bending", state.fraction(), "")), null));
+            progress.itemDone();
+        }
+    }
+
+    /** The source whose beam has geometry, elements and path of its own; its options. */
+    private BeamOptions bendAtoms(List<BeamReport.Named> curves, Map<String, ElasticTensor> tensors,
+            Progress progress) {
+        ParseResult given = spec.commandLine().getParseResult();
+        int count = cells == null ? UnitCellBeam.PAPER_CELLS : cells;
+        int[] elements = given.hasMatchedOption("--mesh") && sources.size() == 1 ? mesh : UnitCellBeam.mesh();
+        double way = given.hasMatchedOption("--displacement") ? displacement
+                : displacement * count / UnitCellBeam.PAPER_CELLS;
+        BeamOptions like = new BeamOptions(length, height, way, increments, end, elements[0], elements[1]);
+        FemSolver solver = new FemSolver(UnitCellBeam.solverOptions(),
+                NativeSparseSolver.onThreads(SolverThreads.of(threads)));
+        try (UnitCellBeam beam = UnitCellBeam.of(count, path, like)) {
+            var item = progress.item(UnitCellBeam.SOURCE);
             List<Integer> continued = new ArrayList<>(List.of(0));
             int steps = path == null ? 1 : path.length;
             BeamCurve curve = beam.bend(solver, state -> {
@@ -235,15 +215,32 @@ public final class BeamCommand implements Callable<Integer> {
                 return item.report("bending", (state.step() + state.fraction()) / steps, "");
             });
             progress.itemDone();
-            ElasticTensor tensor = beam.tensor();
-            return report(beam.options(), List.of(new Named(AtomsBeam.SOURCE, AtomsBeam.SOURCE, curve, continued)),
-                    Map.of(AtomsBeam.SOURCE, tensor), folder);
+            tensors.put(UnitCellBeam.SOURCE, beam.tensor());
+            curves.add(new BeamReport.Named(UnitCellBeam.SOURCE, UnitCellBeam.SOURCE, curve, continued));
+            return beam.options();
+        }
+    }
+
+    /** What is for one source alone is refused beside others, not left aside. */
+    private void requireFitting(boolean withAtoms) {
+        if (!withAtoms && (cells != null || path != null)) {
+            throw new BadUsageException("--cells and --u are for --source atoms and --atoms");
+        }
+        if (withAtoms && sources.size() > 1 && (path != null || cells != null && cells != UnitCellBeam.PAPER_CELLS)) {
+            throw new BadUsageException("beside other sources, --source atoms goes their even way in the beam of "
+                    + UnitCellBeam.PAPER_CELLS + " cells: leave out --u and --cells, or name it alone");
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String option : List.of("--length", "--height", "--law")) {
+            if (withAtoms && sources.size() == 1 && given.hasMatchedOption(option)) {
+                throw new BadUsageException(option + " is not for --source atoms, whose beam is told by --cells");
+            }
         }
     }
 
     private void requireNames() {
         for (String source : sources) {
-            if (!source.equals(AtomsBeam.SOURCE)) {
+            if (!source.equals(UnitCellBeam.SOURCE)) {
                 BeamMaterial.requireKnown(source);
             }
         }
@@ -257,115 +254,5 @@ public final class BeamCommand implements Callable<Integer> {
                         + "displacements with --law");
             }
         }
-    }
-
-    private Map<String, Object> toMap(BeamOptions options, List<Named> curves, Map<String, ElasticTensor> tensors) {
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("schema", "nanohooke-beam/1");
-        all.put("version", Version.number());
-        List<Map<String, Object>> lines = new ArrayList<>();
-        for (Named named : curves) {
-            BeamCurve curve = named.curve();
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("name", named.name());
-            line.put("law", named.law());
-            line.put("source", named.source());
-            line.put("u", named.all(curve::displacement));
-            line.put("Fy", named.all(curve::forceY));
-            line.put("Fx", named.all(curve::forceX));
-            if (named.continued() != null) {
-                line.put("continuedPoints", named.continued());
-            }
-            line.put("iterations", curve.iterations());
-            line.put("seconds", curve.seconds());
-            lines.add(line);
-        }
-        all.put("curves", lines);
-        all.put("beam", options);
-        Map<String, Object> meshed = new LinkedHashMap<>();
-        meshed.put("element", curves.get(0).continued() == null ? "Q9, plane strain, 3 x 3 points"
-                : "Q8, plane strain, 2 x 2 points");
-        meshed.put("elements", new int[] {options.elementsX(), options.elementsY()});
-        all.put("mesh", meshed);
-        all.put("unknowns", FemSolver.unknowns(curves.get(0).curve().problem()));
-        all.put("seconds", curves.stream().mapToDouble(c -> c.curve().seconds()).sum());
-        Map<String, Object> stiffness = new LinkedHashMap<>();
-        tensors.forEach((source, tensor) -> stiffness.put(source, tensor.toArray()));
-        all.put("stiffness", stiffness);
-        all.put("units", Map.of("u", "nm, of the right side, downwards", "Fy", "N/m, per length along z, downwards",
-                "Fx", "N/m, tension of the beam", "seconds", "s, wall time of the solutions", "stiffness",
-                "GPa, Voigt order 11 22 33 23 13 12, engineering shear strains"));
-        return all;
-    }
-
-    private String table(BeamOptions options, List<Named> curves) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "beam of %.4g x %.4g nm, %s, %d unknowns; "
-                + "forces in N/m%n%n%-44s", options.length(), options.height(), options.end().label(),
-                FemSolver.unknowns(curves.get(0).curve().problem()), "force Fy at a displacement of"));
-        int last = curves.get(0).curve().states().size() - 1;
-        int[] shown = IntStream.of((last + 2) / 4, (last + 1) / 2, last).filter(k -> k > 0).distinct().toArray();
-        for (int k : shown) {
-            text.append(String.format(Locale.ROOT, "%10s", String.format(Locale.ROOT, "%.4g nm",
-                    curves.get(0).curve().displacement(k))));
-        }
-        text.append(String.format("%10s%9s%n", "Fx, end", "seconds"));
-        for (Named named : curves) {
-            text.append(String.format("%-44s", named.name()));
-            for (int k : shown) {
-                text.append(String.format(Locale.ROOT, "%10.3f", named.curve().forceY(k)));
-            }
-            double pull = named.curve().forceX(last);
-            text.append(String.format(Locale.ROOT, "%10.2f%9.2f%n", Math.abs(pull) < 0.005 ? 0 : pull,
-                    named.curve().seconds()));
-        }
-        return text.toString().stripTrailing();
-    }
-
-    private void writeFiles(OutputFolder folder, List<Named> curves, String text) {
-        AtomicFile.writeText(folder.file("beam.json"), text + "\n");
-        AtomicFile.writeText(folder.file("curves.csv"), csv(curves));
-        List<PathFigure.Line> lines = new ArrayList<>();
-        for (Named named : curves) {
-            lines.add(new PathFigure.Line(named.name(), colour(named), named.law().equals("linear"),
-                    named.all(named.curve()::displacement), named.all(named.curve()::forceY)));
-        }
-        for (String file : List.of("curves.png", "curves.svg")) {
-            PathFigure.write(folder.file(file), "Bending of the nanoporous beam", "displacement downwards [nm]",
-                    "force per length along z [N/m]", lines);
-        }
-        BeamCurve first = curves.get(0).curve();
-        for (double wanted : SHOWN) {
-            for (int k = 1; k < first.states().size(); k++) {
-                if (Math.abs(first.displacement(k) - wanted) < 1e-6) {
-                    field(folder, curves.get(0), k, wanted);
-                }
-            }
-        }
-    }
-
-    /** One a source, where there is one law; else one a curve of large displacements. */
-    private int colour(Named named) {
-        int source = sources.indexOf(named.source());
-        int law = Math.max(0, laws.indexOf(named.law()));
-        return source * laws.size() + law;
-    }
-
-    private static String csv(List<Named> curves) {
-        StringBuilder text = new StringBuilder("source,law,u_nm,Fy_N_per_m,Fx_N_per_m\n");
-        for (Named named : curves) {
-            for (int k = 0; k < named.curve().states().size(); k++) {
-                text.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s%n", named.source(), named.law(),
-                        named.curve().displacement(k), named.curve().forceY(k), named.curve().forceX(k)));
-            }
-        }
-        return text.toString();
-    }
-
-    private static void field(OutputFolder folder, Named named, int state, double displacement) {
-        Increment increment = named.curve().states().get(state);
-        NodalFields fields = NodalFields.of(named.curve().problem(), increment.displacements());
-        FieldPicture.write(folder.file(String.format(Locale.ROOT, "strain-%.0f-nm.png", displacement)),
-                String.format(Locale.ROOT, "strain E_xx at %.4g nm (%s)", displacement, named.name()),
-                named.curve().problem().mesh(), increment.displacements(), fields.strain(0), "");
     }
 }

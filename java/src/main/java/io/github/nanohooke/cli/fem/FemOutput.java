@@ -59,7 +59,8 @@ final class FemOutput {
                 boolean given = problem.steps().stream().flatMap(s -> s.displacements().stream())
                         .anyMatch(d -> d.nodeSet().equals(set) && d.axis() == axis && d.value() != 0);
                 if (given) {
-                    lines.add(new PathFigure.Line(set + ", along " + "xyz".charAt(axis), lines.size(), false, u, f));
+                    lines.add(new PathFigure.Line(set + ", along " + "xyz".charAt(axis), lines.size(),
+                            PathFigure.Style.LINE, u, f));
                 }
             }
         }

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "",
             "The atoms are relaxed at stretches U = 1 + t D from the zero-stress state on; stress and tangent are the",
             "first and second derivatives of the energy by t. The first instability of the atoms or of the cell is found",
-            "to 0.1 % of its strain. With --out: strain.json, strain.csv, strain.png, and the atoms at the end or at the",
+            "to 0.1 %% of its strain. With --out: strain.json, strain.csv, strain.png, and the atoms at the end or at the",
             "instability. Only motions of the cell's own period are looked at: a larger cell may give way sooner.",
             "",
             "Examples:",
@@ -199,9 +199,9 @@ public final class StrainCommand implements Callable<Integer> {
         AtomicFile.writeText(folder.file("strain.csv"), csv.toString());
         double[] strains = path.states().stream().mapToDouble(State::strain).toArray();
         PathFigure.write(folder.file("strain.png"), input.name(), "strain", "stress dW/dt [GPa]", List.of(
-                new PathFigure.Line("atoms", 0, false, strains,
+                new PathFigure.Line("atoms", 0, PathFigure.Style.LINE, strains,
                         path.states().stream().mapToDouble(State::stress).toArray()),
-                new PathFigure.Line("undeformed tangent", 0, true, strains, path.states().stream()
+                new PathFigure.Line("undeformed tangent", 0, PathFigure.Style.DASHES, strains, path.states().stream()
                         .mapToDouble(s -> s.strain() * path.states().get(0).tangent()).toArray())));
         HyperelasticResult last = path.states().get(path.states().size() - 1).result();
         boolean[] fcc = input.fcc(last.atoms()).orElse(null);

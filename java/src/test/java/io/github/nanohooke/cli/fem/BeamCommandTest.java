@@ -54,6 +54,44 @@ class BeamCommandTest {
     }
 
     @Test
+    void besideAllAtoms() throws IOException {
+        Path atoms = Files.writeString(folder.resolve("beam.json"), """
+                {"schema": "nanohooke-beam-atoms/1", "atoms": 768160, "cells": 1000,
+                 "steps": [{"u": 0, "Fy": 0}, {"u": 20, "Fy": 10}, {"u": 33, "Fy": 20}]}
+                """);
+        Path out = folder.resolve("figure");
+        CommandRuns runs = new CommandRuns(folder);
+        JsonNode result = runs.json("beam", "--source", "size-independent", "--mesh", "8,3", "--increments", "2",
+                "--beside", atoms, "--json", "--quiet", "--out", out);
+        // At the one displacement that both have.
+        JsonNode differences = result.path("differences");
+        assertThat(differences).hasSize(2);
+        for (int k = 0; k < 2; k++) {
+            assertThat(differences.get(k).path("u").asDouble()).isEqualTo(20);
+            assertThat(differences.get(k).path("percent").asDouble()).isCloseTo(
+                    10 * result.path("curves").get(k).path("Fy").get(1).asDouble() - 100, within(1e-9));
+        }
+        assertThat(Files.readString(out.resolve("curves.svg"))).contains("all 768160 atoms");
+        assertThat(runs.run("beam", "--source", "size-independent", "--mesh", "8,3", "--increments", "2", "--beside",
+                atoms, "--quiet")).isZero();
+        assertThat(runs.out()).contains("all 768160 atoms", "the paper's finite elements");
+    }
+
+    @Test
+    void whatStandsBesideMustBeABeamOfAtoms() throws IOException {
+        CommandRuns runs = new CommandRuns(folder);
+        Path none = folder.resolve("none.json");
+        assertThat(runs.run("beam", "--source", "size-independent", "--beside", none, "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("none.json");
+        Path other = Files.writeString(folder.resolve("other.json"), "{\"schema\": \"nanohooke-beam/1\"}");
+        assertThat(runs.run("beam", "--source", "size-independent", "--beside", other, "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("other.json", "nanohooke-beam-atoms/1");
+        assertThat(runs.run("beam", "--atoms", "--beside", other)).isEqualTo(2);
+        assertThat(runs.run("beam", "--source", "atoms,statics", "--u", "2,4")).isEqualTo(2);
+        assertThat(runs.err()).contains("--u");
+    }
+
+    @Test
     void wrongNamesAndNumbersAreUsage() {
         CommandRuns runs = new CommandRuns(folder);
         assertThat(runs.run("beam", "--source", "staitcs")).isEqualTo(2);

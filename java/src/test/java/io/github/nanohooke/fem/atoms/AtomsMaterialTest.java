@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.fem.beam.AtomsBeam;
+import io.github.nanohooke.fem.beam.UnitCellBeam;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamOptions;
@@ -41,7 +41,7 @@ class AtomsMaterialTest {
 
     @BeforeAll
     static void open() {
-        plane = AtomsMaterial.of(AtomsBeam.cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
+        plane = AtomsMaterial.of(UnitCellBeam.cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
                 StaticsOptions.defaults());
     }
 
@@ -131,8 +131,8 @@ class AtomsMaterialTest {
     void beamComesNearToAllOfItsAtoms() {
         // 768,160 atoms: 11.07 N/m at 20 nm (relaxed freely first, then held).
         BeamOptions like = new BeamOptions(1, 1, 20, 1, BeamEnd.CLAMPED, 24, 8);
-        try (AtomsBeam beam = AtomsBeam.of(1000, new double[] {20}, like)) {
-            BeamCurve curve = beam.bend(new FemSolver(AtomsBeam.solverOptions(), NativeSparseSolver.onThreads(1)),
+        try (UnitCellBeam beam = UnitCellBeam.of(1000, new double[] {20}, like)) {
+            BeamCurve curve = beam.bend(new FemSolver(UnitCellBeam.solverOptions(), NativeSparseSolver.onThreads(1)),
                     state -> true);
             assertThat(curve.forceY(1)).isCloseTo(11.07, within(0.003 * 11.07));
             assertThat(beam.material().continuedPoints()).isZero();

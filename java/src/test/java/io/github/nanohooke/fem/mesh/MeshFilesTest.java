@@ -184,7 +184,8 @@ class MeshFilesTest {
         requireFault("a.inp", INP.replace(" 5, 6, 7, 8", " 5, 6, 7"), "line 15", "fewer than 8");
         requireFault("a.inp", INP.replace("1, 7, 2", "1, 7, 0"), "step of GENERATE");
         requireFault("a.inp", INP.replace("FIX, 2", "FIXX, 2"), "\"FIXX\" is neither");
-        requireFault("a.inp", INP.replace("1, 7, 2", "1, 70, 2"), "node 9 is named");
+        requireFault("a.inp", INP.replace("1, 7, 2", "1, 17, 2"), "node 9 is named");
+        requireFault("a.inp", INP.replace("1, 7, 2", "1, 70, 2"), "more than the file has lines");
         requireFault("a.stl", "", "not from a.stl");
         assertThatThrownBy(() -> MeshFile.read(folder.resolve("none.msh"), 1)).hasMessageContaining("does not exist");
     }

@@ -113,7 +113,7 @@ class ExtendedXyzTest {
         "pos:R:3|place:R:3|line 2: Properties must name species:S:1 and pos:R:3",
         "pos:R:3|pos:R:2|line 2: Properties must name",
         "pos:R:3|pos:R|line 2: Properties must be triples",
-        "force:R:3|force:R:0|line 2: Properties: force must have at least one column",
+        "force:R:3|force:R:0|line 2: Properties: force must have 1 to 1000 columns, got 0",
         "Time=3|Time=\"3|line 2: a quote is not closed",
         "7 Al|7 Zz|line 3: unknown element 'Zz'",
         "7 Al|Al|line 3: an atom must have 8 columns, got 7",

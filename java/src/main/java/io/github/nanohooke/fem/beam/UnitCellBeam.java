@@ -35,7 +35,7 @@ import java.util.List;
  * much shorter and lower than designed as that cell is; its length is the distance of the innermost held planes of
  * atoms. Eight-node elements with 2 x 2 points.
  */
-public final class AtomsBeam implements AutoCloseable {
+public final class UnitCellBeam implements AutoCloseable {
     /** Name of the source and of the law. */
     public static final String SOURCE = AtomsMaterial.NAME;
     /** Lattice cells of the paper's beam along its length, and how many times fewer across. */
@@ -57,7 +57,7 @@ public final class AtomsBeam implements AutoCloseable {
      * @param path      displacements of the right side downwards, rising [nm]; the end of {@code like} where null
      * @param like      increments, end and mesh; length and height are the beam's own
      */
-    public static AtomsBeam of(int cells, double[] path, BeamOptions like) {
+    public static UnitCellBeam of(int cells, double[] path, BeamOptions like) {
         if (cells < 2 * ASPECT || cells % ASPECT != 0) {
             throw new FemException("the beam has a multiple of " + ASPECT + " lattice cells along its length, at least "
                     + 2 * ASPECT + "; got " + cells);
@@ -75,11 +75,11 @@ public final class AtomsBeam implements AutoCloseable {
         double length = ((cells - HELD_CELLS) * a + 0.5 * a) * stretch[0];
         double height = cells / ASPECT * a * stretch[4];
         double end = path == null ? like.displacement() : path[path.length - 1];
-        return new AtomsBeam(new BeamOptions(length, height, end, path == null ? like.increments() : path.length,
+        return new UnitCellBeam(new BeamOptions(length, height, end, path == null ? like.increments() : path.length,
                 like.end(), like.elementsX(), like.elementsY()), path, material);
     }
 
-    private AtomsBeam(BeamOptions options, double[] path, AtomsMaterial material) {
+    private UnitCellBeam(BeamOptions options, double[] path, AtomsMaterial material) {
         this.options = options;
         this.path = path;
         this.material = material;

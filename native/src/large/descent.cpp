@@ -2,10 +2,10 @@
 #include "large/descent.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 
 #include "common/error.h"
+#include "common/wall_clock.h"
 
 namespace nanohooke::large {
 
@@ -20,16 +20,6 @@ constexpr double kNoForce = 1e-6;
 // Shortening of steps that lead up, and how often at most.
 constexpr double kShorter = 0.4;
 constexpr int kTries = 8;
-
-class WallClock {
-public:
-    explicit WallClock(double &sum) : sum_(sum), start_(std::chrono::steady_clock::now()) {}
-    ~WallClock() { sum_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count(); }
-
-private:
-    double &sum_;
-    std::chrono::steady_clock::time_point start_;
-};
 
 }  // namespace
 

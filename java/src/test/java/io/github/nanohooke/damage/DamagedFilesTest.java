@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.nanohooke.damage.Reading.Reader;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetFolder;
+import io.github.nanohooke.fem.TestMeshes;
 import io.github.nanohooke.fem.io.ProblemFile;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.mesh.MeshFile;
@@ -29,56 +30,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
 
 /** Every format that is read, damaged: an answer or an error of the library, within memory and time. */
-class DamagedFilesTest {
+class DamagedFilesTest extends DamageTest {
     private static final Path DATA = Path.of("..", "test-data");
     private static final PorousStructure STRUCTURE = StructureSources.of("mixed").draw(4, 2, Lattice.aluminium(),
             new Cells(5, 5, 1)).structure();
 
-    private Path folder;
     private Path file;
-    private long intact;
-
-    @BeforeProperty
-    void makeFolder() throws IOException {
-        folder = Files.createTempDirectory("nanohooke-test");
-        intact = 0;
-    }
-
-    @AfterProperty
-    void removeFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
-    }
-
-    @Provide
-    Arbitrary<List<Edit>> edits() {
-        return Edit.some();
-    }
 
     private void check(String name, byte[] whole, List<Edit> edits, Reader reader) throws IOException {
         file = folder.resolve(name);
-        if (intact == 0) {
-            Files.write(file, whole);
-            intact = Reading.allocatedBy(reader);
-        }
-        Files.write(file, Edit.apply(edits, whole));
-        Reading.requireValueOrError(intact, reader);
+        check(file, whole, Edit.apply(edits, whole), reader);
     }
 
     private void check(String name, String whole, List<Edit> edits, Reader reader) throws IOException {

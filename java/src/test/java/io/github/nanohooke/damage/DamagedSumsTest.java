@@ -15,62 +15,25 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterProperty;
-import net.jqwik.api.lifecycle.BeforeProperty;
 
 /**
  * Formats with checksums, damaged: what is still told is what was written. Where the checksums are mended afterwards,
  * the readers behind them are alone with the damage.
  */
-class DamagedSumsTest {
+class DamagedSumsTest extends DamageTest {
     private static final int SAMPLES = 3;
     private static final int SIZE = 24;
 
-    private Path folder;
-    private long intact;
 
     /** A row of a comparison, as small as it can be. */
     private record Row(long structure, double value, String text) {
-    }
-
-    @BeforeProperty
-    void makeFolder() throws IOException {
-        folder = Files.createTempDirectory("nanohooke-test");
-        intact = 0;
-    }
-
-    @AfterProperty
-    void removeFolder() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
-    }
-
-    @Provide
-    Arbitrary<List<Edit>> edits() {
-        return Edit.some();
-    }
-
-    private void check(Path file, byte[] whole, byte[] damaged, Reading.Reader reader) throws IOException {
-        if (intact == 0) {
-            Files.write(file, whole);
-            intact = Reading.allocatedBy(reader);
-        }
-        Files.write(file, damaged);
-        Reading.requireValueOrError(intact, reader);
     }
 
     @Property(tries = 80, seed = "1", shrinking = ShrinkingMode.BOUNDED)

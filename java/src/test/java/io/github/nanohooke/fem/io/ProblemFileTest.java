@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.TestMeshes;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
@@ -19,22 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProblemFileTest {
-    private static final String BEAM = """
-            {"section": "plane-stress", // thin
-             "mesh": {"element": "Q8", "size": [40, 10], "elements": [8, 2]},
-             "points": 2,
-             "nodeSets": {"tip": {"nearest": [40, 5]}, "lower": {"box": [[0, 40], [0, 0]]}},
-             "elementSets": {"half": {"box": [[0, 20], [0, 10]]}, "rest": {"box": [[20, 40], [0, 10]]}},
-             "materials": [
-               {"law": "hencky", "elements": "half", "cubic": {"C11": 114, "C12": 62, "C44": 32},
-                "orientation": [30, 0, 0]},
-               {"law": "saint-venant-kirchhoff", "elements": "rest", "isotropic": {"young": 70, "poisson": 0.3}}],
-             "steps": [
-               {"name": "bend", "increments": 2, "displacements": [{"nodes": "left", "x": 0, "y": 0},
-                                                                   {"nodes": "tip", "y": -2}]},
-               {"forces": [{"nodes": "tip", "x": 1}], "tractions": [{"nodes": "lower", "y": -0.01}]}],
-             "solver": {"tolerance": 1e-8}}
-            """;
+    private static final String BEAM = TestMeshes.PROBLEM;
 
     @TempDir
     private Path folder;

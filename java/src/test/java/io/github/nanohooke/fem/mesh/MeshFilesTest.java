@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.TestMeshes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,105 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MeshFilesTest {
-    private static final String GMSH2 = """
-            $MeshFormat
-            2.2 0 8
-            $EndMeshFormat
-            $PhysicalNames
-            2
-            1 1 "fixed edge"
-            2 5 "steel"
-            $EndPhysicalNames
-            $Comments
-            anything
-            $EndComments
-            $Nodes
-            6
-            1 0 0 0
-            2 2 0 0
-            3 2 1 0
-            4 0 1 0
-            7 4 0 0
-            8 4 1 0
-            $EndNodes
-            $Elements
-            4
-            1 15 2 9 1 1
-            2 1 2 1 4 4 1
-            3 3 2 5 1 1 2 3 4
-            4 3 2 6 2 2 7 8 3
-            $EndElements
-            """;
-    private static final String GMSH4 = """
-            $MeshFormat
-            4.1 0 8
-            $EndMeshFormat
-            $PhysicalNames
-            1
-            1 1 "left"
-            $EndPhysicalNames
-            $Entities
-            0 1 1 0
-            4 0 0 0 0 1 0 1 1 2 1 -4
-            1 0 0 0 4 1 0 1 7 4 1 2 3 4
-            $EndEntities
-            $Nodes
-            2 6 1 8
-            1 4 0 2
-            1
-            4
-            0 0 0
-            0 1 0
-            2 1 0 4
-            2
-            3
-            7
-            8
-            2 0 0
-            2 1 0
-            4 0 0
-            4 1 0
-            $EndNodes
-            $Elements
-            2 3 1 3
-            1 4 1 1
-            1 1 4
-            2 1 3 2
-            2 1 2 3 4
-            3 2 7 8 3
-            $EndElements
-            """;
-    private static final String INP = """
-            *HEADING
-            two bricks
-            ** a comment
-            *NODE, NSET=Nall
-            1, 0., 0., 0.
-            2, 2., 0., 0.
-            3, 2., 1., 0.
-            4, 0., 1., 0.
-            5, 0., 0., 3.
-            6, 2., 0., 3.
-            7, 2., 1., 3.
-            8, 0., 1., 3.
-            *ELEMENT, TYPE=C3D8I, ELSET=Body
-            10, 1, 2, 3, 4,
-             5, 6, 7, 8
-            *NSET, NSET=FIX, GENERATE
-            1, 7, 2
-            *NSET, NSET=BOTH
-            FIX, 2
-            *MATERIAL, NAME=EL
-            *ELASTIC
-            210000, 0.3
-            """;
 
     @TempDir
     private Path folder;
 
     @Test
     void gmshTwo() throws IOException {
-        Mesh mesh = MeshFile.read(file("a.msh", GMSH2), 10);
+        Mesh mesh = MeshFile.read(file("a.msh", TestMeshes.GMSH2), 10);
         assertThat(mesh.dimension()).isEqualTo(2);
         assertThat(mesh.elements()).isEqualTo(2);
         assertThat(mesh.coordinate(4, 0)).isCloseTo(40, within(1e-12));
@@ -125,7 +34,7 @@ class MeshFilesTest {
 
     @Test
     void gmshFour() throws IOException {
-        Mesh mesh = MeshFile.read(file("a.msh", GMSH4), 1);
+        Mesh mesh = MeshFile.read(file("a.msh", TestMeshes.GMSH4), 1);
         assertThat(mesh.elements()).isEqualTo(2);
         assertThat(mesh.nodeSet("left")).containsExactly(0, 1);
         assertThat(mesh.elementSet("physical-7")).containsExactly(0, 1);
@@ -161,7 +70,7 @@ class MeshFilesTest {
 
     @Test
     void calculixInput() throws IOException {
-        Mesh mesh = MeshFile.read(file("a.inp", INP), 1);
+        Mesh mesh = MeshFile.read(file("a.inp", TestMeshes.INP), 1);
         assertThat(mesh.type(0)).isEqualTo(ElementType.H8);
         assertThat(mesh.nodeSet("FIX")).containsExactly(0, 2, 4, 6);
         assertThat(mesh.nodeSet("BOTH")).containsExactly(0, 1, 2, 4, 6);
@@ -171,21 +80,21 @@ class MeshFilesTest {
 
     @Test
     void faultsNameFileAndLine() throws IOException {
-        requireFault("a.msh", GMSH2.replace("3 3 2 5 1 1 2 3 4", "3 2 2 5 1 1 2 3"), "line 25", "Recombine");
-        requireFault("a.msh", GMSH2.replace("2.2 0 8", "2.2 1 8"), "line 2", "binary");
-        requireFault("a.msh", GMSH2.replace("2.2 0 8", "4 0 8"), "format 4 is not read");
-        requireFault("a.msh", GMSH2.replace("7 4 0 0", "7 4 zero 0"), "line 18", "\"zero\" is not a number");
-        requireFault("a.msh", GMSH2.replace("1 2 3 4\n4", "1 4 3 2\n4"), "element 0", "inverted");
-        requireFault("a.msh", GMSH2.replace("4 3 2 6 2 2 7 8 3", "4 3 2 6 2 2 7 8 99"), "node 99 is named");
-        requireFault("a.msh", GMSH2.replace("4\n1 15", "3\n1 15"), "2 of 6 nodes belong to no element", "remove");
-        requireFault("a.msh", GMSH2.substring(0, 200), "a.msh");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("3 3 2 5 1 1 2 3 4", "3 2 2 5 1 1 2 3"), "line 25", "Recombine");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("2.2 0 8", "2.2 1 8"), "line 2", "binary");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("2.2 0 8", "4 0 8"), "format 4 is not read");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("7 4 0 0", "7 4 zero 0"), "line 18", "\"zero\" is not a number");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("1 2 3 4\n4", "1 4 3 2\n4"), "element 0", "inverted");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("4 3 2 6 2 2 7 8 3", "4 3 2 6 2 2 7 8 99"), "node 99 is named");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("4\n1 15", "3\n1 15"), "2 of 6 nodes belong to no element", "remove");
+        requireFault("a.msh", TestMeshes.GMSH2.substring(0, 200), "a.msh");
         requireFault("a.msh", "hello", "no Gmsh mesh");
-        requireFault("a.inp", INP.replace("C3D8I", "C3D10"), "line 13", "C3D10");
-        requireFault("a.inp", INP.replace(" 5, 6, 7, 8", " 5, 6, 7"), "line 15", "fewer than 8");
-        requireFault("a.inp", INP.replace("1, 7, 2", "1, 7, 0"), "step of GENERATE");
-        requireFault("a.inp", INP.replace("FIX, 2", "FIXX, 2"), "\"FIXX\" is neither");
-        requireFault("a.inp", INP.replace("1, 7, 2", "1, 17, 2"), "node 9 is named");
-        requireFault("a.inp", INP.replace("1, 7, 2", "1, 70, 2"), "more than the file has lines");
+        requireFault("a.inp", TestMeshes.INP.replace("C3D8I", "C3D10"), "line 13", "C3D10");
+        requireFault("a.inp", TestMeshes.INP.replace(" 5, 6, 7, 8", " 5, 6, 7"), "line 15", "fewer than 8");
+        requireFault("a.inp", TestMeshes.INP.replace("1, 7, 2", "1, 7, 0"), "step of GENERATE");
+        requireFault("a.inp", TestMeshes.INP.replace("FIX, 2", "FIXX, 2"), "\"FIXX\" is neither");
+        requireFault("a.inp", TestMeshes.INP.replace("1, 7, 2", "1, 17, 2"), "node 9 is named");
+        requireFault("a.inp", TestMeshes.INP.replace("1, 7, 2", "1, 70, 2"), "more than the file has lines");
         requireFault("a.stl", "", "not from a.stl");
         assertThatThrownBy(() -> MeshFile.read(folder.resolve("none.msh"), 1)).hasMessageContaining("does not exist");
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.damage;
+package io.github.nanohooke.fem;
 
-/** Small meshes and a problem, intact. */
-final class TestMeshes {
-    static final String GMSH2 = """
+/** Small meshes and a problem, for the tests of their readers. */
+public final class TestMeshes {
+    public static final String GMSH2 = """
             $MeshFormat
             2.2 0 8
             $EndMeshFormat
@@ -32,7 +32,7 @@ final class TestMeshes {
             4 3 2 6 2 2 7 8 3
             $EndElements
             """;
-    static final String GMSH4 = """
+    public static final String GMSH4 = """
             $MeshFormat
             4.1 0 8
             $EndMeshFormat
@@ -71,7 +71,7 @@ final class TestMeshes {
             3 2 7 8 3
             $EndElements
             """;
-    static final String INP = """
+    public static final String INP = """
             *HEADING
             two bricks
             ** a comment
@@ -95,7 +95,7 @@ final class TestMeshes {
             *ELASTIC
             210000, 0.3
             """;
-    static final String PROBLEM = """
+    public static final String PROBLEM = """
             {"section": "plane-stress", // thin
              "mesh": {"element": "Q8", "size": [40, 10], "elements": [8, 2]},
              "points": 2,

@@ -47,7 +47,9 @@ typedef struct nh_deform_options {
     int max_iterations;
     double max_step;
     /** A point is led to its deformation on the straight line in the Green strain, in steps whose largest component is
-     *  at most the first (0.02); where a step finds no stable state it is halved until below the second (5e-4). */
+     *  at most the first (0.02); where a step finds no stable state, or one that may not be the next on a smooth way
+     *  (an atom over 0.2 Angstrom from where it was, or 0.1 from where it was expected), it is halved until below the
+     *  second (5e-4). */
     double largest_step;
     double smallest_step;
     /** Energy of the reference (eV), subtracted from W (0). */

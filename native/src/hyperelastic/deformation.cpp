@@ -14,6 +14,10 @@ namespace {
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 // Of forces at a last stable state (eV/Angstrom).
 constexpr double kLastTolerance = 1e-8;
+// Atoms that are found farther than the first from where they were expected, or than the second from where they were,
+// may be those of another state, which the way jumped to: a smaller step tells (Angstrom). On a smooth way both
+// distances fall with the step; jumps seen are of 0.3 and more.
+constexpr double kSurprise = 0.1, kMotion = 0.2;
 
 }  // namespace
 
@@ -90,6 +94,7 @@ Deformation::Rest Deformation::relax(const double *strain, double tolerance, Poi
         for (int t = 0; t < followed_; ++t) value += state.response[q * followed_ + t] * (strain[t] - state.strain[t]);
         s_[q] = value;
     }
+    expected_ = s_;
     double c[9];
     metric(strain, c);
     for (int iteration = 0; iteration < options_.max_iterations; ++iteration) {
@@ -99,12 +104,20 @@ Deformation::Rest Deformation::relax(const double *strain, double tolerance, Poi
             if (!(std::fabs(cell_state_.gradient()[q]) <= largest)) largest = std::fabs(cell_state_.gradient()[q]);
         if (!std::isfinite(largest)) return Rest::lost;
         if (largest <= tolerance) {
+            if (jumped(state)) return Rest::lost;
             finish(strain, s_, state, rest);
             return Rest::found;
         }
         take_step(s_);
     }
     return Rest::lost;
+}
+
+bool Deformation::jumped(const PointState &state) const {
+    for (int q = 0; q < freedoms_; ++q)
+        if (std::fabs(s_[q] - expected_[q]) > kSurprise || std::fabs(s_[q] - state.displacements[q]) > kMotion)
+            return true;
+    return false;
 }
 
 bool Deformation::walk(const double *target, PointState &state, RestState &rest) {

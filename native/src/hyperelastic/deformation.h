@@ -60,6 +60,8 @@ private:
     enum class Rest { found, lost };
 
     Rest relax(const double *strain, double tolerance, PointState &state, RestState &rest);
+    /** Whether the atoms are farther from the state before, and from what it made expect, than a smooth way leads. */
+    bool jumped(const PointState &state) const;
     void take_step(std::vector<double> &s);
     void finish(const double *strain, const std::vector<double> &s, PointState &state, RestState &rest);
     bool walk(const double *target, PointState &state, RestState &rest);
@@ -71,7 +73,7 @@ private:
     CellState cell_state_;
     int freedoms_, strains_, followed_;
     int steps_ = 0;
-    std::vector<double> right_, s_;
+    std::vector<double> right_, s_, expected_;
 };
 
 }  // namespace nanohooke::hyperelastic

@@ -93,6 +93,40 @@ class HyperelasticCalculatorTest {
         }
     }
 
+    /** Where the atoms are about to give way, they let the cell fall back: moduli of minus tens of GPa are real. */
+    @Test
+    void cellIsUnstableBeforeItsAtomsAre() {
+        double[] f = {0.98, 0, 0, 0, 0.99, 0, 0, 0, 1};
+        HyperelasticResult at = skew.deform(f);
+        double[] a = new double[81];
+        double h = 2e-7;
+        for (int q = 0; q < 9; q++) {
+            double[] more = skew.deform(moved(f, q, h)).piola();
+            double[] less = skew.deform(moved(f, q, -h)).piola();
+            for (int r = 0; r < 9; r++) {
+                a[9 * r + q] = (more[r] - less[r]) / (2 * h);
+                assertThat(at.tangent()[9 * r + q]).isCloseTo(a[9 * r + q], within(0.1));
+            }
+        }
+        assertThat(at.outcome()).isEqualTo(HyperelasticOutcome.CELL_UNSTABLE);
+        assertThat(at.atomStability()).isPositive();
+        assertThat(at.cellStability()).isLessThan(-40)
+                .isCloseTo(ElasticTensor.of(Deformations.onTop(f, a)).eigenvalues()[0], within(0.3));
+    }
+
+    /** Beyond the end of stability lie other states, to which a long step could lead. (The ways are not quite one.) */
+    @Test
+    void endOfStabilityDoesNotDependOnTheLengthOfTheWay() {
+        double end = Double.NaN;
+        for (double s : new double[] {1.02, 1.025, 1.5, 2}) {
+            HyperelasticResult at = skew.deform(new double[] {1 - 0.02 * s, 0, 0, 0, 1 - 0.01 * s, 0, 0, 0, 1});
+            assertThat(at.outcome()).isEqualTo(HyperelasticOutcome.BEYOND_INSTABILITY);
+            double reached = (1 - at.deformation()[0]) / 0.02;
+            end = Double.isNaN(end) ? reached : end;
+            assertThat(reached).isCloseTo(end, within(5e-3));
+        }
+    }
+
     @Test
     void rotationsCostNothing() {
         double[] f = near(new Random(5), 0.02);

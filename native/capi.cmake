@@ -29,9 +29,10 @@ set_target_properties(nanohooke_c PROPERTIES LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CU
                       VERSION ${NANOHOOKE_ABI}.${PROJECT_VERSION_MINOR}.${PROJECT_VERSION_PATCH}
                       SOVERSION ${NANOHOOKE_ABI})
 
-set(resources ${CMAKE_CURRENT_SOURCE_DIR}/../java/src/main/resources/io/github/nanohooke)
-set(NANOHOOKE_SHIPPED_MODEL ${resources}/surrogate/model/nanohooke-al.safetensors)
-set(NANOHOOKE_SHIPPED_POTENTIAL ${resources}/statics/potential/Al99.eam.alloy)
+set(java ${CMAKE_CURRENT_SOURCE_DIR}/../java)
+set(resources src/main/resources/io/github/nanohooke)
+set(NANOHOOKE_SHIPPED_MODEL ${java}/model/${resources}/model/al/nanohooke-al.safetensors)
+set(NANOHOOKE_SHIPPED_POTENTIAL ${java}/${resources}/statics/potential/Al99.eam.alloy)
 
 string(REGEX REPLACE "[^/]+" ".." NANOHOOKE_PC_UP "${CMAKE_INSTALL_LIBDIR}/pkgconfig")
 configure_file(nanohooke_c.pc.in nanohooke_c.pc @ONLY)

@@ -147,15 +147,15 @@ cache() {
 }
 
 future_times() { # a clock that is ahead, or a file server's: neither a touch nor an old build is a reason to build
-  touch -d '+2 days' "$tree/java/src/main/java/io/github/nanohooke/cli/Main.java" "$tree/native/src/common/status.cpp"
+  touch -d '+2 days' "$tree/java/cli/src/main/java/io/github/nanohooke/cli/Main.java" "$tree/native/src/common/status.cpp"
   run --version 2>&1 | tee "$work/out"
   ! grep building "$work/out"
 }
 
 concurrent_build() { # both work, and one of them builds
   export JAVA_TOOL_OPTIONS=-Dsome.number=7
-  echo "// edited" >>"$tree/java/src/main/java/io/github/nanohooke/cli/Main.java"
-  touch -d '+2 days' "$tree/java/src/main/java/io/github/nanohooke/cli/Main.java"
+  echo "// edited" >>"$tree/java/cli/src/main/java/io/github/nanohooke/cli/Main.java"
+  touch -d '+2 days' "$tree/java/cli/src/main/java/io/github/nanohooke/cli/Main.java"
   run --version >"$work/one" 2>&1 &
   first=$!
   run --version >"$work/two" 2>&1

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-MODEL = "../../java/src/main/resources/io/github/nanohooke/surrogate/model/nanohooke-al.safetensors"
+MODEL = "../../java/model/src/main/resources/io/github/nanohooke/model/al/nanohooke-al.safetensors"
 
 
 def metrics():

@@ -8,6 +8,7 @@ import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What ARCHITECTURE.md says of the whole: one way between packages, one root of exceptions. */
 class RoomsTest {
-    private static final Path SOURCES = Path.of("src", "main", "java");
+    private static final List<Path> SOURCES = List.of(Path.of("src", "main", "java"),
+            Path.of("cli", "src", "main", "java"));
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Pattern PACKAGE = Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.github\\.nanohooke[a-z.]*)\\.([A-Z]"
@@ -36,7 +38,11 @@ class RoomsTest {
     @Test
     void noPackageKnowsOneThatKnowsIt() throws IOException {
         Map<String, Set<String>> known = new TreeMap<>();
-        for (Path file : files(SOURCES, ".java")) {
+        List<Path> sources = new ArrayList<>();
+        for (Path root : SOURCES) {
+            sources.addAll(files(root, ".java"));
+        }
+        for (Path file : sources) {
             String text = Files.readString(file);
             Matcher here = PACKAGE.matcher(text);
             assertThat(here.find()).as(file.toString()).isTrue();

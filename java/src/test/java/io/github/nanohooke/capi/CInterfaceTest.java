@@ -11,6 +11,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.ImageFrame;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** libnanohooke_c and the Java API give the same numbers. */
 class CInterfaceTest {
     private static final Path RESOURCES = Path.of("src", "main", "resources", "io", "github", "nanohooke");
-    private static final Path SHIPPED = RESOURCES.resolve("surrogate/model/nanohooke-al.safetensors");
+    private static final Path SHIPPED = Path.of("model", "src", "main", "resources").resolve(DefaultModel.RESOURCE);
     private static final Path POTENTIAL = RESOURCES.resolve("statics/potential/Al99.eam.alloy");
     /** exp and ln of two mathematical libraries [GPa]. */
     private static final double LIBM = 1e-10;

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WithoutNativesTest {
     private static final int MISSING = 3;
-    private static final Path MODEL = Path.of("..", "src", "main", "resources", "io", "github", "nanohooke",
-            "surrogate", "model", "nanohooke-al.safetensors");
+    private static final Path MODEL = Path.of("..", "model", "src", "main", "resources", "io", "github", "nanohooke",
+            "model", "al", "nanohooke-al.safetensors");
 
     @TempDir
     Path folder;

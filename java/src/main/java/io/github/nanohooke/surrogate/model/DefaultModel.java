@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.model;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.surrogate.SurrogateException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,24 +10,33 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The model to use where none is named: the file of the environment variable NANOHOOKE_MODEL, else the one in the jar.
+ * The model to use where none is named: the file of the environment variable NANOHOOKE_MODEL, else the network of the
+ * artefact nanohooke-model-al, if that is on the class path or among the modules.
  *
  * @param name  the file, or the resource
  * @param model what it holds
  */
 public record DefaultModel(String name, ModelFile model) {
     static final String VARIABLE = "NANOHOOKE_MODEL";
-    public static final String RESOURCE = "nanohooke-al.safetensors";
+    static final String ARTEFACT = "io.github.nanohooke:nanohooke-model-al";
+    /** Where that artefact has its network. */
+    public static final String RESOURCE = "io/github/nanohooke/model/al/nanohooke-al.safetensors";
 
-    /** The network in the jar, null where it has none. */
+    /**
+     * The network of the artefact, null where it is not there: what our own class loader sees, else what the thread's
+     * context loader sees.
+     */
     public static URL shipped() {
-        return DefaultModel.class.getResource(RESOURCE);
+        URL own = DefaultModel.class.getClassLoader().getResource(RESOURCE);
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return own != null || context == null ? own : context.getResource(RESOURCE);
     }
 
     /**
      * @param environment the process' environment
      * @param shipped     {@link #shipped()}
-     * @throws SurrogateException when there is neither, or it is no model
+     * @throws MissingLibraryException when there is neither
+     * @throws SurrogateException when it is no model
      * @throws io.github.nanohooke.nn.NetworkException when the file is missing, truncated or damaged
      */
     public static DefaultModel find(Map<String, String> environment, URL shipped) {
@@ -35,12 +45,13 @@ public record DefaultModel(String name, ModelFile model) {
             return new DefaultModel(file, ModelFile.read(Path.of(file)));
         }
         if (shipped == null) {
-            throw new SurrogateException("there is no model to predict with: none was named, the variable " + VARIABLE
-                    + " is not set, and this build of the library has none of its own. Train one with 'nanohooke train "
-                    + "DATASET --out FILE' and name FILE");
+            throw new MissingLibraryException("there is no model to predict with: none was named, the variable "
+                    + VARIABLE + " is not set, and the artefact " + ARTEFACT + " is not on the class path. Add it, or "
+                    + "train a model with 'nanohooke train DATASET --out FILE' and name FILE");
         }
         try (InputStream stream = shipped.openStream()) {
-            return new DefaultModel(RESOURCE, ModelFile.read(RESOURCE, stream.readAllBytes()));
+            String name = RESOURCE.substring(RESOURCE.lastIndexOf('/') + 1);
+            return new DefaultModel(name, ModelFile.read(name, stream.readAllBytes()));
         } catch (IOException e) {
             throw new SurrogateException("the model in the library, " + shipped + ", cannot be read: " + e, e);
         }

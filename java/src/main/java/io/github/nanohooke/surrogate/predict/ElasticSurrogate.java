@@ -103,10 +103,10 @@ public final class ElasticSurrogate implements AutoCloseable {
     }
 
     /**
-     * Loads the model of the environment variable NANOHOOKE_MODEL or, where that is not set, the one that the library
-     * brings.
+     * Loads the model of the environment variable NANOHOOKE_MODEL or, where that is not set, that of the
+     * artefact nanohooke-model-al.
      *
-     * @throws SurrogateException when there is neither; else as {@link #load(Path, SurrogateOptions)}
+     * @throws io.github.nanohooke.MissingLibraryException when there is neither; else as {@link #load(Path, SurrogateOptions)}
      */
     public static ElasticSurrogate loadDefault(SurrogateOptions options) {
         DefaultModel found = DefaultModel.find(System.getenv(), DefaultModel.shipped());

@@ -16,6 +16,7 @@ import io.github.nanohooke.fem.model.ConstitutiveField;
 import io.github.nanohooke.fem.model.Displacement;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
+import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -34,8 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class CalculixUmatTest {
     private static final Path LIBRARIES = Path.of("..", "native", "target", "cmake", "c").toAbsolutePath().normalize();
-    private static final Path MODEL = Path.of("src/main/resources/io/github/nanohooke/surrogate/model",
-            "nanohooke-al.safetensors").toAbsolutePath();
+    private static final Path MODEL = Path.of("model", "src", "main", "resources").resolve(DefaultModel.RESOURCE)
+            .toAbsolutePath();
     private static final int[] COUNTS = {16, 4};
     private static final int IMAGE_BYTES = 8192;
 

@@ -4,6 +4,7 @@ package io.github.nanohooke.surrogate.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.BackendUnavailableException;
@@ -153,8 +154,10 @@ class ElasticSurrogateFaultsTest {
         DefaultModel second = DefaultModel.find(Map.of("NANOHOOKE_MODEL", ""), shipped.toUri().toURL());
         assertThat(second.name()).isEqualTo("nanohooke-al.safetensors");
         assertThat(second.model().provenance()).containsEntry("seed", "2");
-        assertThatThrownBy(() -> DefaultModel.find(Map.of(), null)).isInstanceOf(SurrogateException.class)
-                .hasMessageContainingAll("NANOHOOKE_MODEL", "nanohooke train");
+        assertThatThrownBy(() -> DefaultModel.find(Map.of(), null))
+                .isInstanceOf(MissingLibraryException.class)
+                .hasMessageContainingAll("NANOHOOKE_MODEL", "io.github.nanohooke:nanohooke-model-al",
+                        "nanohooke train");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.Main;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.onnx.OnnxExport;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class ModelCommandTest {
     @BeforeEach
     void unpack() throws IOException {
         file = folder.resolve("al.safetensors");
-        try (InputStream shipped = ModelFile.class.getResourceAsStream("nanohooke-al.safetensors")) {
+        try (InputStream shipped = DefaultModel.shipped().openStream()) {
             Files.copy(shipped, file);
         }
     }

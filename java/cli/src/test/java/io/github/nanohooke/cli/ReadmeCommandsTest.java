@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every command line of the README, of the pages behind it and of the data is one that the command line takes. */
 class ReadmeCommandsTest {
-    private static final Path ROOT = Path.of("..");
+    private static final Path ROOT = Path.of("..", "..");
     private static final Pattern LINE = Pattern.compile("(?m)^\\./nanohooke (.+)$");
     private static final Pattern QUOTED = Pattern.compile("`\\./nanohooke ([^`]+)`");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^) ]+)\\)");

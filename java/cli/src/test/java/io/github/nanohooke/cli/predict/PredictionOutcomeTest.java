@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What {@code nanohooke predict} says its tensors are worth, with a random network that tells what it learnt from. */
 class PredictionOutcomeTest {
     private static final int PIXELS = 256;
-    private static final Path RODS = Path.of("..", "test-data", "structures", "rods.json");
+    private static final Path RODS = Path.of("..", "..", "test-data", "structures", "rods.json");
 
     @TempDir
     private Path folder;

@@ -26,7 +26,7 @@ public final class Version implements IVersionProvider {
     }
 
     private static String property(String name) {
-        try (InputStream in = Version.class.getResourceAsStream("/io/github/nanohooke/version.properties")) {
+        try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             Properties properties = new Properties();
             properties.load(in);
             return properties.getProperty(name);

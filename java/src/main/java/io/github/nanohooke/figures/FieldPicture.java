@@ -3,6 +3,7 @@ package io.github.nanohooke.figures;
 
 import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.solve.ContinuedPoints;
 import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureCanvas.Anchor;
 import io.github.nanohooke.plot.FigureCanvas.Dot;
@@ -28,6 +29,26 @@ public final class FieldPicture {
     private static final int[] COLOURS = {0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xd1e5f0, 0xf7f7f7, 0xfddbc7,
         0xf4a582, 0xd6604d, 0xb2182b, 0x67001f};
 
+    /** Half of a cross. */
+    private static final double CROSS = 5;
+
+    /**
+     * Places that are marked.
+     *
+     * @param places  [nm] in the deformed part
+     * @param meaning for the legend
+     */
+    public record Marks(List<double[]> places, String meaning) {
+        /** No marks. */
+        public static final Marks NONE = new Marks(List.of(), "");
+
+        /** Points that continue their last stable state; null for none. */
+        public static Marks of(ContinuedPoints points) {
+            return points == null ? NONE : new Marks(points.places(), points.count() + (points.count() == 1
+                    ? " point" : " points") + " beyond the last stable state, which go on linearly from there");
+        }
+    }
+
     private FieldPicture() {
     }
 
@@ -41,6 +62,20 @@ public final class FieldPicture {
      */
     public static void write(Path file, String title, Mesh mesh, double[] displacements, double[] values,
             String unit) {
+        write(file, title, mesh, displacements, values, unit, Marks.NONE);
+    }
+
+    /**
+     * Draws one component, and crosses on it.
+     *
+     * @param file          .png or .svg
+     * @param displacements of the state
+     * @param values        one a node
+     * @param unit          of the values, may be empty
+     * @param marks         told in the legend, where there are any
+     */
+    public static void write(Path file, String title, Mesh mesh, double[] displacements, double[] values,
+            String unit, Marks marks) {
         double[][] range = range(mesh, displacements);
         double scale = (WIDTH - 2 * MARGIN) / (range[0][1] - range[0][0]);
         double tallest = 700;
@@ -55,7 +90,22 @@ public final class FieldPicture {
             canvas.text(title, WIDTH / 2.0, TITLE - 12, 15, Anchor.MIDDLE, FigurePanel.INK);
             view.draw(canvas);
             legend(canvas, height - LEGEND + 35, limit, unit);
+            if (!marks.places().isEmpty()) {
+                marks.places().forEach(place -> cross(canvas, view.dot(place)));
+                cross(canvas, new Dot(MARGIN + CROSS, height - 10));
+                canvas.text(marks.meaning(), MARGIN + 3 * CROSS, height - 6, 12, Anchor.START, FigurePanel.INK);
+            }
         });
+    }
+
+    /** Dark on a light edge: seen on every colour. */
+    private static void cross(FigureCanvas canvas, Dot at) {
+        for (boolean edge : new boolean[] {true, false}) {
+            for (int side = -1; side <= 1; side += 2) {
+                canvas.line(at.x() - CROSS, at.y() - side * CROSS, at.x() + CROSS, at.y() + side * CROSS,
+                        edge ? Color.WHITE : Color.BLACK, edge ? 4 : 2);
+            }
+        }
     }
 
     private static double[][] range(Mesh mesh, double[] u) {
@@ -134,7 +184,10 @@ public final class FieldPicture {
         }
 
         private Dot dot(ElementType type, int[] nodes, double x, double y) {
-            double[] place = at(type, nodes, x, y);
+            return dot(at(type, nodes, x, y));
+        }
+
+        private Dot dot(double[] place) {
             return new Dot(MARGIN + scale * (place[0] - range[0][0]), TITLE + scale * (range[1][1] - place[1]));
         }
 

@@ -30,12 +30,25 @@ public final class AtomsLaw implements BatchedLaw {
     private final double[] answer;
     private boolean continued;
 
+    private AtomsLaw(AtomsLaw from) {
+        material = from.material;
+        state = from.state.clone();
+        plane = from.plane;
+        answer = from.answer.clone();
+        continued = from.continued;
+    }
+
     AtomsLaw(AtomsMaterial material) {
         this.material = material;
         state = material.cell().undeformed(1);
         plane = material.cell().space() == CellSpace.PLANE;
         answer = new double[answerSize(material.cell().space())];
         Arrays.fill(answer, Double.NaN);
+    }
+
+    @Override
+    public synchronized AtomsLaw copy() {
+        return new AtomsLaw(this);
     }
 
     static int answerSize(CellSpace space) {

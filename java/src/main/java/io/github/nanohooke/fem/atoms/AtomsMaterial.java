@@ -7,8 +7,6 @@ import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.PointBatch;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.model.ConstitutiveField;
-import io.github.nanohooke.fem.model.Problem;
-import io.github.nanohooke.fem.model.Region;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * The law {@code atoms}: every integration point has a unit cell of its own, whose atoms are relaxed at each
@@ -103,21 +100,6 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
     /** Points whose last answer continues their last stable state. */
     public int continuedPoints() {
         return (int) laws.values().stream().filter(AtomsLaw::isContinued).count();
-    }
-
-    /** Points of a part whose last answer continues their last stable state. */
-    public static int continuedPoints(Problem problem) {
-        return materials(problem).mapToInt(AtomsMaterial::continuedPoints).sum();
-    }
-
-    /** Whether some region of a part is of atoms. */
-    public static boolean isIn(Problem problem) {
-        return materials(problem).findAny().isPresent();
-    }
-
-    private static Stream<AtomsMaterial> materials(Problem problem) {
-        return problem.regions().stream().map(Region::material).filter(AtomsMaterial.class::isInstance)
-                .map(AtomsMaterial.class::cast);
     }
 
     /** The laws of all points that were asked for. */

@@ -49,6 +49,7 @@ public final class UnitCellBeam implements AutoCloseable {
     private final BeamOptions options;
     private final double[] path;
     private final AtomsMaterial material;
+    private final Problem problem;
 
     /**
      * Relaxes the unit cell.
@@ -83,6 +84,7 @@ public final class UnitCellBeam implements AutoCloseable {
         this.options = options;
         this.path = path;
         this.material = material;
+        problem = made();
     }
 
     /** The unit cell as designed. */
@@ -125,7 +127,6 @@ public final class UnitCellBeam implements AutoCloseable {
     /** Follows the beam's path. */
     public BeamCurve bend(FemSolver solver, Listener listener) {
         long start = System.nanoTime();
-        Problem problem = problem();
         Increment undeformed = Increments.undeformed(problem);
         int[] iterations = new int[1];
         List<Increment> states = new ArrayList<>(List.of(undeformed));
@@ -136,7 +137,17 @@ public final class UnitCellBeam implements AutoCloseable {
         return new BeamCurve(problem, List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
     }
 
-    private Problem problem() {
+    /** Displacement of the right side downwards in a state [nm]. */
+    public double displacement(Increment state) {
+        return 0 - state.displacement(problem.mesh(), "right", 1);
+    }
+
+    /** The beam as a problem. */
+    public Problem problem() {
+        return problem;
+    }
+
+    private Problem made() {
         Mesh mesh = StructuredMesh.of(ElementType.Q8, new double[] {options.length(), options.height()},
                 new int[] {options.elementsX(), options.elementsY()}, new double[] {GRADING, GRADING});
         Problem.Builder builder = Problem.of(mesh, Section.PLANE_STRAIN).points(POINTS).region(null, material);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.io;
 
+import io.github.nanohooke.fem.law.BatchedLaw;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.ElementType;
@@ -97,10 +98,15 @@ public record NodalFields(double[] strain, double[] stress) {
                     }
                 }
             }
-            MaterialLaw law = region.material().at(e, nearest(rule, xi));
+            MaterialLaw law = asked(region.material().at(e, nearest(rule, xi)));
             add(law, section.whole(law, f), nodes[a], strain, stress);
             count[nodes[a]]++;
         }
+    }
+
+    /** A law whose state the question moves is left as it is. */
+    private static MaterialLaw asked(MaterialLaw law) {
+        return law instanceof BatchedLaw batched ? batched.copy() : law;
     }
 
     private static void add(MaterialLaw law, double[] f, int node, double[] strain, double[] stress) {

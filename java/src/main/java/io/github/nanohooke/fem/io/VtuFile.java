@@ -17,7 +17,8 @@ import java.util.Locale;
 /**
  * A state for ParaView and whatever else reads VTK's XML files: the undeformed mesh with {@code displacement} [nm],
  * {@code strain} (Green-Lagrange), {@code stress} (Cauchy, GPa; both 11 22 33 12 23 13, VTK's order) and
- * {@code von_mises} [GPa] at the nodes. Numbers are base64 of little-endian doubles.
+ * {@code von_mises} [GPa] at the nodes, and where laws can be continued beyond their last stable state
+ * {@code continued_points} of every element. Numbers are base64 of little-endian doubles and integers.
  */
 public final class VtuFile {
     /** VTK's order of symmetric tensors, from Voigt's. */
@@ -28,7 +29,15 @@ public final class VtuFile {
 
     /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */
     public static void write(Path file, Problem problem, Increment state) {
-        NodalFields fields = NodalFields.of(problem, state.displacements());
+        write(file, problem, state, StateFields.of(problem, state.displacements()));
+    }
+
+    /**
+     * With fields that were taken when the state was found.
+     *
+     * @throws io.github.nanohooke.io.FileWriteException when it cannot be written
+     */
+    public static void write(Path file, Problem problem, Increment state, StateFields fields) {
         AtomicFile.writeText(file, out -> write(out, problem.mesh(), state, fields));
     }
 
@@ -50,7 +59,8 @@ public final class VtuFile {
         });
     }
 
-    private static void write(Writer out, Mesh mesh, Increment state, NodalFields fields) throws IOException {
+    private static void write(Writer out, Mesh mesh, Increment state, StateFields all) throws IOException {
+        NodalFields fields = all.nodal();
         int nodes = mesh.nodes();
         out.write("<?xml version=\"1.0\"?>\n<VTKFile type=\"UnstructuredGrid\" version=\"1.0\" "
                 + "byte_order=\"LittleEndian\" header_type=\"UInt64\">\n<UnstructuredGrid>\n");
@@ -71,7 +81,17 @@ public final class VtuFile {
         doubles(out, "strain", 6, reordered(fields.strain()));
         doubles(out, "stress", 6, reordered(fields.stress()));
         doubles(out, "von_mises", 1, fields.vonMises());
-        out.write("</PointData>\n</Piece>\n</UnstructuredGrid>\n</VTKFile>\n");
+        out.write("</PointData>\n");
+        if (all.continued() != null) {
+            out.write("<CellData>\n");
+            ByteBuffer counts = buffer(4 * mesh.elements());
+            for (int count : all.continued().perElement()) {
+                counts.putInt(count);
+            }
+            array(out, "Int32", "continued_points", 1, counts);
+            out.write("</CellData>\n");
+        }
+        out.write("</Piece>\n</UnstructuredGrid>\n</VTKFile>\n");
     }
 
     private static void cells(Writer out, Mesh mesh) throws IOException {

@@ -16,4 +16,7 @@ public interface BatchedLaw extends MaterialLaw {
      * the law states.
      */
     boolean isContinued();
+
+    /** A law that begins from this one's state and last answer; what it is asked moves nothing of this one. */
+    BatchedLaw copy();
 }

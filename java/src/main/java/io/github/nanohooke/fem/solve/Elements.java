@@ -72,6 +72,25 @@ final class Elements {
         return gradients[element];
     }
 
+    /** Deformation gradient of a point, row by row. */
+    double[] gradient(Mesh mesh, int element, int point, double[] displacements) {
+        int n = mesh.dimension();
+        int[] nodes = mesh.element(element);
+        double[] g = gradients[element];
+        int base = point * nodes.length * n;
+        double[] f = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = i == j ? 1 : 0;
+                for (int a = 0; a < nodes.length; a++) {
+                    sum += displacements[nodes[a] * n + i] * g[base + a * n + j];
+                }
+                f[n * i + j] = sum;
+            }
+        }
+        return f;
+    }
+
     /** Volumes (areas) of the points. */
     double[] weights(int element) {
         return weights[element];

@@ -29,20 +29,9 @@ public final class PointStrains {
     public static void visit(Problem problem, double[] displacements, Visitor visitor) {
         Elements elements = new Elements(problem);
         Mesh mesh = problem.mesh();
-        int n = mesh.dimension();
         for (int e = 0; e < elements.count(); e++) {
-            int[] nodes = mesh.element(e);
             for (int q = 0; q < elements.points(e); q++) {
-                double[] f = new double[n * n];
-                for (int i = 0; i < n; i++) {
-                    for (int j = 0; j < n; j++) {
-                        f[n * i + j] = i == j ? 1 : 0;
-                        for (int a = 0; a < nodes.length; a++) {
-                            f[n * i + j] += displacements[nodes[a] * n + i]
-                                    * elements.gradients(e)[(q * nodes.length + a) * n + j];
-                        }
-                    }
-                }
+                double[] f = elements.gradient(mesh, e, q, displacements);
                 MaterialLaw law = elements.law(e, q);
                 visitor.visit(e, q, strain(problem.section().whole(law, f)), elements.weights(e)[q]);
             }

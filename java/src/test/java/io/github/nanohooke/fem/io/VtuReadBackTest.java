@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.nanohooke.fem.atoms.AtomsMaterial;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.ElementType;
@@ -17,14 +18,23 @@ import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.figures.FieldPicture;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files for ParaView as VTK and meshio read them (Debian's python3-vtk9, python3-meshio), where installed. */
 class VtuReadBackTest {
@@ -32,7 +42,8 @@ class VtuReadBackTest {
             import json, meshio, sys
             m = meshio.read(sys.argv[1])
             print(json.dumps({"points": m.points.tolist(), "type": m.cells[0].type, "cells": m.cells[0].data.tolist(),
-                "data": {k: v.tolist() for k, v in m.point_data.items()}}))
+                "data": {k: v.tolist() for k, v in m.point_data.items()},
+                "cell_data": {k: v[0].tolist() for k, v in m.cell_data.items()}}))
             """;
     private static final String VTK = """
             import json, sys, vtk
@@ -43,10 +54,13 @@ class VtuReadBackTest {
             g = r.GetOutput()
             ids = lambda c: [g.GetCell(c).GetPointId(i) for i in range(g.GetCell(c).GetNumberOfPoints())]
             d = g.GetPointData()
+            c = g.GetCellData()
             print(json.dumps({"points": vtk_to_numpy(g.GetPoints().GetData()).tolist(),
                 "type": g.GetCell(0).GetClassName(), "cells": [ids(c) for c in range(g.GetNumberOfCells())],
                 "data": {d.GetArrayName(i): vtk_to_numpy(d.GetArray(i)).tolist()
-                    for i in range(d.GetNumberOfArrays())}}))
+                    for i in range(d.GetNumberOfArrays())},
+                "cell_data": {c.GetArrayName(i): vtk_to_numpy(c.GetArray(i)).tolist()
+                    for i in range(c.GetNumberOfArrays())}}))
             """;
 
     @TempDir
@@ -98,7 +112,45 @@ class VtuReadBackTest {
             assertThat((vonMises.isArray() ? vonMises.get(0) : vonMises).asDouble())
                     .isCloseTo(fields.vonMises()[n], within(1e-12));
         }
+        assertThat(read.path("cell_data")).isEmpty();
         requireOrder(mesh, read, type);
+    }
+
+    /** Of two elements of atoms, one is torn: its four points go on from their last stable state, and are told. */
+    @ParameterizedTest
+    @ValueSource(strings = {"meshio", "vtk"})
+    void pointsBeyondTheirLastStableStateAreCellData(String reader) throws Exception {
+        String python = python(reader);
+        double a = 4.05;
+        Mesh mesh = StructuredMesh.of(ElementType.Q4, new double[] {6, 3}, new int[] {2, 1});
+        try (AtomsMaterial material = AtomsMaterial.of(new PorousStructure(Lattice.aluminium(), new Cells(3, 3, 1),
+                List.of(new Rectangle(0.75 * a, 1.75 * a, 0.75 * a, 1.75 * a))).atoms(), Kind.GIVEN_PERIOD,
+                Section.PLANE_STRAIN, StaticsOptions.defaults())) {
+            Problem problem = Problem.of(mesh, Section.PLANE_STRAIN).region(null, material)
+                    .step(Step.of("pull", 1, new Displacement("left", 0, 0))).build();
+            double[] u = new double[2 * mesh.nodes()];
+            for (int n = 0; n < mesh.nodes(); n++) {
+                u[2 * n] = mesh.coordinate(n, 0) > 5 ? 1.2 : 0;
+            }
+            StateFields fields = StateFields.of(problem, u);
+            assertThat(fields.continued().count()).isEqualTo(4);
+            assertThat(fields.continued().places()).allMatch(place -> place[0] > 3 && place[0] < 7.2);
+            // Asking has moved nothing.
+            assertThat(material.continuedPoints()).isZero();
+            Path file = folder.resolve("torn.vtu");
+            VtuFile.write(file, problem, new Increment(0, 1, u, new double[u.length], 0, 0, 0, true), fields);
+            JsonNode counts = read(python, reader.equals("vtk") ? VTK : MESHIO, file).path("cell_data")
+                    .path("continued_points");
+            assertThat(counts).hasSize(2);
+            for (int e = 0; e < 2; e++) {
+                JsonNode count = counts.get(e).isArray() ? counts.get(e).get(0) : counts.get(e);
+                assertThat(count.asInt()).isEqualTo(fields.continued().perElement()[e]).isEqualTo(4 * e);
+            }
+            Path picture = folder.resolve("torn.svg");
+            FieldPicture.write(picture, "torn", mesh, u, fields.nodal().strain(0), "",
+                    FieldPicture.Marks.of(fields.continued()));
+            assertThat(Files.readString(picture)).contains("4 points beyond the last stable state");
+        }
     }
 
     /** Every node lies where VTK's order of its element says: a mid node in the middle of its two corners. */

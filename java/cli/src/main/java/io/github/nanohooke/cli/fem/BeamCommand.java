@@ -14,6 +14,7 @@ import io.github.nanohooke.fem.beam.BeamOptions;
 import io.github.nanohooke.fem.beam.UnitCellBeam;
 import io.github.nanohooke.fem.beam.atoms.AtomBeam;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamOptions;
+import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
@@ -22,6 +23,7 @@ import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +162,7 @@ public final class BeamCommand implements Callable<Integer> {
                 Progress progress = new Progress("beam", count, quiet, stop)) {
             for (String source : sources) {
                 if (source.equals(UnitCellBeam.SOURCE)) {
-                    BeamOptions own = bendAtoms(curves, tensors, progress);
+                    BeamOptions own = bendAtoms(curves, tensors, progress, folder != null);
                     first = curves.size() == 1 ? own : first;
                 } else {
                     bendContinuum(source, options, curves, tensors, progress);
@@ -195,7 +197,7 @@ public final class BeamCommand implements Callable<Integer> {
 
     /** The source whose beam has geometry, elements and path of its own; its options. */
     private BeamOptions bendAtoms(List<BeamReport.Named> curves, Map<String, ElasticTensor> tensors,
-            Progress progress) {
+            Progress progress, boolean withFields) {
         ParseResult given = spec.commandLine().getParseResult();
         int count = cells == null ? UnitCellBeam.PAPER_CELLS : cells;
         int[] elements = given.hasMatchedOption("--mesh") && sources.size() == 1 ? mesh : UnitCellBeam.mesh();
@@ -206,17 +208,21 @@ public final class BeamCommand implements Callable<Integer> {
                 NativeSparseSolver.onThreads(SolverThreads.of(threads)));
         try (UnitCellBeam beam = UnitCellBeam.of(count, path, like)) {
             var item = progress.item(UnitCellBeam.SOURCE);
-            List<Integer> continued = new ArrayList<>(List.of(0));
+            BeamReport.Points points = new BeamReport.Points(new ArrayList<>(List.of(0)), new HashMap<>());
             int steps = path == null ? 1 : path.length;
             BeamCurve curve = beam.bend(solver, state -> {
                 if (state.requested()) {
-                    continued.add(beam.material().continuedPoints());
+                    points.continued().add(beam.material().continuedPoints());
+                    if (withFields && BeamReport.isShown(beam.options(), beam.displacement(state))) {
+                        points.fields().put(points.continued().size() - 1,
+                                StateFields.of(beam.problem(), state.displacements()));
+                    }
                 }
                 return item.report("bending", (state.step() + state.fraction()) / steps, "");
             });
             progress.itemDone();
             tensors.put(UnitCellBeam.SOURCE, beam.tensor());
-            curves.add(new BeamReport.Named(UnitCellBeam.SOURCE, UnitCellBeam.SOURCE, curve, continued));
+            curves.add(new BeamReport.Named(UnitCellBeam.SOURCE, UnitCellBeam.SOURCE, curve, points));
             return beam.options();
         }
     }

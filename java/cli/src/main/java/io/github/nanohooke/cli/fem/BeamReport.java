@@ -5,19 +5,22 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamOptions;
-import io.github.nanohooke.fem.io.NodalFields;
+import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +37,17 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
     /** What the paper says that finite elements are off by at the end of the way [%]. */
     private static final double PAPER_DIFFERENCE = 5.2;
 
-    /** A curve with its name. */
-    record Named(String source, String law, BeamCurve curve, List<Integer> continued) {
+    /**
+     * What is known of points with a memory.
+     *
+     * @param continued how many are beyond their last stable state, one a state
+     * @param fields    of the states that are shown, by their place on the path
+     */
+    record Points(List<Integer> continued, Map<Integer, StateFields> fields) {
+    }
+
+    /** A curve with its name; points are null where the law has no memory. */
+    record Named(String source, String law, BeamCurve curve, Points points) {
         String name() {
             return source.equals(law) ? source : source + ", " + law;
         }
@@ -60,8 +72,8 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
             line.put("u", named.all(curve::displacement));
             line.put("Fy", named.all(curve::forceY));
             line.put("Fx", named.all(curve::forceX));
-            if (named.continued() != null) {
-                line.put("continuedPoints", named.continued());
+            if (named.points() != null) {
+                line.put("continuedPoints", named.points().continued());
             }
             line.put("iterations", curve.iterations());
             line.put("seconds", curve.seconds());
@@ -75,7 +87,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         }
         all.put("beam", options);
         Map<String, Object> meshed = new LinkedHashMap<>();
-        meshed.put("element", curves.get(0).continued() == null ? "Q9, plane strain, 3 x 3 points"
+        meshed.put("element", curves.get(0).points() == null ? "Q9, plane strain, 3 x 3 points"
                 : "Q8, plane strain, 2 x 2 points");
         meshed.put("elements", new int[] {options.elementsX(), options.elementsY()});
         all.put("mesh", meshed);
@@ -172,13 +184,17 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
                     "force per length along z [N/m]", lines);
         }
         BeamCurve first = curves.get(0).curve();
-        for (double wanted : SHOWN) {
-            for (int k = 1; k < first.states().size(); k++) {
-                if (Math.abs(first.displacement(k) - wanted) < 1e-6) {
-                    field(folder, curves.get(0), k, wanted);
-                }
+        for (int k = 1; k < first.states().size(); k++) {
+            if (isShown(options, first.displacement(k))) {
+                field(folder, curves.get(0), k, first.displacement(k));
             }
         }
+    }
+
+    /** The paper's states, and the last one. */
+    static boolean isShown(BeamOptions options, double displacement) {
+        return Math.abs(displacement - options.displacement()) < 1e-6
+                || DoubleStream.of(SHOWN).anyMatch(shown -> Math.abs(displacement - shown) < 1e-6);
     }
 
     /** One for each curve of large displacements; the dashed line of a source has that of its first. */
@@ -206,9 +222,13 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
 
     private static void field(OutputFolder folder, Named named, int state, double displacement) {
         Increment increment = named.curve().states().get(state);
-        NodalFields fields = NodalFields.of(named.curve().problem(), increment.displacements());
-        FieldPicture.write(folder.file(String.format(Locale.ROOT, "strain-%.0f-nm.png", displacement)),
+        StateFields fields = named.points() == null
+                ? StateFields.of(named.curve().problem(), increment.displacements())
+                : named.points().fields().get(state);
+        FieldPicture.write(folder.file("strain-" + new BigDecimal(displacement, new MathContext(4)).stripTrailingZeros()
+                .toPlainString() + "-nm.png"),
                 String.format(Locale.ROOT, "strain E_xx at %.4g nm (%s)", displacement, named.name()),
-                named.curve().problem().mesh(), increment.displacements(), fields.strain(0), "");
+                named.curve().problem().mesh(), increment.displacements(), fields.nodal().strain(0), "",
+                FieldPicture.Marks.of(fields.continued()));
     }
 }

@@ -8,11 +8,12 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
-import io.github.nanohooke.fem.atoms.AtomsMaterial;
 import io.github.nanohooke.fem.io.ProblemFile;
+import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.io.StateFile;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.solve.ContinuedPoints;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.Increments;
@@ -90,14 +91,14 @@ public final class FemCommand implements Callable<Integer> {
         Problem problem = given.problem();
         Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
-        Run run = new Run(problem, start);
+        Run run = new Run(problem, start, folder != null);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
             int code = run.solve(given, stop);
             stop.exitCode(code);
             String text = JsonText.of(run.toMap());
             spec.commandLine().getOut().println(json ? text : run.table());
             if (folder != null) {
-                FemOutput.write(folder, problem, run.states, text);
+                FemOutput.write(folder, problem, run.states, run.fields, text);
             }
             if (run.failure != null) {
                 spec.commandLine().getErr().println("nanohooke: " + run.failure);
@@ -113,12 +114,27 @@ public final class FemCommand implements Callable<Integer> {
         private final List<Increment> states = new ArrayList<>();
         private double seconds;
         private String failure;
-        private final List<Integer> continued = new ArrayList<>(List.of(0));
+        /** Null where no law has a memory. */
+        private final List<Integer> continued;
+        /** Of all states, where they are wanted and cannot be had later. */
+        private final List<StateFields> fields;
 
-        Run(Problem problem, Increment start) {
+        Run(Problem problem, Increment start, boolean withFields) {
             this.problem = problem;
             this.start = start;
-            states.add(start);
+            continued = ContinuedPoints.arePossible(problem) ? new ArrayList<>() : null;
+            fields = continued != null && withFields ? new ArrayList<>() : null;
+            keep(start);
+        }
+
+        private void keep(Increment state) {
+            states.add(state);
+            if (fields != null) {
+                fields.add(StateFields.of(problem, state.displacements()));
+                continued.add(fields.get(fields.size() - 1).continued().count());
+            } else if (continued != null) {
+                continued.add(ContinuedPoints.of(problem, state.displacements()).count());
+            }
         }
 
         int solve(ProblemFile given, StopSignal stop) {
@@ -126,8 +142,7 @@ public final class FemCommand implements Callable<Integer> {
             try (Progress progress = new Progress("fem", problem.steps().size() - start.step(), quiet, stop)) {
                 new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads))).solve(problem, start, state -> {
                     if (state.requested()) {
-                        states.add(state);
-                        continued.add(AtomsMaterial.continuedPoints(problem));
+                        keep(state);
                     }
                     if (state.fraction() >= 1) {
                         progress.itemDone();
@@ -161,7 +176,7 @@ public final class FemCommand implements Callable<Integer> {
             all.put("elements", mesh.elements());
             all.put("unknowns", FemSolver.unknowns(problem));
             all.put("states", states.stream().map(this::state).toList());
-            if (AtomsMaterial.isIn(problem)) {
+            if (continued != null) {
                 all.put("continuedPoints", continued);
             }
             all.put("seconds", seconds);
@@ -210,7 +225,7 @@ public final class FemCommand implements Callable<Integer> {
                             + "xyz".charAt(k % mesh.dimension()) + " " + shortened(set)));
                 }
             }
-            if (continued.stream().anyMatch(k -> k > 0)) {
+            if (continued != null && continued.stream().anyMatch(k -> k > 0)) {
                 text.insert(0, String.format("points beyond their last stable state, which go on linearly in the strain"
                         + " from there, state by state: %s%n", continued));
             }

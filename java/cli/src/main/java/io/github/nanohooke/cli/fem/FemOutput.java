@@ -4,6 +4,7 @@ package io.github.nanohooke.cli.fem;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.io.PathCsv;
+import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.io.StateFile;
 import io.github.nanohooke.fem.io.VtuFile;
 import io.github.nanohooke.fem.mesh.Mesh;
@@ -23,9 +24,11 @@ final class FemOutput {
 
     /**
      * @param states the one that the run started from, and what it found
+     * @param fields one a state, or null where laws have no memory
      * @throws io.github.nanohooke.io.FileWriteException when one cannot be written
      */
-    static void write(OutputFolder folder, Problem problem, List<Increment> states, String json) {
+    static void write(OutputFolder folder, Problem problem, List<Increment> states, List<StateFields> fields,
+            String json) {
         AtomicFile.writeText(folder.file("result.json"), json + "\n");
         Increment last = states.get(states.size() - 1);
         StateFile.write(folder.file("state.json"), problem, last);
@@ -41,10 +44,12 @@ final class FemOutput {
         List<String> names = new ArrayList<>();
         for (int k = 0; k < states.size(); k++) {
             names.add(String.format(Locale.ROOT, "state-%03d.vtu", k));
-            VtuFile.write(folder.file(names.get(k)), problem, states.get(k));
+            VtuFile.write(folder.file(names.get(k)), problem, states.get(k), fields == null
+                    ? StateFields.of(problem, states.get(k).displacements()) : fields.get(k));
         }
         VtuFile.writeSeries(folder.file("path.pvd"), states, names);
-        pictures(folder, problem, last);
+        pictures(folder, problem, last, fields == null ? StateFields.of(problem, last.displacements())
+                : fields.get(states.size() - 1));
     }
 
     /** Of every set and axis that is moved: its force against its displacement. */
@@ -67,20 +72,21 @@ final class FemOutput {
         return lines;
     }
 
-    private static void pictures(OutputFolder folder, Problem problem, Increment last) {
-        NodalFields fields = NodalFields.of(problem, last.displacements());
+    private static void pictures(OutputFolder folder, Problem problem, Increment last, StateFields all) {
+        NodalFields fields = all.nodal();
+        FieldPicture.Marks marks = FieldPicture.Marks.of(all.continued());
         Mesh mesh = problem.mesh();
         for (int k = 0; k < NodalFields.COMPONENTS.size(); k++) {
             String name = NodalFields.COMPONENTS.get(k);
             boolean shown = mesh.dimension() == 3 || !name.contains("z");
             if (shown) {
                 FieldPicture.write(folder.file("strain-" + name + ".png"), "strain E_" + name, mesh,
-                        last.displacements(), fields.strain(k), "");
+                        last.displacements(), fields.strain(k), "", marks);
                 FieldPicture.write(folder.file("stress-" + name + ".png"), "Cauchy stress " + name, mesh,
-                        last.displacements(), fields.stress(k), "GPa");
+                        last.displacements(), fields.stress(k), "GPa", marks);
             }
         }
         FieldPicture.write(folder.file("stress-von-mises.png"), "von Mises stress", mesh, last.displacements(),
-                fields.vonMises(), "GPa");
+                fields.vonMises(), "GPa", marks);
     }
 }

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.CommandRuns;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.Rectangle;
+import io.github.nanohooke.structure.file.StructureFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +106,24 @@ class FemCommandTest {
         JsonNode states = again.path("states");
         assertThat(states.get(states.size() - 1).path("sets").path("right").path("F").get(0).asDouble())
                 .isCloseTo(wanted, within(1e-8 * wanted));
+    }
+
+    @Test
+    void pointsBeyondStabilityAreToldStateByState() throws IOException {
+        Files.writeString(folder.resolve("cell.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
+                new Cells(3, 3, 1), List.of(new Rectangle(3.0375, 7.0875, 3.0375, 7.0875)))));
+        Path file = Files.writeString(folder.resolve("torn.json"), """
+                {"section": "plane-strain", "mesh": {"element": "Q4", "size": [4, 4], "elements": [1, 1]},
+                 "materials": [{"law": "atoms", "structure": "cell.json", "period": "given"}],
+                 "steps": [{"increments": 2, "displacements": [{"nodes": "left", "x": 0, "y": 0},
+                   {"nodes": "right", "x": 0.02, "y": 0}]},
+                   {"displacements": [{"nodes": "right", "x": 1.4, "y": 0}]}]}
+                """);
+        Path out = folder.resolve("torn");
+        JsonNode result = runs.json("fem", file, "--json", "--quiet", "--out", out);
+        assertThat(result.path("continuedPoints").toString()).isEqualTo("[0,0,0,4]");
+        assertThat(Files.readString(out.resolve("state-003.vtu"))).contains("continued_points");
+        assertThat(out.resolve("strain-xx.png")).isNotEmptyFile();
     }
 
     @Test

@@ -54,8 +54,13 @@ final class DiskRasterizer {
             int left = (int) Math.ceil((start - half) * columnsPerAngstrom - 0.5);
             int right = (int) Math.floor((start + half) * columnsPerAngstrom - 0.5);
             if (left <= right) {
-                image.setSolid(height - 1 - Math.floorMod(line, height), Math.floorMod(left, width), right - left + 1);
+                image.setSolid(height - 1 - wrapped(line, height), wrapped(left, width), right - left + 1);
             }
         }
+    }
+
+    /** As {@link Math#floorMod(int, int)}, with a division only where there is something to do. */
+    private static int wrapped(int at, int count) {
+        return at >= 0 && at < count ? at : Math.floorMod(at, count);
     }
 }

@@ -86,16 +86,19 @@ public final class CommonNeighbours {
     /** Whether all 12 bonds have the signature 421. Displacements from the atom, so that images are told apart. */
     static boolean isFcc(double[] d, double squaredCutoff) {
         int[] bonded = new int[FCC_NEIGHBOURS];
-        for (int i = 0; i < FCC_NEIGHBOURS; i++) {
+        for (int i = 1; i < FCC_NEIGHBOURS; i++) {
+            int row = 0;
             for (int j = 0; j < i; j++) {
                 double dx = d[3 * i] - d[3 * j];
                 double dy = d[3 * i + 1] - d[3 * j + 1];
                 double dz = d[3 * i + 2] - d[3 * j + 2];
-                if (dx * dx + dy * dy + dz * dz <= squaredCutoff) {
-                    bonded[i] |= 1 << j;
-                    bonded[j] |= 1 << i;
-                }
+                // The sign tells, without a jump: every third pair is a bond, which no processor foresees.
+                long longer = Double.doubleToRawLongBits(squaredCutoff - (dx * dx + dy * dy + dz * dz)) >>> 63;
+                int bond = 1 - (int) longer;
+                row |= bond << j;
+                bonded[j] |= bond << i;
             }
+            bonded[i] |= row;
         }
         for (int common : bonded) {
             if (Integer.bitCount(common) != 4) {

@@ -25,10 +25,12 @@ public final class FirstShell {
     private static final double SAME_CONSTANT = 0.02;
 
     private final Atoms atoms;
+    private final NearNeighbours near;
     private final double distance;
 
-    private FirstShell(Atoms atoms, double distance) {
+    private FirstShell(Atoms atoms, NearNeighbours near, double distance) {
         this.atoms = atoms;
+        this.near = near;
         this.distance = distance;
     }
 
@@ -45,29 +47,24 @@ public final class FirstShell {
 
     private static Optional<FirstShell> find(Atoms atoms) {
         for (double reach = FIRST_REACH; reach <= LAST_REACH; reach *= 1.4) {
-            double[] nearest = nearest(atoms, reach);
+            // The shell of whatever the nearest distance is: it is asked for next, and need not be looked for again.
+            NearNeighbours near = new NearNeighbours(atoms, REACH * reach);
+            double[] nearest = nearest(near, atoms.count(), reach * reach);
             if (2 * nearest.length > atoms.count()) {
                 Arrays.sort(nearest);
-                return Optional.of(new FirstShell(atoms, nearest[nearest.length / 2]));
+                return Optional.of(new FirstShell(atoms, near, Math.sqrt(nearest[nearest.length / 2])));
             }
         }
         return Optional.empty();
     }
 
-    /** Distance from each atom to its nearest neighbour, of those that have one within reach. */
-    private static double[] nearest(Atoms atoms, double reach) {
-        NeighbourGrid grid = new NeighbourGrid(atoms, reach);
-        double[] nearest = new double[atoms.count()];
+    /** Squares of the distance from each atom to its nearest neighbour, of those that have one within reach. */
+    private static double[] nearest(NearNeighbours near, int atoms, double squaredReach) {
+        double[] nearest = new double[atoms];
         int n = 0;
-        double[] least = new double[1];
-        for (int i = 0; i < atoms.count(); i++) {
-            least[0] = Double.POSITIVE_INFINITY;
-            grid.visit(i, (other, dx, dy, dz) -> {
-                least[0] = Math.min(least[0], dx * dx + dy * dy + dz * dz);
-                return true;
-            });
-            if (least[0] < Double.POSITIVE_INFINITY) {
-                nearest[n++] = Math.sqrt(least[0]);
+        for (int i = 0; i < atoms; i++) {
+            if (near.nearestSquared(i) <= squaredReach) {
+                nearest[n++] = near.nearestSquared(i);
             }
         }
         return Arrays.copyOf(nearest, n);
@@ -80,17 +77,17 @@ public final class FirstShell {
 
     /** See {@link Lattice#of(Atoms)}. */
     Optional<Lattice> lattice() {
-        double[] sums = new double[Lattice.Kind.values().length];
+        Lattice.Kind[] kinds = Lattice.Kind.values();
+        double[] sums = new double[kinds.length];
         int[] found = new int[sums.length];
-        NeighbourGrid grid = new NeighbourGrid(atoms, REACH * distance);
         double[] shell = new double[3 * MOST];
         for (int i = 0; i < atoms.count(); i++) {
-            int count = grid.neighbours(i, shell);
+            int count = near.within(REACH * distance, i, shell);
             if (count > MOST) {
                 continue;
             }
             double[] lengths = lengths(shell, count);
-            for (Lattice.Kind kind : Lattice.Kind.values()) {
+            for (Lattice.Kind kind : kinds) {
                 if (isShellOf(kind, shell, lengths)) {
                     found[kind.ordinal()]++;
                     sums[kind.ordinal()] += constant(kind, lengths);
@@ -102,13 +99,15 @@ public final class FirstShell {
             best = found[k] > found[best] ? k : best;
         }
         return found[best] >= LEAST_SHARE * atoms.count() && found[best] > 0
-                ? Optional.of(named(Lattice.Kind.values()[best], sums[best] / found[best])) : Optional.empty();
+                ? Optional.of(named(kinds[best], sums[best] / found[best])) : Optional.empty();
     }
 
     private static double[] lengths(double[] shell, int count) {
         double[] lengths = new double[count];
-        Arrays.setAll(lengths, k -> Math.sqrt(shell[3 * k] * shell[3 * k] + shell[3 * k + 1] * shell[3 * k + 1]
-                + shell[3 * k + 2] * shell[3 * k + 2]));
+        for (int k = 0; k < count; k++) {
+            lengths[k] = Math.sqrt(shell[3 * k] * shell[3 * k] + shell[3 * k + 1] * shell[3 * k + 1]
+                    + shell[3 * k + 2] * shell[3 * k + 2]);
+        }
         return lengths;
     }
 
@@ -138,20 +137,23 @@ public final class FirstShell {
 
     /** Eight short bonds and six longer ones. */
     private static boolean hasGap(double[] lengths) {
-        double[] sorted = lengths.clone();
-        Arrays.sort(sorted);
+        double[] sorted = sorted(lengths);
         return sorted[8] > BCC_GAP * sorted[7];
     }
 
     private static double constant(Lattice.Kind kind, double[] lengths) {
+        return switch (kind) {
+            case SC -> mean(lengths, 6);
+            case DIAMOND -> mean(lengths, 4) * 4 / Math.sqrt(3);
+            case BCC -> mean(sorted(lengths), 8) * 2 / Math.sqrt(3);
+            case FCC -> mean(lengths, 12) * Math.sqrt(2);
+        };
+    }
+
+    private static double[] sorted(double[] lengths) {
         double[] sorted = lengths.clone();
         Arrays.sort(sorted);
-        return switch (kind) {
-            case SC -> mean(sorted, 6);
-            case DIAMOND -> mean(sorted, 4) * 4 / Math.sqrt(3);
-            case BCC -> mean(sorted, 8) * 2 / Math.sqrt(3);
-            case FCC -> mean(sorted, 12) * Math.sqrt(2);
-        };
+        return sorted;
     }
 
     private static double mean(double[] values, int count) {

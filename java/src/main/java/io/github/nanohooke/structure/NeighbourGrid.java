@@ -16,8 +16,14 @@ public final class NeighbourGrid {
     private final double[] positions;
     private final int[] bins = new int[3];
     private final int[] range = new int[3];
-    private final int[] head;
-    private final int[] next;
+    private final int[] binOf;
+    /** Where the atoms of each bin begin in {@link #sorted}. */
+    private final int[] start;
+    /** Atoms bin by bin, in their order, and where they are: a search runs through memory from end to end. */
+    private final int[] sorted;
+    private final double[] x;
+    private final double[] y;
+    private final double[] z;
 
     /** What is told of each neighbour. */
     @FunctionalInterface
@@ -40,15 +46,27 @@ public final class NeighbourGrid {
         positions = atoms.positions();
         cell.wrap(positions);
         chooseBins(cutoff, atoms.count());
-        head = new int[bins[0] * bins[1] * bins[2]];
-        next = new int[atoms.count()];
-        Arrays.fill(head, -1);
-        int[] at = new int[3];
-        for (int i = next.length - 1; i >= 0; i--) {
-            findBin(i, at);
-            int bin = (at[2] * bins[1] + at[1]) * bins[0] + at[0];
-            next[i] = head[bin];
-            head[bin] = i;
+        int count = atoms.count();
+        binOf = new int[count];
+        start = new int[bins[0] * bins[1] * bins[2] + 1];
+        for (int i = 0; i < count; i++) {
+            binOf[i] = binOf(i);
+            start[binOf[i] + 1]++;
+        }
+        for (int bin = 1; bin < start.length; bin++) {
+            start[bin] += start[bin - 1];
+        }
+        sorted = new int[count];
+        x = new double[count];
+        y = new double[count];
+        z = new double[count];
+        int[] free = start.clone();
+        for (int i = 0; i < count; i++) {
+            int place = free[binOf[i]]++;
+            sorted[place] = i;
+            x[place] = positions[3 * i];
+            y[place] = positions[3 * i + 1];
+            z[place] = positions[3 * i + 2];
         }
     }
 
@@ -84,63 +102,165 @@ public final class NeighbourGrid {
      */
     int neighbours(int atom, double[] displacements) {
         int most = displacements.length / 3;
-        int[] found = new int[1];
-        visit(atom, (neighbour, dx, dy, dz) -> {
-            if (found[0] < most) {
-                displacements[3 * found[0]] = dx;
-                displacements[3 * found[0] + 1] = dy;
-                displacements[3 * found[0] + 2] = dz;
+        int found = 0;
+        for (Run run = new Run(atom); run.next();) {
+            for (int k = run.from; k < run.to; k++) {
+                double dx = x[k] + run.x;
+                double dy = y[k] + run.y;
+                double dz = z[k] + run.z;
+                if (dx * dx + dy * dy + dz * dz <= squaredCutoff && !(run.home && sorted[k] == atom)) {
+                    if (found == most) {
+                        return most + 1;
+                    }
+                    displacements[3 * found] = dx;
+                    displacements[3 * found + 1] = dy;
+                    displacements[3 * found++ + 2] = dz;
+                }
             }
-            return ++found[0] <= most;
-        });
-        return found[0];
+        }
+        return found;
+    }
+
+    /** Square of the distance to the nearest neighbour [Å²]; infinite where there is none within the cutoff. */
+    double nearestSquared(int atom) {
+        double least = Double.POSITIVE_INFINITY;
+        for (Run run = new Run(atom); run.next();) {
+            for (int k = run.from; k < run.to; k++) {
+                double dx = x[k] + run.x;
+                double dy = y[k] + run.y;
+                double dz = z[k] + run.z;
+                double square = dx * dx + dy * dy + dz * dz;
+                if (square < least && !(run.home && sorted[k] == atom)) {
+                    least = square;
+                }
+            }
+        }
+        return least <= squaredCutoff ? least : Double.POSITIVE_INFINITY;
     }
 
     /** Tells of the neighbours of an atom, each periodic image by itself, the atom itself not. */
     public void visit(int atom, Visitor visitor) {
-        int[] home = new int[3];
-        findBin(atom, home);
-        for (int kz = home[2] - range[2]; kz <= home[2] + range[2]; kz++) {
-            int iz = Math.floorDiv(kz, bins[2]);
-            for (int ky = home[1] - range[1]; ky <= home[1] + range[1]; ky++) {
-                int iy = Math.floorDiv(ky, bins[1]);
-                for (int kx = home[0] - range[0]; kx <= home[0] + range[0]; kx++) {
-                    int ix = Math.floorDiv(kx, bins[0]);
-                    int bin = ((kz - iz * bins[2]) * bins[1] + ky - iy * bins[1]) * bins[0] + kx - ix * bins[0];
-                    if (!visitBin(atom, bin, new int[] {ix, iy, iz}, visitor)) {
-                        return;
+        for (Run run = new Run(atom); run.next();) {
+            for (int k = run.from; k < run.to; k++) {
+                double dx = x[k] + run.x;
+                double dy = y[k] + run.y;
+                double dz = z[k] + run.z;
+                if (dx * dx + dy * dy + dz * dz <= squaredCutoff && !(run.home && sorted[k] == atom)
+                        && !visitor.visit(sorted[k], dx, dy, dz)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** What is told of each pair of neighbours. */
+    @FunctionalInterface
+    interface Pairs {
+        /** As {@link Visitor#visit}, where the pair seen from the other atom is not told. */
+        void visit(int atom, int neighbour, double dx, double dy, double dz);
+    }
+
+    /** Tells of all neighbours, each two once: half of the work. An atom and its own image are a pair too. */
+    void pairs(Pairs visitor) {
+        for (int place = 0; place < sorted.length; place++) {
+            int atom = sorted[place];
+            for (Run run = new Run(atom, place); run.next();) {
+                for (int k = run.from; k < run.to; k++) {
+                    double dx = x[k] + run.x;
+                    double dy = y[k] + run.y;
+                    double dz = z[k] + run.z;
+                    if (dx * dx + dy * dy + dz * dz <= squaredCutoff) {
+                        visitor.visit(atom, sorted[k], dx, dy, dz);
                     }
                 }
             }
         }
     }
 
-    private boolean visitBin(int atom, int bin, int[] image, Visitor visitor) {
-        double sx = shift(image, 0) - positions[3 * atom];
-        double sy = shift(image, 1) - positions[3 * atom + 1];
-        double sz = shift(image, 2) - positions[3 * atom + 2];
-        boolean home = image[0] == 0 && image[1] == 0 && image[2] == 0;
-        for (int j = head[bin]; j >= 0; j = next[j]) {
-            double dx = positions[3 * j] + sx;
-            double dy = positions[3 * j + 1] + sy;
-            double dz = positions[3 * j + 2] + sz;
-            if (dx * dx + dy * dy + dz * dz <= squaredCutoff && !(home && j == atom)
-                    && !visitor.visit(j, dx, dy, dz)) {
+    /** The bins around an atom, row by row: of each row those that follow each other in one image of the cell. */
+    private final class Run {
+        private final int atom;
+        private final int[] centre = new int[3];
+        private int kx;
+        private int ky;
+        private int kz;
+        /** Places in {@link #sorted}. */
+        private int from;
+        private int to;
+        /** What takes an atom of the run to its displacement from the atom. */
+        private double x;
+        private double y;
+        private double z;
+        /** Whether the atom itself may be in it. */
+        private boolean home;
+        /** Places up to this one of the first run are left out. */
+        private int skipped = -1;
+
+        Run(int atom) {
+            this.atom = atom;
+            int bin = binOf[atom];
+            centre[0] = bin % bins[0];
+            centre[1] = bin / bins[0] % bins[1];
+            centre[2] = bin / bins[0] / bins[1];
+            kx = centre[0] - range[0];
+            ky = centre[1] - range[1];
+            kz = centre[2] - range[2];
+        }
+
+        /** The half of them that follow the atom's own bin, and the atoms that follow it there. */
+        Run(int atom, int place) {
+            this(atom);
+            kx = centre[0];
+            ky = centre[1];
+            kz = centre[2];
+            skipped = place;
+        }
+
+        /** Moves to the next run, the first one at first; false where there is none. */
+        boolean next() {
+            if (kx > centre[0] + range[0]) {
+                kx = centre[0] - range[0];
+                if (++ky > centre[1] + range[1]) {
+                    ky = centre[1] - range[1];
+                    kz++;
+                }
+            }
+            if (kz > centre[2] + range[2]) {
                 return false;
             }
+            int ix = image(kx, bins[0]);
+            int iy = image(ky, bins[1]);
+            int iz = image(kz, bins[2]);
+            int row = ((kz - iz * bins[2]) * bins[1] + ky - iy * bins[1]) * bins[0];
+            int last = Math.min(centre[0] + range[0] - ix * bins[0], bins[0] - 1);
+            from = Math.max(start[row + kx - ix * bins[0]], skipped + 1);
+            skipped = -1;
+            to = start[row + last + 1];
+            kx = ix * bins[0] + last + 1;
+            x = shift(ix, iy, iz, 0) - positions[3 * atom];
+            y = shift(ix, iy, iz, 1) - positions[3 * atom + 1];
+            z = shift(ix, iy, iz, 2) - positions[3 * atom + 2];
+            home = ix == 0 && iy == 0 && iz == 0;
+            return true;
         }
-        return true;
     }
 
-    private double shift(int[] image, int axis) {
-        return image[0] * cell.get(0, axis) + image[1] * cell.get(1, axis) + image[2] * cell.get(2, axis);
+    /** In which image of the cell a bin lies; a division only where it is not the cell itself. */
+    private static int image(int bin, int count) {
+        return bin >= 0 && bin < count ? 0 : Math.floorDiv(bin, count);
     }
 
-    private void findBin(int atom, int[] bin) {
+    private double shift(int ix, int iy, int iz, int axis) {
+        return ix * cell.get(0, axis) + iy * cell.get(1, axis) + iz * cell.get(2, axis);
+    }
+
+    private int binOf(int atom) {
+        int[] at = new int[3];
         for (int v = 0; v < 3; v++) {
-            double fraction = cell.fraction(v, positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]);
-            bin[v] = bin(fraction, bins[v]);
+            at[v] = bin(cell.fraction(v, positions[3 * atom], positions[3 * atom + 1], positions[3 * atom + 2]),
+                    bins[v]);
         }
+        return (at[2] * bins[1] + at[1]) * bins[0] + at[0];
     }
 
     private static int bin(double fraction, int count) {

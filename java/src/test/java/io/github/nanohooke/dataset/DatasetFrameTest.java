@@ -93,12 +93,12 @@ class DatasetFrameTest {
     /** The shards in the repository come from a version that knew neither frames nor cells. */
     @Test
     void filesOfTheFirstVersionsAreRead() throws IOException {
-        Dataset dataset = Dataset.open(Path.of("..", "test-data", "dataset", "mixed"));
+        Dataset dataset = Dataset.open(Path.of("..", "test-data", "earlier-dataset"));
         assertThat(dataset.attributes()).containsEntry("schema", TableFile.WITHOUT_CELLS);
         assertThat(dataset.frame()).isEqualTo(TensorFrame.LAMMPS_CELL);
         assertThat(dataset.cellAfter(0)[0]).containsOnly(Double.NaN);
         Path copy = Files.createDirectories(folder.resolve("copy"));
-        Path shard = Path.of("..", "test-data", "dataset", "mixed", "shards", "shard-00000.h5");
+        Path shard = Path.of("..", "test-data", "earlier-dataset", "shards", "shard-00000.h5");
         Path again = copy.resolve("again.h5");
         TableFile.write(again, TableFile.read(shard), TableFile.attributes(shard));
         assertThat(TableFile.read(again).differences(TableFile.read(shard))).isEmpty();

@@ -19,7 +19,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A trained network with everything that is needed to use and to judge it, in one safetensors file: one tensor for
@@ -102,13 +104,21 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         return new ModelFile(definition, head, parameters, allProvenance, allMetrics);
     }
 
-    /** The same model with its parameters rounded to half precision, as a file of that precision would hold them. */
-    public ModelFile rounded() {
-        float[] halves = new float[parameters.length];
-        for (int i = 0; i < halves.length; i++) {
-            halves[i] = HalfPrecision.toFloat(HalfPrecision.fromFloat(parameters[i]));
+    /**
+     * The same model with some parameters rounded to half precision, as a file would hold them.
+     *
+     * @param halves names of the blocks of parameters that are rounded
+     */
+    public ModelFile rounded(Set<String> halves) {
+        float[] some = parameters.clone();
+        for (ParameterTable.Block block : definition.parameters().blocks()) {
+            if (halves.contains(block.name())) {
+                for (int i = block.offset(); i < block.offset() + block.count(); i++) {
+                    some[i] = HalfPrecision.toFloat(HalfPrecision.fromFloat(parameters[i]));
+                }
+            }
         }
-        return new ModelFile(definition, head, halves, provenance, metrics);
+        return new ModelFile(definition, head, some, provenance, metrics);
     }
 
     /** @throws SurrogateException when this is no network from a square binary image to thirteen constants */
@@ -122,10 +132,24 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     }
 
     /**
+     * Writes all parameters in one precision.
+     *
      * @throws SurrogateException when values do not fit into half precision
      * @throws FileWriteException when the file cannot be written
      */
     public void write(Path file, Precision precision) {
+        write(file, precision == Precision.SINGLE ? Set.of() : definition.parameters().blocks().stream()
+                .map(ParameterTable.Block::name).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Writes the parameters in single precision, but for some.
+     *
+     * @param halves names of the blocks of parameters that are stored in half precision
+     * @throws SurrogateException when values of these do not fit into half precision
+     * @throws FileWriteException when the file cannot be written
+     */
+    public void write(Path file, Set<String> halves) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", FORMAT);
         metadata.put("version", VERSION);
@@ -139,7 +163,8 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (ParameterTable.Block block : definition.parameters().blocks()) {
             float[] values = Arrays.copyOfRange(parameters, block.offset(), block.offset() + block.count());
-            tensors.put(block.name(), tensor(block.name(), shape(block), values, precision));
+            tensors.put(block.name(), tensor(block.name(), shape(block), values,
+                    halves.contains(block.name()) ? Precision.HALF : Precision.SINGLE));
         }
         new Safetensors(metadata, tensors).write(file);
     }

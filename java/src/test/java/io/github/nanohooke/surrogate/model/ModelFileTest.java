@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,17 @@ class ModelFileTest {
             assertThat(rounded[i]).isEqualTo(expected).isCloseTo(model.parameters()[i], within(1e-3f));
         }
         assertThat(Files.size(half)).isLessThan(Files.size(single) - 2L * rounded.length + 64);
+    }
+
+    @Test
+    void someBlocksAreStoredInHalfPrecision() {
+        Path file = folder.resolve("mixed.safetensors");
+        model.write(file, Set.of("convolution2.weight"));
+        Safetensors mixed = Safetensors.read(file);
+        mixed.tensors().forEach((name, tensor) -> assertThat(tensor.type())
+                .isEqualTo(name.equals("convolution2.weight") ? Tensor.Type.F16 : Tensor.Type.F32));
+        assertThat(ModelFile.read(file).parameters()).isEqualTo(
+                model.rounded(Set.of("convolution2.weight")).parameters()).isNotEqualTo(model.parameters());
     }
 
     @Test
@@ -127,6 +139,8 @@ class ModelFileTest {
         assertThatThrownBy(() -> other.write(folder.resolve("half"), ModelFile.Precision.HALF))
                 .hasMessageContaining("convolution1.weight has the value 70000");
         assertThat(HalfPrecisionLoss.of(other, TestData.random(2, 1), SurrogateOptions.defaults())).isInfinite();
+        assertThat(HalfPrecisionLoss.within(1e3, other, TestData.random(2, 1), SurrogateOptions.defaults()).halves())
+                .contains("convolution2.weight").doesNotContain("convolution1.weight");
     }
 
     @Test

@@ -120,7 +120,7 @@ class TrainingFrameTest {
         DatasetFolder made = DatasetFolder.openOrBegin(folder.resolve("new"), plan, Map.of());
         DatasetFactory.run(made, RunSettings.workers(1), RunListener.SILENT, () -> false);
         Dataset now = Dataset.open(made.path());
-        Dataset earlier = Dataset.open(Path.of("..", "test-data", "dataset", "mixed"));
+        Dataset earlier = Dataset.open(Path.of("..", "test-data", "earlier-dataset"));
         assertThat(DatasetSamples.of(List.of(now), Part.TRAINING).frame()).isEqualTo(TensorFrame.INPUT_AXES);
         assertThat(DatasetSamples.of(List.of(earlier), Part.TEST).frame()).isEqualTo(TensorFrame.LAMMPS_CELL);
         assertThatThrownBy(() -> DatasetSamples.of(List.of(earlier, now), Part.TRAINING))

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
         description = "Make a dataset: random structures, relaxed, with their elastic tensors and images, as HDF5.",
         subcommands = {
             DatasetInfoCommand.class, DatasetMergeCommand.class, DatasetVerifyCommand.class,
-            DatasetExportCommand.class, DatasetFigureCommand.class, DatasetScriptCommand.class
+            DatasetExportCommand.class, DatasetFigureCommand.class, DatasetScriptCommand.class, DatasetTurnCommand.class
         },
         footer = {
             "",

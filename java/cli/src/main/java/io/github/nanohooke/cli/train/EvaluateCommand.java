@@ -17,6 +17,7 @@ import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss;
 import io.github.nanohooke.surrogate.predict.SampleEstimates;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.surrogate.trust.Calibration;
@@ -97,6 +98,11 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "predictions are: by the errors of the VALIDATION part. Once for each of --average and --shows.")
     private Path calibrate;
 
+    @Option(names = "--half", paramLabel = "FILE",
+            description = "Write a copy of the model there with as many parameters in half precision as moves no "
+                    + "prediction for the VALIDATION part by " + TrainedModel.HALF_LIMIT + " GPa or more.")
+    private Path half;
+
     @Mixin
     private BackendSettings computing;
 
@@ -112,6 +118,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (calibrate != null && part != Part.VALIDATION) {
             throw new BadUsageException("--calibrate takes the VALIDATION part, so that the TEST part can tell whether "
                     + "it holds; add --part VALIDATION");
+        }
+        if (half != null && part != Part.VALIDATION) {
+            throw new BadUsageException("--half takes the VALIDATION part, so that the TEST part can tell what it "
+                    + "costs; add --part VALIDATION");
         }
         ModelFile model = ModelFile.read(file);
         Shows shown = shows == null ? Shows.of(model.provenance()) : shows;
@@ -139,6 +149,12 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (calibrate != null) {
             ModelFile.annotate(file, calibrate, Calibrations.of(model).with(shown, average, calibration.orElseThrow())
                     .provenance(), Map.of());
+        }
+        if (half != null) {
+            HalfPrecisionLoss.Choice choice = HalfPrecisionLoss.within(TrainedModel.HALF_LIMIT, model, samples,
+                    computing.surrogate());
+            TrainedModel.halved(calibrate == null ? model : ModelFile.read(calibrate), choice)
+                    .write(half, choice.halves());
         }
         if (figure != null) {
             ParityFigure.write(figure, String.format(Locale.ROOT, "%s: %d samples of the %s part, RMSE %.2f GPa",

@@ -93,8 +93,8 @@ public final class TrainCommand implements Callable<Integer> {
     private Shows shows;
 
     @Option(names = "--half",
-            description = "Store half precision, where that moves no prediction for the validation part by "
-                    + TrainedModel.HALF_LIMIT + " GPa or more; else single precision and a warning.")
+            description = "Store as many parameters in half precision as moves no prediction for the validation part by "
+                    + TrainedModel.HALF_LIMIT + " GPa or more; a warning where that is none.")
     private boolean half;
 
     @Option(names = "--resume", description = "Go on with the run of MODEL where there is one.")
@@ -202,15 +202,10 @@ public final class TrainCommand implements Callable<Integer> {
         if (model.isPresent()) {
             model.get().write(output.model());
             if (half) {
-                double difference = model.get().writeHalf(output.model(), validation,
-                        computing.surrogate());
-                if (!(difference < TrainedModel.HALF_LIMIT)) {
+                if (model.get().writeHalf(output.model(), validation, computing.surrogate()).halves().isEmpty()) {
                     // A warning: the run is done, and a script that goes on until it is must not go on forever.
-                    err.println("nanohooke: " + (Double.isInfinite(difference)
-                            ? "a weight is too large for half precision; "
-                            : "half precision would move a prediction by " + difference + " GPa, "
-                                    + TrainedModel.HALF_LIMIT + " is the limit; ")
-                            + output.model() + " has single precision");
+                    err.println("nanohooke: half precision would move a prediction by " + TrainedModel.HALF_LIMIT
+                            + " GPa or more, whatever is rounded; " + output.model() + " has single precision");
                 }
             }
             spec.commandLine().getOut().print(model.get().table(output.model()));

@@ -5,6 +5,7 @@ import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.ModelFile.Precision;
 import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss;
+import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss.Choice;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.Training;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The best network of a run: its file, and its errors on the validation part as a table. */
 final class TrainedModel {
@@ -58,18 +60,22 @@ final class TrainedModel {
     }
 
     /**
-     * Writes the parameters in half precision, unless that would move a prediction too far.
+     * Writes in half precision what moves no prediction of the validation part by {@link #HALF_LIMIT} or more.
      *
-     * @return the largest difference of a constant of the validation part [GPa]; the file is written if it is below
-     *         {@link #HALF_LIMIT}; infinite where a weight is too large for half precision
+     * @return what is in half precision now; where nothing is, the file stays as it was
      */
-    double writeHalf(Path file, TrainingData validation, SurrogateOptions options) {
-        double difference = HalfPrecisionLoss.of(model, validation, options);
-        if (difference < HALF_LIMIT) {
-            model.with(Map.of("precision", "half"), Map.of("half_precision_difference_GPa", difference))
-                    .write(file, Precision.HALF);
+    Choice writeHalf(Path file, TrainingData validation, SurrogateOptions options) {
+        Choice choice = HalfPrecisionLoss.within(HALF_LIMIT, model, validation, options);
+        if (!choice.halves().isEmpty()) {
+            halved(model, choice).write(file, choice.halves());
         }
-        return difference;
+        return choice;
+    }
+
+    /** The model that says which of its parameters are stored in half precision, and what that changes. */
+    static ModelFile halved(ModelFile model, Choice choice) {
+        return model.with(Map.of("half precision", String.join(" ", new TreeSet<>(choice.halves()))),
+                Map.of("half_precision_difference_GPa", choice.difference()));
     }
 
     /** For people: where the model is, and its validation errors. */

@@ -28,7 +28,7 @@ class CompareFrameCommandTest {
     /** The relaxed cell tells the turn exactly, so what is left is the tolerance of two relaxations. */
     @Test
     void aStoredTensorTurnedByTheRelaxedCellIsTheNewOne() throws IOException {
-        String mixed = Path.of("..", "..", "test-data", "dataset", "mixed").toString();
+        String mixed = Path.of("..", "..", "test-data", "earlier-dataset").toString();
         assertThat(run("compare", "frame", mixed, "--count", "6", "--out", folder.toString(), "--quiet"))
                 .as(err.toString()).isZero();
         assertThat(out.toString()).startsWith("6 samples made again");

@@ -61,7 +61,7 @@ class BundleTest {
         String dependencies = Stream.of(Files.readString(TARGET.resolve("classpath")).strip().split(":"))
                 .map(jar -> TARGET.resolve(jar).toString()).collect(Collectors.joining(File.pathSeparator));
         Said said = Said.of(java(jars + File.pathSeparator + dependencies, "io.github.nanohooke.cli.Main", "gpu-bundle",
-                "--no-runtime", "--out", bundle.toString(), "--data", "../../test-data/dataset/mixed", "--samples",
+                "--no-runtime", "--out", bundle.toString(), "--data", "../../test-data/dataset/mixed.nhs", "--samples",
                 "100"));
         assertThat(said.text()).contains("training files of", "of 2");
         assertThat(said.code()).isZero();

@@ -11,6 +11,7 @@ import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.figures.paper.CaseResult;
 import io.github.nanohooke.figures.paper.CaseStatics;
 import io.github.nanohooke.figures.paper.PaperCase;
@@ -164,8 +165,8 @@ public final class FiguresCommand implements Callable<Integer> {
         if (data != null) {
             return data;
         }
-        try (Stream<Path> folders = Files.list(checkout("dataset"))) {
-            return folders.filter(f -> Files.exists(f.resolve("manifest.json"))).sorted().toList();
+        try (Stream<Path> files = Files.list(checkout("dataset"))) {
+            return files.filter(SlimFile::isOne).sorted().toList();
         }
     }
 

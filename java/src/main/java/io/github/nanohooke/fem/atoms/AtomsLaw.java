@@ -59,8 +59,8 @@ public final class AtomsLaw implements BatchedLaw {
         return state;
     }
 
-    synchronized void keep(double[] f, Answers answers, int k) {
-        System.arraycopy(f, 9 * k, answer, F, 9);
+    synchronized void keep(double[] f, int from, Answers answers, int k) {
+        System.arraycopy(f, from, answer, F, 9);
         System.arraycopy(answers.p(), 9 * k, answer, P, 9);
         answer[W] = answers.w()[k];
         continued = answers.answers()[k] == Answer.CONTINUED || answers.answers()[k] == Answer.UNSTABLE_START;

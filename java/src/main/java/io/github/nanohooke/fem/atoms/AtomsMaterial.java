@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.atoms;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.law.BatchedLaw;
+import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.PointBatch;
 import io.github.nanohooke.fem.law.Section;
@@ -42,7 +43,7 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
      * One more Newton step follows, whose end stress and tangent are of: forces of this size leave 1e-6 GPa then [eV/Å].
      * Near equilibrium points move little, and are a thousand times nearer to rest at once.
      */
-    private static final double AT_REST = 5e-4;
+    public static final double AT_REST = 5e-4;
 
     /**
      * The last stable state is told to this strain: nearer to the end of stability its moduli run off to minus infinity,
@@ -52,13 +53,17 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
 
     private final ReferenceCell reference;
     private final UnitCell cell;
+    private final CrystalFrame frame;
+    private final String identity;
     private final Settings settings;
     private final Map<Long, AtomsLaw> laws = new ConcurrentHashMap<>();
     private final AtomicLong evaluations = new AtomicLong();
 
-    private AtomsMaterial(ReferenceCell reference, UnitCell cell) {
+    private AtomsMaterial(ReferenceCell reference, UnitCell cell, CrystalFrame frame, String identity) {
         this.reference = reference;
         this.cell = cell;
+        this.frame = frame;
+        this.identity = identity;
         settings = Settings.precise().withForceTolerance(AT_REST).withSmallestStep(LAST_STEP)
                 .withReferenceEnergy(reference.energy());
     }
@@ -72,14 +77,44 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
      * @throws FemException when the cell has no stable undeformed state, or the method does not apply
      */
     public static AtomsMaterial of(Atoms given, ReferenceCell.Kind kind, Section section, StaticsOptions options) {
+        return of(given, kind, section, CrystalFrame.NONE, options);
+    }
+
+    /**
+     * As above, of a crystal that lies turned in the part.
+     *
+     * @param frame how; where it is not about z, atoms keep to no plane, and a given period along z means nothing
+     */
+    public static AtomsMaterial of(Atoms given, ReferenceCell.Kind kind, Section section, CrystalFrame frame,
+            StaticsOptions options) {
+        if (kind == ReferenceCell.Kind.GIVEN_PERIOD && !frame.isAboutZ()) {
+            throw new FemException("the law atoms: a given period along z is for crystals that are turned about z"
+                    + " alone; leave the period relaxed");
+        }
         try {
             ReferenceCell reference = ReferenceCell.of(given, kind, options, StaticsProgress.SILENT);
-            boolean plane = section == Section.PLANE_STRAIN && Extrusion.isAlongZ(given);
-            return new AtomsMaterial(reference, UnitCell.of(reference.atoms(), options.potential(),
-                    plane ? CellSpace.PLANE : CellSpace.SOLID));
+            boolean plane = section == Section.PLANE_STRAIN && frame.isAboutZ() && Extrusion.isAlongZ(given);
+            CellSpace space = plane ? CellSpace.PLANE : CellSpace.SOLID;
+            return new AtomsMaterial(reference, UnitCell.of(reference.atoms(), options.potential(), space), frame,
+                    CellIdentity.of(given, kind, space, options.potential()));
         } catch (StaticsException e) {
             throw new FemException("the law atoms: " + e.getMessage(), e);
         }
+    }
+
+    /** SHA-256 of all that decides its answers along the crystal's axes: atoms as given, period, potential. */
+    public String identity() {
+        return identity;
+    }
+
+    /** How the crystal lies in the part. */
+    public CrystalFrame frame() {
+        return frame;
+    }
+
+    /** The cell that its points share. */
+    public UnitCell cell() {
+        return cell;
     }
 
     /** The undeformed cell. */
@@ -124,7 +159,7 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             double[] states = new double[count * size];
             double[] gradients = new double[9 * count];
             for (int k = 0; k < count; k++) {
-                System.arraycopy(f, 9 * open[from + k], gradients, 9 * k, 9);
+                frame.toCrystal(f, 9 * open[from + k], gradients, 9 * k);
                 System.arraycopy(law(asked, open[from + k]).state(), 0, states, k * size, size);
             }
             Answers answers = cell.deform(settings, gradients, states);
@@ -132,7 +167,9 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             for (int k = 0; k < count; k++) {
                 AtomsLaw law = law(asked, open[from + k]);
                 System.arraycopy(states, k * size, law.state(), 0, size);
-                law.keep(gradients, answers, k);
+                frame.stressToPart(answers.p(), 9 * k);
+                frame.tangentToPart(answers.a(), 81 * k);
+                law.keep(f, 9 * open[from + k], answers, k);
             }
         });
     }
@@ -148,10 +185,6 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             throw new IllegalArgumentException("a point of another material");
         }
         return law;
-    }
-
-    UnitCell cell() {
-        return cell;
     }
 
     @Override

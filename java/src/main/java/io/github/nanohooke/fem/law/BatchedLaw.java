@@ -6,17 +6,11 @@ package io.github.nanohooke.fem.law;
  * all deformation gradients of an iterate to the {@link PointBatch} first; {@link #tangent} and its companions then
  * answer from what is known where they are asked for the same gradient, to the bit.
  */
-public interface BatchedLaw extends MaterialLaw {
+public interface BatchedLaw extends ContinuedLaw {
 
     /** What evaluates this law and others of its kind. */
     PointBatch batch();
 
-    /**
-     * Whether the last answer was beyond what the material bears, and continues its last stable state by a rule that
-     * the law states.
-     */
-    boolean isContinued();
-
-    /** A law that begins from this one's state and last answer; what it is asked moves nothing of this one. */
+    @Override
     BatchedLaw copy();
 }

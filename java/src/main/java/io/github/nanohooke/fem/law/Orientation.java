@@ -17,7 +17,12 @@ public final class Orientation {
      * @param phi2   about the new z [degrees]
      */
     public static ElasticTensor turned(ElasticTensor tensor, double phi1, double theta, double phi2) {
-        return tensor.rotated(product(product(aboutZ(phi1), aboutX(theta)), aboutZ(phi2)));
+        return tensor.rotated(matrix(phi1, theta, phi2));
+    }
+
+    /** Columns: the crystal's axes in the part. */
+    static double[][] matrix(double phi1, double theta, double phi2) {
+        return product(product(aboutZ(phi1), aboutX(theta)), aboutZ(phi2));
     }
 
     private static double[][] aboutZ(double degrees) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.solve;
 
-import io.github.nanohooke.fem.law.BatchedLaw;
+import io.github.nanohooke.fem.law.ContinuedLaw;
 import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.mesh.Quadrature;
@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Integration points of a state that are beyond what their material bears, and continue its last stable state by the
- * law's rule ({@link BatchedLaw#isContinued()}).
+ * law's rule ({@link ContinuedLaw#isContinued()}).
  *
  * @param perElement how many each element has
  * @param places     of these points in the deformed part [nm], element by element
@@ -24,7 +24,7 @@ public record ContinuedPoints(int[] perElement, List<double[]> places) {
         for (Region region : problem.regions()) {
             int[] members = region.elementSet() == null ? new int[] {0}
                     : problem.mesh().elementSet(region.elementSet());
-            if (members.length > 0 && region.material().at(members[0], 0) instanceof BatchedLaw) {
+            if (members.length > 0 && region.material().at(members[0], 0) instanceof ContinuedLaw) {
                 return true;
             }
         }
@@ -44,8 +44,8 @@ public record ContinuedPoints(int[] perElement, List<double[]> places) {
         List<double[]> places = new ArrayList<>();
         for (int e = 0; e < mesh.elements(); e++) {
             for (int q = 0; q < elements.points(e); q++) {
-                if (elements.law(e, q) instanceof BatchedLaw law) {
-                    BatchedLaw asked = law.copy();
+                if (elements.law(e, q) instanceof ContinuedLaw law) {
+                    ContinuedLaw asked = law.copy();
                     problem.section().energy(asked, elements.gradient(mesh, e, q, displacements));
                     if (asked.isContinued()) {
                         perElement[e]++;

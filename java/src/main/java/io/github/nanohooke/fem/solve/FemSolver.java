@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.solve;
 
+import io.github.nanohooke.fem.model.BoundedField;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import java.util.ArrayList;
@@ -170,7 +171,8 @@ public final class FemSolver {
                     step.name(), number + 1, problem.steps().size(), shown(fraction),
                     100 * options.smallestCut() / step.increments(), equations.negativePivots() > 0
                             ? "The part has lost its stability there (it buckles or the material gives way)."
-                            : "The elements may be inverted by the deformation; a finer mesh or another law may help."),
+                            : "The elements may be inverted by the deformation; a finer mesh or another law may help.")
+                            + BoundedField.complaints(problem),
                     step.name(), fraction);
         }
 

@@ -15,7 +15,11 @@ import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.Increments;
 import io.github.nanohooke.fem.solve.Listener;
 import io.github.nanohooke.fem.solve.SolverOptions;
+import io.github.nanohooke.fem.table.TableOptions;
+import io.github.nanohooke.fem.table.TabulatedMaterial;
+import io.github.nanohooke.fem.table.TabulatedMaterial.Outside;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.hyperelastic.Deformations;
 import io.github.nanohooke.statics.hyperelastic.HyperelasticCalculator;
 import io.github.nanohooke.statics.hyperelastic.ReferenceCell;
@@ -25,9 +29,12 @@ import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The beam with the law {@code atoms}: every integration point carries the beam's own unit cell, five lattice cells
@@ -38,6 +45,10 @@ import java.util.List;
 public final class UnitCellBeam implements AutoCloseable {
     /** Name of the source and of the law. */
     public static final String SOURCE = AtomsMaterial.NAME;
+    /** The same of a table of that law. */
+    public static final String TABLE_SOURCE = TabulatedMaterial.NAME;
+    /** Both. */
+    public static final List<String> SOURCES = List.of(SOURCE, TABLE_SOURCE);
     /** Lattice cells of the paper's beam along its length, and how many times fewer across. */
     public static final int PAPER_CELLS = 1000;
     private static final int ASPECT = 5;
@@ -49,6 +60,8 @@ public final class UnitCellBeam implements AutoCloseable {
     private final BeamOptions options;
     private final double[] path;
     private final AtomsMaterial material;
+    /** Null where points carry the atoms themselves. */
+    private final TabulatedMaterial table;
     private final Problem problem;
 
     /**
@@ -59,6 +72,30 @@ public final class UnitCellBeam implements AutoCloseable {
      * @param like      increments, end and mesh; length and height are the beam's own
      */
     public static UnitCellBeam of(int cells, double[] path, BeamOptions like) {
+        return of(cells, path, like, atoms -> null);
+    }
+
+    /**
+     * As above, with the cell's law from a table; where it has nothing, atoms are relaxed.
+     *
+     * @param table    how far it goes and how fine it is
+     * @param folder   where tables are kept; null for nowhere
+     * @param progress of its building
+     */
+    public static UnitCellBeam tabulated(int cells, double[] path, BeamOptions like, TableOptions table, Path folder,
+            StaticsProgress progress) {
+        return of(cells, path, like, atoms -> {
+            try {
+                return TabulatedMaterial.of(atoms, table, Outside.STATICS, folder, progress);
+            } catch (RuntimeException e) {
+                atoms.close();
+                throw e;
+            }
+        });
+    }
+
+    private static UnitCellBeam of(int cells, double[] path, BeamOptions like,
+            Function<AtomsMaterial, TabulatedMaterial> tables) {
         if (cells < 2 * ASPECT || cells % ASPECT != 0) {
             throw new FemException("the beam has a multiple of " + ASPECT + " lattice cells along its length, at least "
                     + 2 * ASPECT + "; got " + cells);
@@ -71,19 +108,21 @@ public final class UnitCellBeam implements AutoCloseable {
         }
         AtomsMaterial material = AtomsMaterial.of(cell(), ReferenceCell.Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
                 StaticsOptions.defaults());
+        TabulatedMaterial table = tables.apply(material);
         double[] stretch = material.reference().stretch();
         double a = Lattice.aluminium().constant() / 10;
         double length = ((cells - HELD_CELLS) * a + 0.5 * a) * stretch[0];
         double height = cells / ASPECT * a * stretch[4];
         double end = path == null ? like.displacement() : path[path.length - 1];
         return new UnitCellBeam(new BeamOptions(length, height, end, path == null ? like.increments() : path.length,
-                like.end(), like.elementsX(), like.elementsY()), path, material);
+                like.end(), like.elementsX(), like.elementsY()), path, material, table);
     }
 
-    private UnitCellBeam(BeamOptions options, double[] path, AtomsMaterial material) {
+    private UnitCellBeam(BeamOptions options, double[] path, AtomsMaterial material, TabulatedMaterial table) {
         this.options = options;
         this.path = path;
         this.material = material;
+        this.table = table;
         problem = made();
     }
 
@@ -103,6 +142,16 @@ public final class UnitCellBeam implements AutoCloseable {
 
     public AtomsMaterial material() {
         return material;
+    }
+
+    /** Of the atoms' law, where points go by one. */
+    public Optional<TabulatedMaterial> table() {
+        return Optional.ofNullable(table);
+    }
+
+    /** Points whose last answer goes on beyond a stable state. */
+    public int continuedPoints() {
+        return table == null ? material.continuedPoints() : table.continuedPoints();
     }
 
     /** 40 x 12 elements: their force at 40 nm is within 0.1 % of finer meshes'. */
@@ -150,7 +199,8 @@ public final class UnitCellBeam implements AutoCloseable {
     private Problem made() {
         Mesh mesh = StructuredMesh.of(ElementType.Q8, new double[] {options.length(), options.height()},
                 new int[] {options.elementsX(), options.elementsY()}, new double[] {GRADING, GRADING});
-        Problem.Builder builder = Problem.of(mesh, Section.PLANE_STRAIN).points(POINTS).region(null, material);
+        Problem.Builder builder = Problem.of(mesh, Section.PLANE_STRAIN).points(POINTS).region(null,
+                table == null ? material : table);
         if (options.end() == BeamEnd.GUIDED) {
             builder.tie("right", 0);
         }

@@ -2,14 +2,19 @@
 package io.github.nanohooke.fem.io;
 
 import io.github.nanohooke.fem.atoms.AtomsMaterial;
+import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.source.KnownSource;
+import io.github.nanohooke.fem.table.TableOptions;
+import io.github.nanohooke.fem.table.TabulatedMaterial;
+import io.github.nanohooke.fem.table.TabulatedMaterial.Outside;
 import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.StructureException;
@@ -23,18 +28,28 @@ import java.util.List;
 final class MaterialFields {
     private static final List<String> KINDS = List.of("tensor", "cubic", "isotropic", "structure");
     private final Path folder;
+    private final StaticsProgress progress;
+    private final List<TabulatedMaterial> tables = new ArrayList<>();
 
-    MaterialFields(Path folder) {
+    MaterialFields(Path folder, StaticsProgress progress) {
         this.folder = folder;
+        this.progress = progress;
     }
 
     void read(JsonFields root, Section section, Problem.Builder builder) {
         List<String> names = new ArrayList<>(Laws.names());
         names.add(AtomsMaterial.NAME);
+        names.add(TabulatedMaterial.NAME);
         for (JsonFields fields : root.objects("materials")) {
             String law = fields.choice("law", names);
+            String set = fields.has("elements") ? fields.text("elements") : null;
             if (law.equals(AtomsMaterial.NAME)) {
-                builder.region(fields.has("elements") ? fields.text("elements") : null, atoms(fields, section));
+                fields.allow("law", "elements", "structure", "period", "orientation");
+                builder.region(set, atoms(fields, section));
+                continue;
+            }
+            if (law.equals(TabulatedMaterial.NAME)) {
+                builder.region(set, table(fields, section));
                 continue;
             }
             fields.allow("law", "elements", "tensor", "cubic", "isotropic", "structure", "source",
@@ -43,19 +58,50 @@ final class MaterialFields {
             ElasticTensor turned = fields.has("orientation") ? turned(crystal, fields.numbers("orientation", 3))
                     : crystal;
             MaterialLaw made = fields.build("", () -> Laws.of(law, turned));
-            builder.material(fields.has("elements") ? fields.text("elements") : null, made);
+            builder.material(set, made);
         }
     }
 
     private AtomsMaterial atoms(JsonFields fields, Section section) {
-        fields.allow("law", "elements", "structure", "period");
         Kind kind = fields.has("period") && fields.choice("period", List.of("relaxed", "given")).equals("given")
                 ? Kind.GIVEN_PERIOD : Kind.ZERO_STRESS;
         if (kind == Kind.GIVEN_PERIOD && section != Section.PLANE_STRAIN) {
             throw fields.error("period", "given is for plane strain, where nothing moves along z");
         }
+        double[] angles = fields.has("orientation") ? fields.numbers("orientation", 3) : new double[3];
         Atoms cell = loaded(fields);
-        return fields.build("", () -> AtomsMaterial.of(cell, kind, section, StaticsOptions.defaults()));
+        return fields.build("", () -> AtomsMaterial.of(cell, kind, section,
+                CrystalFrame.of(angles[0], angles[1], angles[2]), StaticsOptions.defaults()));
+    }
+
+    private TabulatedMaterial table(JsonFields fields, Section section) {
+        fields.allow("law", "elements", "structure", "period", "orientation", "range", "tolerance", "finest", "outside",
+                "cache");
+        if (section != Section.PLANE_STRAIN) {
+            throw fields.error("law", TabulatedMaterial.NAME + " is for the section plane-strain; " + AtomsMaterial.NAME
+                    + " is for all");
+        }
+        TableOptions standard = TableOptions.defaults();
+        TableOptions options = fields.build("", () -> {
+            double range = fields.number("range", standard.range());
+            return new TableOptions(range, fields.number("tolerance", standard.tolerance()),
+                    fields.number("finest", standard.finest() * range / standard.range()));
+        });
+        boolean statics = fields.has("outside")
+                && fields.choice("outside", List.of("error", "statics")).equals("statics");
+        Outside outside = statics ? Outside.STATICS : Outside.ERROR;
+        Path cache = fields.has("cache") ? folder.resolve(fields.text("cache")) : null;
+        AtomsMaterial atoms = atoms(fields, section);
+        try {
+            TabulatedMaterial made = tables.stream().filter(known -> known.isOf(atoms, options)).findFirst()
+                    .map(known -> known.of(atoms, outside)).orElseGet(() -> fields.build("", () ->
+                            TabulatedMaterial.of(atoms, options, outside, cache, progress)));
+            tables.add(made);
+            return made;
+        } catch (RuntimeException e) {
+            atoms.close();
+            throw e;
+        }
     }
 
     private Atoms loaded(JsonFields fields) {

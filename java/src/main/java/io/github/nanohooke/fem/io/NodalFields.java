@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.io;
 
-import io.github.nanohooke.fem.law.BatchedLaw;
+import io.github.nanohooke.fem.law.ContinuedLaw;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.ElementType;
@@ -106,7 +106,7 @@ public record NodalFields(double[] strain, double[] stress) {
 
     /** A law whose state the question moves is left as it is. */
     private static MaterialLaw asked(MaterialLaw law) {
-        return law instanceof BatchedLaw batched ? batched.copy() : law;
+        return law instanceof ContinuedLaw own ? own.copy() : law;
     }
 
     private static void add(MaterialLaw law, double[] f, int node, double[] strain, double[] stress) {

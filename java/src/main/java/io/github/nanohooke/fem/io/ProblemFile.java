@@ -12,6 +12,7 @@ import io.github.nanohooke.fem.model.Traction;
 import io.github.nanohooke.fem.solve.SolverOptions;
 import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.io.NearestName;
+import io.github.nanohooke.statics.StaticsProgress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,8 +38,18 @@ public record ProblemFile(Problem problem, SolverOptions options) {
      * @throws FemException when it cannot be read, has unknown fields, or is no sound problem
      */
     public static ProblemFile read(Path file) {
+        return read(file, StaticsProgress.SILENT);
+    }
+
+    /**
+     * As {@link #read(Path)}.
+     *
+     * @param progress of what takes its time: tables of laws
+     * @throws java.util.concurrent.CancellationException when it asks to stop
+     */
+    public static ProblemFile read(Path file, StaticsProgress progress) {
         try {
-            return parse(Files.readString(file), file.toString(), file.toAbsolutePath().getParent());
+            return parse(Files.readString(file), file.toString(), file.toAbsolutePath().getParent(), progress);
         } catch (NoSuchFileException e) {
             throw new FemException("the problem " + file + " does not exist", e);
         } catch (IOException e) {
@@ -53,12 +64,16 @@ public record ProblemFile(Problem problem, SolverOptions options) {
      * @param folder where the files lie that it names
      */
     public static ProblemFile parse(String json, String source, Path folder) {
+        return parse(json, source, folder, StaticsProgress.SILENT);
+    }
+
+    private static ProblemFile parse(String json, String source, Path folder, StaticsProgress progress) {
         JsonFields root = JsonFields.parse(json, source, FemException::new);
         root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "ties", "steps", "solver");
         Section section = section(root);
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
-        new MaterialFields(folder).read(root, section, builder);
+        new MaterialFields(folder, progress).read(root, section, builder);
         for (JsonFields tie : root.objects("ties")) {
             tie.allow("nodes", "axis");
             builder.tie(set(tie, mesh), AXES.indexOf(tie.choice("axis", axes(mesh))));

@@ -21,7 +21,8 @@ public final class CrystalFrame {
 
     /** Three angles in degrees, as {@link Orientation} has them. */
     public static CrystalFrame of(double phi1, double theta, double phi2) {
-        double[] matrix = Arrays.stream(Orientation.matrix(phi1, theta, phi2)).flatMapToDouble(Arrays::stream).toArray();
+        double[] matrix = Arrays.stream(Orientation.matrix(phi1, theta, phi2)).flatMapToDouble(Arrays::stream)
+                .toArray();
         return Arrays.equals(matrix, NONE.q) ? NONE : new CrystalFrame(matrix);
     }
 
@@ -53,7 +54,8 @@ public final class CrystalFrame {
         double[] own = Arrays.copyOfRange(p, at, at + 9);
         for (int i = 0; i < 3; i++) {
             for (int j = 0; j < 3; j++) {
-                p[at + 3 * i + j] = q[3 * j] * own[3 * i] + q[3 * j + 1] * own[3 * i + 1] + q[3 * j + 2] * own[3 * i + 2];
+                p[at + 3 * i + j] = q[3 * j] * own[3 * i] + q[3 * j + 1] * own[3 * i + 1]
+                        + q[3 * j + 2] * own[3 * i + 2];
             }
         }
     }

@@ -2,9 +2,9 @@
 package io.github.nanohooke.fem.table;
 
 /**
- * Energy of a cell of atoms over its Green strain in the plane, E11, E22 and 2 E12: cubes of different sizes, in each of
- * them {@link Quintic} pieces of energy, stress and moduli at the corners, so that energy has two continuous derivatives.
- * Where cubes of two sizes meet, the smaller ones take their data from the larger. Immutable.
+ * Energy of a cell of atoms over its Green strain in the plane, E11, E22 and 2 E12: cubes of different sizes, in each
+ * of them {@link Quintic} pieces of energy, stress and moduli at the corners, so that energy has two continuous
+ * derivatives. Where cubes of two sizes meet, the smaller ones take their data from the larger. Immutable.
  *
  * @param options what was asked for
  * @param key     of all that decides the content

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.table;
 
+import java.util.Arrays;
+
 /** A strain at which atoms were relaxed, or could not be. */
 final class Node {
     /** Places of the second derivatives 11 12 13 22 23 33 among a corner's numbers. */
@@ -59,7 +61,7 @@ final class Node {
     void continues(Node from) {
         int[][] pair = {{0, 1, 2}, {1, 3, 4}, {2, 4, 5}};
         filled = true;
-        java.util.Arrays.fill(data, 0);
+        Arrays.fill(data, 0);
         double energy = from.data[0];
         System.arraycopy(from.normal, 0, normal, 0, 4);
         for (int q = 0; q < 3; q++) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.table;
 
+import java.util.Arrays;
+
 /**
- * Hermite's interpolation of degree five along each of three axes: value, slope and curvature at both ends, and all their
- * products, 27 numbers at each of a cell's eight corners. Cells that share those of a face join with two continuous
- * derivatives.
+ * Hermite's interpolation of degree five along each of three axes: value, slope and curvature at both ends, and all
+ * their products, 27 numbers at each of a cell's eight corners. Cells that share those of a face join with two
+ * continuous derivatives.
  *
- * <p>Numbers are derivatives: that of orders a, b, c along the axes at 9 a + 3 b + c. Corner 4 x + 2 y + z has x, y, z 0
- * or 1.
+ * <p>Numbers are derivatives: that of orders a, b, c along the axes at 9 a + 3 b + c. Corner 4 x + 2 y + z has x, y, z
+ * 0 or 1.
  */
 final class Quintic {
     /** Numbers at a corner. */
@@ -16,7 +18,7 @@ final class Quintic {
     private Quintic() {
     }
 
-    /** Weights of both ends' data for the value and two derivatives at t in 0..1 of a length h: [derivative][end][order]. */
+    /** Weights of both ends' data for the value and two derivatives at t in 0..1 of a length h. */
     private static void weights(double t, double h, double[] w) {
         double u = 1 - t;
         end(t, h, w, 0, 1);
@@ -56,10 +58,10 @@ final class Quintic {
         weights(t[2], h, z);
         double[] alongX = new double[3];
         double[] alongY = new double[9];
-        java.util.Arrays.fill(out, 0, DATA, 0);
+        Arrays.fill(out, 0, DATA, 0);
         for (int ez = 0; ez < 2; ez++) {
             for (int c = 0; c < 3; c++) {
-                java.util.Arrays.fill(alongY, 0);
+                Arrays.fill(alongY, 0);
                 for (int ey = 0; ey < 2; ey++) {
                     int low = DATA * corners[at + 2 * ey + ez] + c;
                     int high = DATA * corners[at + 4 + 2 * ey + ez] + c;

@@ -8,6 +8,7 @@ import io.github.nanohooke.statics.hyperelastic.UnitCell.Answer;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Settings;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -93,13 +94,13 @@ final class Sampler {
             if (answers.answers()[k] == Answer.REACHED) {
                 Node node = ways.get(k).node();
                 node.stable = true;
-                node.state = java.util.Arrays.copyOfRange(states, size * k, size * (k + 1));
+                node.state = Arrays.copyOfRange(states, size * k, size * (k + 1));
                 keep(node, f, answers, k);
             }
         }
     }
 
-    /** Some deformation gradient of a strain, upper triangular; null where a strain turns matter inside out. */
+    /** Some deformation gradient of a strain, upper triangular. */
     static double[] gradient(double[] strain) {
         double a = Math.sqrt(1 + 2 * strain[0]);
         double b = strain[2] / a;

@@ -12,15 +12,16 @@ import java.util.stream.Stream;
 
 /**
  * Builds a table, coarse cubes first. The coarsest nodes are reached on straight ways in the Green strain from the
- * undeformed state, every other one from the corners of the edge, face or cube that it halves: it is stable where one of
- * three of them leads to it, and then on the same branch of atoms. Cubes are halved while atoms at their centre disagree
- * with them by more than half of the tolerance, or where stability ends in them.
+ * undeformed state, every other one from the corners of the edge, face or cube that it halves: it is stable where one
+ * of three of them leads to it, and then on the same branch of atoms. Cubes are halved while atoms at their centre
+ * disagree with them by more than half of the tolerance, or where stability ends in them.
  */
 final class TableBuilder {
     /** Share of the tolerance that a cube's centre may be wrong by: elsewhere it may be more. */
     private static final double SHARE = 0.5;
+    /** Tolerances of energy and moduli over that of stress. */
     private static final double ENERGY = 0.2;
-    private static final double MODULI = 2;
+    private static final double MODULI = 0.5;
     private static final Comparator<Node> NEAREST_TO_REST = Comparator.<Node>comparingDouble(Node::size)
             .thenComparing(node -> node.at, Arrays::compare);
 
@@ -176,7 +177,8 @@ final class TableBuilder {
     /** A new node is reached from the nearest corners of the cube. */
     private void way(Grid.Cube cube, int[] at, List<Sampler.Way> ways) {
         Node node = grid.node(at);
-        List<Node> ends = Stream.of(cube.corners).filter(corner -> corner.stable && isNext(corner.at, at, cube.size / 2))
+        List<Node> ends = Stream.of(cube.corners)
+                .filter(corner -> corner.stable && isNext(corner.at, at, cube.size / 2))
                 .sorted(NEAREST_TO_REST).toList();
         if (!ends.isEmpty()) {
             ways.add(new Sampler.Way(node, ends));

@@ -79,7 +79,8 @@ final class TableFile {
         try {
             byte[] all = Files.readAllBytes(file);
             int length = Math.max(0, all.length - DIGEST);
-            if (!Arrays.equals(sha256().digest(Arrays.copyOf(all, length)), Arrays.copyOfRange(all, length, all.length))) {
+            byte[] digest = sha256().digest(Arrays.copyOf(all, length));
+            if (!Arrays.equals(digest, Arrays.copyOfRange(all, length, all.length))) {
                 throw new IOException("it is damaged, or none of this kind");
             }
             DataInputStream data = new DataInputStream(new ByteArrayInputStream(all));
@@ -98,8 +99,8 @@ final class TableFile {
             int[] counts = integers(data);
             long evaluations = data.readLong();
             double[] sizes = doubles(data);
-            return new LawTable(new TableOptions(options[0], options[1], options[2]), key, tree, corners, ends, numbers,
-                    normal, new TableSummary(counts[0], counts[1], counts[2], counts[3], counts[4], evaluations, sizes[0],
+            return new LawTable(new TableOptions(options[0], options[1], options[2]), key, tree, corners, ends,
+                    numbers, normal, new TableSummary(counts[0], counts[1], counts[2], counts[3], counts[4], evaluations, sizes[0],
                             sizes[1], counts[5], sizes[2], sizes[3], sizes[4], sizes[5]));
         } catch (IOException e) {
             throw new FemException("the table " + file + " cannot be read: " + e.getMessage()

@@ -7,8 +7,9 @@ import io.github.nanohooke.fem.FemException;
  * How far a table goes, and how fine it is.
  *
  * @param range     largest component of the Green strain, E11, E22 and 2 E12, of either sign
- * @param tolerance cells are halved until stress is wrong by at most this share of the table's largest at their centre,
- *                  energy by a fifth of it of the largest energy, moduli by twice of it of the largest undeformed one
+ * @param tolerance cells are halved until at their centre stress is wrong by at most half of this share of the table's
+ *                  largest, energy by a fifth of that of the largest energy, moduli by a half of that of the largest
+ *                  undeformed one, or they are of the finest spacing
  * @param finest    smallest spacing of nodes in strain; cells at the end of stability are halved down to it
  */
 public record TableOptions(double range, double tolerance, double finest) {
@@ -27,8 +28,8 @@ public record TableOptions(double range, double tolerance, double finest) {
         }
         double coarsest = 2 * range / CELLS;
         if (!(finest >= coarsest * Math.pow(0.5, DEEPEST) && finest <= coarsest)) {
-            throw new FemException("finest spacing of a table must be a " + (1 << DEEPEST) + "th to all of a third of its"
-                    + " range, a Green strain: " + coarsest * Math.pow(0.5, DEEPEST) + " to " + coarsest + ", got "
+            throw new FemException("finest spacing of a table must be a " + (1 << DEEPEST) + "th to all of a third of"
+                    + " its range, a Green strain: " + coarsest * Math.pow(0.5, DEEPEST) + " to " + coarsest + ", got "
                     + finest);
         }
     }

@@ -18,7 +18,7 @@ import java.util.Locale;
  * @param checks        random strains of at most five twelfths of the range, which the table has not seen
  * @param energyError   largest one there, over the largest energy
  * @param stressError   the same of stress
- * @param modulusError  the same of moduli, over the largest undeformed one
+ * @param modulusError  root mean square of the largest of each check's moduli, over the largest undeformed one
  * @param seconds       that it took to build
  */
 public record TableSummary(int nodes, int unstable, int cells, int continued, int coarse, long evaluations,
@@ -27,9 +27,9 @@ public record TableSummary(int nodes, int unstable, int cells, int continued, in
 
     /** One line for people. */
     public String text() {
-        return String.format(Locale.ROOT, "%d strains (%d not stable), %d cells, %d of them at the end of stability; at"
-                + " %d strains that it has not seen energy is within %.2g %%, stress within %.2g %% of the largest,"
-                + " moduli within %.2g %%; %d evaluations, %.1f s", nodes, unstable, cells, continued, checks,
+        return String.format(Locale.ROOT, "%d strains (%d not stable), %d cells, %d of them at the end of stability;"
+                + " at %d strains that it has not seen energy is within %.2g %%, stress within %.2g %% of the"
+                + " largest, moduli within %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells, continued, checks,
                 100 * energyError, 100 * stressError, 100 * modulusError, evaluations, seconds);
     }
 }

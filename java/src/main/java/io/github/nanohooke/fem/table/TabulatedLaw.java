@@ -8,12 +8,13 @@ import java.util.Arrays;
 
 /**
  * The law of a cell of atoms by its table, in plane strain: W of the Green strain, with continuous stress and tangent,
- * which are its derivatives; P = F S, so that rotations cost nothing. For any number of threads.
+ * which are its derivatives; P = F S, so that rotations cost nothing. For any number of threads; what it says of its
+ * last answer is for one.
  *
- * <p>Where the table has nothing, beyond its range or the end of stability, there are no numbers (NaN), or atoms at this
- * point are asked on the spot: {@link TabulatedMaterial} decides. In cells at the end of stability some corners are not
- * stable; the second Piola-Kirchhoff stress there goes on linearly in the Green strain from the nearest stable corner, and
- * the point says so ({@link #isContinued()}).
+ * <p>Where the table has nothing, beyond its range or the end of stability, there are no numbers (NaN), or atoms at
+ * this point are asked on the spot: {@link TabulatedMaterial} decides. In cells at the end of stability some corners
+ * are not stable; the second Piola-Kirchhoff stress there goes on linearly in the Green strain from the nearest stable
+ * corner, and the point says so ({@link #isContinued()}).
  *
  * <p>Derivatives along z are not known: NaN, which plane strain does not read.
  */

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The law {@code atoms-table}: that of a cell of atoms in plane strain, from a table that is built once and may be kept in
- * a file. See {@link TabulatedLaw}.
+ * The law {@code atoms-table}: that of a cell of atoms in plane strain, from a table that is built once and may be kept
+ * in a file. See {@link TabulatedLaw}.
  */
 public final class TabulatedMaterial implements BoundedField, AutoCloseable {
     /** Name in problem files. */
@@ -59,10 +59,10 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
     public static TabulatedMaterial of(AtomsMaterial atoms, TableOptions options, Outside outside, Path folder,
             StaticsProgress progress) {
         if (!atoms.frame().isAboutZ()) {
-            throw new FemException("the law " + NAME + " is for plane strain and crystals that are turned about z alone;"
-                    + " take the law atoms, which has no such limit");
+            throw new FemException("the law " + NAME + " is for plane strain and crystals that are turned about z"
+                    + " alone; take the law atoms, which has no such limit");
         }
-        String key = TableFile.key(atoms.identity(), options, KernelLibrary.describe());
+        String key = key(atoms, options);
         Path file = folder == null ? null : TableFile.in(folder, key);
         if (file != null && Files.exists(file)) {
             LawTable kept = TableFile.read(file, key);
@@ -75,13 +75,27 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
         LawTable made = new TableBuilder(atoms, options, progress).build(key);
         LOG.info("table of the law: {}", made.summary().text());
         if (made.summary().coarse() > 0) {
-            LOG.info("in {} cells of the table's finest spacing the error at the centre is above the tolerance; a smaller"
-                    + " \"finest\" takes longer and halves them", made.summary().coarse());
+            LOG.info("in {} cells of the table's finest spacing the error at the centre is above the tolerance; a"
+                    + " smaller \"finest\" takes longer and halves them", made.summary().coarse());
         }
         if (file != null) {
             TableFile.write(file, made);
         }
         return new TabulatedMaterial(atoms, made, outside);
+    }
+
+    private static String key(AtomsMaterial atoms, TableOptions options) {
+        return TableFile.key(atoms.identity(), options, KernelLibrary.describe());
+    }
+
+    /** Whether this material's table is that of the same crystal, however it lies. */
+    public boolean isOf(AtomsMaterial other, TableOptions options) {
+        return other.frame().isAboutZ() && table.key().equals(key(other, options));
+    }
+
+    /** Another material of the same table, see {@link #isOf}. */
+    public TabulatedMaterial of(AtomsMaterial same, Outside beyond) {
+        return new TabulatedMaterial(same, table, beyond);
     }
 
     /** What the table is made of and worth. */
@@ -101,7 +115,7 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
     @Override
     public MaterialLaw at(int element, int point) {
         return laws.computeIfAbsent(((long) element << 16) + point, key -> new TabulatedLaw(table, atoms.frame(),
-                outside == Outside.ERROR ? null : new AtomsThere(element, point, null)));
+                outside == Outside.ERROR ? null : new AtomsThere(element, point, false)));
     }
 
     /** Points whose last answer goes on beyond a stable state. */
@@ -116,10 +130,11 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
 
     @Override
     public Optional<String> complaint() {
-        List<double[]> lost = laws.values().stream().filter(TabulatedLaw::isLost).map(TabulatedLaw::lastStrain).toList();
+        List<double[]> lost = laws.values().stream().filter(TabulatedLaw::isLost).map(TabulatedLaw::lastStrain)
+                .toList();
         return lost.stream().max((one, other) -> Double.compare(largest(one), largest(other))).map(strain ->
-                String.format(Locale.ROOT, "The law %s had no answer at %d points: its table reaches to Green strains of"
-                        + " %.4g, or to where atoms lose their stability, and a point went to E11 = %.4g, E22 = %.4g,"
+                String.format(Locale.ROOT, "The law %s had no answer at %d points: its table reaches to Green strains"
+                        + " of %.4g, or to where atoms lose their stability, and a point went to E11 = %.4g, E22 = %.4g,"
                         + " 2 E12 = %.4g. Give it a larger \"range\", or \"outside\": \"statics\", by which atoms are"
                         + " relaxed there.", NAME, lost.size(), table.options().range(), strain[0], strain[1],
                         strain[2]));
@@ -138,24 +153,27 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
     private final class AtomsThere implements TabulatedLaw.Beyond {
         private final int element;
         private final int point;
-        /** Of a copy; else the material has it. */
-        private final AtomsLaw own;
+        private final boolean aside;
+        private AtomsLaw law;
 
-        AtomsThere(int element, int point, AtomsLaw own) {
+        AtomsThere(int element, int point, boolean aside) {
             this.element = element;
             this.point = point;
-            this.own = own;
+            this.aside = aside;
         }
 
         @Override
-        public AtomsLaw law() {
-            return own == null ? (AtomsLaw) atoms.at(element, point) : own;
+        public synchronized AtomsLaw law() {
+            if (law == null) {
+                AtomsLaw there = (AtomsLaw) atoms.at(element, point);
+                law = aside ? there.copy() : there;
+            }
+            return law;
         }
 
         @Override
         public AtomsThere copy() {
-            return new AtomsThere(element, point, law().copy());
+            return new AtomsThere(element, point, true);
         }
-
     }
 }

@@ -20,6 +20,8 @@ import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.fem.solve.SolverOptions;
 import io.github.nanohooke.fem.source.KnownSource;
+import io.github.nanohooke.fem.table.TableOptions;
+import io.github.nanohooke.fem.table.TabulatedMaterial;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
             "  atoms             no tensor: each integration point carries 96 atoms of the beam's own, relaxed at every",
             "                    deformation; points beyond their last stable state go on linearly in the strain from",
             "                    there and are counted (continuedPoints); length and height are those of the atoms",
+            "  atoms-table       the same law from a table that is built first (--cache keeps it); where the table has",
+            "                    nothing, atoms are relaxed on the spot and counted (outsidePoints)",
             "A tensor's small-displacement answer (law linear) is drawn dashed. The law of the paper is not known:",
             "saint-venant-kirchhoff is linear in the Green-Lagrange strain, hencky in the logarithmic one, cauchy-log",
             "is what a linear UMAT in the logarithmic strain gives. The 7.0 N/m at 20 nm that the paper prints for",
@@ -60,17 +64,21 @@ import picocli.CommandLine.Spec;
             "  nanohooke beam                          forces at a quarter, half and all of the way",
             "  nanohooke beam --source statics --law hencky --law saint-venant-kirchhoff --json",
             "  nanohooke beam --source atoms --u 2,10,20,30,40 --json",
+            "  nanohooke beam --source atoms,atoms-table --cache tables --u 10,20,40",
             "  nanohooke beam --source statics,network,size-independent,atoms --law saint-venant-kirchhoff,hencky \\",
             "      --beside test-data/beam/cells-1000.json --out figure7      all of Fig. 7",
             "  nanohooke beam --out figure7            curves as PNG, SVG and CSV; strain fields at 6 and 40 nm"
         })
 public final class BeamCommand implements Callable<Integer> {
+    /** Of a curve whose law's table is built first. */
+    private static final double TABLE_SHARE = 0.8;
+
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--source", paramLabel = "NAME", split = ",", description = "Where the tensor is from; may be "
-            + "repeated: statics, network, designed-network, size-independent, atoms (default: statics, network, "
-            + "size-independent).")
+            + "repeated: statics, network, designed-network, size-independent, atoms, atoms-table (default: statics, "
+            + "network, size-independent).")
     private List<String> sources = List.of("statics", "network", "size-independent");
 
     @Option(names = "--max-uncertainty", paramLabel = "GPA",
@@ -105,13 +113,17 @@ public final class BeamCommand implements Callable<Integer> {
             description = "Nine-node elements along and across (default: 30,10: 0.02 %% from an endlessly fine mesh).")
     private int[] mesh = {BeamOptions.paper().elementsX(), BeamOptions.paper().elementsY()};
 
-    @Option(names = "--cells", paramLabel = "N", description = "Of --atoms and source atoms: lattice cells along the "
-            + "beam, N / 5 across; its way ends at 40 nm x N / 1000 (default: 100 of --atoms, 1000 of source atoms).")
+    @Option(names = "--cells", paramLabel = "N", description = "Of --atoms and sources atoms, atoms-table: lattice "
+            + "cells along the beam, N / 5 across; its way ends at 40 nm x N / 1000 (default: 100 of --atoms, 1000 of the others).")
     private Integer cells;
 
-    @Option(names = "--u", paramLabel = "NM", split = ",", description = "Of --atoms and source atoms: displacements to "
-            + "solve for, rising, in nm of the beam as it is, in place of even ones.")
+    @Option(names = "--u", paramLabel = "NM", split = ",", description = "Of --atoms and sources atoms, atoms-table: "
+            + "displacements to solve for, rising, in nm of the beam as it is, in place of even ones.")
     private double[] path;
+
+    @Option(names = "--cache", paramLabel = "DIR", description = "Of source atoms-table: keep the table there, by the "
+            + "content of atoms, potential and accuracy, and take one that is known.")
+    private Path cache;
 
     @Option(names = "--beside", paramLabel = "FILE", description = "beam.json of a run of --atoms --out: its forces are "
             + "markers in the figure, and each curve is told by how much it is off.")
@@ -149,21 +161,21 @@ public final class BeamCommand implements Callable<Integer> {
             throw new BadUsageException("--mesh needs two numbers, for example 30,10");
         }
         requireNames();
-        boolean withAtoms = sources.contains(UnitCellBeam.SOURCE);
-        requireFitting(withAtoms);
+        int own = (int) sources.stream().filter(UnitCellBeam.SOURCES::contains).count();
+        requireFitting(own > 0, own == sources.size());
         AtomBeamResult wholeBeam = beside == null ? null : AtomBeamResult.read(beside);
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
         List<BeamReport.Named> curves = new ArrayList<>();
         Map<String, ElasticTensor> tensors = new LinkedHashMap<>();
         BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
         BeamOptions first = options;
-        int count = (sources.size() - (withAtoms ? 1 : 0)) * (laws.size() + 1) + (withAtoms ? 1 : 0);
+        int count = (sources.size() - own) * (laws.size() + 1) + own;
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Progress progress = new Progress("beam", count, quiet, stop)) {
             for (String source : sources) {
-                if (source.equals(UnitCellBeam.SOURCE)) {
-                    BeamOptions own = bendAtoms(curves, tensors, progress, folder != null);
-                    first = curves.size() == 1 ? own : first;
+                if (UnitCellBeam.SOURCES.contains(source)) {
+                    BeamOptions its = bendAtoms(source, curves, tensors, progress, folder != null);
+                    first = curves.size() == 1 ? its : first;
                 } else {
                     bendContinuum(source, options, curves, tensors, progress);
                 }
@@ -195,50 +207,58 @@ public final class BeamCommand implements Callable<Integer> {
         }
     }
 
-    /** The source whose beam has geometry, elements and path of its own; its options. */
-    private BeamOptions bendAtoms(List<BeamReport.Named> curves, Map<String, ElasticTensor> tensors,
+    /** The sources whose beam has geometry, elements and path of its own; its options. */
+    private BeamOptions bendAtoms(String source, List<BeamReport.Named> curves, Map<String, ElasticTensor> tensors,
             Progress progress, boolean withFields) {
         ParseResult given = spec.commandLine().getParseResult();
         int count = cells == null ? UnitCellBeam.PAPER_CELLS : cells;
-        int[] elements = given.hasMatchedOption("--mesh") && sources.size() == 1 ? mesh : UnitCellBeam.mesh();
+        int[] elements = given.hasMatchedOption("--mesh") && UnitCellBeam.SOURCES.containsAll(sources) ? mesh : UnitCellBeam.mesh();
         double way = given.hasMatchedOption("--displacement") ? displacement
                 : displacement * count / UnitCellBeam.PAPER_CELLS;
         BeamOptions like = new BeamOptions(length, height, way, increments, end, elements[0], elements[1]);
         FemSolver solver = new FemSolver(UnitCellBeam.solverOptions(),
                 NativeSparseSolver.onThreads(SolverThreads.of(threads)));
-        try (UnitCellBeam beam = UnitCellBeam.of(count, path, like)) {
-            var item = progress.item(UnitCellBeam.SOURCE);
-            BeamReport.Points points = new BeamReport.Points(new ArrayList<>(List.of(0)), new HashMap<>());
+        var item = progress.item(source);
+        try (UnitCellBeam beam = source.equals(UnitCellBeam.SOURCE) ? UnitCellBeam.of(count, path, like)
+                : UnitCellBeam.tabulated(count, path, like, TableOptions.defaults(), cache,
+                        (stage, done, detail) -> item.report("table, " + stage, TABLE_SHARE * done, detail))) {
+            BeamReport.Points points = new BeamReport.Points(new ArrayList<>(List.of(0)), new HashMap<>(),
+                    new ArrayList<>(List.of(0)), beam.table().map(TabulatedMaterial::summary).orElse(null));
             int steps = path == null ? 1 : path.length;
+            double from = beam.table().isPresent() ? TABLE_SHARE : 0;
             BeamCurve curve = beam.bend(solver, state -> {
                 if (state.requested()) {
-                    points.continued().add(beam.material().continuedPoints());
+                    points.continued().add(beam.continuedPoints());
+                    points.outside().add(beam.table().map(TabulatedMaterial::outsidePoints).orElse(0));
                     if (withFields && BeamReport.isShown(beam.options(), beam.displacement(state))) {
                         points.fields().put(points.continued().size() - 1,
                                 StateFields.of(beam.problem(), state.displacements()));
                     }
                 }
-                return item.report("bending", (state.step() + state.fraction()) / steps, "");
+                return item.report("bending", from + (1 - from) * (state.step() + state.fraction()) / steps, "");
             });
             progress.itemDone();
-            tensors.put(UnitCellBeam.SOURCE, beam.tensor());
-            curves.add(new BeamReport.Named(UnitCellBeam.SOURCE, UnitCellBeam.SOURCE, curve, points));
+            tensors.put(source, beam.tensor());
+            curves.add(new BeamReport.Named(source, source, curve, points));
             return beam.options();
         }
     }
 
-    /** What is for one source alone is refused beside others, not left aside. */
-    private void requireFitting(boolean withAtoms) {
+    /** What is for some sources alone is refused beside others, not left aside. */
+    private void requireFitting(boolean withAtoms, boolean alone) {
         if (!withAtoms && (cells != null || path != null)) {
-            throw new BadUsageException("--cells and --u are for --source atoms and --atoms");
+            throw new BadUsageException("--cells and --u are for --source atoms, atoms-table and --atoms");
         }
-        if (withAtoms && sources.size() > 1 && (path != null || cells != null && cells != UnitCellBeam.PAPER_CELLS)) {
+        if (withAtoms && !alone && (path != null || cells != null && cells != UnitCellBeam.PAPER_CELLS)) {
             throw new BadUsageException("beside other sources, --source atoms goes their even way in the beam of "
                     + UnitCellBeam.PAPER_CELLS + " cells: leave out --u and --cells, or name it alone");
         }
+        if (cache != null && !sources.contains(UnitCellBeam.TABLE_SOURCE)) {
+            throw new BadUsageException("--cache is for --source " + UnitCellBeam.TABLE_SOURCE);
+        }
         ParseResult given = spec.commandLine().getParseResult();
         for (String option : List.of("--length", "--height", "--law")) {
-            if (withAtoms && sources.size() == 1 && given.hasMatchedOption(option)) {
+            if (alone && given.hasMatchedOption(option)) {
                 throw new BadUsageException(option + " is not for --source atoms, whose beam is told by --cells");
             }
         }
@@ -246,7 +266,7 @@ public final class BeamCommand implements Callable<Integer> {
 
     private void requireNames() {
         for (String source : sources) {
-            if (!source.equals(UnitCellBeam.SOURCE)) {
+            if (!UnitCellBeam.SOURCES.contains(source)) {
                 BeamMaterial.requireKnown(source);
             }
         }

@@ -8,6 +8,7 @@ import io.github.nanohooke.fem.beam.BeamOptions;
 import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.fem.table.TableSummary;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
@@ -42,8 +43,11 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
      *
      * @param continued how many are beyond their last stable state, one a state
      * @param fields    of the states that are shown, by their place on the path
+     * @param outside   how many asked atoms, as the law's table has nothing there, one a state
+     * @param table     of the law; null where it has none
      */
-    record Points(List<Integer> continued, Map<Integer, StateFields> fields) {
+    record Points(List<Integer> continued, Map<Integer, StateFields> fields, List<Integer> outside,
+            TableSummary table) {
     }
 
     /** A curve with its name; points are null where the law has no memory. */
@@ -74,6 +78,10 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
             line.put("Fx", named.all(curve::forceX));
             if (named.points() != null) {
                 line.put("continuedPoints", named.points().continued());
+                if (named.points().table() != null) {
+                    line.put("outsidePoints", named.points().outside());
+                    line.put("table", named.points().table());
+                }
             }
             line.put("iterations", curve.iterations());
             line.put("seconds", curve.seconds());

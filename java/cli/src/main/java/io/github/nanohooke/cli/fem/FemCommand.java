@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,7 +88,7 @@ public final class FemCommand implements Callable<Integer> {
         if (file == null) {
             throw new BadUsageException("give a PROBLEM, or --fields for what is in one");
         }
-        ProblemFile given = ProblemFile.read(file);
+        ProblemFile given = read();
         Problem problem = given.problem();
         Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
@@ -104,6 +105,37 @@ public final class FemCommand implements Callable<Integer> {
                 spec.commandLine().getErr().println("nanohooke: " + run.failure);
             }
             return code;
+        }
+    }
+
+    /** Reads the problem; tables of laws that are built meanwhile show how far they are. */
+    private ProblemFile read() {
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
+                Late tables = new Late(() -> new Progress("tables of laws", 1, quiet, stop))) {
+            return ProblemFile.read(file, (stage, done, detail) ->
+                    tables.get().item("table").report(stage, done, detail));
+        }
+    }
+
+    /** A progress that begins when there is something to say. */
+    private static final class Late implements AutoCloseable {
+        private final Supplier<Progress> maker;
+        private Progress progress;
+
+        Late(Supplier<Progress> maker) {
+            this.maker = maker;
+        }
+
+        Progress get() {
+            progress = progress == null ? maker.get() : progress;
+            return progress;
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) {
+                progress.close();
+            }
         }
     }
 

@@ -149,7 +149,10 @@ final class Newton {
     /** The largest force around, by which the unbalanced ones are judged. */
     private double scale(double[] loads) {
         double now = Math.max(largest(equations.internal()), largest(loads));
-        largestForce = Math.max(largestForce, now);
+        if (Double.isFinite(now)) {
+            // One iterate without an answer must not spoil the measure of all later ones.
+            largestForce = Math.max(largestForce, now);
+        }
         return Math.max(now, FLOOR * largestForce);
     }
 

@@ -29,7 +29,7 @@ public record TableSummary(int nodes, int unstable, int cells, int continued, in
     public String text() {
         return String.format(Locale.ROOT, "%d strains (%d not stable), %d cells, %d of them at the end of stability;"
                 + " at %d strains that it has not seen energy is within %.2g %%, stress within %.2g %% of the"
-                + " largest, moduli within %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells, continued, checks,
-                100 * energyError, 100 * stressError, 100 * modulusError, evaluations, seconds);
+                + " largest, moduli within %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells,
+                continued, checks, 100 * energyError, 100 * stressError, 100 * modulusError, evaluations, seconds);
     }
 }

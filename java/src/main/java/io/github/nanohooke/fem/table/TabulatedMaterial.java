@@ -134,9 +134,9 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
                 .toList();
         return lost.stream().max((one, other) -> Double.compare(largest(one), largest(other))).map(strain ->
                 String.format(Locale.ROOT, "The law %s had no answer at %d points: its table reaches to Green strains"
-                        + " of %.4g, or to where atoms lose their stability, and a point went to E11 = %.4g, E22 = %.4g,"
-                        + " 2 E12 = %.4g. Give it a larger \"range\", or \"outside\": \"statics\", by which atoms are"
-                        + " relaxed there.", NAME, lost.size(), table.options().range(), strain[0], strain[1],
+                        + " of %.4g, or to where atoms lose their stability, and a point went to E11 = %.4g,"
+                        + " E22 = %.4g, 2 E12 = %.4g. Give it a larger \"range\", or \"outside\": \"statics\", by which"
+                        + " atoms are relaxed there.", NAME, lost.size(), table.options().range(), strain[0], strain[1],
                         strain[2]));
     }
 

@@ -11,7 +11,9 @@ import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamOptions;
 import io.github.nanohooke.fem.io.ProblemFile;
+import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.MaterialLaw;
+import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.FemSolver;
@@ -19,11 +21,13 @@ import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
+import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.file.StructureFile;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +142,63 @@ class AtomsMaterialTest {
             assertThat(beam.material().continuedPoints()).isZero();
             assertThat(beam.material().points()).isEqualTo(24 * 8 * 4);
         }
+    }
+
+    @Test
+    void aTurnedCrystalAnswersAsThePartTurnedTheOtherWay() {
+        double a = 4.05;
+        Atoms cell = new PorousStructure(Lattice.aluminium(), new Cells(3, 3, 1),
+                List.of(new Rectangle(0.75 * a, 1.75 * a, 0.75 * a, 1.75 * a))).atoms();
+        CrystalFrame frame = CrystalFrame.of(20, 35, -10);
+        double[] f = {1.01, 0.004, -0.003, 0.002, 0.995, 0.006, 0.001, -0.002, 1.003};
+        double[] own = new double[9];
+        frame.toCrystal(f, 0, own, 0);
+        try (AtomsMaterial upright = AtomsMaterial.of(cell, Kind.ZERO_STRESS, Section.SOLID, StaticsOptions.defaults());
+                AtomsMaterial turned = AtomsMaterial.of(cell, Kind.ZERO_STRESS, Section.SOLID, frame,
+                        StaticsOptions.defaults())) {
+            MaterialLaw law = turned.at(0, 0);
+            double[] p = new double[9];
+            double[] tangent = new double[81];
+            law.tangent(f, p, tangent);
+            assertThat(law.energy(f)).isCloseTo(upright.at(0, 0).energy(own), within(1e-7));
+            double h = 1e-5;
+            for (int q = 0; q < 9; q++) {
+                double[] more = f.clone();
+                double[] less = f.clone();
+                more[q] += h;
+                less[q] -= h;
+                assertThat((law.energy(more) - law.energy(less)) / (2 * h)).isCloseTo(p[q], within(1e-4));
+                double[] pMore = new double[9];
+                double[] pLess = new double[9];
+                law.stress(more, pMore);
+                law.stress(less, pLess);
+                for (int r = 0; r < 9; r++) {
+                    assertThat((pMore[r] - pLess[r]) / (2 * h)).isCloseTo(tangent[9 * r + q], within(0.05));
+                }
+            }
+            ElasticTensor small = Orientation.turned(tensor(upright.at(1, 0)), 20, 35, -10);
+            ElasticTensor here = tensor(turned.at(1, 1));
+            for (int k = 0; k < 36; k++) {
+                assertThat(here.get(k / 6, k % 6)).isCloseTo(small.get(k / 6, k % 6), within(1e-3));
+            }
+        }
+        assertThatThrownBy(() -> AtomsMaterial.of(cell, Kind.GIVEN_PERIOD, Section.PLANE_STRAIN, frame,
+                StaticsOptions.defaults())).isInstanceOf(FemException.class).hasMessageContaining("period");
+    }
+
+    /** Of an undeformed point, where the moduli dP/dF are the elastic tensor. */
+    private static ElasticTensor tensor(MaterialLaw law) {
+        int[] first = {0, 1, 2, 1, 0, 0};
+        int[] second = {0, 1, 2, 2, 2, 1};
+        double[] a = new double[81];
+        law.tangent(new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1}, new double[9], a);
+        double[][] c = new double[6][6];
+        for (int t = 0; t < 6; t++) {
+            for (int u = 0; u < 6; u++) {
+                c[t][u] = a[9 * (3 * first[t] + second[t]) + 3 * first[u] + second[u]];
+            }
+        }
+        return ElasticTensor.of(c);
     }
 
     @Test

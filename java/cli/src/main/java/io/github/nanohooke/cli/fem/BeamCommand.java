@@ -114,7 +114,8 @@ public final class BeamCommand implements Callable<Integer> {
     private int[] mesh = {BeamOptions.paper().elementsX(), BeamOptions.paper().elementsY()};
 
     @Option(names = "--cells", paramLabel = "N", description = "Of --atoms and sources atoms, atoms-table: lattice "
-            + "cells along the beam, N / 5 across; its way ends at 40 nm x N / 1000 (default: 100 of --atoms, 1000 of the others).")
+            + "cells along the beam, N / 5 across; its way ends at 40 nm x N / 1000 (default: 100 of --atoms, 1000 of "
+            + "the others).")
     private Integer cells;
 
     @Option(names = "--u", paramLabel = "NM", split = ",", description = "Of --atoms and sources atoms, atoms-table: "
@@ -124,6 +125,10 @@ public final class BeamCommand implements Callable<Integer> {
     @Option(names = "--cache", paramLabel = "DIR", description = "Of source atoms-table: keep the table there, by the "
             + "content of atoms, potential and accuracy, and take one that is known.")
     private Path cache;
+
+    @Option(names = "--finest", paramLabel = "STRAIN", description = "Of source atoms-table: smallest spacing of the "
+            + "table's nodes in the Green strain (default: 0.01).")
+    private Double finest;
 
     @Option(names = "--beside", paramLabel = "FILE", description = "beam.json of a run of --atoms --out: its forces are "
             + "markers in the figure, and each curve is told by how much it is off.")
@@ -212,15 +217,19 @@ public final class BeamCommand implements Callable<Integer> {
             Progress progress, boolean withFields) {
         ParseResult given = spec.commandLine().getParseResult();
         int count = cells == null ? UnitCellBeam.PAPER_CELLS : cells;
-        int[] elements = given.hasMatchedOption("--mesh") && UnitCellBeam.SOURCES.containsAll(sources) ? mesh : UnitCellBeam.mesh();
+        boolean alone = UnitCellBeam.SOURCES.containsAll(sources);
+        int[] elements = given.hasMatchedOption("--mesh") && alone ? mesh : UnitCellBeam.mesh();
         double way = given.hasMatchedOption("--displacement") ? displacement
                 : displacement * count / UnitCellBeam.PAPER_CELLS;
         BeamOptions like = new BeamOptions(length, height, way, increments, end, elements[0], elements[1]);
         FemSolver solver = new FemSolver(UnitCellBeam.solverOptions(),
                 NativeSparseSolver.onThreads(SolverThreads.of(threads)));
+        TableOptions standard = TableOptions.defaults();
+        TableOptions fineness = finest == null ? standard
+                : new TableOptions(standard.range(), standard.tolerance(), finest);
         var item = progress.item(source);
         try (UnitCellBeam beam = source.equals(UnitCellBeam.SOURCE) ? UnitCellBeam.of(count, path, like)
-                : UnitCellBeam.tabulated(count, path, like, TableOptions.defaults(), cache,
+                : UnitCellBeam.tabulated(count, path, like, fineness, cache,
                         (stage, done, detail) -> item.report("table, " + stage, TABLE_SHARE * done, detail))) {
             BeamReport.Points points = new BeamReport.Points(new ArrayList<>(List.of(0)), new HashMap<>(),
                     new ArrayList<>(List.of(0)), beam.table().map(TabulatedMaterial::summary).orElse(null));
@@ -253,8 +262,8 @@ public final class BeamCommand implements Callable<Integer> {
             throw new BadUsageException("beside other sources, --source atoms goes their even way in the beam of "
                     + UnitCellBeam.PAPER_CELLS + " cells: leave out --u and --cells, or name it alone");
         }
-        if (cache != null && !sources.contains(UnitCellBeam.TABLE_SOURCE)) {
-            throw new BadUsageException("--cache is for --source " + UnitCellBeam.TABLE_SOURCE);
+        if ((cache != null || finest != null) && !sources.contains(UnitCellBeam.TABLE_SOURCE)) {
+            throw new BadUsageException("--cache and --finest are for --source " + UnitCellBeam.TABLE_SOURCE);
         }
         ParseResult given = spec.commandLine().getParseResult();
         for (String option : List.of("--length", "--height", "--law")) {

@@ -92,6 +92,27 @@ class BeamCommandTest {
     }
 
     @Test
+    void atomsByTheirTableAreOneMoreCurve() throws IOException {
+        Path tables = folder.resolve("tables");
+        // A coarse one: 343 nodes and no more.
+        JsonNode result = new CommandRuns(folder).json("beam", "--source", "atoms,atoms-table", "--cells", "100", "--u",
+                "1", "--mesh", "10,4", "--finest", "0.04", "--cache", tables, "--json", "--quiet");
+        JsonNode atoms = result.path("curves").get(0);
+        JsonNode table = result.path("curves").get(1);
+        assertThat(table.path("source").asText()).isEqualTo("atoms-table");
+        double force = atoms.path("Fy").get(1).asDouble();
+        assertThat(table.path("Fy").get(1).asDouble()).isCloseTo(force, within(0.005 * force));
+        assertThat(table.path("outsidePoints").get(1).asInt()).isZero();
+        assertThat(table.path("table").path("nodes").asInt()).isGreaterThanOrEqualTo(343);
+        assertThat(tables).isDirectoryContaining("glob:**/law-*.table");
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("beam", "--source", "atoms", "--cache", tables)).isEqualTo(2);
+        assertThat(runs.err()).contains("--cache", "atoms-table");
+        assertThat(runs.run("beam", "--source", "atoms-table", "--finest", "1", "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("finest");
+    }
+
+    @Test
     void wrongNamesAndNumbersAreUsage() {
         CommandRuns runs = new CommandRuns(folder);
         assertThat(runs.run("beam", "--source", "staitcs")).isEqualTo(2);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How worker processes are started: this JVM's own executable, class path and flags, on one core each.
+ * How worker processes are started: this JVM's own executable, class or module path and flags, on one core each.
  *
  * @param words the command line
  */
@@ -30,9 +30,12 @@ record WorkerCommand(List<String> words) {
         }
         own.stream().filter(WorkerCommand::isForEveryJvm).forEach(words::add);
         words.addAll(extraFlags);
-        words.add("-cp");
-        words.add(System.getProperty("java.class.path"));
-        words.add(WorkerMain.class.getName());
+        Module module = WorkerMain.class.getModule();
+        if (module.isNamed()) { // the module path is among our own flags
+            words.addAll(List.of("-m", module.getName() + "/" + WorkerMain.class.getName()));
+        } else {
+            words.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
+        }
         return new WorkerCommand(words);
     }
 

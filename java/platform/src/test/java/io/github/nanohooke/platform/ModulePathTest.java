@@ -74,6 +74,20 @@ class ModulePathTest {
         assertThat(ended.err()).doesNotContain("WARNING");
     }
 
+    /** The network's module and the workers' processes are found there, too. */
+    @Test
+    void theCommandLineRunsOnTheModulePath() throws IOException {
+        Path structure = Files.writeString(folder.resolve("s.json"), "{\"cells\":[20,20,1],\"pores\":[]}");
+        for (List<String> command : List.of(List.of("predict", structure.toString()),
+                List.of("dataset", "--kind", "mixed", "--count", "1", "--method", "hessian", "--workers", "1", "--out",
+                        folder.resolve("data").toString()))) {
+            Nanohooke.Ended ended = new Nanohooke().java(Nanohooke.javaOfThisTest(), List.of("-p",
+                    Nanohooke.classPath(), "--add-modules", "ALL-MODULE-PATH", "-m",
+                    "io.github.nanohooke.cli/io.github.nanohooke.cli.Main"), command).await();
+            assertThat(ended.exitCode()).as(ended.toString()).isZero();
+        }
+    }
+
     @Test
     void oneFlagIsEnoughOnTheClassPath() throws IOException {
         Nanohooke.assumeLammps();

@@ -54,6 +54,16 @@ enum nh_cells {
     NH_CELLS_THREE = 3
 };
 
+/** How equations with the Hessian are solved. */
+enum nh_solver {
+    /** By its sparse factor: exact, and fast where there is memory for it (extruded cells: some 65 kB an atom). */
+    NH_SOLVER_DIRECT = 0,
+    /** By conjugate gradients on exact products with it, preconditioned by a network of springs: the same path to the
+     *  same minimum and tensor, with a few kB an atom. That the Hessian is positive definite is then told by Lanczos'
+     *  method from a random start, with the chance that it is not. */
+    NH_SOLVER_ITERATIVE = 1
+};
+
 /** All settings; nh_statics_defaults() fills in the documented default of each. */
 typedef struct nh_statics_options {
     /** Converged when no force component exceeds this (eV/Angstrom, 1e-6) ... */
@@ -96,6 +106,8 @@ typedef struct nh_statics_options {
      *  the densities that a uniaxial strain of that size leads to, at the same positions: what strains of that size
      *  would see of tables whose derivatives jump at their knots (0). */
     double table_average;
+    /** An nh_solver value (NH_SOLVER_DIRECT). */
+    int solver;
 } nh_statics_options;
 
 NH_API void nh_statics_defaults(nh_statics_options *options);
@@ -179,12 +191,21 @@ typedef struct nh_statics_result {
     int fire_steps;
     int iterations;
     int factorisations;
+    /** Products with a Hessian (iterative solver). */
+    long long products;
 
     /** Smallest pivot of a displacement in the factorisation that shows the Hessian at the minimum, or its k_z = 1/3
      *  block, to be positive definite; the first non-positive pivot of the Cholesky factorisation where it is not.
      *  eV/Angstrom^2, NaN where not computed. Its sign decides; its size depends on the order of elimination. */
     double smallest_pivot;
     double certificate_pivot;
+    /** Iterative solver, NaN else: smallest Ritz value of the Hessian beside its springs, at the minimum and of its
+     *  k_z = 1/3 block (springs: 1; negative: a direction that lowers the energy was found); the chance, at most, that
+     *  a negative eigenvalue was missed; and the largest share of a right-hand side that a solution has left. */
+    double smallest_ritz;
+    double certificate_ritz;
+    double miss_chance;
+    double linear_residual;
     /** Energy (eV) of the minimum, per cell of the given crystal, and of the one-cell minimum (NaN if none). */
     double energy;
     double one_cell_energy;

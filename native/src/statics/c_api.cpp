@@ -41,6 +41,8 @@ void check(const nh_statics_options &o) {
     require(o.refactor_interval >= 1, "option refactor_interval must be at least 1");
     require(o.cells == NH_CELLS_AUTO || o.cells == NH_CELLS_ONE || o.cells == NH_CELLS_THREE,
             "option cells must be 0 (auto), 1 or 3");
+    require(o.solver == NH_SOLVER_DIRECT || o.solver == NH_SOLVER_ITERATIVE,
+            "option solver must be 0 (direct) or 1 (iterative)");
     require(o.perturbation >= 0.0, "option perturbation must not be negative");
     require(o.diagonal_shift >= 0.0, "option diagonal_shift must not be negative");
     require(o.table_average >= 0.0 && o.table_average < 0.1, "option table_average must lie between 0 and 0.1");
@@ -201,8 +203,9 @@ int nh_statics_certificate(const nh_crystal *crystal, const nh_statics_options *
         eam::Evaluator evaluator(c.potential, c.atoms(), true);
         evaluator.evaluate(c.x, c.h);
         statics::Ledger ledger;
-        const auto rank = statics::fill_reducing_rank(evaluator, c.x, c.h, ledger);
-        const auto certificate = statics::certify(c, evaluator, rank, ledger);
+        const auto model = statics::model_of(c, eam::Block::in_plane, options_or_defaults(options));
+        model->prepare(evaluator, c.x, c.h, ledger);
+        const auto certificate = statics::certify(c, evaluator, *model, ledger);
         if (definite != nullptr) *definite = certificate.definite ? 1 : 0;
         if (pivot != nullptr) *pivot = certificate.pivot;
     });

@@ -63,6 +63,8 @@ void record_tensor(const Measurement &measurement, const Crystal &crystal, const
                    nh_statics_result &result) {
     const TensorOutcome &measured = measurement.sharp;
     result.smallest_pivot = measured.smallest_pivot;
+    result.smallest_ritz = measured.smallest_ritz;
+    result.miss_chance = measured.chance;
     result.failed_block = measured.failed_block;
     result.failed_atom = measured.failed_atom < 0 ? -1 : crystal.origin[measured.failed_atom];
     if (measured.failed_block != NH_BLOCK_NONE) {
@@ -82,14 +84,14 @@ void record_tensor(const Measurement &measurement, const Crystal &crystal, const
 }
 
 /** Measures the crystal where it is; `model` as measure_tensor takes it. */
-Measurement measure_both(const Crystal &crystal, eam::Evaluator &evaluator, const std::vector<int> &rank,
-                         NewtonModel &model, const nh_statics_options &options, Ledger &ledger) {
+Measurement measure_both(const Crystal &crystal, eam::Evaluator &evaluator, NewtonModel &model,
+                         const nh_statics_options &options, Ledger &ledger) {
     Measurement result;
-    result.sharp = measure_tensor(crystal, evaluator, rank, model, options, ledger);
+    result.sharp = measure_tensor(crystal, evaluator, model, options, ledger);
     result.averaged.failed_block = NH_BLOCK_TENSOR;
     if (options.table_average > 0.0 && result.sharp.failed_block == NH_BLOCK_NONE) {
         const eam::CurvatureAverage average(evaluator, options.table_average);
-        result.averaged = measure_tensor(crystal, evaluator, rank, model, options, ledger);
+        result.averaged = measure_tensor(crystal, evaluator, model, options, ledger);
     }
     return result;
 }
@@ -99,6 +101,8 @@ void record_ledger(const Ledger &ledger, double total, nh_statics_result &result
     result.fire_steps = ledger.fire_steps;
     result.iterations = ledger.iterations;
     result.factorisations = ledger.factorisations;
+    result.products = ledger.products;
+    result.linear_residual = ledger.linear_residual;
     result.seconds_forces = ledger.forces;
     result.seconds_assembly = ledger.assembly;
     result.seconds_ordering = ledger.ordering;
@@ -131,14 +135,13 @@ public:
     Measurement measure() {
         observer_.report(cells_ == 1 ? NH_STAGE_TENSOR : NH_STAGE_THREE_CELL_TENSOR, 0,
                          largest_force(relaxation_.evaluator()), largest_stress(relaxation_.evaluator(), crystal_));
-        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.rank(), relaxation_.model(), options_,
-                            ledger_);
+        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.model(), options_, ledger_);
     }
 
-    Certificate certificate() {
+    Definiteness certificate() {
         observer_.report(NH_STAGE_CERTIFICATE, 0, largest_force(relaxation_.evaluator()),
                          largest_stress(relaxation_.evaluator(), crystal_));
-        return certify(crystal_, relaxation_.evaluator(), relaxation_.rank(), ledger_);
+        return certify(crystal_, relaxation_.evaluator(), relaxation_.model(), ledger_);
     }
 
     double operations() { return relaxation_.model().operations(); }
@@ -177,7 +180,8 @@ nh_statics_result blank_result() {
     const double unknown = std::numeric_limits<double>::quiet_NaN();
     r.failed_atom = -1;
     r.certificate = -1;
-    r.smallest_pivot = r.certificate_pivot = r.energy = r.one_cell_energy = unknown;
+    r.smallest_pivot = r.certificate_pivot = r.smallest_ritz = r.certificate_ritz = unknown;
+    r.energy = r.one_cell_energy = unknown;
     std::fill_n(r.tensor, 36, unknown);
     std::fill_n(r.averaged_tensor, 36, unknown);
     return r;
@@ -212,6 +216,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
 
         Measurement measured;
         bool stationary, three = false;
+        double certificate_chance = 0.0;
         double operations = 0.0;
         {
             Stage stage(crystal, planar, 1, 0.0, options, observer, ledger);
@@ -222,9 +227,11 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
             if (stationary && extent == Extent::everything) {
                 bool certain = measured.sharp.failed_block == NH_BLOCK_NONE;
                 if (planar && certain) {
-                    const Certificate certificate = stage.certificate();
+                    const Definiteness certificate = stage.certificate();
                     result.certificate = certificate.definite ? 1 : 0;
                     result.certificate_pivot = certificate.pivot;
+                    result.certificate_ritz = certificate.ritz;
+                    certificate_chance = certificate.chance;
                     if (!certificate.definite) {
                         certain = false;
                         result.failed_block = NH_BLOCK_BLOCH;
@@ -247,6 +254,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
                 }
             }
         }
+        if (!three) result.miss_chance = std::max(result.miss_chance, certificate_chance);
         box_numbers(crystal.h, result.box);
     }
     record_ledger(ledger, total, result);
@@ -266,9 +274,9 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         require_finite(evaluator);
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
-        const auto rank = fill_reducing_rank(evaluator, crystal.x, crystal.h, ledger);
-        NewtonModel model(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage);
-        const auto measured = measure_both(crystal, evaluator, rank, model, options, ledger);
+        const auto model = model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options);
+        model->prepare(evaluator, crystal.x, crystal.h, ledger);
+        const auto measured = measure_both(crystal, evaluator, *model, options, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);
         box_numbers(crystal.h, result.box);

@@ -24,22 +24,19 @@ struct TensorOutcome {
     int failed_block = NH_BLOCK_NONE;
     int failed_atom = -1;
     double smallest_pivot;
+    /** As in Definiteness, the worst of all blocks. */
+    double smallest_ritz, chance = 0.0;
     Tensor tensor;
 };
-TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
-                             NewtonModel &model, const nh_statics_options &options, Ledger &ledger);
+TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model,
+                             const nh_statics_options &options, Ledger &ledger);
 
 /**
  * The block of the Hessian at wave number k_z = 1/3 of a reciprocal lattice vector: it is positive definite exactly
  * when three cells stacked along z keep the period of one.
  */
-struct Certificate {
-    bool definite;
-    double pivot;
-    int atom;
-};
-Certificate certify(const Crystal &crystal, const eam::Evaluator &evaluator, const std::vector<int> &rank,
-                    Ledger &ledger);
+Definiteness certify(const Crystal &crystal, const eam::Evaluator &evaluator, const NewtonModel &model,
+                     Ledger &ledger);
 
 enum class Extent { relax, everything };
 

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "common/stopwatch.h"
-#include "sparse/ordering.h"
 #include "statics/crystal.h"
 #include "statics/fire.h"
 
@@ -49,89 +48,34 @@ constexpr double kQuiet = 1e-3, kRest = 1e-5;
 constexpr double kWeakShift = 1e-3, kRestShift = 1e-6;
 constexpr double kWeakStiffness = 0.02;
 
-void shift_diagonal(sparse::BlockMatrix &matrix, int node, double shift) {
-    double *block = &matrix.values[static_cast<std::size_t>(matrix.first[node]) * matrix.size * matrix.size];
-    for (int a = 0; a < matrix.size - matrix.auxiliary; ++a) block[a * matrix.size + a] += shift;
-}
-
 }  // namespace
 
-std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                                    Ledger &ledger) {
-    const Stopwatch watch(ledger.ordering);
-    const auto graph = eam::coupling_graph(evaluator);
-    sparse::Layout layout;
-    const Mat3 to_fraction = inverse(h);
-    layout.resize(x.size());
-    for (int i = 0; i < evaluator.atoms(); ++i) {
-        double *s = &layout[3 * static_cast<std::size_t>(i)];
-        multiply(to_fraction, &x[3 * static_cast<std::size_t>(i)], s);
-        for (int a = 0; a < 3; ++a) s[a] -= std::floor(s[a]);
-    }
-    auto rank = sparse::nested_dissection(graph, layout);
-    sparse::postorder(graph, rank);
-    return rank;
-}
-
-void pin(sparse::BlockMatrix &m, const std::vector<char> &pinned) {
-    const int parts = m.size - m.auxiliary;
-    double trace = 0.0;
-    for (int j = 0; j < m.nodes; ++j)
-        for (int a = 0; a < parts; ++a)
-            trace += m.values[(static_cast<std::size_t>(m.first[j]) * m.size + a) * m.size + a];
-    const double typical = std::max(trace / (m.nodes * parts), 1.0);
-    for (int j = 0; j < m.nodes; ++j)
-        for (int e = m.first[j]; e < m.first[j + 1]; ++e)
-            for (int a = 0; a < m.size; ++a)
-                for (int b = 0; b < m.size; ++b) {
-                    const int r = m.row[e] * m.size + a, c = j * m.size + b;
-                    if (!pinned[r] && !pinned[c]) continue;
-                    m.values[(static_cast<std::size_t>(e) * m.size + a) * m.size + b] = r == c ? typical : 0.0;
-                }
-}
-
-bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                        const std::vector<int> &rank, double shift, Verdict verdict,
-                        Ledger &ledger) {
+bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, double shift,
+                        Verdict verdict, Ledger &ledger) {
     const int parts = static_cast<int>(space_.components.size());
-    rank_ = rank;
-    sparse::BlockMatrix matrix;
+    atoms_ = evaluator.atoms();
     {
         const Stopwatch watch(ledger.assembly);
-        matrix = eam::hessian(evaluator, block_, rank);
-        const auto pieces = components(evaluator, x, h);
         pinned_.assign(static_cast<std::size_t>(atoms()) * parts, 0);
-        for (int freedom : pinned_freedoms(pieces, space_.components, x, h)) pinned_[freedom] = 1;
-        std::vector<char> by_node(matrix.order(), 0);
-        for (int i = 0; i < atoms(); ++i)
-            for (int a = 0; a < parts; ++a) by_node[rank[i] * matrix.size + a] = pinned_[i * parts + a];
-        pin(matrix, by_node);
+        for (int freedom : pinned_freedoms(components(evaluator, x, h), space_.components, x, h)) pinned_[freedom] = 1;
     }
-    for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, shift);
-    if (!factorise(matrix, verdict, ledger) && !factorise_softly(matrix, evaluator, ledger)) return false;
+    form(evaluator, x, h, ledger);
+    if (shift != 0.0)
+        for (int i = 0; i < atoms(); ++i) shift_diagonal(i, shift);
+    if (!decide(verdict, ledger) && !decide_softly(evaluator, ledger)) return false;
     prepare_stiffness(evaluator, determinant(h), ledger);
     return true;
 }
 
-bool NewtonModel::factorise(sparse::BlockMatrix &matrix, Verdict verdict, Ledger &ledger) {
-    ++ledger.factorisations;
-    const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
-    const bool definite = verdict == Verdict::exact ? factor_.factorise_exactly(matrix) : factor_.factorise(matrix);
-    node_size_ = matrix.size;
-    ledger.ordering += factor_.seconds_analysis() - analysis;
-    ledger.factorisation += factor_.seconds_factorisation() - numeric;
-    return definite;
-}
-
-bool NewtonModel::factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger) {
+bool NewtonModel::decide_softly(const eam::Evaluator &evaluator, Ledger &ledger) {
     const double force = largest_force(evaluator);
     if (force > kQuiet) return false;
     const auto weak = weakly_held(evaluator, kWeakStiffness);
-    for (int i : weak) shift_diagonal(matrix, rank_[i], kWeakShift);
-    if (!weak.empty() && factorise(matrix, Verdict::exact, ledger)) return true;
+    for (int i : weak) shift_diagonal(i, kWeakShift);
+    if (!weak.empty() && decide(Verdict::exact, ledger)) return true;
     if (force > kRest) return false;
-    for (int node = 0; node < atoms(); ++node) shift_diagonal(matrix, node, kRestShift);
-    return factorise(matrix, Verdict::exact, ledger);
+    for (int i = 0; i < atoms(); ++i) shift_diagonal(i, kRestShift);
+    return decide(Verdict::exact, ledger);
 }
 
 void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {
@@ -168,31 +112,6 @@ void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volu
         for (int t = 0; t < count; ++t) small[t * count + t] = std::sqrt(volume * kSubstitute / kGigapascal);
     }
     stiffness_factor_ = small;
-}
-
-int NewtonModel::pivot_atom() const {
-    const int at = factor_.pivots().at();
-    if (at < 0) return -1;
-    const int node = at / node_size_;
-    return static_cast<int>(std::find(rank_.begin(), rank_.end(), node) - rank_.begin());
-}
-
-void NewtonModel::solve_displacements(double *v, int count, Ledger &ledger) const {
-    const Stopwatch watch(ledger.solve);
-    const int parts = static_cast<int>(space_.components.size());
-    const std::size_t length = displacements();
-    const std::size_t order = static_cast<std::size_t>(atoms()) * node_size_;
-    std::vector<double> by_node(order * count, 0.0);  // nothing acts on the auxiliary components
-    for (int k = 0; k < count; ++k)
-        for (int i = 0; i < atoms(); ++i)
-            for (int a = 0; a < parts; ++a)
-                by_node[k * order + rank_[i] * node_size_ + a] =
-                    pinned_[i * parts + a] ? 0.0 : v[k * length + i * parts + a];
-    factor_.solve(by_node.data(), count);
-    for (int k = 0; k < count; ++k)
-        for (int i = 0; i < atoms(); ++i)
-            for (int a = 0; a < parts; ++a)
-                v[k * length + i * parts + a] = by_node[k * order + rank_[i] * node_size_ + a];
 }
 
 void NewtonModel::solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const {

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <memory>
-#include <utility>
 #include <vector>
 
 #include "eam/derivatives.h"
-#include "sparse/cholesky.h"
 #include "statics/components.h"
+#include "statics/crystal.h"
 
 namespace nanohooke::statics {
 
@@ -22,11 +21,23 @@ struct Ledger {
     int factorisations = 0;
     int fire_steps = 0;
     int iterations = 0;
+    /** Products with a Hessian, and the largest share of a right-hand side that a solution by iterations left. */
+    long long products = 0;
+    double linear_residual = 0.0;
 };
 
-/** Numbers the atoms so that factors stay sparse; one per crystal, kept while atoms move. */
-std::vector<int> fill_reducing_rank(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                                    Ledger &ledger);
+/** What is known of the sign of a block of the Hessian. */
+struct Definiteness {
+    bool definite = false;
+    /** Smallest pivot of its factor, or the failed one (eV/Angstrom^2); NaN where there is no factor. */
+    double pivot;
+    /** Smallest Ritz value beside a network of springs, NaN where there is a factor; and the chance, at most, that a
+     *  random start has missed a negative eigenvalue. 0 where a factor decides. */
+    double ritz;
+    double chance = 0.0;
+    /** Atom at which a factor failed, or that moves most in the direction that lowers the energy; -1: none. */
+    int atom = -1;
+};
 
 /**
  * The quadratic model of the energy around a state, atoms and strain together:
@@ -43,8 +54,14 @@ public:
         quick
     };
 
-    NewtonModel(eam::Block block, std::shared_ptr<sparse::Storage> storage)
-        : block_(block), space_(eam::block_space(block)), factor_(std::move(storage)) {}
+    explicit NewtonModel(eam::Block block) : block_(block), space_(eam::block_space(block)) {}
+    virtual ~NewtonModel() = default;
+    NewtonModel(const NewtonModel &) = delete;
+    NewtonModel &operator=(const NewtonModel &) = delete;
+
+    /** Orders the atoms for what is to come; once, before all else, and kept while they move. */
+    virtual void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
+                         Ledger &ledger) = 0;
 
     /**
      * False where H is not positive definite. `shift` is added to H's diagonal (eV/Angstrom^2). Where forces are small
@@ -52,10 +69,10 @@ public:
      * then, and at rest everything one of 1e-6, which changes tensors by some 0.001 GPa. Neither can hide an
      * instability that matters.
      */
-    bool build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-               const std::vector<int> &rank, double shift, Verdict verdict, Ledger &ledger);
+    bool build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, double shift,
+               Verdict verdict, Ledger &ledger);
 
-    int atoms() const { return static_cast<int>(rank_.size()); }
+    int atoms() const { return atoms_; }
     int displacements() const { return atoms() * static_cast<int>(space_.components.size()); }
     int strains() const { return static_cast<int>(space_.strains.size()); }
     int size() const { return displacements() + strains(); }
@@ -65,36 +82,41 @@ public:
     const std::vector<double> &stiffness() const { return stiffness_; }
     /** S is positive definite. Where not, solves use a stiffness of 20 GPa instead. */
     bool stiffness_definite() const { return stiffness_definite_; }
-    /** Floating-point operations of one factorisation. */
-    double operations() const {
-        return factor_.symbolic().operations(node_size_);
-    }
-    /** Smallest pivot of H, or the failed one; and the atom it belongs to. */
-    double pivot() const { return factor_.pivots().smallest(); }
-    int pivot_atom() const;
+    /** Floating-point operations of one build. */
+    virtual double operations() const = 0;
+    /** What the last build knows of H's sign. */
+    virtual Definiteness definiteness() const = 0;
+    /** A model of another block of the same crystal, prepared like this one. */
+    virtual std::unique_ptr<NewtonModel> of(eam::Block block) const = 0;
+    /** The sign of a planar crystal's block at a wave number along z (1/Angstrom). */
+    virtual Definiteness at_wave_number(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
+                                        double wave_number, Ledger &ledger) const = 0;
 
     /** v := (model matrix)^-1 v. With `fixed_box` the strains stay zero. */
     void solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const;
 
-private:
-    bool factorise(sparse::BlockMatrix &matrix, Verdict verdict, Ledger &ledger);
-    bool factorise_softly(sparse::BlockMatrix &matrix, const eam::Evaluator &evaluator, Ledger &ledger);
-    void solve_displacements(double *v, int count, Ledger &ledger) const;
-    void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);
+protected:
+    /** Takes the second derivatives where the atoms are. */
+    virtual void form(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) = 0;
+    virtual void shift_diagonal(int atom, double shift) = 0;
+    /** Whether they are positive definite; solutions are possible then. */
+    virtual bool decide(Verdict verdict, Ledger &ledger) = 0;
+    /** Solves H x = v in place for vectors that follow each other; pinned freedoms are 0 on both sides. */
+    virtual void solve_displacements(double *v, int count, Ledger &ledger) const = 0;
 
     eam::Block block_;
     eam::BlockSpace space_;
-    std::vector<int> rank_;
-    std::vector<char> pinned_;
-    int node_size_ = 0;  // numbers a node has in the factor
-    sparse::Cholesky factor_;
+    int atoms_ = 0;
+    std::vector<char> pinned_;  // freedoms
+
+private:
+    bool decide_softly(const eam::Evaluator &evaluator, Ledger &ledger);
+    void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);
+
     std::vector<double> response_;  // H^-1 L, one column after another
     std::vector<double> stiffness_;
     std::vector<double> stiffness_factor_;
     bool stiffness_definite_ = false;
 };
-
-/** Removes pinned freedoms from a matrix: unit rows and columns, scaled like the rest of the diagonal. */
-void pin(sparse::BlockMatrix &matrix, const std::vector<char> &pinned_by_node);
 
 }  // namespace nanohooke::statics

@@ -6,6 +6,9 @@
 #include <limits>
 
 #include "common/error.h"
+
+#include "statics/factorised_model.h"
+#include "statics/iterative_model.h"
 #include "statics/memory.h"
 
 namespace nanohooke::statics {
@@ -51,12 +54,17 @@ double diagonal_shift(bool planar, const nh_statics_options &options) {
     return planar ? 0.0 : options.diagonal_shift;
 }
 
+std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const nh_statics_options &options) {
+    if (options.solver == NH_SOLVER_ITERATIVE) return std::make_unique<IterativeModel>(block);
+    return std::make_unique<FactorisedModel>(block, crystal.storage);
+}
+
 Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer,
                        int stage, double saddle_operations, Ledger &ledger)
     : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage),
       saddle_operations_(saddle_operations), ledger_(ledger),
       evaluator_(crystal.potential, crystal.atoms(), planar),
-      model_(planar ? eam::Block::in_plane : eam::Block::full, crystal.storage) {
+      model_(model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options)) {
 }
 
 /** Largest force or stress in units of its tolerance. */
@@ -66,8 +74,7 @@ double Relaxation::distance_to_tolerance() const {
 }
 
 bool Relaxation::build_model(NewtonModel::Verdict verdict) {
-    return model_.build(evaluator_, crystal_.x, crystal_.h, rank_, diagonal_shift(planar_, options_), verdict,
-                        ledger_);
+    return model_->build(evaluator_, crystal_.x, crystal_.h, diagonal_shift(planar_, options_), verdict, ledger_);
 }
 
 /** Runs FIRE up to a step count at least, and until the forces are small enough for a try with the Hessian. */
@@ -102,15 +109,15 @@ int Relaxation::steps_per_attempt(double operations) const {
  * was. A step that goes far or misses its prediction would leave the basin that gentle descent is in.
  */
 bool Relaxation::trusted_step() {
-    const Motion motion(crystal_, model_.space());
-    std::vector<double> zero(model_.size(), 0.0);
+    const Motion motion(crystal_, model_->space());
+    std::vector<double> zero(model_->size(), 0.0);
     const auto gradient = motion.gradient(zero, evaluator_);
     auto step = gradient;
-    model_.solve(step, true, ledger_);
+    model_->solve(step, true, ledger_);
     for (double &v : step) v = -v;
-    if (largest(step, 0, model_.displacements()) > options_.trust_displacement) return false;
+    if (largest(step, 0, model_->displacements()) > options_.trust_displacement) return false;
     double predicted = 0.0;
-    for (int k = 0; k < model_.displacements(); ++k) predicted -= 0.5 * gradient[k] * step[k];
+    for (int k = 0; k < model_->displacements(); ++k) predicted -= 0.5 * gradient[k] * step[k];
     const Crystal before = crystal_;
     const double energy = evaluator_.energy();
     motion.place(step, crystal_);
@@ -124,7 +131,7 @@ bool Relaxation::trusted_step() {
 
 Descent Relaxation::run() {
     evaluate();
-    rank_ = fill_reducing_rank(evaluator_, crystal_.x, crystal_.h, ledger_);
+    model_->prepare(evaluator_, crystal_.x, crystal_.h, ledger_);
     Descent outcome = Descent::stopped;
     int until = saddle_operations_ > 0.0 ? steps_per_attempt(saddle_operations_) : 0;
     for (;;) {
@@ -133,7 +140,7 @@ Descent Relaxation::run() {
         const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
         // A wrong no costs some more gentle steps only.
         if (!build_model(gentle_left ? NewtonModel::Verdict::quick : NewtonModel::Verdict::exact)) {
-            until = fire_steps_ + steps_per_attempt(model_.operations());
+            until = fire_steps_ + steps_per_attempt(model_->operations());
             if (gentle_left) continue;
             if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
                 outcome = Descent::saddle;
@@ -146,7 +153,7 @@ Descent Relaxation::run() {
             fire_.reset();
             continue;
         }
-        until = fire_steps_ + steps_per_attempt(model_.operations());
+        until = fire_steps_ + steps_per_attempt(model_->operations());
         if (gentle_left && !trusted_step()) continue;
         const Newton newton = quasi_newton();
         if (newton == Newton::indefinite && fire_steps_ < options_.fire_max_steps) {
@@ -170,8 +177,8 @@ Relaxation::Newton Relaxation::stopped(int reason) {
 
 Relaxation::Newton Relaxation::quasi_newton() {
     StepMemory memory(kMemory);
-    Motion motion(crystal_, model_.space());
-    std::vector<double> at(model_.size(), 0.0);
+    Motion motion(crystal_, model_->space());
+    std::vector<double> at(model_->size(), 0.0);
     auto gradient = motion.gradient(at, evaluator_);
     int age = 0;  // iterations since the model was built
     double least = distance_to_tolerance();
@@ -182,8 +189,8 @@ Relaxation::Newton Relaxation::quasi_newton() {
         if (iterations_ >= options_.max_iterations) return stopped(NH_STOP_ITERATIONS);
         if (age >= options_.refactor_interval) {
             if (!build_model(NewtonModel::Verdict::exact)) return Newton::indefinite;
-            motion = Motion(crystal_, model_.space());
-            at.assign(model_.size(), 0.0);
+            motion = Motion(crystal_, model_->space());
+            at.assign(model_->size(), 0.0);
             gradient = motion.gradient(at, evaluator_);
             memory.clear();
             age = 0;
@@ -199,7 +206,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
         }
 
         auto step = gradient;
-        memory.apply(step, [&](std::vector<double> &v) { model_.solve(v, false, ledger_); });
+        memory.apply(step, [&](std::vector<double> &v) { model_->solve(v, false, ledger_); });
         for (double &v : step) v = -v;
         const double slope = StepMemory::dot(gradient, step);
         if (!(slope < 0.0)) {
@@ -207,7 +214,7 @@ Relaxation::Newton Relaxation::quasi_newton() {
             memory.clear();
             continue;
         }
-        const std::size_t n = model_.displacements();
+        const std::size_t n = model_->displacements();
         double length = 1.0;
         length = std::min(length, options_.max_step / std::max(largest(step, 0, n), 1e-300));
         length = std::min(length, options_.max_strain_step / std::max(largest(step, n, step.size()), 1e-300));

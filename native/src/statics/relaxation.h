@@ -49,9 +49,8 @@ public:
 
     const eam::Evaluator &evaluator() const { return evaluator_; }
     eam::Evaluator &evaluator() { return evaluator_; }
-    const std::vector<int> &rank() const { return rank_; }
     /** To be built anew at the minimum; keeps its analysis and memory. */
-    NewtonModel &model() { return model_; }
+    NewtonModel &model() { return *model_; }
     /** A saddle was met and left on the way. */
     bool left_saddle() const { return saddles_ > 0; }
     /** An nh_stop. */
@@ -77,14 +76,16 @@ private:
     double saddle_operations_;
     Ledger &ledger_;
     eam::Evaluator evaluator_;
-    NewtonModel model_;
-    std::vector<int> rank_;
+    std::unique_ptr<NewtonModel> model_;
     std::optional<Fire> fire_;
     int fire_steps_ = 0;
     int iterations_ = 0;
     int saddles_ = 0;
     int stop_ = NH_STOP_NONE;
 };
+
+/** A model of the kind that the options ask for: factorised, or solved by iterations. */
+std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const nh_statics_options &options);
 
 /** Diagonal shift of a block: the options' for full Hessians, none for planar ones, whose pins are complete. */
 double diagonal_shift(bool planar, const nh_statics_options &options);

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "common/random.h"
+#include "eam/derivatives.h"
+#include "sparse/cholesky.h"
+
+namespace nanohooke::iterative {
+
+/** Springs between nearest neighbours, all alike: soft long waves as the crystal has them, with few couplings. */
+class SpringNetwork {
+public:
+    /** Of the atoms where the evaluator saw them. */
+    SpringNetwork(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h);
+
+    struct Spring {
+        std::int32_t i, j;
+        double d[3];
+        double weight;
+    };
+
+    int atoms() const { return static_cast<int>(rank_.size()); }
+    const std::vector<Spring> &springs() const { return springs_; }
+    /** Order of elimination. */
+    const std::vector<int> &rank() const { return rank_; }
+    /** Of one spring (eV/Angstrom^2). */
+    double stiffness() const { return stiffness_; }
+
+private:
+    std::vector<Spring> springs_;
+    std::vector<int> rank_;
+    double stiffness_ = 1.0;
+};
+
+/** The factor of the springs' matrix P of one block of the Hessian: what solutions by iterations begin with. */
+class SpringFactor {
+public:
+    /** `pinned`: freedoms (i * components + a) that are held. */
+    SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
+                 std::vector<char> pinned);
+
+    /** v := P^-1 v; pinned freedoms become 0. */
+    void solve(std::vector<double> &v);
+    /** Numbers with the covariance P: P^-1/2 of them has no direction that it prefers. */
+    std::vector<double> random(Random &random) const;
+
+    const std::vector<char> &pinned() const { return pinned_; }
+    int freedoms() const { return static_cast<int>(pinned_.size()); }
+
+private:
+    void couple(const SpringNetwork::Spring &spring, double *matrix) const;
+
+    std::shared_ptr<const SpringNetwork> network_;
+    eam::Block block_;
+    double wave_number_;
+    int parts_;
+    std::vector<char> pinned_;
+    std::vector<double> ground_;  // of every freedom
+    sparse::Cholesky factor_;
+    std::vector<double> work_;
+};
+
+}  // namespace nanohooke::iterative

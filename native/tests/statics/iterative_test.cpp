@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Statics without a factor of the Hessian against the same with one: products against the assembled matrix, the least
+// eigenvalue, and the whole way to minimum and tensor, on every path.
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "check.h"
+#include "eam/derivatives.h"
+#include "iterative/krylov.h"
+#include "statics/crystal.h"
+#include "statics/handles.h"
+#include "structures.h"
+
+using namespace nanohooke;
+using structures::Structure;
+
+namespace {
+
+nh_eam *potential() {
+    static nh_eam *eam = structures::Aluminium().handle();
+    return eam;
+}
+
+eam::Evaluator evaluated(const Structure &s, bool planar) {
+    eam::Evaluator evaluator(potential()->potential, s.atoms(), planar);
+    evaluator.evaluate(s.x, statics::box_matrix(s.box));
+    return evaluator;
+}
+
+std::vector<int> plain(int n) {
+    std::vector<int> rank(n);
+    for (int i = 0; i < n; ++i) rank[i] = i;
+    return rank;
+}
+
+void product_is_that_of_the_matrix(const Structure &s, eam::Block block, double wave_number) {
+    const auto evaluator = evaluated(s, block != eam::Block::full);
+    auto assembled = eam::hessian(evaluator, block, plain(s.atoms()), wave_number);
+    const auto matrix = assembled.auxiliary > 0 ? sparse::condensed(assembled) : assembled;
+    const int size = matrix.size;
+    Random random(3);
+    std::vector<double> u(static_cast<std::size_t>(matrix.order())), want(u.size(), 0.0), got;
+    for (double &v : u) v = random.uniform(-1.0, 1.0);
+    for (int j = 0; j < matrix.nodes; ++j)
+        for (int e = matrix.first[j]; e < matrix.first[j + 1]; ++e)
+            for (int a = 0; a < size; ++a)
+                for (int b = 0; b < size; ++b) {
+                    const double v = matrix.values[static_cast<std::size_t>(e) * size * size + a * size + b];
+                    want[matrix.row[e] * size + a] += v * u[j * size + b];
+                    if (matrix.row[e] != j) want[j * size + b] += v * u[matrix.row[e] * size + a];
+                }
+    iterative::BlockOperator hessian(evaluator, block, wave_number);
+    hessian.apply(u, got);
+    double off = 0.0, most = 0.0;
+    for (std::size_t q = 0; q < u.size(); ++q) {
+        off = std::max(off, std::fabs(got[q] - want[q]));
+        most = std::max(most, std::fabs(want[q]));
+    }
+    CHECK(off <= 1e-12 * most);
+}
+
+/** P^-1 H of the springs' own matrix has no other eigenvalue than 1; a shifted diagonal lifts the least. */
+void spectrum_and_solution() {
+    const auto s = structures::square_pores(10, 2, 2, 1);
+    const auto evaluator = evaluated(s, true);
+    const auto h = statics::box_matrix(s.box);
+    const auto network = std::make_shared<const iterative::SpringNetwork>(evaluator, s.x, h);
+    std::vector<char> pinned(2 * static_cast<std::size_t>(s.atoms()), 0);
+    pinned[0] = pinned[1] = 1;
+    iterative::SpringFactor springs(network, eam::Block::in_plane, 0.0, pinned);
+    iterative::BlockOperator hessian(evaluator, eam::Block::in_plane);
+    hessian.pin(pinned);
+    const auto plain = iterative::spectrum(hessian, springs, 1e-9, 600);
+    CHECK(plain.smallest > 0.0 && plain.smallest < plain.largest);
+    CHECK(plain.chance <= 1e-9 && plain.steps < 600);
+    Random random(5);
+    std::vector<double> want(pinned.size()), b, x;
+    for (std::size_t q = 0; q < want.size(); ++q) want[q] = pinned[q] ? 0.0 : random.uniform(-1.0, 1.0);
+    hessian.apply(want, b);
+    const auto done = iterative::solve(hessian, springs, b, x, 1e-11, 2000);
+    CHECK(done.definite && done.residual <= 1e-11);
+    double off = 0.0;
+    for (std::size_t q = 0; q < x.size(); ++q) off = std::max(off, std::fabs(x[q] - want[q]));
+    CHECK_NEAR(off, 0.0, 1e-8);
+    for (int i = 0; i < s.atoms(); ++i) hessian.shift(i, 0.5);
+    const auto lifted = iterative::spectrum(hessian, springs, 1e-9, 600);
+    CHECK(lifted.smallest > plain.smallest);
+    // One atom that runs away downhill is found by a random start.
+    hessian.shift(s.atoms() / 2, -60.0);
+    const auto saddle = iterative::spectrum(hessian, springs, 1e-9, 600);
+    CHECK(saddle.smallest < 0.0);
+    CHECK(saddle.freedom / 2 == s.atoms() / 2);
+}
+
+nh_statics_result calculate(const Structure &s, int solver, void (*change)(nh_statics_options &)) {
+    nh_statics_options options;
+    nh_statics_defaults(&options);
+    options.solver = solver;
+    if (change != nullptr) change(options);
+    nh_crystal *c = nullptr;
+    CHECK(nh_crystal_create(potential(), s.atoms(), s.x.data(), s.box, &c) == NH_OK);
+    nh_statics_result r;
+    CHECK(nh_statics_calculate(c, &options, nullptr, nullptr, &r, nullptr) == NH_OK);
+    nh_crystal_free(c);
+    return r;
+}
+
+nh_statics_result same_as_direct(const Structure &s, void (*change)(nh_statics_options &) = nullptr) {
+    const auto direct = calculate(s, NH_SOLVER_DIRECT, change);
+    const auto iterative = calculate(s, NH_SOLVER_ITERATIVE, change);
+    CHECK(direct.outcome == iterative.outcome);
+    CHECK(direct.path == iterative.path);
+    CHECK(direct.certificate == iterative.certificate);
+    CHECK(direct.failed_block == iterative.failed_block);
+    CHECK_NEAR(iterative.energy, direct.energy, 1e-7);
+    for (int k = 0; k < 6; ++k) CHECK_NEAR(iterative.box[k], direct.box[k], 1e-5);
+    for (int k = 0; k < 36; ++k)
+        if (std::isfinite(direct.tensor[k])) CHECK_NEAR(iterative.tensor[k], direct.tensor[k], 0.001);
+    CHECK(iterative.linear_residual <= 1e-7);
+    if (iterative.outcome == NH_OUTCOME_OK) {
+        CHECK(iterative.smallest_ritz > 0.0);
+        CHECK(iterative.miss_chance <= 1e-8);
+    }
+    std::printf("%d atoms, path %d: evaluations %d and %d, fire %d and %d, products %lld, ritz %.4f %.4f chance %.1e "
+                "seconds %.2f and %.2f\n",
+                iterative.atoms, iterative.path, direct.evaluations, iterative.evaluations, direct.fire_steps,
+                iterative.fire_steps, iterative.products, iterative.smallest_ritz, iterative.certificate_ritz,
+                iterative.miss_chance, direct.seconds_total, iterative.seconds_total);
+    return iterative;
+}
+
+}  // namespace
+
+int main() {
+    auto flat = structures::square_pores(6, 1, 2, 1);
+    structures::shake(flat, 0.1, false, 7);
+    for (auto block : {eam::Block::in_plane, eam::Block::axial})
+        product_is_that_of_the_matrix(flat, block, 0.0);
+    product_is_that_of_the_matrix(flat, eam::Block::bloch, 2.0 * std::acos(-1.0) / (3.0 * flat.box[2]));
+    auto solid = structures::perfect(3, 3, 2);
+    structures::shake(solid, 0.1, true, 7);
+    product_is_that_of_the_matrix(solid, eam::Block::full, 0.0);
+    spectrum_and_solution();
+
+    same_as_direct(structures::square_pores(20, 4, 1, 1));
+    same_as_direct(structures::square_pores(20, 1, 8, 1));
+    for (int seed = 1; seed <= 6; ++seed)
+        same_as_direct(structures::random_pores(structures::Kind::mixed, 0.1 * seed, seed));
+    same_as_direct(structures::square_pores(8, 1, 3, 1), [](nh_statics_options &o) { o.cells = NH_CELLS_THREE; });
+    same_as_direct(structures::square_pores(8, 1, 3, 2), [](nh_statics_options &o) { o.force_general = 1; });
+    return check::report("iterative_test");
+}

@@ -168,6 +168,8 @@ typedef struct nh_statics_result {
      *  NH_CELLS_ONE a failed certificate (NH_BLOCK_BLOCH) leaves the outcome of the one cell as it is. */
     int outcome;
     int path;
+    /** The nh_solver that was asked for. */
+    int solver;
     int failed_block;
     /** The nh_stop of a relaxation that did not converge. */
     int stop;

@@ -137,12 +137,6 @@ Spectrum spectrum(BlockOperator &hessian, SpringFactor &springs, double chance, 
             q[k] = solved[k] / length;
         }
     }
-    double largest = -1.0;
-    for (std::size_t k = 0; k < q.size(); ++k)
-        if (std::fabs(q[k]) > largest) {
-            largest = std::fabs(q[k]);
-            result.freedom = static_cast<int>(k);
-        }
     return result;
 }
 

@@ -33,8 +33,6 @@ struct Spectrum {
      * share e of their spread by 1.648 sqrt(n) exp(-sqrt(e) (2 k - 1)).
      */
     double chance = 1.0;
-    /** Freedom that moves most in the last direction. */
-    int freedom = -1;
 };
 
 /** Goes on until a Ritz value is negative, `chance` is reached, or `most` steps are done. The start is seeded. */

@@ -8,6 +8,7 @@
 #include "common/error.h"
 #include "eam/pair_coupling.h"
 #include "sparse/ordering.h"
+#include "sparse/symbolic.h"
 
 namespace nanohooke::iterative {
 
@@ -132,7 +133,7 @@ void SpringFactor::couple(const SpringNetwork::Spring &spring, double *matrix) c
 }
 
 SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
-                           std::vector<char> pinned)
+                           std::vector<char> pinned, double most_entries)
     : network_(std::move(network)), block_(block), wave_number_(wave_number),
       parts_(static_cast<int>(eam::block_space(block).components.size())), pinned_(std::move(pinned)) {
     const int n = network_->atoms(), area = parts_ * parts_;
@@ -214,11 +215,41 @@ SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Bl
                     if (by_node[r] || by_node[q])
                         matrix.values[static_cast<std::size_t>(e) * area + a * parts_ + b] = r == q ? stiffness : 0.0;
                 }
+    const auto symbolic = sparse::analyse(matrix);
+    double entries = 0.0;
+    for (int s = 0; s < symbolic.supernodes(); ++s)
+        entries += static_cast<double>(symbolic.height(s)) * symbolic.columns(s) * area;
+    if (entries > most_entries) {
+        blocks_.resize(static_cast<std::size_t>(n) * area);
+        for (int i = 0; i < n; ++i) {
+            double *to = &blocks_[static_cast<std::size_t>(i) * area];
+            std::copy_n(block_at(rank[i], rank[i]), area, to);
+            factorise_semidefinite(parts_, to);
+        }
+        return;
+    }
     if (!factor_.factorise(matrix)) throw Error(NH_INTERNAL, "a network of springs is not positive definite");
     work_.resize(pinned_.size());
 }
 
 void SpringFactor::solve(std::vector<double> &v) {
+    if (diagonal()) {
+        for (int i = 0; i < network_->atoms(); ++i) {
+            const double *l = &blocks_[static_cast<std::size_t>(i) * parts_ * parts_];
+            double *b = &v[static_cast<std::size_t>(i) * parts_];
+            for (int r = 0; r < parts_; ++r) {
+                for (int c = 0; c < r; ++c) b[r] -= l[r * parts_ + c] * b[c];
+                b[r] /= l[r * parts_ + r];
+            }
+            for (int r = parts_ - 1; r >= 0; --r) {
+                for (int c = r + 1; c < parts_; ++c) b[r] -= l[c * parts_ + r] * b[c];
+                b[r] /= l[r * parts_ + r];
+            }
+            for (int r = 0; r < parts_; ++r)
+                if (pinned_[i * parts_ + r]) b[r] = 0.0;
+        }
+        return;
+    }
     const auto &rank = network_->rank();
     for (int i = 0; i < network_->atoms(); ++i)
         for (int a = 0; a < parts_; ++a)
@@ -233,6 +264,18 @@ std::vector<double> SpringFactor::random(Random &random) const {
     Normal normal(random);
     std::vector<double> w(pinned_.size());
     for (std::size_t q = 0; q < w.size(); ++q) w[q] = std::sqrt(ground_[q]) * normal.next();
+    if (diagonal()) {
+        for (int i = 0; i < network_->atoms(); ++i) {
+            double own[3] = {normal.next(), normal.next(), normal.next()};
+            for (int r = 0; r < parts_; ++r) {
+                double sum = 0.0;
+                for (int c = 0; c <= r; ++c)
+                    sum += blocks_[static_cast<std::size_t>(i) * parts_ * parts_ + r * parts_ + c] * own[c];
+                w[static_cast<std::size_t>(i) * parts_ + r] = pinned_[i * parts_ + r] ? 0.0 : sum;
+            }
+        }
+        return w;
+    }
     double coupling[kMost * kMost], draw[kMost];
     for (const auto &s : network_->springs()) {
         couple(s, coupling);

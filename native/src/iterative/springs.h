@@ -36,17 +36,27 @@ private:
     double stiffness_ = 1.0;
 };
 
-/** The factor of the springs' matrix P of one block of the Hessian: what solutions by iterations begin with. */
+/**
+ * The springs' matrix P of one block of the Hessian, factorised: what solutions by iterations begin with. Where its
+ * factor would not fit into moderate memory, as that of a large cube, P is the diagonal blocks of it alone: solutions
+ * take more iterations then, as many times more as the crystal has atoms along an edge.
+ */
 class SpringFactor {
 public:
     /** `pinned`: freedoms (i * components + a) that are held. */
     SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
-                 std::vector<char> pinned);
+                 std::vector<char> pinned, double most_entries = kMostEntries);
+
+    /** Numbers of a factor that is still moderate: 3.2 GB. */
+    static constexpr double kMostEntries = 4e8;
 
     /** v := P^-1 v; pinned freedoms become 0. */
     void solve(std::vector<double> &v);
     /** Numbers with the covariance P: P^-1/2 of them has no direction that it prefers. */
     std::vector<double> random(Random &random) const;
+
+    /** Only the diagonal blocks are used. */
+    bool diagonal() const { return !blocks_.empty(); }
 
     const std::vector<char> &pinned() const { return pinned_; }
     int freedoms() const { return static_cast<int>(pinned_.size()); }
@@ -60,6 +70,7 @@ private:
     int parts_;
     std::vector<char> pinned_;
     std::vector<double> ground_;  // of every freedom
+    std::vector<double> blocks_;  // lower factors of the diagonal blocks by atom, row-major
     sparse::Cholesky factor_;
     std::vector<double> work_;
 };

@@ -141,10 +141,13 @@ public:
     Definiteness certificate() {
         observer_.report(NH_STAGE_CERTIFICATE, 0, largest_force(relaxation_.evaluator()),
                          largest_stress(relaxation_.evaluator(), crystal_));
+        operations_ = relaxation_.model().operations();
+        relaxation_.model().release();
         return certify(crystal_, relaxation_.evaluator(), relaxation_.model(), ledger_);
     }
 
-    double operations() { return relaxation_.model().operations(); }
+    /** Of one build of the model, before or after release(). */
+    double operations() { return std::max(operations_, relaxation_.model().operations()); }
 
 private:
     Crystal &crystal_;
@@ -152,6 +155,7 @@ private:
     const nh_statics_options &options_;
     const Observer &observer_;
     Ledger &ledger_;
+    double operations_ = 0.0;
     Relaxation relaxation_;
 };
 
@@ -205,6 +209,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
         const bool planar = planar_applies(crystal, options);
         if (planar) snap_to_planes(crystal);
         result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
+        result.solver = options.solver;
         auto pieces = find_pieces(crystal, planar);
         describe_islands(crystal, pieces, result);
         if (options.drop_islands != 0 && pieces.size() > 1) {
@@ -269,6 +274,7 @@ void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_res
         const bool planar = planar_applies(crystal, options);
         if (planar) snap_to_planes(crystal);
         result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
+        result.solver = options.solver;
         eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
         evaluator.evaluate(crystal.x, crystal.h);
         require_finite(evaluator);

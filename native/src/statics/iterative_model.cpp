@@ -22,10 +22,8 @@ constexpr int kMostIterations = 2000;
 // Gentle steps that are worth one more try with the Hessian, in operations a pair.
 constexpr double kOperationsPerPair = 60.0 * 300.0;
 
-Definiteness found(const iterative::Spectrum &s, int parts) {
-    Definiteness d{s.smallest > 0.0, kUnknown, s.smallest, s.smallest > 0.0 ? s.chance : 0.0, -1};
-    if (!d.definite && s.freedom >= 0) d.atom = s.freedom / parts;
-    return d;
+Definiteness found(const iterative::Spectrum &s) {
+    return {s.smallest > 0.0, kUnknown, s.smallest, s.smallest > 0.0 ? s.chance : 0.0};
 }
 
 }  // namespace
@@ -38,6 +36,11 @@ void IterativeModel::prepare(const eam::Evaluator &evaluator, const std::vector<
 
 double IterativeModel::operations() const {
     return hessian_ ? kOperationsPerPair * static_cast<double>(hessian_->pairs()) : 0.0;
+}
+
+void IterativeModel::release() {
+    hessian_.reset();
+    springs_.reset();
 }
 
 std::unique_ptr<NewtonModel> IterativeModel::of(eam::Block block) const {
@@ -65,7 +68,7 @@ bool IterativeModel::decide(Verdict verdict, Ledger &ledger) {
     const auto s = iterative::spectrum(*hessian_, *springs_, verdict == Verdict::exact ? kChance : kQuickChance,
                                        kMostSteps);
     ledger.products += s.steps;
-    known_ = found(s, static_cast<int>(space_.components.size()));
+    known_ = found(s);
     return known_.definite;
 }
 
@@ -82,7 +85,7 @@ Definiteness IterativeModel::at_wave_number(const eam::Evaluator &evaluator, con
     const Stopwatch watch(ledger.solve);
     const auto s = iterative::spectrum(hessian, *springs, kChance, kMostSteps);
     ledger.products += s.steps;
-    return found(s, 3);
+    return found(s);
 }
 
 void IterativeModel::solve_displacements(double *v, int count, Ledger &ledger) const {

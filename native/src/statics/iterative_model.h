@@ -21,6 +21,7 @@ public:
                  Ledger &ledger) override;
     double operations() const override;
     Definiteness definiteness() const override { return known_; }
+    void release() override;
     std::unique_ptr<NewtonModel> of(eam::Block block) const override;
     Definiteness at_wave_number(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
                                 double wave_number, Ledger &ledger) const override;

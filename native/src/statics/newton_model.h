@@ -35,7 +35,7 @@ struct Definiteness {
      *  random start has missed a negative eigenvalue. 0 where a factor decides. */
     double ritz;
     double chance = 0.0;
-    /** Atom at which a factor failed, or that moves most in the direction that lowers the energy; -1: none. */
+    /** Atom at which a factor failed; -1: none. */
     int atom = -1;
 };
 
@@ -86,6 +86,8 @@ public:
     virtual double operations() const = 0;
     /** What the last build knows of H's sign. */
     virtual Definiteness definiteness() const = 0;
+    /** Gives up what the next build makes anew: memory that other blocks need. */
+    virtual void release() {}
     /** A model of another block of the same crystal, prepared like this one. */
     virtual std::unique_ptr<NewtonModel> of(eam::Block block) const = 0;
     /** The sign of a planar crystal's block at a wave number along z (1/Angstrom). */

@@ -16,6 +16,13 @@ package io.github.nanohooke.statics;
  * @param droppedAtoms      island atoms that were removed before the calculation
  * @param otherMinimumKnown whether the calculation came across another minimum
  * @param cells             lattice cells along z that the minimum has, in units of the given structure
+ * @param solver            how equations with the Hessian were solved: {@code direct}, by its factor, or
+ *                          {@code iterative}, without one, so that there are no pivots
+ * @param smallestRitz      iterative: smallest Ritz value of the Hessian beside a network of springs, which is 1;
+ *                          negative where a direction that lowers the energy was found; NaN else
+ * @param certificateRitz   the same of the k_z = 1/3 block
+ * @param missChance        the chance, at most, that a negative eigenvalue was missed; 0 where a factor decides
+ * @param linearResidual    largest share of a right-hand side that a solution has left; 0 for a factor
  */
 public record StabilityReport(
         String path,
@@ -26,5 +33,17 @@ public record StabilityReport(
         int islandAtoms,
         int droppedAtoms,
         boolean otherMinimumKnown,
-        int cells) {
+        int cells,
+        String solver,
+        double smallestRitz,
+        double certificateRitz,
+        double missChance,
+        double linearResidual) {
+
+    /** By a factor of the Hessian. */
+    public StabilityReport(String path, double smallestPivot, Boolean certificate, double certificatePivot,
+            int islands, int islandAtoms, int droppedAtoms, boolean otherMinimumKnown, int cells) {
+        this(path, smallestPivot, certificate, certificatePivot, islands, islandAtoms, droppedAtoms,
+                otherMinimumKnown, cells, "direct", Double.NaN, Double.NaN, 0, 0);
+    }
 }

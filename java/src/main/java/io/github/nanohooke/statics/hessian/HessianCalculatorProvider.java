@@ -29,7 +29,7 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
     @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
         return EamHandle.refusal(atoms, options.potential())
-                .or(() -> KernelMemory.shortage(atoms, options.periods()));
+                .or(() -> KernelMemory.shortage(atoms, options.periods(), null));
     }
 
     @Override

@@ -43,6 +43,8 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tensors from exact second derivatives of an embedded-atom potential: a quasi-Newton relaxation of atoms and cell,
@@ -55,21 +57,32 @@ import java.util.function.BiFunction;
 public final class HessianElasticCalculator implements ElasticCalculator {
     static final String METHOD = "hessian";
 
+    private static final Logger LOG = LoggerFactory.getLogger(HessianElasticCalculator.class);
+
     /** The paper's number of cells along z: a stack of so many equal ones is calculated as one and certified. */
     private static final int STACK = 3;
 
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final String method;
+    /** What was asked for; null: whatever the memory that a factor takes suggests. */
+    private final Solver asked;
     private EamHandle eam;
     private String eamKey;
 
     /** @throws MissingLibraryException when the native library could not be loaded */
     public HessianElasticCalculator() {
+        this(METHOD, null);
+    }
+
+    HessianElasticCalculator(String method, Solver asked) {
         NativeKernels.require();
+        this.method = method;
+        this.asked = asked;
     }
 
     @Override
     public String method() {
-        return METHOD;
+        return method;
     }
 
     @Override
@@ -92,7 +105,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         return LeftTheStart.judged(start, descend(start, options, progress,
                 (crystal, request, listener, answer, minimum) ->
                         nh_statics_calculate(crystal, request, listener, null, answer, minimum),
-                (answer, relaxed) -> HessianResults.toResult(answer, frame.returnFrom(box(answer), answer.cells()),
+                (answer, relaxed) -> HessianResults.toResult(method, answer, frame.returnFrom(box(answer), answer.cells()),
                         start.cell(), relaxed, options, clock)));
     }
 
@@ -114,7 +127,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     public boolean hasStableHessian(Atoms atoms, StaticsOptions options) {
         open(atoms, options);
         nh_crystal crystal = create(atoms);
-        try (nh_statics_options request = request(options); nh_statics_result answer = new nh_statics_result()) {
+        try (nh_statics_options request = request(atoms, options); nh_statics_result answer = new nh_statics_result()) {
             check(nh_statics_tensor(crystal, request, answer));
             int block = answer.failed_block();
             return block != NH_BLOCK_IN_PLANE && block != NH_BLOCK_AXIAL && block != NH_BLOCK_FULL;
@@ -134,7 +147,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
             BiFunction<nh_statics_result, Atoms, T> toResult) {
         nh_crystal crystal = create(start);
         nh_crystal minimum = new nh_crystal();
-        try (nh_statics_options request = request(options);
+        try (nh_statics_options request = request(start, options);
                 nh_statics_result answer = new nh_statics_result();
                 HessianProgress listener = new HessianProgress(progress)) {
             int status = route.run(crystal, request, listener, answer, minimum);
@@ -150,7 +163,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         }
     }
 
-    private static nh_statics_options request(StaticsOptions options) {
+    private nh_statics_options request(Atoms atoms, StaticsOptions options) {
         nh_statics_options request = new nh_statics_options();
         nh_statics_defaults(request);
         request.force_tolerance(options.forceTolerance());
@@ -165,6 +178,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         });
         request.drop_islands(options.dropIslands() ? 1 : 0);
         request.seed(options.seed());
+        request.solver(solver(atoms, options.periods()).code());
         request.table_average(options.tables() == StaticsOptions.Tables.SHARP ? 0 : TableAverage.WINDOW);
         return request;
     }
@@ -182,9 +196,17 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         }
         PlausibleAtoms.require(atoms);
         load(options.potential(), atoms);
-        KernelMemory.shortage(atoms, options.periods()).ifPresent(reason -> {
-            throw new EnvironmentFaultException("the method hessian cannot calculate this here: " + reason);
+        KernelMemory.shortage(atoms, options.periods(), asked).ifPresent(reason -> {
+            throw new EnvironmentFaultException("the method " + method + " cannot calculate this here: " + reason);
         });
+    }
+
+    private Solver solver(Atoms atoms, Periods periods) {
+        Solver solver = asked != null ? asked : KernelMemory.solver(atoms, periods);
+        if (solver == Solver.ITERATIVE) {
+            LOG.info("{}", KernelMemory.reason(atoms, periods));
+        }
+        return solver;
     }
 
     private void load(Potential potential, Atoms atoms) {

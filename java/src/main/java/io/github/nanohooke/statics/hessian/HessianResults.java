@@ -37,15 +37,20 @@ final class HessianResults {
     /** What exact derivatives leave of a stiffness that is zero [GPa]. */
     private static final double ZERO = 1e-6;
 
+    /** A chance of an overlooked instability, and a share of a right-hand side, that a reader must know of. */
+    private static final double UNCERTAIN = 1e-6;
+    private static final double LEFT = 1e-6;
+
     private HessianResults() {
     }
 
     /**
+     * @param method the calculator's name
      * @param turn takes directions of the kernel's frame to the input's axes, 3x3
      * @param cell of the given atoms
      */
-    static StaticsResult toResult(nh_statics_result answer, double[][] turn, Cell cell, Atoms relaxed,
-            StaticsOptions options, Clock clock) {
+    static StaticsResult toResult(String method, nh_statics_result answer, double[][] turn, Cell cell,
+            Atoms relaxed, StaticsOptions options, Clock clock) {
         ElasticTensor measured = tensor(answer::tensor, turn);
         ElasticTensor sharp = measured == null ? null : measured.symmetric();
         ElasticTensor averaged = tensor(answer::averaged_tensor, turn);
@@ -63,7 +68,7 @@ final class HessianResults {
                 + (smooth ? "; " + smoothed(tables) : "")
                 + (stuck ? "; " + shell.message() : "");
         StaticsResult result = new StaticsResult(
-                HessianElasticCalculator.METHOD,
+                method,
                 soft ? Outcome.UNSTABLE : outcome,
                 explanation,
                 smooth ? tables.map(TableAverage::smooth).orElse(sharp) : sharp,
@@ -80,7 +85,7 @@ final class HessianResults {
                 tables,
                 Optional.of(stability),
                 List.of(),
-                warnings(tables, sharp, smooth, shell, stuck));
+                warnings(tables, sharp, smooth, stability, shell, stuck));
         return result.tensor() == null || outcome == Outcome.NOT_CONVERGED ? result
                 : Disconnection.of(result.tensor(), cell, relaxed, options.potential(), ZERO).map(result::of)
                         .orElse(result);
@@ -93,7 +98,7 @@ final class HessianResults {
     }
 
     private static List<Warning> warnings(Optional<TableAverage> tables, ElasticTensor sharp, boolean smooth,
-            CutoffShell shell, boolean stuck) {
+            StabilityReport stability, CutoffShell shell, boolean stuck) {
         List<Warning> warnings = new ArrayList<>();
         tables.filter(both -> both.sensitivity() > TableAverage.NOTABLE).ifPresent(both ->
                 warnings.add(new Warning("table-sensitivity", String.format(Locale.ROOT, "the potential's table is"
@@ -101,6 +106,18 @@ final class HessianResults {
                         + " differ by up to %.1f %% of the largest one; %s", TableAverage.WINDOW, both.sensitivity(),
                         smooth ? "these are the averaged ones" : "--smooth takes the averages, --method lammps --strain"
                                 + " 3e-3 measures over as far"))));
+        if (stability.missChance() > UNCERTAIN) {
+            warnings.add(new Warning("stability-uncertain", String.format(Locale.ROOT, "that the minimum is stable is "
+                    + "not certain: the softest motion found is %.1e as stiff as springs, and a negative eigenvalue "
+                    + "was missed with a chance of up to %.0e", Math.min(stability.smallestRitz(),
+                    Double.isNaN(stability.certificateRitz()) ? 1 : stability.certificateRitz()),
+                    stability.missChance())));
+        }
+        if (stability.linearResidual() > LEFT) {
+            warnings.add(new Warning("linear-residual", String.format(Locale.ROOT, "a solution by iterations has left "
+                    + "%.1e of its right-hand side: the tensor is less exact than usual; --method lammps measures it",
+                    stability.linearResidual())));
+        }
         if (stuck || sharp != null && shell.notable(sharp)) {
             warnings.add(new Warning("shell-at-cutoff", shell.message()));
         }
@@ -146,7 +163,12 @@ final class HessianResults {
                 answer.island_atoms(),
                 answer.dropped_atoms(),
                 answer.other_minimum() != 0,
-                answer.cells());
+                answer.cells(),
+                Solver.of(answer.solver()).label(),
+                answer.smallest_ritz(),
+                answer.certificate_ritz(),
+                answer.miss_chance(),
+                answer.linear_residual());
     }
 
     private static String path(int path) {
@@ -158,9 +180,14 @@ final class HessianResults {
 
     private static String explanation(nh_statics_result answer, StabilityReport stability) {
         StringBuilder text = new StringBuilder();
+        boolean iterative = Solver.of(answer.solver()) == Solver.ITERATIVE;
         if (answer.outcome() == NH_OUTCOME_OK) {
-            text.append(String.format(Locale.ROOT, "minimum on the %s path, smallest pivot of the Hessian's "
-                    + "factor %.2e eV/Å²", stability.path(), stability.smallestPivot()));
+            text.append(String.format(Locale.ROOT, "minimum on the %s path, ", stability.path())).append(iterative
+                    ? String.format(Locale.ROOT, "solved by iterations: smallest Ritz value of the Hessian beside "
+                            + "springs %.2e, a negative eigenvalue missed with a chance of at most %.0e",
+                            stability.smallestRitz(), stability.missChance())
+                    : String.format(Locale.ROOT, "smallest pivot of the Hessian's factor %.2e eV/Å²",
+                            stability.smallestPivot()));
         } else if (answer.outcome() == NH_OUTCOME_NOT_CONVERGED) {
             text.append(String.format(Locale.ROOT, "not converged on the %s path, because %s: largest force %.1e eV/Å, "
                     + "largest stress %.1e GPa after %d evaluations", stability.path(), reason(answer.stop()),

@@ -18,7 +18,8 @@ import java.util.Optional;
  * cubes as thick as itself, dissected in two. The factors are fitted to the resident memory of aluminium (cutoff
  * 6.3 Å) in perfect cells: extruded ones of 1,600, 6,400 and 16,384 atoms took 86, 339 and 937 MB, general cubes of
  * 864, 2,916 and 6,912 took 108, 562 and 1,801, slabs of 4,800, 12,288 and 6,144 (six cells thick) 485, 1,332 and 997:
- * all within 20 %.
+ * all within 20 %. Iterations took 59, 233 and 1,132 MB for extruded cells of 6,144, 24,576 and 98,304 atoms, 229 and
+ * 1,789 MB for general cubes of 6,144 and 29,120, 402 MB for a slab of 18,432 three cells thick.
  */
 final class KernelMemory {
     private static final double KILO = 1e3;
@@ -28,13 +29,39 @@ final class KernelMemory {
     private static final double PLANAR_LOG = 3.6;
     private static final double CUBE = 14;
     private static final double SLAB_LOG = 1.2;
+    /** Without that factor: pairs, their derivatives and vectors, and the factor of springs, which has a bound. */
+    private static final double PLANAR_PAIRS = 4;
+    private static final double PLANAR_SPRINGS_LOG = 0.45;
+    private static final double PAIRS = 6.5;
+    private static final double CUBE_SPRINGS = 1.8;
+    private static final double SLAB_SPRINGS_LOG = 0.2;
+    private static final double MOST_SPRINGS = 5e9;
     /** Atoms this near to the two mirror planes of an extruded cell lie on them, as for the kernel [Å]. */
     private static final double ON_PLANE = 1e-7;
+
+    /** Memory for which a factor is taken [bytes]: beyond it, iterations are no slower. */
+    private static final double MOST_DIRECT = 2e9;
 
     private KernelMemory() {
     }
 
-    /** Estimate of the memory that a calculation takes at most [bytes]. */
+    /** How equations are to be solved: by a factor as long as it takes moderate memory. */
+    static Solver solver(Atoms atoms, Periods periods) {
+        return moderate(atoms) || bytes(atoms, periods) <= Math.min(MOST_DIRECT, machine()) ? Solver.DIRECT
+                : Solver.ITERATIVE;
+    }
+
+    /** For the log: why, and how much. */
+    static String reason(Atoms atoms, Periods periods) {
+        boolean open = periods == Periods.AUTO && Shape.of(atoms, periods).planar;
+        return String.format(Locale.ROOT, "%d atoms: equations are solved by iterations in about %.1f GB of memory; a"
+                + " factor of the second derivatives would take about %.1f GB%s", atoms.count(),
+                iterativeBytes(atoms, periods) / 1e9, bytes(atoms, periods) / 1e9, !open ? ""
+                : String.format(Locale.ROOT, " (three cells along z, should one not be stable: %.1f GB)",
+                iterativeBytes(atoms, Periods.THREE) / 1e9));
+    }
+
+    /** Estimate of the memory that a calculation by a factor takes at most [bytes]. */
     static double bytes(Atoms atoms, Periods periods) {
         if (periods == Periods.AUTO) {
             Optional<StackedCells> stack = StackedCells.of(atoms, 3);
@@ -42,23 +69,44 @@ final class KernelMemory {
                 return bytes(stack.get().one(), Periods.ONE);
             }
         }
-        Box box = RestrictedFrame.reduced(atoms.cell()).box();
-        boolean planar = isPlanar(RestrictedFrame.reduced(atoms.cell()).enter(atoms.positions()), box);
-        double[] edges = {box.lx(), box.ly(), box.lz()};
-        double n = atoms.count();
-        if (planar && periods == Periods.THREE) {
-            edges[2] *= 3;
-            n *= 3;
-        } else if (planar) {
-            return BASE + KILO * n * (PLANAR + PLANAR_LOG * log2(n));
+        Shape shape = Shape.of(atoms, periods);
+        if (shape.planar) {
+            return BASE + KILO * shape.atoms * (PLANAR + PLANAR_LOG * log2(shape.atoms));
         }
-        Arrays.sort(edges);
-        double density = n / box.volume() / (planar && periods == Periods.THREE ? 3 : 1);
-        // Atoms in a cube as thick as the cell, on a cube's edge, and in the square slab that lies in the cell.
-        double cube = Math.max(1, density * Math.pow(edges[0], 3));
-        double slab = Math.max(cube, density * edges[0] * edges[1] * edges[1]);
-        double edge = Math.cbrt(cube);
-        return BASE + KILO * n * (CUBE * edge + SLAB_LOG * edge * log2(slab / cube));
+        return BASE + KILO * shape.atoms * shape.edge * (CUBE + SLAB_LOG * log2(shape.spread));
+    }
+
+    /** Estimate of the memory that iterations take at most [bytes]; for {@link Periods#AUTO}, of one cell along z. */
+    static double iterativeBytes(Atoms atoms, Periods periods) {
+        if (periods == Periods.AUTO) {
+            Optional<StackedCells> stack = StackedCells.of(atoms, 3);
+            if (stack.isPresent()) {
+                return iterativeBytes(stack.get().one(), Periods.ONE);
+            }
+        }
+        Shape shape = Shape.of(atoms, periods);
+        if (shape.planar) {
+            return BASE + KILO * shape.atoms * (PLANAR_PAIRS + PLANAR_SPRINGS_LOG * log2(shape.atoms));
+        }
+        double springs = KILO * shape.atoms * shape.edge * (CUBE_SPRINGS + SLAB_SPRINGS_LOG * log2(shape.spread));
+        return BASE + KILO * shape.atoms * PAIRS + Math.min(springs, MOST_SPRINGS);
+    }
+
+    /** What memory depends on. {@code edge}: atoms along a cube as thick as the cell; {@code spread}: such cubes. */
+    private record Shape(boolean planar, double atoms, double edge, double spread) {
+        static Shape of(Atoms atoms, Periods periods) {
+            Box box = RestrictedFrame.reduced(atoms.cell()).box();
+            boolean planar = isPlanar(RestrictedFrame.reduced(atoms.cell()).enter(atoms.positions()), box);
+            boolean three = planar && periods == Periods.THREE;
+            double n = atoms.count();
+            double[] edges = {box.lx(), box.ly(), three ? 3 * box.lz() : box.lz()};
+            Arrays.sort(edges);
+            double density = n / box.volume();
+            // Atoms in a cube as thick as the cell, on a cube's edge, and in the square slab that lies in the cell.
+            double cube = Math.max(1, density * Math.pow(edges[0], 3));
+            double slab = Math.max(cube, density * edges[0] * edges[1] * edges[1]);
+            return new Shape(planar && !three, three ? 3 * n : n, Math.cbrt(cube), slab / cube);
+        }
     }
 
     private static boolean isPlanar(double[] positions, Box box) {
@@ -79,22 +127,35 @@ final class KernelMemory {
         return Math.log(Math.max(1, value)) / Math.log(2);
     }
 
-    /** Why these atoms do not fit into this machine, or into the container that this process runs in. */
-    static Optional<String> shortage(Atoms atoms, Periods periods) {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-                ? shortage(atoms, periods, machine.getTotalMemorySize()) : Optional.empty();
+    /** No shape takes more than a cube of three cells: most structures need no closer look. */
+    private static boolean moderate(Atoms atoms) {
+        double most = 3.0 * atoms.count();
+        return BASE + KILO * most * CUBE * Math.cbrt(most) <= Math.min(MOST_DIRECT, machine());
     }
 
-    static Optional<String> shortage(Atoms atoms, Periods periods, double have) {
-        // No shape takes more than a cube of three cells: most structures need no closer look.
-        double most = 3.0 * atoms.count();
-        if (BASE + KILO * most * CUBE * Math.cbrt(most) <= have) {
+    /** Memory of this machine, or of the container that this process runs in [bytes]. */
+    private static double machine() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize() : Double.POSITIVE_INFINITY;
+    }
+
+    /**
+     * Why these atoms do not fit into this machine, or into the container that this process runs in.
+     *
+     * @param asked the only solver to be thought of; null: the one that takes less
+     */
+    static Optional<String> shortage(Atoms atoms, Periods periods, Solver asked) {
+        return shortage(atoms, periods, asked, machine());
+    }
+
+    static Optional<String> shortage(Atoms atoms, Periods periods, Solver asked, double have) {
+        if (asked == null && have >= MOST_DIRECT && moderate(atoms)) {
             return Optional.empty();
         }
-        double need = bytes(atoms, periods);
-        return need <= have ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "its second derivatives of %d"
-                + " atoms need about %.1f GB of memory, and this machine (or container) has %.1f GB; --method lammps"
-                + " takes a few kB an atom, and fewer cells along z or a smaller cell take less", atoms.count(),
-                need / 1e9, have / 1e9));
+        double direct = asked == Solver.ITERATIVE ? Double.POSITIVE_INFINITY : bytes(atoms, periods);
+        double need = asked == Solver.DIRECT ? direct : Math.min(direct, iterativeBytes(atoms, periods));
+        return need <= have ? Optional.empty() : Optional.of(String.format(Locale.ROOT, "%d atoms need about %.1f GB"
+                + " of memory, and this machine (or container) has %.1f GB; --method lammps takes a few kB an atom,"
+                + " and fewer cells along z or a smaller cell take less", atoms.count(), need / 1e9, have / 1e9));
     }
 }

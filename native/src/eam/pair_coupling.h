@@ -9,8 +9,8 @@
 namespace nanohooke::eam {
 
 /** Displacements: `own` for both diagonal blocks, `cross` for (first, second). */
-inline void displacement_blocks(const PairStiffness &s, const double *d, Block block, double wave_number, double own[3][3],
-                         double cross[3][3]) {
+inline void displacement_blocks(const PairStiffness &s, const double *d, Block block, double wave_number,
+                                double own[3][3], double cross[3][3]) {
     for (int a = 0; a < 3; ++a)
         for (int b = 0; b < 3; ++b) {
             own[a][b] = s.stretch * d[a] * d[b] + (a == b ? s.tension : 0.0);
@@ -36,7 +36,7 @@ struct DensityGradient {
 
 /** `d` points from the atom whose density is meant to the other one. */
 inline DensityGradient density_gradient(const PairStiffness &s, const double *d, double sign, Block block,
-                                 double wave_number) {
+                                        double wave_number) {
     const double a = sign * s.density_slope;
     if (block != Block::bloch) return {{a * d[0], a * d[1], a * d[2]}, {-a * d[0], -a * d[1], -a * d[2]}};
     // Mirror twins sum to cos for x and y and to i sin for z; u_z -> i u_z makes that -sin, which is even in dz.

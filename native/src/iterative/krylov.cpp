@@ -37,7 +37,8 @@ int below(const std::vector<double> &diagonal, const std::vector<double> &off, d
 double eigenvalue(const std::vector<double> &diagonal, const std::vector<double> &off, int k) {
     double low = diagonal[0], high = diagonal[0];
     for (std::size_t q = 0; q < diagonal.size(); ++q) {
-        const double reach = (q > 0 ? std::fabs(off[q - 1]) : 0.0) + (q + 1 < diagonal.size() ? std::fabs(off[q]) : 0.0);
+        const double behind = q > 0 ? std::fabs(off[q - 1]) : 0.0;
+        const double reach = behind + (q + 1 < diagonal.size() ? std::fabs(off[q]) : 0.0);
         low = std::min(low, diagonal[q] - reach);
         high = std::max(high, diagonal[q] + reach);
     }

@@ -167,7 +167,8 @@ SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Bl
     }
     matrix.values.assign(static_cast<std::size_t>(matrix.row.size()) * area, 0.0);
     const auto block_at = [&](int row, int column) {
-        const auto begin = matrix.row.begin() + matrix.first[column], end = matrix.row.begin() + matrix.first[column + 1];
+        const auto begin = matrix.row.begin() + matrix.first[column];
+        const auto end = matrix.row.begin() + matrix.first[column + 1];
         return &matrix.values[static_cast<std::size_t>(std::lower_bound(begin, end, row) - matrix.row.begin()) * area];
     };
     double coupling[kMost * kMost];
@@ -206,7 +207,8 @@ SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Bl
     }
     std::vector<char> by_node(pinned_.size());
     for (int i = 0; i < n; ++i)
-        for (int a = 0; a < parts_; ++a) by_node[static_cast<std::size_t>(rank[i]) * parts_ + a] = pinned_[i * parts_ + a];
+        for (int a = 0; a < parts_; ++a)
+            by_node[static_cast<std::size_t>(rank[i]) * parts_ + a] = pinned_[i * parts_ + a];
     for (int c = 0; c < n; ++c)
         for (int e = matrix.first[c]; e < matrix.first[c + 1]; ++e)
             for (int a = 0; a < parts_; ++a)

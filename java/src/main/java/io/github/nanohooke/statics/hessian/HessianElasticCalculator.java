@@ -105,8 +105,8 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         return LeftTheStart.judged(start, descend(start, options, progress,
                 (crystal, request, listener, answer, minimum) ->
                         nh_statics_calculate(crystal, request, listener, null, answer, minimum),
-                (answer, relaxed) -> HessianResults.toResult(method, answer, frame.returnFrom(box(answer), answer.cells()),
-                        start.cell(), relaxed, options, clock)));
+                (answer, relaxed) -> HessianResults.toResult(method, answer,
+                        frame.returnFrom(box(answer), answer.cells()), start.cell(), relaxed, options, clock)));
     }
 
     @Override

@@ -118,9 +118,9 @@ class IterativeStaticsTest {
         assertThat(result.tensor().distance(calculate(direct, halves).tensor())).isLessThan(SAME);
     }
 
-    /** Two halves of a crystal that a shear of the planes has left on top of each other: downhill in most directions. */
+    /** Walls of two cells about a large pore. */
     @Test
-    void anUnstableStartFindsTheSameMinimum() {
+    void thinWallsFindTheSameMinimum() {
         Atoms thin = new PorousStructure(Lattice.aluminium(), new Cells(6, 6, 1),
                 List.of(new Rectangle(4, 20, 4, 20))).atoms();
         requireSame(calculate(direct, thin), calculate(iterative, thin));

@@ -43,7 +43,8 @@ class KernelMemoryTest {
         assertThat(KernelMemory.solver(crystal(20, 20, 3, true), Periods.AUTO)).isEqualTo(Solver.DIRECT);
         Atoms large = crystal(160, 160, 1, true);
         assertThat(KernelMemory.solver(large, Periods.AUTO)).isEqualTo(Solver.ITERATIVE);
-        assertThat(KernelMemory.reason(large, Periods.AUTO)).contains("102400 atoms", "iterations", "GB", "three cells");
+        assertThat(KernelMemory.reason(large, Periods.AUTO)).contains("102400 atoms", "iterations",
+                "GB", "three cells");
         assertThat(KernelMemory.shortage(large, Periods.AUTO, null, 2e9)).isEmpty();
         assertThat(KernelMemory.shortage(large, Periods.AUTO, null, 1e9)).isPresent();
     }

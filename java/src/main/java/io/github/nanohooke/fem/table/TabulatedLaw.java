@@ -28,7 +28,7 @@ public final class TabulatedLaw implements ContinuedLaw {
     private static final int[][] SECOND = {{18, 12, 10}, {12, 6, 4}, {10, 4, 2}};
 
     /** Where the last answer was from. */
-    enum Last { INSIDE, AT_THE_END, OUTSIDE, ATOMS }
+    private enum Last { INSIDE, AT_THE_END, OUTSIDE, ATOMS, INVERTED }
 
     /** What atoms at this point say where the table has nothing; asked for when first needed. */
     interface Beyond {
@@ -85,11 +85,11 @@ public final class TabulatedLaw implements ContinuedLaw {
     }
 
     /**
-     * The place of a gradient along the crystal's axes; null where matter is inside out, or the table has nothing.
+     * Finds the place of a gradient along the crystal's axes, and all derivatives there where the table has them.
      *
      * @throws FemException when something moves along z
      */
-    private LawTable.Place place(double[] f) {
+    private Last find(double[] f, LawTable.Place place) {
         for (int q : THROUGH) {
             if (f[q] != 0) {
                 throw notPlane();
@@ -98,21 +98,20 @@ public final class TabulatedLaw implements ContinuedLaw {
         if (f[8] != 1) {
             throw notPlane();
         }
-        LawTable.Place place = new LawTable.Place();
         double[] strain = {0.5 * (f[0] * f[0] + f[3] * f[3] - 1), 0.5 * (f[1] * f[1] + f[4] * f[4] - 1),
             f[0] * f[1] + f[3] * f[4]};
         lastStrain = strain;
+        Last found;
         if (!(f[0] * f[4] - f[1] * f[3] > 0)) {
-            last = Last.INSIDE;
-            return null;
+            found = Last.INVERTED;
+        } else if (table.find(strain, place)) {
+            found = table.isAtTheEnd(place) ? Last.AT_THE_END : Last.INSIDE;
+            table.evaluate(place);
+        } else {
+            found = beyond == null ? Last.OUTSIDE : Last.ATOMS;
         }
-        if (!table.find(strain, place)) {
-            last = beyond == null ? Last.OUTSIDE : Last.ATOMS;
-            return null;
-        }
-        last = table.isAtTheEnd(place) ? Last.AT_THE_END : Last.INSIDE;
-        table.evaluate(place);
-        return place;
+        last = found;
+        return found;
     }
 
     private static FemException notPlane() {
@@ -128,20 +127,22 @@ public final class TabulatedLaw implements ContinuedLaw {
 
     @Override
     public double energy(double[] f) {
-        LawTable.Place place = place(own(f));
-        return place != null ? place.derivatives[0] : last == Last.ATOMS ? beyond.law().energy(f) : Double.NaN;
+        LawTable.Place place = new LawTable.Place();
+        return switch (find(own(f), place)) {
+            case INSIDE, AT_THE_END -> place.derivatives[0];
+            case ATOMS -> beyond.law().energy(f);
+            default -> Double.NaN;
+        };
     }
 
     @Override
     public void stress(double[] f, double[] p) {
         double[] crystal = own(f);
-        LawTable.Place place = place(crystal);
-        if (place != null) {
-            stress(place, crystal, p);
-        } else if (last == Last.ATOMS) {
-            beyond.law().stress(f, p);
-        } else {
-            Arrays.fill(p, 0, 9, Double.NaN);
+        LawTable.Place place = new LawTable.Place();
+        switch (find(crystal, place)) {
+            case INSIDE, AT_THE_END -> stress(place, crystal, p);
+            case ATOMS -> beyond.law().stress(f, p);
+            default -> Arrays.fill(p, 0, 9, Double.NaN);
         }
     }
 
@@ -160,17 +161,19 @@ public final class TabulatedLaw implements ContinuedLaw {
     @Override
     public void tangent(double[] f, double[] p, double[] a) {
         double[] crystal = own(f);
-        LawTable.Place place = place(crystal);
-        if (place == null) {
-            if (last == Last.ATOMS) {
-                beyond.law().tangent(f, p, a);
-            } else {
+        LawTable.Place place = new LawTable.Place();
+        switch (find(crystal, place)) {
+            case INSIDE, AT_THE_END -> tangent(place, crystal, p, a);
+            case ATOMS -> beyond.law().tangent(f, p, a);
+            default -> {
                 Arrays.fill(p, 0, 9, Double.NaN);
                 Arrays.fill(a, 0, 81, Double.NaN);
             }
-            return;
         }
-        stress(place, crystal, p);
+    }
+
+    private void tangent(LawTable.Place place, double[] f, double[] p, double[] a) {
+        stress(place, f, p);
         Arrays.fill(a, 0, 81, Double.NaN);
         for (int r : IN_PLANE) {
             for (int c : IN_PLANE) {
@@ -181,8 +184,7 @@ public final class TabulatedLaw implements ContinuedLaw {
                 double value = i == k ? place.derivatives[FIRST[STRAIN[j][l]]] : 0;
                 for (int m = 0; m < 2; m++) {
                     for (int n = 0; n < 2; n++) {
-                        value += crystal[3 * i + m] * place.derivatives[SECOND[STRAIN[m][j]][STRAIN[n][l]]]
-                                * crystal[3 * k + n];
+                        value += f[3 * i + m] * place.derivatives[SECOND[STRAIN[m][j]][STRAIN[n][l]]] * f[3 * k + n];
                     }
                 }
                 a[9 * r + c] = value;

@@ -65,8 +65,8 @@ import picocli.CommandLine.Spec;
             "  nanohooke beam --source statics --law hencky --law saint-venant-kirchhoff --json",
             "  nanohooke beam --source atoms --u 2,10,20,30,40 --json",
             "  nanohooke beam --source atoms,atoms-table --cache tables --u 10,20,40",
-            "  nanohooke beam --source statics,network,size-independent,atoms --law saint-venant-kirchhoff,hencky \\",
-            "      --beside test-data/beam/cells-1000.json --out figure7      all of Fig. 7",
+            "  nanohooke beam --source statics,network,size-independent,atoms,atoms-table --law \\",
+            "      saint-venant-kirchhoff,hencky --beside test-data/beam/cells-1000.json --out figure7      all of Fig. 7",
             "  nanohooke beam --out figure7            curves as PNG, SVG and CSV; strain fields at 6 and 40 nm"
         })
 public final class BeamCommand implements Callable<Integer> {

@@ -19,7 +19,12 @@ final class Grid {
         Cube[] children;
         /** Relaxed to judge it; null where none was. */
         Node centre;
+        /** Of stress at the centre [GPa]. */
+        double stressError;
+        /** Whether energy or stress at the centre is off by more than the tolerance. */
         boolean coarse;
+        /** Whether these, or moduli, are off by enough to halve it. */
+        boolean uneven;
 
         Cube(int[] at, int size) {
             this.at = at;
@@ -39,9 +44,14 @@ final class Grid {
             return stableCorners() > 0;
         }
 
-        /** Whether some of what it answers continues a stable state. */
+        /** Whether stability ends in it. */
         boolean isAtTheEnd() {
             return stableCorners() < 8 || centre != null && !centre.stable;
+        }
+
+        /** Whether it is at the end of stability, or as fine as cells are and wrong all the same. */
+        boolean isDoubtful() {
+            return isAtTheEnd() || coarse;
         }
 
         boolean hasCorner(int[] place) {

@@ -10,7 +10,7 @@ package io.github.nanohooke.fem.table;
  * @param key     of all that decides the content
  * @param tree    cubes of the coarsest grid, x slowest: a cell's number, -1 for none, -2 - k for the eight at k, alike
  * @param corners eight nodes a cell, as {@link Quintic} counts them
- * @param ends    whether a cell is at the end of stability
+ * @param ends    whether a cell is at the end of stability, or too coarse
  * @param data    27 a node [GPa]
  * @param normal  of a node S33 and its derivatives by the three strains [GPa]
  * @param summary what it is made of and worth
@@ -66,7 +66,8 @@ record LawTable(TableOptions options, String key, int[] tree, int[] corners, boo
         Quintic.evaluate(data, corners, 8 * place.cell, place.t, place.length, place.derivatives);
     }
 
-    boolean isAtTheEnd(Place place) {
+    /** Whether stability ends in the cell of a place, or the table is too coarse there. */
+    boolean isDoubtful(Place place) {
         return ends[place.cell];
     }
 

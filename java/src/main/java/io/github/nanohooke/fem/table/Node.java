@@ -57,6 +57,17 @@ final class Node {
         data[SECOND[pair]] = value;
     }
 
+    /** Whether some strain on top of this one has a modulus below minus a limit. */
+    boolean isGivingWay(double limit) {
+        double a = second(0) + limit;
+        double b = second(3) + limit;
+        double c = second(5) + limit;
+        double minor = a * b - second(1) * second(1);
+        double determinant = c * minor - a * second(4) * second(4) - b * second(2) * second(2)
+                + 2 * second(1) * second(2) * second(4);
+        return !(a > 0 && minor > 0 && determinant > 0);
+    }
+
     /** Goes on from a stable node: the second Piola-Kirchhoff stress linearly in the Green strain, with its moduli. */
     void continues(Node from) {
         int[][] pair = {{0, 1, 2}, {1, 3, 4}, {2, 4, 5}};

@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 
 /**
  * Builds a table, coarse cubes first. The coarsest nodes are reached on straight ways in the Green strain from the
- * undeformed state, every other one from the corners of the edge, face or cube that it halves: it is stable where one
- * of three of them leads to it, and then on the same branch of atoms. Cubes are halved while atoms at their centre
- * disagree with them by more than half of the tolerance, or where stability ends in them.
+ * undeformed state, every other one from the corners of the edge, face or cube that it halves. It is stable where one
+ * of three of them leads to it, and then on the same branch of atoms, and no strain on top has a modulus below minus
+ * the largest undeformed one: right before atoms give way moduli run off to minus infinity. Cubes are halved while
+ * atoms at their centre disagree with them by more than half of the tolerance, moduli included, or where stability ends
+ * in them.
  */
 final class TableBuilder {
     /** Share of the tolerance that a cube's centre may be wrong by: elsewhere it may be more. */
     private static final double SHARE = 0.5;
-    /** Tolerances of energy and moduli over that of stress. */
+    /** Tolerances of energy and moduli over that of stress. What forces of parts are made of are the moduli. */
     private static final double ENERGY = 0.2;
     private static final double MODULI = 0.5;
     private static final Comparator<Node> NEAREST_TO_REST = Comparator.<Node>comparingDouble(Node::size)
@@ -93,13 +95,16 @@ final class TableBuilder {
     /** The largest numbers of all stable nodes, by which errors are judged. */
     private void measure() {
         for (Node node : grid.nodes()) {
+            if (node.stable && node.size() == 0) {
+                largestModulus = Math.max(node.second(0), Math.max(node.second(3), node.second(5)));
+            }
+        }
+        for (Node node : grid.nodes()) {
+            node.stable &= !node.isGivingWay(largestModulus);
             if (node.stable) {
                 largestEnergy = Math.max(largestEnergy, node.data[0]);
                 for (int q = 0; q < 3; q++) {
                     largestStress = Math.max(largestStress, Math.abs(node.first(q)));
-                }
-                if (node.size() == 0) {
-                    largestModulus = Math.max(node.second(0), Math.max(node.second(3), node.second(5)));
                 }
             }
         }
@@ -118,12 +123,13 @@ final class TableBuilder {
             }
         }
         sampler.sample(ways, progress, "cells of " + grid.length(cubes.get(0)), from, to);
-        cubes.parallelStream().filter(cube -> cube.centre != null && cube.centre.stable).forEach(cube ->
-                cube.coarse = error(cube) > SHARE);
+        cubes.parallelStream().filter(cube -> cube.centre != null && cube.centre.stable).forEach(cube -> {
+            cube.centre.stable = !cube.centre.isGivingWay(largestModulus);
+            judge(cube);
+        });
     }
 
-    /** Of the centre, over the tolerance. */
-    private double error(Grid.Cube cube) {
+    private void judge(Grid.Cube cube) {
         double[] data = new double[8 * Quintic.DATA];
         int[] corners = new int[8];
         for (int c = 0; c < 8; c++) {
@@ -133,8 +139,10 @@ final class TableBuilder {
         double[] found = new double[Quintic.DATA];
         Quintic.evaluate(data, corners, 0, new double[] {0.5, 0.5, 0.5}, grid.length(cube), found);
         double[] errors = errors(found, cube.centre);
-        return Math.max(errors[0] / (ENERGY * largestEnergy), Math.max(errors[1] / largestStress,
-                errors[2] / (MODULI * largestModulus))) / options.tolerance();
+        cube.stressError = errors[1];
+        double worst = Math.max(errors[0] / (ENERGY * largestEnergy), errors[1] / largestStress) / options.tolerance();
+        cube.coarse = worst > 1;
+        cube.uneven = Math.max(worst, errors[2] / (MODULI * largestModulus) / options.tolerance()) > SHARE;
     }
 
     /** Largest differences of energy, stress and moduli [GPa]. */
@@ -150,7 +158,7 @@ final class TableBuilder {
     }
 
     private boolean isToBeHalved(Grid.Cube cube) {
-        return cube.coarse || cube.answers() && cube.isAtTheEnd();
+        return cube.uneven || cube.answers() && cube.isAtTheEnd();
     }
 
     private List<Grid.Cube> halve(List<Grid.Cube> cubes, double from, double to) {

@@ -82,7 +82,7 @@ final class TableEnd {
         boolean[] ends = new boolean[cells.size()];
         double[] normal = new double[4 * nodes.size()];
         for (int k = 0; k < ends.length; k++) {
-            ends[k] = cells.get(k).isAtTheEnd();
+            ends[k] = cells.get(k).isDoubtful();
         }
         for (int k = 0; k < nodes.size(); k++) {
             System.arraycopy(nodes.get(k).normal, 0, normal, 4 * k, 4);
@@ -92,10 +92,13 @@ final class TableEnd {
         int checks = check(table, sampler, progress, worst);
         int unstable = (int) grid.nodes().stream().filter(node -> !node.stable).count();
         int centres = (int) cells.stream().filter(cell -> cell.centre != null).count();
-        int continued = (int) cells.stream().filter(Grid.Cube::isAtTheEnd).count();
-        int coarse = (int) cells.stream().filter(cell -> cell.coarse).count();
+        int continued = (int) cells.stream().filter(Grid.Cube::isDoubtful).count();
+        int coarse = (int) cells.stream().filter(cell -> !cell.isAtTheEnd() && cell.coarse).count();
+        double coarseError = cells.stream().filter(cell -> !cell.isAtTheEnd())
+                .mapToDouble(cell -> cell.stressError).max().orElse(0);
         return new LawTable(options, key, tree, corners, ends, data, normal, new TableSummary(
-                grid.nodes().size() + centres, unstable, cells.size(), continued, coarse, sampler.evaluations(),
+                grid.nodes().size() + centres, unstable, cells.size(), continued, coarse, coarseError / stress,
+                sampler.evaluations(),
                 energy, stress, checks, worst[0] / energy, worst[1] / stress, worst[2] / modulus,
                 (System.nanoTime() - start) * 1e-9));
     }
@@ -129,7 +132,7 @@ final class TableEnd {
             for (int q = 0; q < 3; q++) {
                 strain[q] = CHECKED * options.range() * (2 * random.nextDouble() - 1);
             }
-            if (table.find(strain, place) && !table.isAtTheEnd(place)) {
+            if (table.find(strain, place) && !table.isDoubtful(place)) {
                 Node node = new Node(new int[3], strain);
                 ways.add(new Sampler.Way(node, Stream.of(cells.get(place.cell).corners)
                         .sorted(Comparator.comparingDouble(corner -> corner.distance(node))).toList()));

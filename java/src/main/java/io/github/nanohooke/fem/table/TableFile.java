@@ -67,7 +67,7 @@ final class TableFile {
             integers(data, s.nodes(), s.unstable(), s.cells(), s.continued(), s.coarse(), s.checks());
             data.writeLong(s.evaluations());
             doubles(data, s.largestEnergy(), s.largestStress(), s.energyError(), s.stressError(), s.modulusError(),
-                    s.seconds());
+                    s.seconds(), s.coarseError());
             byte[] content = bytes.toByteArray();
             out.write(content);
             out.write(sha256().digest(content));
@@ -101,7 +101,8 @@ final class TableFile {
             double[] sizes = doubles(data);
             return new LawTable(new TableOptions(options[0], options[1], options[2]), key, tree, corners, ends,
                     numbers, normal, new TableSummary(counts[0], counts[1], counts[2], counts[3], counts[4],
-                            evaluations, sizes[0], sizes[1], counts[5], sizes[2], sizes[3], sizes[4], sizes[5]));
+                            sizes[6], evaluations, sizes[0], sizes[1], counts[5], sizes[2], sizes[3], sizes[4],
+                            sizes[5]));
         } catch (IOException e) {
             throw new FemException("the table " + file + " cannot be read: " + e.getMessage()
                     + "; remove it, it is made anew", e);

@@ -7,9 +7,9 @@ import io.github.nanohooke.fem.FemException;
  * How far a table goes, and how fine it is.
  *
  * @param range     largest component of the Green strain, E11, E22 and 2 E12, of either sign
- * @param tolerance cells are halved until at their centre stress is wrong by at most half of this share of the table's
- *                  largest, energy by a fifth of that of the largest energy, moduli by a half of that of the largest
- *                  undeformed one, or they are of the finest spacing
+ * @param tolerance stress may be wrong by this share of the table's largest, energy by a fifth of it of the largest
+ *                  energy. Cells are halved until that and, as far as the finest spacing lets it, half of it of the
+ *                  largest undeformed modulus hold, with a factor of two to spare, at their centre
  * @param finest    smallest spacing of nodes in strain; cells at the end of stability are halved down to it
  */
 public record TableOptions(double range, double tolerance, double finest) {

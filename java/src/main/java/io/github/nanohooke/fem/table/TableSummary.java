@@ -9,9 +9,10 @@ import java.util.Locale;
  * @param nodes         strains at which atoms were relaxed or tried
  * @param unstable      of them, those that no stable neighbour leads to
  * @param cells         between nodes, that the table answers in
- * @param continued     of them, those at the end of stability: some of their corners are not stable, and continue the
- *                      nearest stable one
- * @param coarse        cells of the finest spacing whose error at the centre is above the tolerance all the same
+ * @param continued     of them, those in doubt: at the end of stability, where some corners are not stable and continue
+ *                      the nearest stable one, or of the finest spacing and off by more than the tolerance all the same
+ * @param coarse        of those, the latter
+ * @param coarseError   largest error of stress at the centre of a cell that is not at the end, over the largest stress
  * @param evaluations   of the cell's energy and second derivatives
  * @param largestEnergy of a stable node [GPa]
  * @param largestStress component of the second Piola-Kirchhoff stress in the plane at a stable node [GPa]
@@ -21,15 +22,15 @@ import java.util.Locale;
  * @param modulusError  root mean square of the largest of each check's moduli, over the largest undeformed one
  * @param seconds       that it took to build
  */
-public record TableSummary(int nodes, int unstable, int cells, int continued, int coarse, long evaluations,
-        double largestEnergy, double largestStress, int checks, double energyError, double stressError,
-        double modulusError, double seconds) {
+public record TableSummary(int nodes, int unstable, int cells, int continued, int coarse,
+        double coarseError, long evaluations, double largestEnergy, double largestStress, int checks,
+        double energyError, double stressError, double modulusError, double seconds) {
 
     /** One line for people. */
     public String text() {
-        return String.format(Locale.ROOT, "%d strains (%d not stable), %d cells, %d of them at the end of stability;"
-                + " at %d strains that it has not seen energy is within %.2g %%, stress within %.2g %% of the"
-                + " largest, moduli within %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells,
+        return String.format(Locale.ROOT, "%d strains (%d not stable), %d cells, %d of them in doubt, at the end of"
+                + " stability; at %d strains that it has not seen energy is within %.2g %%, stress within %.2g %% of"
+                + " the largest, moduli within %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells,
                 continued, checks, 100 * energyError, 100 * stressError, 100 * modulusError, evaluations, seconds);
     }
 }

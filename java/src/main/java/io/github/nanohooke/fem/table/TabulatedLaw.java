@@ -14,7 +14,8 @@ import java.util.Arrays;
  * <p>Where the table has nothing, beyond its range or the end of stability, there are no numbers (NaN), or atoms at
  * this point are asked on the spot: {@link TabulatedMaterial} decides. In cells at the end of stability some corners
  * are not stable; the second Piola-Kirchhoff stress there goes on linearly in the Green strain from the nearest stable
- * corner, and the point says so ({@link #isContinued()}).
+ * corner, unless atoms are asked, and the point says so ({@link #isContinued()}); so it does in cells that are as fine
+ * as the table gets, and off by more than its tolerance.
  *
  * <p>Derivatives along z are not known: NaN, which plane strain does not read.
  */
@@ -68,7 +69,7 @@ public final class TabulatedLaw implements ContinuedLaw {
         return now == Last.AT_THE_END || now == Last.ATOMS && beyond.law().isContinued();
     }
 
-    /** Whether the table had nothing for the last question. */
+    /** Whether the table had nothing for the last question, or atoms answered it. */
     public boolean isOutside() {
         Last now = last;
         return now == Last.OUTSIDE || now == Last.ATOMS;
@@ -105,7 +106,7 @@ public final class TabulatedLaw implements ContinuedLaw {
         if (!(f[0] * f[4] - f[1] * f[3] > 0)) {
             found = Last.INVERTED;
         } else if (table.find(strain, place)) {
-            found = table.isAtTheEnd(place) ? Last.AT_THE_END : Last.INSIDE;
+            found = !table.isDoubtful(place) ? Last.INSIDE : beyond == null ? Last.AT_THE_END : Last.ATOMS;
             table.evaluate(place);
         } else {
             found = beyond == null ? Last.OUTSIDE : Last.ATOMS;

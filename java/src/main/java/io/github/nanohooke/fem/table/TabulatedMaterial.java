@@ -30,9 +30,12 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
 
     /** What points do where the table has nothing. */
     public enum Outside {
-        /** They have no answer: a solver takes shorter steps, and says where it came to an end, and why. */
+        /**
+         * They have no answer: a solver takes shorter steps, and says where it came to an end, and why. In cells in
+         * doubt the table answers, and points are counted.
+         */
         ERROR,
-        /** Atoms are relaxed there, as by the law {@code atoms}. */
+        /** Atoms are relaxed there, as by the law {@code atoms}, in cells in doubt, too. */
         STATICS
     }
 
@@ -75,8 +78,10 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
         LawTable made = new TableBuilder(atoms, options, progress).build(key);
         LOG.info("table of the law: {}", made.summary().text());
         if (made.summary().coarse() > 0) {
-            LOG.info("in {} cells of the table's finest spacing the error at the centre is above the tolerance; a"
-                    + " smaller \"finest\" takes longer and halves them", made.summary().coarse());
+            LOG.info("right before the end of stability, in {} cells of the table's finest spacing, energy or stress at"
+                    + " the centre is off by more than the tolerance, stress by up to {} % of its largest; points there"
+                    + " are counted", made.summary().coarse(), String.format(Locale.ROOT, "%.2g",
+                            100 * made.summary().coarseError()));
         }
         if (file != null) {
             TableFile.write(file, made);

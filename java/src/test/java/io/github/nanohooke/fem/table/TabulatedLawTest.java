@@ -288,7 +288,7 @@ class TabulatedLawTest {
                 TabulatedLaw law = (TabulatedLaw) wide.at(0, 0);
                 double[] f = Sampler.gradient(strain);
                 law.energy(f);
-                assertThat(law.isContinued()).isEqualTo(found && table.isAtTheEnd(place));
+                assertThat(law.isContinued()).isEqualTo(found && table.isDoubtful(place));
                 assertThat(law.isOutside()).isEqualTo(!found);
                 seen |= law.isContinued() && Double.isFinite(law.energy(f));
                 none |= law.isOutside();
@@ -317,6 +317,10 @@ class TabulatedLawTest {
         assertThat(end.data[0]).isCloseTo(0.5 + 7 * 0.02 - 0.01 + 0.5 * (90 * 4e-4 + 2 * 4 * 2e-4 + 30 * 1e-4),
                 within(1e-12));
         assertThat(end.second(0)).isEqualTo(90);
+        assertThat(stable.isGivingWay(100)).isFalse();
+        stable.second(2, 140);
+        assertThat(stable.isGivingWay(10)).isTrue();
+        assertThat(stable.isGivingWay(100)).isFalse();
     }
 
     @Test

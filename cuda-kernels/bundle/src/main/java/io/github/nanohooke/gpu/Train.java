@@ -14,6 +14,7 @@ import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
+import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
@@ -35,28 +36,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A training of {@code --network} on the packed samples of {@code --data}, as long as the time allows: the number of
- * epochs is chosen from a measured step, so that the learning rate falls as it should. To {@code --to} go the best
+ * A training of {@code --network} on the slim files of {@code --data}, as long as the time allows: the number of epochs
+ * is chosen from a measured step, so that the learning rate falls as it should. Images show what {@code --shows} says;
+ * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
  * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
  */
 final class Train extends Step {
     private static final int BATCH = 128;
-    private static final int PIECE = 15_000_000;
     private static final int COMPARED = 64;
     /** Share of the time that training is planned for, and seconds kept for the rest. */
     private static final double SHARE = 0.93;
     private static final double RESERVE = 14;
+    private static final double LEAST_FOR_AVERAGE = 4;
 
     private final Path to;
+    private final String name;
     private final StringBuilder losses = new StringBuilder("step,epoch,batch_rmse_GPa\n");
 
     private Train(String[] arguments) {
         super("training", arguments);
         to = words.path("to");
+        name = words.text("name", "model");
     }
 
     public static void main(String[] arguments) {
@@ -68,30 +74,36 @@ final class Train extends Step {
         long begin = System.nanoTime();
         List<Dataset> datasets = datasets(words.path("data"));
         Shows shows = Shows.labelled(words.text("shows", Shows.RELAXED.label()));
-        TrainingData training = DatasetSamples.of(datasets, Part.TRAINING, shows);
-        TrainingData validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
-        TrainingData test = DatasetSamples.of(datasets, Part.TEST, shows);
-        String name = words.text("network", "periodic");
-        NetworkDefinition network = Workload.network(name);
+        DatasetSamples training = DatasetSamples.of(datasets, Part.TRAINING, shows);
+        DatasetSamples validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
+        DatasetSamples test = DatasetSamples.of(datasets, Part.TEST, shows);
+        Optional<ModelFile> from = ModelPieces.named(words.text("from", ""));
+        NetworkDefinition network = from.map(ModelFile::definition)
+                .orElseGet(() -> Workload.network(words.text("network", "periodic")));
+        findings.value("images show", shows.label());
+        from.ifPresent(model -> findings.value("begun from", words.text("from", "") + ", trained on "
+                + model.provenance().getOrDefault("training data", "data that it does not tell")));
         findings.value("samples", Map.of("training", training.size(), "validation", validation.size(), "test",
                 test.size()));
-        double step = stepSeconds(cuda, name);
-        double epoch = step * Math.ceil(training.size() / (double) BATCH) + 0.4 * step * validation.size() / BATCH;
+        TrainingOptions options = TrainingOptions.defaults().withRate(words.number("rate", 2e-4))
+                .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
+                .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1));
+        double step = stepSeconds(cuda, network, options.batch());
+        double epoch = step * Math.ceil(training.size() / (double) options.batch())
+                + 0.4 * step * validation.size() / options.batch();
         double budget = SHARE * (findings.secondsLeft() - RESERVE);
         int epochs = (int) Math.max(1, Math.min(words.number("most-epochs", 2000), budget / epoch));
-        findings.value("seconds a step of 128 images", step);
+        findings.value("seconds a step of " + options.batch() + " images", step);
         findings.value("epochs planned", epochs);
         findings.headline("%d epochs of %d samples planned, %s us an image", epochs, training.size(),
-                Findings.digits(1e6 * step / BATCH));
-        TrainingOptions options = TrainingOptions.defaults().withEpochs(epochs).withRate(words.number("rate", 2e-4))
-                .withSeed((long) words.number("seed", 1));
-        OutputHead head = TargetStatistics.of(training).head(words.text("head", "direct"));
+                Findings.digits(1e6 * step / options.batch()));
+        options = options.withEpochs(epochs);
         RunOptions computing = RunOptions.threads(Runtime.getRuntime().availableProcessors())
                 .withInstructionSet(engine).withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
         Path folder = Files.createTempDirectory("nanohooke-training");
         long trainingBegin = System.nanoTime();
         Listener listener = new Listener(folder);
-        Training.Result result = new Training(network, head, options, training, validation).run(cuda, computing, folder,
+        Training.Result result = training(from, network, options, training, validation).run(cuda, computing, folder,
                 false, listener, () -> findings.secondsLeft() < RESERVE);
         listener.copyLog();
         double seconds = (System.nanoTime() - trainingBegin) * 1e-9;
@@ -102,28 +114,38 @@ final class Train extends Step {
         findings.value("training seconds, validation and set-up included", seconds);
         findings.value("us an image-step, all included", 1e6 * seconds / images);
         findings.value("hours for 17.2 million image-steps at this rate", 17.2e6 / images * seconds / 3600);
-        ModelFile model = result.model().with(provenance(datasets, options, name), Map.of())
+        ModelFile model = result.model().with(provenance(datasets, options, network.name()), Map.of())
                 .with(shows.provenance(), Map.of());
-        write(model);
+        ModelPieces.write(model, to.resolve(name + ModelPieces.ENDING));
+        AtomicFile.writeText(to.resolve(name + "-losses.csv"), losses);
         evaluate(model, validation, test, seconds, result.history().size(), images);
         findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
     }
 
+    private Training training(Optional<ModelFile> from, NetworkDefinition network, TrainingOptions options,
+            TrainingData training, TrainingData validation) {
+        if (from.isPresent()) {
+            return Training.from(from.get(), options, training, validation);
+        }
+        OutputHead head = TargetStatistics.of(training).head(words.text("head", "direct"));
+        return new Training(network, head, options, training, validation);
+    }
+
     /** The median of some stretches. */
-    private double stepSeconds(Backend cuda, String name) {
-        Workload work = Workload.ofStructures(name, BATCH);
+    private double stepSeconds(Backend cuda, NetworkDefinition network, int batch) {
+        Workload work = Workload.ofStructures(network, batch);
         int steps = 10;
-        long[] codes = work.codes(steps * BATCH, true);
+        long[] codes = work.codes(steps * batch, true);
         float[] rates = new float[steps];
         Arrays.fill(rates, 1e-5f);
         double[] times = new double[5];
-        try (NetworkSession session = cuda.open(work.definition(), with(SessionOptions.training(BATCH)))) {
+        try (NetworkSession session = cuda.open(work.definition(), with(SessionOptions.training(batch)))) {
             session.setParameters(work.parameters());
             session.setTrainingSet(work);
-            session.train(codes, BATCH, rates, new double[steps]);
+            session.train(codes, batch, rates, new double[steps]);
             for (int i = 0; i < times.length; i++) {
                 long begin = System.nanoTime();
-                session.train(codes, BATCH, rates, new double[steps]);
+                session.train(codes, batch, rates, new double[steps]);
                 times[i] = (System.nanoTime() - begin) * 1e-9 / steps;
             }
         }
@@ -168,9 +190,9 @@ final class Train extends Step {
         private void copyLog() throws IOException {
             Path log = folder.resolve("training.csv");
             if (Files.exists(log)) {
-                Files.copy(log, to.resolve("training.csv"), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(log, to.resolve(name + ".csv"), StandardCopyOption.REPLACE_EXISTING);
             }
-            AtomicFile.writeText(to.resolve("losses.csv"), losses);
+            AtomicFile.writeText(to.resolve(name + "-losses.csv"), losses);
         }
     }
 
@@ -183,56 +205,55 @@ final class Train extends Step {
 
     private Map<String, String> provenance(List<Dataset> datasets, TrainingOptions options, String network) {
         Map<String, String> provenance = new TreeMap<>(TrainingDomain.provenance(datasets));
-        provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs " + options.epochs());
+        provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs " + options.epochs()
+                + ", batch " + options.batch() + ", rate " + options.rate() + ", seed " + options.seed()
+                + words.named("from").map(from -> ", from " + from.getFileName()).orElse(""));
         provenance.put("version", "nanohooke " + Version.number());
         return provenance;
     }
 
-    private void write(ModelFile model) throws IOException {
-        Path whole = Files.createTempFile("nanohooke-model", ".safetensors");
-        model.write(whole, ModelFile.Precision.SINGLE);
-        byte[] bytes = Files.readAllBytes(whole);
-        Files.delete(whole);
-        for (int piece = 0; piece * PIECE < bytes.length; piece++) {
-            Files.write(to.resolve("model.safetensors." + piece), Arrays.copyOfRange(bytes, piece * PIECE,
-                    Math.min((piece + 1) * PIECE, bytes.length)));
-        }
-        AtomicFile.writeText(to.resolve("losses.csv"), losses);
-    }
-
-    private void evaluate(ModelFile model, TrainingData validation, TrainingData test, double seconds, int epochs,
+    private void evaluate(ModelFile model, DatasetSamples validation, DatasetSamples test, double seconds, int epochs,
             long images) {
-        Findings.Table table = findings.table("Errors of the best network [GPa]", "part", "samples", "RMSE",
-                "of each constant: " + String.join(" ", ElasticConstants.names()));
-        double[] rmse = new double[2];
         SurrogateOptions options = SurrogateOptions.defaults().withBackend(words.text("backend", "cuda"));
         try (ElasticSurrogate surrogate = ElasticSurrogate.of("the trained model", model, options)) {
-            List<Part> parts = List.of(Part.VALIDATION, Part.TEST);
-            for (int i = 0; i < parts.size(); i++) {
-                TrainingData data = List.of(validation, test).get(i);
-                ErrorStatistics errors = errors(surrogate, data);
-                rmse[i] = errors.rmse();
-                table.row(parts.get(i), data.size(), Findings.digits(errors.rmse()), errors.perConstant().stream()
-                        .map(Findings::digits).reduce((a, b) -> a + " " + b).orElse(""));
-            }
+            Findings.Table table = findings.table("Errors of the best network [GPa]", "part", "samples", "RMSE",
+                    "of each constant: " + String.join(" ", ElasticConstants.names()));
+            double[] rmse = {errors(table, Part.VALIDATION, surrogate, validation),
+                errors(table, Part.TEST, surrogate, test)};
             double difference = difference(surrogate, model, test);
             table.row("largest difference from the backend cpu", Math.min(COMPARED, test.size()),
                     Findings.digits(difference), "");
             if (!(difference < 1e-3)) {
                 findings.failure("predictions differ from those of the backend cpu by " + difference + " GPa");
             }
+            findings.headline("%d epochs, %d image-steps in %s s; RMSE validation %s, test %s GPa", epochs, images,
+                    Findings.digits(seconds), Findings.digits(rmse[0]), Findings.digits(rmse[1]));
         }
-        findings.headline("%d epochs, %d image-steps in %s s; RMSE validation %s, test %s GPa", epochs, images,
-                Findings.digits(seconds), Findings.digits(rmse[0]), Findings.digits(rmse[1]));
+        if (findings.secondsLeft() < LEAST_FOR_AVERAGE) {
+            return;
+        }
+        try (ElasticSurrogate average = ElasticSurrogate.of("the trained model", model, options.withAverage(true))) {
+            Findings.Table table = findings.table("Errors on the test part, averaged over eight orientations", "family",
+                    "samples", "RMSE [GPa]", "largest [GPa]", "relative error, median [%]", "95th percentile [%]");
+            for (FamilyErrors family : FamilyErrors.of(SamplePredictions.of(average, test), test)) {
+                table.row(family.family(), family.samples(), Findings.digits(family.rmse()),
+                        Findings.digits(family.largest()), Findings.digits(100 * family.relativeMedian()),
+                        Findings.digits(100 * family.relative95()));
+            }
+        }
     }
 
-    private static ErrorStatistics errors(ElasticSurrogate surrogate, TrainingData data) {
+    /** A row of the table. @return the RMSE over all constants */
+    private static double errors(Findings.Table table, Part part, ElasticSurrogate surrogate, TrainingData data) {
         double[][] predicted = SamplePredictions.of(surrogate, data);
-        ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
+        ErrorStatistics.Collector collector = new ErrorStatistics.Collector();
         for (int i = 0; i < predicted.length; i++) {
-            errors.add(predicted[i], data.constants(i));
+            collector.add(predicted[i], data.constants(i));
         }
-        return errors.statistics();
+        ErrorStatistics errors = collector.statistics();
+        table.row(part, data.size(), Findings.digits(errors.rmse()), errors.perConstant().stream()
+                .map(Findings::digits).collect(Collectors.joining(" ")));
+        return errors.rmse();
     }
 
     private static double difference(ElasticSurrogate surrogate, ModelFile model, TrainingData data) {

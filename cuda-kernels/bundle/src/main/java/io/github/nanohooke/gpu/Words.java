@@ -4,6 +4,7 @@ package io.github.nanohooke.gpu;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** A command line of pairs {@code --name value}. */
 final class Words {
@@ -30,6 +31,11 @@ final class Words {
             throw new IllegalArgumentException("--" + name + " is missing");
         }
         return Path.of(values.get(name));
+    }
+
+    /** A file that need not be given. */
+    Optional<Path> named(String name) {
+        return Optional.ofNullable(values.get(name)).map(Path::of);
     }
 
     double number(String name, double otherwise) {

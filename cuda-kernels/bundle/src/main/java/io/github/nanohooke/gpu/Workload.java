@@ -43,7 +43,11 @@ record Workload(NetworkDefinition definition, float[] parameters, byte[][] image
 
     /** Images of random structures as they are cut, circles and rectangles mixed. */
     static Workload ofStructures(String network, int images) {
-        NetworkDefinition definition = network(network);
+        return ofStructures(network(network), images);
+    }
+
+    /** As {@link #ofStructures(String, int)}, of any network. */
+    static Workload ofStructures(NetworkDefinition definition, int images) {
         byte[][] packed = new byte[images][];
         for (int i = 0; i < images; i++) {
             var structure = RandomStructures.sample(RandomStructures.Kind.MIXED, SEED, i);

@@ -2,37 +2,96 @@
 # SPDX-License-Identifier: Apache-2.0
 # Runs one part of what is in this folder on a machine with a GPU of NVIDIA; it needs no Java, no network, no build.
 #
-#   run.sh --part check|compare|train [--seconds S] [--out FOLDER]
+#   run.sh --part check|compare [--seconds S] [--out FOLDER] [--pack]
+#   run.sh --part train [--seconds S[,S...]] [--shows relaxed|designed[,...]] [--from MODEL|TRAINING|-[,...]]
+#          [--rate R[,R...]] [--head direct|cholesky] [--seed N] [--batch N] [--network NAME] [...]
+#   run.sh --part samples --seconds S [...] -- WORDS OF 'nanohooke dataset' BUT --out
 #
-# Writes PART.json, PART.md and PART.log (train: the model too) to FOLDER (default: $OUT, else report beside this
-# script) and prints a short table last. Ends within S seconds (check 120, compare 150, train 240) whatever happens: a
-# step that takes too long is ended and reported, what it had found is kept. Exit codes: 0 all passed, 1 something
-# failed or was out of time, 2 wrong call, 3 no GPU can be used here.
+# Writes PART.json, PART.md and PART.log to FOLDER (default: $OUT, else report beside this script) and prints a short
+# table last. Ends within S seconds (check 120, compare 150, train 240, samples 240) whatever happens: a step that takes
+# too long is ended and reported, what it had found is kept. --pack leaves PART.md, models and samples, and the rest in
+# PART.tgz: for machines that give few files back.
+#
+# train: one training for each of --shows (default: relaxed), on images of relaxed or of designed structures, for its
+# share of the seconds. It begins with random weights (-), with those of a model (a file, or the name of one in this
+# bundle's models), or with what an earlier training of this call left (its name: relaxed, designed). Leaves
+# NAME.safetensors.0, .1, ... (cat puts them together), NAME.csv and NAME-losses.csv.
+# samples: a dataset for training, on all cores but two, beside another part; leaves samples-000.nhs, ... A GPU is not
+# needed.
+#
+# Exit codes: 0 all passed, 1 something failed or was out of time, 2 wrong call, 3 no GPU can be used here.
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 begin=$(date +%s%N)
 
-part= seconds= out=${OUT:-$here/report}
+part= times= out=${OUT:-$here/report} pack= shows=relaxed from=- rates=3e-4 head=cholesky network=periodic
+train_words=() dataset_words=()
+usage() {
+  sed -n '3,/^# Exit codes/s/^# \{0,1\}//p' "$here/run.sh" >&2
+  exit 2
+}
+refuse() {
+  echo "run.sh: $*" >&2
+  exit 2
+}
 while [ $# -gt 0 ]; do
   case $1 in
-    --part) part=${2:-} ;;
-    --seconds) seconds=${2:-} ;;
-    --out) out=${2:-} ;;
-    *) part=wrong ;;
+    --) shift && dataset_words=("$@") && break ;;
+    --pack) pack=1 && shift && continue ;;
+    --*) [ $# -gt 1 ] || usage ;;
   esac
-  shift $(($# > 1 ? 2 : 1))
+  case $1 in
+    --part) part=$2 ;;
+    --seconds) times=$2 ;;
+    --out) out=$2 ;;
+    --shows) shows=$2 ;;
+    --from) from=$2 ;;
+    --rate) rates=$2 ;;
+    --head) head=$2 ;;
+    --network) network=$2 ;;
+    --seed | --batch | --warmup | --final-fraction) train_words+=("$1" "$2") ;;
+    *) usage ;;
+  esac
+  shift 2
 done
 case $part in
   check) base=120 ;;
   compare) base=150 ;;
-  train) base=240 ;;
-  *)
-    sed -n '3,11s/^# \{0,1\}//p' "$here/run.sh" >&2
-    exit 2
-    ;;
+  train | samples) base=240 ;;
+  *) usage ;;
 esac
-: "${seconds:=$base}"
-[[ $seconds =~ ^[0-9]+$ ]] && [ "$seconds" -ge 10 ] || { echo "run.sh: --seconds takes a number from 10 on" >&2; exit 2; }
+: "${times:=$base}"
+[[ $times =~ ^[0-9]+(,[0-9]+)*$ ]] || refuse "--seconds takes a number from 10 on, train one for each training, got $times"
+IFS=, read -ra times <<<"$times"
+IFS=, read -ra shows <<<"$shows"
+IFS=, read -ra from <<<"$from"
+IFS=, read -ra rates <<<"$rates"
+seconds=0
+for time in "${times[@]}"; do
+  [ "$((10#$time))" -ge 10 ] || refuse "--seconds takes a number from 10 on, got $time"
+  seconds=$((seconds + 10#$time))
+done
+[ "${#times[@]}" -eq 1 ] || { [ "$part" = train ] && [ "${#times[@]}" -eq "${#shows[@]}" ]; } ||
+  refuse "--seconds takes one number, or one for each training of --shows"
+for one in "${shows[@]}"; do
+  [[ $one = relaxed || $one = designed ]] || refuse "--shows takes relaxed and designed, got $one"
+done
+for list in from rates; do
+  declare -n values=$list
+  [ "${#values[@]}" -le "${#shows[@]}" ] || refuse "there are more of --${list%s} than trainings"
+done
+[ "$part" = samples ] || [ "${#dataset_words[@]}" -eq 0 ] || refuse "words after -- are for the part samples"
+# Models: a file from here, one of the bundle's, or what a training before it leaves.
+for i in "${!from[@]}"; do
+  one=${from[i]}
+  if [ -f "$one" ]; then
+    from[i]=$(cd "$(dirname "$one")" && pwd)/$(basename "$one")
+  elif [ -f "$here/models/$one" ]; then
+    from[i]=$here/models/$one
+  elif [ "$one" != - ] && [[ " ${shows[*]:0:$i} " != *" $one "* ]]; then
+    refuse "there is no model $one, neither here nor in the bundle, and no training of that name before number $((i + 1))"
+  fi
+done
 mkdir -p "$out" || exit 2
 out=$(cd "$out" && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/nanohooke-gpu.XXXXXX") || exit 2
@@ -65,7 +124,8 @@ network_prefix=${NANOHOOKE_REHEARSAL:+tiny-} # a rehearsal takes networks that a
 java_flags=(-Xmx8g -XX:+UseParallelGC -Xshare:auto -Djava.awt.headless=true -Dfile.encoding=UTF-8
   -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dorg.bytedeco.javacpp.maxPhysicalBytes=0
   "-Dorg.bytedeco.javacpp.cachedir=$work/javacpp" "-Dorg.bytedeco.javacpp.platform.linkpath=$libraries"
-  -Dorg.slf4j.simpleLogger.logFile=System.err -Dorg.slf4j.simpleLogger.log.io.jhdf=error)
+  -Dorg.slf4j.simpleLogger.logFile=System.err -Dorg.slf4j.simpleLogger.log.io.jhdf=error
+  "-Djava.io.tmpdir=$work")
 [ -z "${NANOHOOKE_REHEARSAL:-}" ] || java_flags[0]=-Xmx1g
 run_java() { # class, arguments; from lib, so that the suite finds ../test-data
   cd "$here/lib" && LD_LIBRARY_PATH=$library_path exec "$java" "${java_flags[@]}" -cp "$class_path" \
@@ -74,9 +134,10 @@ run_java() { # class, arguments; from lib, so that the suite finds ../test-data
 
 # --- steps --------------------------------------------------------------------------------------------------------
 # step NAME LIMIT COMMAND...: runs it for at most LIMIT seconds, and no longer than is left; keeps its log and exit code.
-# The word LIMIT in COMMAND becomes the time that it has. Limits grow with --seconds.
-step() {
-  local name=$1 limit=$(($2 * seconds / base)) from code took child
+# The word LIMIT in COMMAND becomes the time that it has. Limits grow with --seconds; those of step_for do not.
+step() { step_for "$1" $(($2 * seconds / base)) "${@:3}"; }
+step_for() {
+  local name=$1 limit=$2 from code took child
   shift 2
   [ "$limit" -le "$(left)" ] || limit=$(left)
   from=$(elapsed)
@@ -135,6 +196,9 @@ finish() {
       echo ']}'
     } >"$out/$part.json"
   }
+  [ -z "$pack" ] || (cd "$out" && files=$(ls "$part".log "$part".json *.csv 2>/dev/null)
+    # shellcheck disable=SC2086 # names of ours
+    [ -z "$files" ] || { tar -czf "$part.tgz" $files && rm -f $files; })
   echo
   cat "$work/table"
   echo "report: $out/$part.md"
@@ -166,8 +230,10 @@ step versions 45 run_machine
 java_step() { # NAME LIMIT CLASS ARGUMENTS
   step "$1" "$2" run_java "$3" --out "$steps/$1.json" --seconds LIMIT "${@:4}"
 }
-java_step GPU 30 Probe
-[ $? -ne 3 ] || exit 3
+if [ "$part" != samples ]; then
+  java_step GPU 30 Probe
+  [ $? -ne 3 ] || exit 3
+fi
 
 driver=$work/nhc_driver
 [ ! -e "$here/bin/nhc_driver.gz" ] || { gzip -dc "$here/bin/nhc_driver.gz" >"$driver" && chmod u+x "$driver"; }
@@ -222,15 +288,66 @@ compare() {
   torch_step torch-bf16-compile 60 bf16_compile
 }
 
-train() {
-  if [ -d "$here/data" ]; then
-    java_step training "$base" Train --data "$here/data" --to "$out" \
-      --network "${network_prefix:+small-}periodic" --head cholesky --rate 3e-4 \
-      ${NANOHOOKE_SHOWS:+--shows "$NANOHOOKE_SHOWS"} \
-      $(if [ -n "$network_prefix" ]; then echo --backend cpu; else echo --engine fft; fi)
+# The training of that number may take until then [s]; the last one leaves what the report takes.
+end_of() {
+  local i sum=0
+  if [ "${#times[@]}" -eq 1 ]; then
+    sum=$((seconds * ($1 + 1) / ${#shows[@]}))
   else
-    step training 5 sh -c 'echo this bundle has no training files; exit 3'
+    for ((i = 0; i <= $1; i++)); do sum=$((sum + 10#${times[i]})); done
   fi
+  echo "$sum"
+}
+
+train() {
+  local i name words
+  for i in "${!shows[@]}"; do
+    name=${shows[i]}
+    [[ " ${shows[*]:0:$i} " != *" $name "* ]] || name+=-$((i + 1))
+    words=(--name "$name" --shows "${shows[i]}" --network "${network_prefix:+small-}$network" --head "$head"
+      --rate "${rates[i]:-${rates[-1]}}" "${train_words[@]}")
+    case ${from[i]:--} in
+      -) ;;
+      relaxed | designed) words+=(--from "$out/${from[i]}.safetensors") ;;
+      *) words+=(--from "${from[i]}") ;;
+    esac
+    if [ -n "$network_prefix" ]; then words+=(--backend cpu); else words+=(--engine fft); fi
+    if [ -d "$here/data" ]; then
+      step_for "training-$name" $(($(end_of "$i") - $(elapsed) / 1000)) run_java Train --out \
+        "$steps/training-$name.json" --seconds LIMIT --data "$here/data" --to "$out" "${words[@]}"
+    else
+      step "training-$name" 5 sh -c 'echo this bundle has no training files; exit 3'
+    fi
+  done
+}
+
+# Shards are made until there is no time for more; what is in whole ones goes into slim files.
+samples() {
+  local cores
+  cores=$(($(nproc) > 3 ? $(nproc) - 2 : 1))
+  command_line() { # of nanohooke, in processes that have little to do with one another
+    java_flags[0]=-Xmx1g java_flags[1]=-XX:+UseSerialGC
+    cd "$work" && exec nice -n 10 "$java" "${java_flags[@]}" -cp "$class_path" io.github.nanohooke.cli.Main "$@"
+  }
+  make_samples() {
+    (command_line dataset --out "$work/set" --workers "$cores" --quiet --max-minutes "$1" "${@:2}")
+    local code=$?
+    return $((code == 5 ? 0 : code)) # stopped, as it should be
+  }
+  export_samples() {
+    command_line dataset export "$work/set" --slim "$work/slim" --file-mb 15
+  }
+  local last=$((25 + seconds / 20)) # seconds for samples in hand, and to write the files
+  step_for samples $(($(left) - last / 2)) make_samples "$(awk "BEGIN {print ($(left) - $last) / 60}")" \
+    "${dataset_words[@]}"
+  step_for export "$(left)" export_samples
+  local file
+  for file in "$work"/slim/*.nhs; do
+    [ ! -e "$file" ] || cp "$file" "$out/samples-${file##*-}"
+  done
+  # Without slim files the shards themselves, in pieces as models are.
+  [ -e "$out/samples-000.nhs" ] || [ ! -d "$work/set" ] ||
+    tar -C "$work" -cf - set | split -b 15000000 -d -a 2 - "$out/samples-set.tar."
 }
 
 "$part"

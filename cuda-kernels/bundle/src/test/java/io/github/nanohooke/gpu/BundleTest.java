@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.model.ModelFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +46,7 @@ class BundleTest {
 
     private static ProcessBuilder java(String classPath, String... words) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx1g", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                .toString(), "-Xmx1g", "-Djava.io.tmpdir=" + folder, "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"), "-cp", classPath));
         command.addAll(List.of(words));
         return new ProcessBuilder(command);
@@ -120,6 +122,12 @@ class BundleTest {
     void aWrongCallIsRefused() throws IOException, InterruptedException {
         assertThat(run("--part", "everything").code()).isEqualTo(2);
         assertThat(run("--part", "check", "--seconds", "x").code()).isEqualTo(2);
+        assertThat(run("--part", "check", "--seconds", "100,100").text()).contains("one for each training of --shows");
+        assertThat(run("--part", "train", "--shows", "relaxed,x").text()).contains("takes relaxed and designed, got x");
+        Said unknown = run("--part", "train", "--from", "designed", "--shows", "relaxed");
+        assertThat(unknown.text()).contains("there is no model designed", "no training of that name before number 1");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(run("--part", "check", "--", "--kind", "mixed").text()).contains("for the part samples");
     }
 
     @Test
@@ -150,11 +158,27 @@ class BundleTest {
         Path to = Files.createDirectories(folder.resolve("trained"));
         JsonNode found = program("Train", 0, "--backend", "cpu", "--network", "small-periodic", "--data",
                 bundle.resolve("data").toString(), "--to", to.toString(), "--most-epochs", "3",
-                "--seconds", "200");
+                "--name", "relaxed", "--seconds", "200");
         assertThat(found.get("values").get("epochs done").asInt()).isEqualTo(3);
         assertThat(found.get("headline").asText()).contains("RMSE validation");
-        assertThat(to.resolve("model.safetensors.0")).exists();
-        assertThat(Files.readAllLines(to.resolve("training.csv"))).hasSize(4);
-        assertThat(Files.readString(to.resolve("losses.csv"))).startsWith("step,epoch,");
+        assertThat(to.resolve("relaxed.safetensors.0")).exists();
+        assertThat(Files.readAllLines(to.resolve("relaxed.csv"))).hasSize(4);
+        assertThat(Files.readString(to.resolve("relaxed-losses.csv"))).startsWith("step,epoch,");
+        anotherGoesOnFromItsWeights(to);
+    }
+
+    /** At a rate that moves no number: its network is the one that it began with. */
+    private static void anotherGoesOnFromItsWeights(Path to) throws IOException, InterruptedException {
+        JsonNode found = program("Train", 0, "--backend", "cpu", "--data", bundle.resolve("data").toString(), "--to",
+                to.toString(), "--name", "designed", "--shows", "designed", "--from",
+                to.resolve("relaxed.safetensors").toString(), "--rate", "1e-30", "--most-epochs", "1", "--seconds", "200");
+        assertThat(found.get("values").get("images show").asText()).isEqualTo("designed");
+        ModelFile relaxed = ModelPieces.named(to.resolve("relaxed.safetensors").toString()).orElseThrow();
+        ModelFile designed = ModelPieces.named(to.resolve("designed.safetensors").toString()).orElseThrow();
+        assertThat(designed.parameters()).isEqualTo(relaxed.parameters());
+        assertThat(designed.head()).isEqualTo(relaxed.head());
+        assertThat(Shows.of(designed.provenance())).isEqualTo(Shows.DESIGNED);
+        assertThat(Shows.of(relaxed.provenance())).isEqualTo(Shows.RELAXED);
+        assertThat(designed.provenance().get("begun from")).contains("weights with CRC-32C");
     }
 }

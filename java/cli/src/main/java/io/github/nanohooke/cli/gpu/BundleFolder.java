@@ -6,6 +6,7 @@ import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.surrogate.model.ModelFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +29,11 @@ final class BundleFolder {
     private static final List<String> SCRIPTS = List.of("run.sh", "torch_forms.py");
     private static final List<String> LADDERS = List.of("zero", "periodic", "factor");
     private static final String VERSION = "version.txt";
-    /** Readers, progress bars and mocks that no program of a bundle uses. */
-    private static final List<String> LEFT_OUT = List.of("byte-buddy-", "jhdf-", "lz4-java-", "compress-lzf-",
-            "commons-lang3-", "jline-", "progressbar-", "apiguardian-");
+    /** Progress bars and mocks that no program of a bundle uses. */
+    private static final List<String> LEFT_OUT = List.of("byte-buddy-", "jline-", "progressbar-", "apiguardian-");
+
+    /** Natives of a compression that datasets do not have; its classes are wanted all the same. */
+    private static final String UNUSED_NATIVES = "net/jpountz/util/.+\\.(so|dll|dylib)";
 
     /** Of CUDA's presets the backend loads these alone. */
     private static final String PRESET = "org/bytedeco/cuda/linux-x86_64/libjni";
@@ -50,7 +53,7 @@ final class BundleFolder {
     static BundleFolder make(Path folder) throws IOException {
         OutputFolder.open(folder);
         if (Files.exists(folder.resolve(VERSION)) && Files.exists(folder.resolve(SCRIPTS.get(0)))) {
-            for (String part : List.of("bin", "data", "lib", "runtime.tgz", "test-data")) {
+            for (String part : List.of("bin", "data", "lib", "models", "runtime.tgz", "test-data")) {
                 remove(folder.resolve(part));
             }
         } else {
@@ -117,7 +120,7 @@ final class BundleFolder {
 
     /** Models stay at home: no program of a bundle asks for one. */
     private static boolean isNeeded(String entry) {
-        return !entry.endsWith(".safetensors")
+        return !entry.endsWith(".safetensors") && !entry.matches(UNUSED_NATIVES)
                 && (!entry.startsWith(PRESET) || PRESETS.contains(entry.substring(PRESET.length())));
     }
 
@@ -147,6 +150,15 @@ final class BundleFolder {
     /** Where the training files go; {@code run.sh} looks for them there. */
     Path trainingFiles() throws IOException {
         return Files.createDirectories(folder.resolve("data"));
+    }
+
+    /** Takes a model in under its file's name, to begin a training with: in half precision, which is half its size. */
+    void model(Path file) throws IOException {
+        Path to = Files.createDirectories(folder.resolve("models")).resolve(file.getFileName());
+        if (Files.exists(to)) {
+            throw new BadUsageException("there are two models called " + file.getFileName() + "; rename one");
+        }
+        ModelFile.read(file).write(to, ModelFile.Precision.HALF);
     }
 
     /** Takes a program in, under {@code bin}, packed: its kernels for several architectures are alike. */

@@ -15,7 +15,8 @@ final class BundleSettings {
     private static final String DRIVER = "nhc_driver";
 
     @Option(names = "--data", paramLabel = "DATASET", arity = "1..*",
-            description = "Datasets to train on there: folders or merged files (default: none, and no training).")
+            description = "Datasets to train on there: folders, merged or slim files, or folders of slim files "
+                    + "(default: none, and no training).")
     private List<Path> data = List.of();
 
     @Option(names = "--samples", paramLabel = "N",
@@ -25,6 +26,10 @@ final class BundleSettings {
     @Option(names = "--data-mb", paramLabel = "MB", defaultValue = "20",
             description = "Size of the training files at most (default: ${DEFAULT-VALUE}).")
     private double megabytes;
+
+    @Option(names = "--from", paramLabel = "MODEL", arity = "1..*",
+            description = "Models to begin trainings with, kept in half precision (default: none).")
+    private List<Path> models = List.of();
 
     @Option(names = "--driver", paramLabel = "FILE",
             description = "The program " + DRIVER + " of the kernels (default: the one that was built here).")
@@ -38,6 +43,9 @@ final class BundleSettings {
         Optional<Path> program = driver == null ? built() : Optional.of(driver);
         if (program.isPresent()) {
             bundle.program(program.get());
+        }
+        for (Path model : models) {
+            bundle.model(model);
         }
         String said = program.map(file -> "").orElse("no " + DRIVER + " was built here: its steps will be left out; ");
         return said + (data.isEmpty() ? "no training files" : "training files of " + TrainingFiles.write(

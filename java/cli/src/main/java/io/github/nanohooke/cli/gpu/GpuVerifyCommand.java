@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  nanohooke gpu-verify",
             "  nanohooke gpu-verify --part train --data circles --seconds 600 --out report",
+            "  nanohooke gpu-verify --part train --data circles --seconds 300,300 --shows relaxed,designed",
             "",
             "Exit codes: 0 all passed, 1 something failed or was out of time, 3 no GPU can be used here."
         })
@@ -37,8 +38,18 @@ public final class GpuVerifyCommand implements Callable<Integer> {
     private String part;
 
     @Option(names = "--seconds", paramLabel = "S",
-            description = "Time at most (default: check 120, compare 150, train 240).")
-    private Integer seconds;
+            description = "Time at most; for train also one for each training (default: check 120, compare 150, "
+                    + "train 240).")
+    private String seconds;
+
+    @Option(names = "--shows", paramLabel = "WHAT[,...]",
+            description = "Trainings, one for each word: on images of relaxed or designed structures (default: relaxed).")
+    private String shows;
+
+    @Option(names = "--begin", paramLabel = "MODEL[,...]",
+            description = "What each training begins with: a model of --from by its file's name, an earlier training "
+                    + "by its word, or - for random weights (default: -).")
+    private String begin;
 
     @Option(names = "--out", paramLabel = "DIR", defaultValue = "gpu-report",
             description = "Folder of the reports (default: ${DEFAULT-VALUE}).")
@@ -52,8 +63,8 @@ public final class GpuVerifyCommand implements Callable<Integer> {
         if (!PARTS.contains(part)) {
             throw new BadUsageException("there is no part '" + part + "'; there are " + String.join(", ", PARTS));
         }
-        if (seconds != null && seconds < 10) {
-            throw new BadUsageException("--seconds must be at least 10, got " + seconds);
+        if (seconds != null && !seconds.matches("[1-9]\\d{1,5}(,[1-9]\\d{1,5})*")) {
+            throw new BadUsageException("--seconds takes a number from 10 on, or one for each training, got " + seconds);
         }
         Backends.open("cuda"); // says why there is none
         OutputFolder.open(out);
@@ -62,11 +73,17 @@ public final class GpuVerifyCommand implements Callable<Integer> {
         settings.fill(bundle);
         List<String> words = new ArrayList<>(List.of("bash", bundle.path().resolve("run.sh").toString(), "--part", part,
                 "--out", out.toString()));
-        if (seconds != null) {
-            words.addAll(List.of("--seconds", seconds.toString()));
-        }
+        add(words, "--seconds", seconds);
+        add(words, "--shows", shows);
+        add(words, "--from", begin);
         ProcessBuilder process = new ProcessBuilder(words).inheritIO();
         process.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return process.start().waitFor();
+    }
+
+    private static void add(List<String> words, String option, String value) {
+        if (value != null) {
+            words.addAll(List.of(option, value));
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.SlimExport;
+import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,13 +23,17 @@ final class TrainingFiles {
     /**
      * Writes them.
      *
-     * @param paths   datasets
+     * @param datasets folders of datasets, merged or slim files, or folders of slim files
      * @param samples most samples of all together; every dataset keeps its share, from its beginning
      * @param bytes   most bytes of all files
      * @return what is in them, for people
      * @throws BadUsageException when they are larger, or a part has no sample
      */
-    static String write(Path folder, List<Path> paths, int samples, long bytes) throws IOException {
+    static String write(Path folder, List<Path> datasets, int samples, long bytes) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (Path dataset : datasets) {
+            paths.addAll(files(dataset));
+        }
         List<Integer> kept = new ArrayList<>();
         for (Path path : paths) {
             kept.add(members(List.of(path)).stream().mapToInt(Integer::intValue).sum());
@@ -58,6 +63,17 @@ final class TrainingFiles {
         }
         return parts.get(0) + " training, " + parts.get(1) + " validation and " + parts.get(2) + " test samples of "
                 + all;
+    }
+
+    /** A folder's slim files, where it is no dataset; else the dataset itself. */
+    private static List<Path> files(Path dataset) throws IOException {
+        if (!Files.isDirectory(dataset)) {
+            return List.of(dataset);
+        }
+        try (Stream<Path> files = Files.list(dataset)) {
+            List<Path> slim = files.filter(SlimFile::isOne).sorted().toList();
+            return slim.isEmpty() ? List.of(dataset) : slim;
+        }
     }
 
     /** Kept samples of the training, the validation and the test part. */

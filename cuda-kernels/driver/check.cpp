@@ -269,12 +269,14 @@ constexpr const char* kTrained = "1x32x32 conv9p3 relu pool conv7z4 relu pool de
 
 // The stretch of training that is checked: a small network, its data and what is drawn from them.
 struct Stretch {
-    static constexpr int kSamples = 6, kBatch = 4, kImages = 78, kSteps = 20;
+    static constexpr int kSamples = 6, kBatch = 4;
     Definition definition = parse(kTrained, Padding::kAsWritten);
-    Floats images, targets, start, rates = Floats(kSteps, 2e-3f);
-    std::vector<int64_t> codes = std::vector<int64_t>(kImages);
+    int steps;
+    Floats images, targets, start, rates;
+    std::vector<int64_t> codes;  // the last step has two images fewer
 
-    Stretch(uint64_t seed, size_t parameters) {
+    Stretch(uint64_t seed, size_t parameters, int step_count)
+        : steps(step_count), rates(step_count, 2e-3f), codes(step_count * kBatch - 2) {
         std::mt19937_64 random(seed);
         const int side = definition.width;
         // Noise: where structures are uniform, all four of a maximum are equal, and rounding decides which one learns.
@@ -287,7 +289,7 @@ struct Stretch {
         }
     }
 
-    int images_of(int step) const { return std::min(kBatch, kImages - step * kBatch); }
+    int images_of(int step) const { return std::min(kBatch, static_cast<int>(codes.size()) - step * kBatch); }
 
     // Images and targets of a step, as the codes say; a pixel goes where its symmetry takes it about the middle, then by
     // the shift around the cell.
@@ -342,31 +344,30 @@ struct Trainee {
 };
 
 // Steps of a small network from codes, and the same in double precision.
-TrainingErrors check_training(uint64_t seed, Report& report) {
-    constexpr int kSteps = Stretch::kSteps;
+TrainingErrors check_training(uint64_t seed, int steps, Report& report) {
     ReferenceNetwork reference(parse(kTrained, Padding::kAsWritten));
     const size_t count = reference.parameter_count();
-    const Stretch stretch(seed, count);
-    double whole[kSteps] = {}, single[kSteps] = {};
+    const Stretch stretch(seed, count, steps);
+    Doubles whole(steps), single(steps);
     Trainee at_once(stretch), by_step(stretch);
-    at_once.train(stretch, 0, kSteps, whole, report);
+    at_once.train(stretch, 0, steps, whole.data(), report);
     ReferenceAdam adam;
     Doubles parameters = doubles(stretch.start), expected, x, t;
     Floats computed;
-    for (int step = 0; step < kSteps; step++) {
+    for (int step = 0; step < steps; step++) {
         stretch.draw(step, x, t);
         Doubles d_raw(t.size());
         // The loss at the very parameters that the device has: a continuous function of them.
         const Doubles here = doubles(by_step.parameters(count));
         expected.push_back(head(reference.forward(x, stretch.images_of(step), here), t, d_raw));
-        by_step.train(stretch, step, 1, single + step, report);
+        by_step.train(stretch, step, 1, single.data() + step, report);
         computed.push_back(static_cast<float>(single[step]));
         // The path that double precision takes alone.
         head(reference.forward(x, stretch.images_of(step), parameters), t, d_raw);
         adam.step(reference.backward(d_raw, parameters, nullptr), stretch.rates[step], parameters);
     }
     const Floats result = at_once.parameters(count);
-    report.that(result == by_step.parameters(count) && std::memcmp(whole, single, sizeof whole) == 0,
+    report.that(result == by_step.parameters(count) && std::memcmp(whole.data(), single.data(), steps * sizeof(double)) == 0,
                 "training: a stretch and its steps one by one, the same bits");
     return {error(computed, expected), error(result, parameters)};
 }
@@ -374,26 +375,34 @@ TrainingErrors check_training(uint64_t seed, Report& report) {
 // Once in some steps two values of a maximum, or a ReLU's and zero, are so close that rounding decides who learns; from
 // then on Adam leads elsewhere, though not far. So losses count to rounding, each at the device's own parameters, and
 // the parameters at the end to what such a step may do, of all trainings the middle one.
-void check_trainings(uint64_t seed, int count, Report& report) {
+void check_trainings(const CheckOptions& options, Report& report) {
     double losses = 0.0;
     std::vector<double> parameters;
-    for (int i = 0; i < count; i++) {
-        const TrainingErrors errors = check_training(seed + i, report);
+    for (int i = 0; i < options.trainings && report.time_for_more(); i++) {
+        const TrainingErrors errors = check_training(options.seed + i, options.steps, report);
         losses = std::max(losses, errors.losses);
         parameters.push_back(errors.parameters);
     }
     std::sort(parameters.begin(), parameters.end());
-    report.compare("training: losses of 20 steps, at the parameters before each", losses, 2e-6);
-    report.compare("training: parameters after 20 steps", parameters[count / 2], 1e-2);
+    if (parameters.empty()) return;
+    const std::string steps = std::to_string(options.steps) + " steps";
+    report.compare("training: losses of " + steps + ", at the parameters before each", losses, 2e-6);
+    report.compare("training: parameters after " + steps, parameters[parameters.size() / 2], 1e-2);
 }
 
 }  // namespace
 
 void check(const CheckOptions& options, Report& report) {
     std::mt19937_64 random(options.seed);
-    check_dense(options, random, report);
-    if (options.trainings > 0) check_trainings(options.seed, options.trainings, report);
-    check_convolutions(options, random, report);
+    for (const std::string& part : options.parts) {
+        if (part == "dense") {
+            check_dense(options, random, report);
+        } else if (part == "trainings") {
+            check_trainings(options, report);
+        } else {
+            check_convolutions(options, random, report);
+        }
+    }
 }
 
 }  // namespace driver

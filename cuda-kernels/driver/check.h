@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "definition.h"
 #include "report.h"
 
@@ -10,7 +13,9 @@ struct CheckOptions {
     std::string network;       // the convolutions whose shapes are checked, and the dense layers behind
     std::vector<int> batches;  // of them
     uint64_t seed;
-    int trainings;  // of a small network, 20 steps each; none: 0
+    int trainings;  // of a small network; none: 0
+    int steps;      // of each
+    std::vector<std::string> parts;  // dense, trainings, convolutions, in their order: time may be over before the last
 };
 
 // Every kernel against plain loops in double precision, on fresh numbers without ties.

@@ -17,8 +17,8 @@
 namespace {
 
 constexpr const char* kUsage =
-    "nhc_driver check [--tiny] [--network WORDS] [--batches 1,3,32] [--trainings 3] [--seed N] [--seconds S]\n"
-    "                 [--json FILE]\n"
+    "nhc_driver check [--tiny] [--network WORDS] [--batches 1,3,32] [--trainings 3] [--steps 20] [--seed N]\n"
+    "                 [--parts dense,trainings,convolutions] [--seconds S] [--json FILE]\n"
     "nhc_driver time [--tiny] [--network WORDS] [--padding periodic|zero] [--batch B] [--inference 1,32,128,1024]\n"
     "                [--repeats N] [--copy-mib M] [--seconds S] [--json FILE]\n"
     "WORDS: 1x256x256 conv20p6 relu pool dense13; convolutions of 20 x 20, p: periodic, z: zero padding, 6 outputs\n";
@@ -63,6 +63,18 @@ std::vector<int> numbers(const std::string& text) {
     return values;
 }
 
+std::vector<std::string> parts(const std::string& text) {
+    std::vector<std::string> values;
+    std::istringstream in(text);
+    for (std::string one; std::getline(in, one, ',');) {
+        if (one != "dense" && one != "trainings" && one != "convolutions") {
+            throw std::invalid_argument("there is no part '" + one + "'");
+        }
+        values.push_back(one);
+    }
+    return values;
+}
+
 driver::Padding padding(const std::string& word) {
     if (word.empty()) return driver::Padding::kAsWritten;
     if (word != "periodic" && word != "zero") throw std::invalid_argument("padding is periodic or zero");
@@ -80,7 +92,9 @@ int run(const std::string& command, Words words) {
     if (command == "check") {
         check = {network, numbers(take(words, "batches", tiny ? "1,3" : "1,3,32")),
                  number<uint64_t>(take(words, "seed", std::to_string(std::random_device()()))),
-                 number<int>(take(words, "trainings", "3"))};
+                 number<int>(take(words, "trainings", "3")), number<int>(take(words, "steps", "20")),
+                 parts(take(words, "parts", "dense,trainings,convolutions"))};
+        if (check.steps < 1) throw std::invalid_argument("a training has at least one step");
     } else if (command == "time") {
         time = {network, padding(take(words, "padding", "")), number<int>(take(words, "batch", tiny ? "3" : "128")),
                 number<int>(take(words, "repeats", tiny ? "3" : "30")),

@@ -22,13 +22,13 @@ import java.util.Map;
 
 /**
  * Writes networks for other frameworks, a folder each: {@code network.json}, and as little-endian numbers
- * {@code parameters.f32}, {@code images.u8} (one byte a pixel), {@code targets.f32} to time; {@code
- * checked.u8}, images without ties between equal pixels' maxima, and with the first targets what the backend {@code cpu}
- * makes of them: {@code results.f32}, {@code gradient.f32}, and the loss in network.json.
+ * {@code parameters.f32}, {@code images.u8} (one byte a pixel), {@code targets.f32} to time; {@code checked.u8}, images
+ * without ties between equal pixels' maxima, and with the first targets what the backend {@code cpu} makes of each by
+ * itself: {@code results.f32}, {@code gradient.f32}, and the losses in network.json.
  */
 final class WriteWorkload extends Step {
     /** Images that are checked. */
-    static final int CHECKED = 8;
+    static final int CHECKED = 5;
     /** Images that are timed; larger batches repeat them. */
     static final int IMAGES = 128;
 
@@ -54,15 +54,22 @@ final class WriteWorkload extends Step {
         NetworkDefinition definition = work.definition();
         Workload checked = Workload.ofNoise(definition, CHECKED, 1);
         float[] results = new float[CHECKED * definition.outputs()];
+        float[] gradients = new float[CHECKED * definition.parameters().count()];
+        double[] losses = new double[CHECKED];
         Map<String, Object> network = new LinkedHashMap<>();
         SessionOptions options = SessionOptions.training(CHECKED)
                 .withThreads(Runtime.getRuntime().availableProcessors());
         try (NetworkSession session = cpu.open(definition, options)) {
             session.setParameters(work.parameters());
             session.forward(checked.batch(0, CHECKED), results);
-            network.put("loss", session.trainStep(checked.batch(0, CHECKED), work.targets(0, CHECKED), 0));
-            write(folder.resolve("gradient.f32"), session.gradient());
+            for (int i = 0; i < CHECKED; i++) {
+                losses[i] = session.trainStep(checked.batch(i, 1), work.targets(i, 1), 0);
+                float[] gradient = session.gradient();
+                System.arraycopy(gradient, 0, gradients, i * gradient.length, gradient.length);
+            }
         }
+        network.put("losses", losses);
+        write(folder.resolve("gradient.f32"), gradients);
         write(folder.resolve("results.f32"), results);
         write(folder.resolve("parameters.f32"), work.parameters());
         write(folder.resolve("targets.f32"), work.targets(0, IMAGES));

@@ -61,7 +61,8 @@ case $part in
   *) usage ;;
 esac
 : "${times:=$base}"
-[[ $times =~ ^[0-9]+(,[0-9]+)*$ ]] || refuse "--seconds takes a number from 10 on, train one for each training, got $times"
+[[ $times =~ ^[0-9]+(,[0-9]+)*$ ]] ||
+  refuse "--seconds takes a number from 10 on, train one for each training, got $times"
 IFS=, read -ra times <<<"$times"
 IFS=, read -ra shows <<<"$shows"
 IFS=, read -ra from <<<"$from"
@@ -242,19 +243,22 @@ run_driver() { # name, arguments: what it prints is its log; its JSON goes to na
   LD_LIBRARY_PATH=$library_path "$driver" "${@:2}" --json "$steps/$1.json"
 }
 sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
-sanitize() { # tool, further words of the driver
+sanitize() { # tool, seconds, further words of the driver, which looks at its clock between checks
   [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
   [ -n "$sanitizer" ] || { echo "no compute-sanitizer here"; return 3; }
-  LD_LIBRARY_PATH=$library_path "$sanitizer" --tool "$1" --error-exitcode 9 "$driver" check --tiny "${@:2}"
+  LD_LIBRARY_PATH=$library_path "$sanitizer" --tool "$1" --error-exitcode 9 "$driver" check --tiny \
+    --seconds $(($2 * 3 / 4)) --json "$steps/sanitizer-$1.json" "${@:3}"
 }
 
 check() {
   # The sanitizers look on while the rest runs: nothing is timed here.
   local tool lane
   (
-    for tool in memcheck initcheck synccheck; do step "sanitizer-$tool" 30 sanitize $tool || true; done
-    # Races are the slowest to look for: one batch and one training have every kernel and every graph in them.
-    step sanitizer-racecheck 110 sanitize racecheck --batches 3 --trainings 1 || true
+    for tool in memcheck initcheck synccheck; do step "sanitizer-$tool" 30 sanitize $tool LIMIT || true; done
+    # Races are the slowest to look for: one batch and one short training have every kernel and every graph in them,
+    # those with shared memory first. It ends by itself when its time is over, and says what was left out.
+    step sanitizer-racecheck 110 sanitize racecheck LIMIT --batches 3 --trainings 1 --steps 5 \
+      --parts convolutions,dense,trainings || true
   ) &
   lane=$!
   step driver-check 40 run_driver driver-check check --seconds LIMIT
@@ -272,20 +276,27 @@ check() {
 compare() {
   local files=$work/workload torch=$here/torch_forms.py
   java_step workload 20 WriteWorkload --to "$files" --networks "${network_prefix}periodic,${network_prefix}paper"
-  java_step ours-fft 30 Timings --engine fft --network-prefix "${network_prefix:-none}"
-  torch_step() { # NAME LIMIT FORMS
+  ours() { # NAME LIMIT ENGINE WORDS
+    java_step "$1" "$2" Timings --engine "$3" --network-prefix "${network_prefix:-none}" "${@:4}"
+  }
+  torch_step() { # NAME LIMIT FORMS WORDS
     [ -n "$python" ] || { step "$1" 5 sh -c 'echo no python3 here; exit 3'; return; }
     step "$1" "$2" "$python" "$torch" --workload "$files" --seconds LIMIT --out "$steps/$1.json" --forms "$3" \
-      ${network_prefix:+--cpu}
+      ${network_prefix:+--cpu} "${@:4}"
   }
-  # Each form has its share of the time of its step: those by which we are measured come first.
-  torch_step torch-fp32 40 rfft2,fp32
-  torch_step torch-tf32 34 tf32_channels_last,tf32_folded
-  step driver-time-periodic 8 run_driver driver-time-periodic time --padding periodic --seconds LIMIT
-  step driver-time-zero 8 run_driver driver-time-zero time --padding zero --seconds LIMIT
-  torch_step torch-bf16 18 bf16
-  java_step ours-cudnn 30 Timings --engine cudnn --network-prefix "${network_prefix:-none}"
-  torch_step torch-bf16-compile 60 bf16_compile
+  # By importance. Each form has its share of the time of its step and, but for the two by which we are measured first,
+  # the four most telling rows: training and inference of the periodic network, one image, training with zero padding.
+  ours ours-fft 16 fft
+  step driver-time-periodic 6 run_driver driver-time-periodic time --padding periodic --seconds LIMIT
+  step driver-time-zero 6 run_driver driver-time-zero time --padding zero --seconds LIMIT
+  torch_step torch-fp32 34 rfft2,fp32 --most 6
+  torch_step torch-tf32 30 tf32_folded,tf32_channels_last --most 4
+  torch_step torch-bf16 18 bf16 --most 4
+  ours ours-cudnn 18 cudnn --most 6
+  ours ours-cudnn-tf32 14 cudnn --precision tf32 --most 4
+  ours ours-cudnn-bf16 14 cudnn --precision bf16 --most 4
+  java_step statics-against-network 6 StaticsAgainstNetwork --engine fft --network "${network_prefix:+small-}periodic"
+  torch_step torch-bf16-compile 60 bf16_compile --most 4
 }
 
 # The training of that number may take until then [s]; the last one leaves what the report takes.

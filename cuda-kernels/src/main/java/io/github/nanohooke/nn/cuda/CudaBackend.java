@@ -42,6 +42,8 @@ public final class CudaBackend implements Backend {
     /** NVIDIA's cuDNN and cuBLAS. */
     static final String CUDNN = "cudnn";
 
+    private static final int LARGEST_PIECE = 128;
+
     private static final Logger LOG = LoggerFactory.getLogger(CudaBackend.class);
 
     private final Devices devices;
@@ -110,7 +112,7 @@ public final class CudaBackend implements Backend {
         if (options.instructionSet().equals(CUDNN) || options.precision() != Precision.FP32) {
             long[] plans = CudnnEngine.noPlans(definition, options);
             status = nhc_memory_cudnn(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
-                    options.maxBatch(), training(options), options.precision().ordinal(), plans,
+                    piece(options), training(options), options.precision().ordinal(), plans,
                     plans.length / NHC_CUDNN_PLAN_NUMBERS, bytes);
         } else {
             status = nhc_memory(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
@@ -168,23 +170,40 @@ public final class CudaBackend implements Backend {
         int status = nhc_create(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(), in.width(),
                 options.maxBatch(), training(options), device, NHC_ENGINE_FFT, options.precision().ordinal(), network);
         requireOpened(definition, status);
-        return new CudaSession(definition, options, network, device, devices.names().get(device), null);
+        return new CudaSession(definition, options, network, device, devices.names().get(device), null,
+                options.maxBatch());
+    }
+
+    /**
+     * Images that the engine {@code cudnn} computes together: in inference at most so many, because with larger
+     * batches cuDNN's fast plans want more workspace than there is (281 us an image in one piece of 1024 on an H100, 77
+     * in one of 128).
+     */
+    private static int piece(SessionOptions options) {
+        return options.mode() == Mode.INFERENCE ? Math.min(options.maxBatch(), LARGEST_PIECE) : options.maxBatch();
+    }
+
+    private static SessionOptions inPieces(SessionOptions options) {
+        return new SessionOptions(options.mode(), piece(options), options.threads(), options.instructionSet(),
+                options.device(), options.precision(), options.head());
     }
 
     private CudaSession openCudnn(NetworkDefinition definition, SessionOptions options) {
         int device = device(options);
         int[] layers = layers(definition);
         Shape in = definition.input();
-        CudnnEngine engine = new CudnnEngine(definition, options, device, devices.names().get(device));
+        CudnnEngine engine = new CudnnEngine(definition, inPieces(options), device,
+                devices.names().get(device));
         try {
             nhc_network network = new nhc_network();
             long[] plans = engine.plans();
             int status = nhc_create_cudnn(layers, layers.length / NHC_LAYER_NUMBERS, in.channels(), in.height(),
-                    in.width(), options.maxBatch(), training(options), device, options.precision().ordinal(),
+                    in.width(), piece(options), training(options), device, options.precision().ordinal(),
                     engine.addresses(), engine.cudnnAddress(), engine.cublasAddress(), plans,
                     plans.length / NHC_CUDNN_PLAN_NUMBERS, network);
             requireOpened(definition, status);
-            return new CudaSession(definition, options, network, device, devices.names().get(device), engine);
+            return new CudaSession(definition, options, network, device, devices.names().get(device), engine,
+                    piece(options));
         } catch (RuntimeException | Error e) {
             engine.close();
             throw e;

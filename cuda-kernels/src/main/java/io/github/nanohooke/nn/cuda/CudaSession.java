@@ -47,18 +47,22 @@ final class CudaSession extends NetworkSession {
     private final String deviceName;
     /** Null where the engine is that of own kernels. */
     private final CudnnEngine cudnn;
+    /** Images that the network takes at once. */
+    private final int piece;
 
     /**
      * @param network just created, owned by this session from now on
      * @param cudnn   what its convolutions are computed with, owned by this session; null for own kernels
+     * @param piece   images that the network takes at once
      */
     CudaSession(NetworkDefinition definition, SessionOptions options, nhc_network network, int device,
-            String deviceName, CudnnEngine cudnn) {
+            String deviceName, CudnnEngine cudnn, int piece) {
         super(definition, options);
         this.network = network;
         this.device = device;
         this.deviceName = deviceName;
         this.cudnn = cudnn;
+        this.piece = piece;
     }
 
     private String engine() {
@@ -111,7 +115,27 @@ final class CudaSession extends NetworkSession {
 
     @Override
     protected void computeForward(ImageBatch images, float[] results) {
-        forward(images, results, 0);
+        if (images.count() <= piece) {
+            forward(images, results, 0);
+            return;
+        }
+        int outputs = definition().outputs();
+        for (int from = 0; from < images.count(); from += piece) {
+            int count = Math.min(piece, images.count() - from);
+            float[] part = new float[count * outputs];
+            forward(part(images, from, count), part, 0);
+            System.arraycopy(part, 0, results, from * outputs, part.length);
+        }
+    }
+
+    private ImageBatch part(ImageBatch images, int from, int count) {
+        if (images instanceof ImageBatch.Bits bits) {
+            int bytes = definition().input().packedBytes();
+            return ImageBatch.bits(count, Arrays.copyOfRange(bits.data(), from * bytes, (from + count) * bytes));
+        }
+        int size = definition().input().size();
+        return ImageBatch.floats(count, Arrays.copyOfRange(((ImageBatch.Floats) images).data(), from * size,
+                (from + count) * size));
     }
 
     @Override

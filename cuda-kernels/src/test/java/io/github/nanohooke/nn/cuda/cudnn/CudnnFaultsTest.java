@@ -145,6 +145,23 @@ class CudnnFaultsTest {
         assertThat(error(exact, forward(Precision.TF32))).isBetween(1e-7, 3e-3);
     }
 
+    @Test
+    void aLargeInferenceGoesInPieces() {
+        OperationCase large = OperationCase.parse("1x8x8 conv3p2 relu pool dense3 batch=300");
+        float[] results = new float[300 * 3];
+        float[] expected = new float[300 * 3];
+        try (NetworkSession session = BACKEND.open(large.definition(),
+                SessionOptions.inference(300).withInstructionSet("cudnn"));
+                NetworkSession fft = BACKEND.open(large.definition(),
+                        SessionOptions.inference(300).withInstructionSet("fft"))) {
+            session.setParameters(large.parameters());
+            fft.setParameters(large.parameters());
+            session.forward(large.images(), results);
+            fft.forward(large.images(), expected);
+        }
+        assertThat(error(expected, results)).isLessThan(1e-5);
+    }
+
     private static float[] forward(Precision precision) {
         float[] results = new float[CASE.batch() * CASE.definition().outputs()];
         try (NetworkSession session = BACKEND.open(CASE.definition(), options(precision))) {

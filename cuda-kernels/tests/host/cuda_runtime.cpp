@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "blocks.h"
+#include "faults.h"
 
 struct HostGraph {
     std::vector<std::function<void()>> nodes;
@@ -40,11 +41,13 @@ std::set<cudaGraphExec_t> executables;
 std::set<cudaEvent_t> events;
 std::map<const void*, size_t> shared_limits;
 size_t used = 0;
-int64_t calls = 0, fail_at = 0;
+int64_t calls = 0, fail_at = 0, lost_at = 0;
 HostOrder order = kUpwards;
 thread_local cudaError_t last_error = cudaSuccess;
 
-bool fails() { return ++calls == fail_at; }
+bool lost() { return lost_at != 0 && calls >= lost_at; }
+bool fails() { return ++calls == fail_at || lost(); }
+cudaError_t freed() { return lost() ? cudaErrorUnknown : cudaSuccess; }
 
 // Whether the bytes lie in one of the pieces.
 bool inside(const std::map<uintptr_t, size_t>& all, const void* memory, size_t bytes) {
@@ -82,7 +85,7 @@ cudaError_t destroy(std::set<T*>& all, T* which) {
     const std::lock_guard<std::mutex> guard(lock);
     if (all.erase(which) == 0) return cudaErrorInvalidResourceHandle;
     delete which;
-    return cudaSuccess;
+    return freed();
 }
 
 }  // namespace
@@ -166,7 +169,7 @@ cudaError_t cudaFree(void* memory) {
     used -= piece->second;
     pieces.erase(piece);
     std::free(memory);
-    return cudaSuccess;
+    return freed();
 }
 
 cudaError_t cudaMallocHost(void** memory, size_t bytes) {
@@ -183,7 +186,7 @@ cudaError_t cudaFreeHost(void* memory) {
     const std::lock_guard<std::mutex> guard(lock);
     if (pinned.erase(reinterpret_cast<uintptr_t>(memory)) == 0) return cudaErrorInvalidValue;
     std::free(memory);
-    return cudaSuccess;
+    return freed();
 }
 
 cudaError_t cudaMemGetInfo(size_t* free, size_t* total) {
@@ -385,6 +388,11 @@ void host_blocks(cudaStream_t stream, const void* kernel, dim3 grid, unsigned th
 void host_fail_at(int64_t call) {
     const std::lock_guard<std::mutex> guard(lock);
     fail_at = call == 0 ? 0 : calls + call;
+}
+
+void host_lose_at(int64_t call) {
+    const std::lock_guard<std::mutex> guard(lock);
+    lost_at = call == 0 ? 0 : calls + call;
 }
 
 int64_t host_calls() { return calls; }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "cuda_runtime.h"
+#include "faults.h"
 #include "nanohooke/cuda.h"
 
 namespace {
@@ -139,6 +140,24 @@ void test_faults() {
     that(run().parameters == undisturbed.parameters, "a run after all faults");
 }
 
+// It does not come back, whatever is called: every owner gives up what it has, and a new one works as ever.
+void test_lost_device() {
+    const int64_t before = host_calls();
+    const Outcome undisturbed = run();
+    const int64_t calls = host_calls() - before;
+    for (int64_t call = 1; call <= calls; call += 3) {
+        host_lose_at(call);
+        const Outcome outcome = run();
+        const std::string text = nhc_last_error();
+        host_lose_at(0);
+        const std::string when = "the device lost at call " + std::to_string(call);
+        that(outcome.status == NHC_CUDA || outcome.status == NHC_OUT_OF_MEMORY, when);
+        that(text.find("cudaError") != std::string::npos, when + ", the status' name: " + text);
+        that(host_live() == 0, when + ", nothing left");
+    }
+    that(run().parameters == undisturbed.parameters, "a run after all losses");
+}
+
 void test_refusals() {
     nhc_network* network = nullptr;
     const auto refused = [&](int status, const char* words) {
@@ -167,6 +186,7 @@ int main() {
     test_orders();
     test_replays();
     test_faults();
+    test_lost_device();
     test_refusals();
     std::printf("%d failures\n", failures);
     return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

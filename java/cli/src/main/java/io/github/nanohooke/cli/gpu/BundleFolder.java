@@ -38,6 +38,12 @@ final class BundleFolder {
     /** Of CUDA's presets the backend loads these alone. */
     private static final String PRESET = "org/bytedeco/cuda/linux-x86_64/libjni";
     private static final List<String> PRESETS = List.of("cudart.so", "cublas.so", "cudnn.so");
+    private static final String PRESET_CLASS = "org/bytedeco/cuda/";
+    private static final String NEEDED_PRESET_CLASSES = PRESET_CLASS
+            + "(cudart|cublas|cudnn|presets|linux-x86_64|global/(cudart|cublas|cudnn))\\b.*";
+    /** Of our tests the suite that every backend must pass goes along. */
+    private static final String TESTS = "-tests.jar";
+    private static final String SUITE = "io/github/nanohooke/nn/";
 
     private final Path folder;
 
@@ -121,16 +127,18 @@ final class BundleFolder {
     /** Models stay at home: no program of a bundle asks for one. */
     private static boolean isNeeded(String entry) {
         return !entry.endsWith(".safetensors") && !entry.matches(UNUSED_NATIVES)
-                && (!entry.startsWith(PRESET) || PRESETS.contains(entry.substring(PRESET.length())));
+                && (!entry.startsWith(PRESET) || PRESETS.contains(entry.substring(PRESET.length())))
+                && (!entry.startsWith(PRESET_CLASS) || entry.matches(NEEDED_PRESET_CLASSES));
     }
 
     private static void copyNeeded(Path from, Path to) throws IOException {
+        boolean tests = from.getFileName().toString().startsWith("nanohooke") && from.toString().endsWith(TESTS);
         try (ZipInputStream in = new ZipInputStream(Files.newInputStream(from));
                 OutputStream file = Files.newOutputStream(to);
                 ZipOutputStream out = new ZipOutputStream(file)) {
             out.setLevel(9);
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (isNeeded(entry.getName())) {
+                if (isNeeded(entry.getName()) && (!tests || entry.getName().startsWith(SUITE))) {
                     out.putNextEntry(new ZipEntry(entry.getName()));
                     in.transferTo(out);
                     out.closeEntry();

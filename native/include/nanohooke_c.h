@@ -120,6 +120,31 @@ NANOHOOKE_API int nanohooke_pack_image(int32_t pixels, const uint8_t *solid, uin
 NANOHOOKE_API int nanohooke_predict(const nanohooke_model *model, int64_t count, const uint8_t *images,
                                     double *constants, double *spread, double *expected);
 
+/** What images show; a model may have been calibrated for either. */
+enum nanohooke_shows {
+    NANOHOOKE_RELAXED = 0,
+    NANOHOOKE_DESIGNED = 1
+};
+
+/**
+ * As nanohooke_predict, with how far the answers may be off: bounds that hold for 95 of 100 structures like those that
+ * the model's file was calibrated by (split conformal prediction from the spread over the eight symmetries; the
+ * numbers of `uncertainty` in the JSON of the command `predict`). It takes the work of eight images each, of models
+ * opened with average no more than the prediction alone.
+ *
+ * Bounds know nothing of structures of other kinds: another metal, another cell, no atoms at all, a solid that is cut
+ * apart; `predict` looks for these, this function does not.
+ *
+ * @param shows       a nanohooke_shows value: of what `images` show
+ * @param constants   [count][13], GPa
+ * @param uncertainty null, or [count][13], GPa: of each constant by itself
+ * @param largest     null, or [count], GPa: of the largest error of the thirteen
+ * @return NANOHOOKE_UNSUPPORTED where the model's file has no calibration for these images, averaged or not
+ */
+NANOHOOKE_API int nanohooke_predict_uncertain(const nanohooke_model *model, int32_t shows, int64_t count,
+                                              const uint8_t *images, double *constants, double *uncertainty,
+                                              double *largest);
+
 /** The 6x6 tensor with these constants; the other eight are zero. */
 NANOHOOKE_API int nanohooke_tensor(const double constants[13], double tensor[36]);
 

@@ -7,10 +7,13 @@ module nanohooke
   implicit none
   private
   public :: nanohooke_model_open, nanohooke_model_close, nanohooke_model_image, nanohooke_pack_image, &
-       nanohooke_predict, nanohooke_tensor, nanohooke_tensor_in_axes, nanohooke_potential_open, &
+       nanohooke_predict, nanohooke_predict_uncertain, nanohooke_relaxed, nanohooke_designed, nanohooke_tensor, &
+       nanohooke_tensor_in_axes, nanohooke_potential_open, &
        nanohooke_potential_close, &
        nanohooke_statics_defaults, nanohooke_statics, nanohooke_message, nanohooke_statics_options, &
        nanohooke_statics_result
+
+  integer(c_int32_t), parameter :: nanohooke_relaxed = 0, nanohooke_designed = 1
 
   type, bind(c) :: nanohooke_statics_options
      real(c_double) :: force_tolerance, stress_tolerance
@@ -60,6 +63,18 @@ module nanohooke
        real(c_double), intent(out) :: constants(*)
        type(c_ptr), value :: spread, expected
      end function nanohooke_predict
+
+     ! shows: what the images show; uncertainty(13, count) and largest(count) may be c_null_ptr.
+     integer(c_int) function nanohooke_predict_uncertain(model, shows, count, images, constants, uncertainty, &
+          largest) bind(c)
+       import
+       type(c_ptr), value :: model
+       integer(c_int32_t), value :: shows
+       integer(c_int64_t), value :: count
+       integer(c_int8_t), intent(in) :: images(*)
+       real(c_double), intent(out) :: constants(*)
+       type(c_ptr), value :: uncertainty, largest
+     end function nanohooke_predict_uncertain
 
      integer(c_int) function nanohooke_tensor(constants, tensor) bind(c)
        import

@@ -14,7 +14,7 @@ program predict
   integer(c_int32_t) :: pixels, row, column, atoms
   integer(c_int64_t) :: bytes
   integer(c_int8_t), allocatable :: solid(:, :), packed(:)
-  real(c_double), target :: constants(13), spread(13), expected
+  real(c_double), target :: constants(13), uncertainty(13), largest
   real(c_double) :: cell(3, 3), positions(3, 4 * cells**2), basis(3, 4)
   type(nanohooke_statics_options) :: options
   type(nanohooke_statics_result) :: answer
@@ -31,9 +31,10 @@ program predict
      end do
   end do
   call check(nanohooke_pack_image(pixels, solid, packed))
-  call check(nanohooke_predict(model, 1_c_int64_t, packed, constants, c_loc(spread), c_loc(expected)))
-  print '(a, 3f10.4, a, f7.4, a)', 'network, GPa: C11 C12 C66 ', constants([1, 4, 9]), '; expected error ', expected, ''
-  print '(a, f10.4, a, f8.4)', 'C11 ', constants(1), ' +- ', spread(1)
+  call check(nanohooke_predict_uncertain(model, nanohooke_relaxed, 1_c_int64_t, packed, constants, &
+       c_loc(uncertainty), c_loc(largest)))
+  print '(a, 3f10.4, a, f7.4)', 'network, GPa: C11 C12 C66 ', constants([1, 4, 9]), '; off by at most ', largest
+  print '(a, f10.4, a, f8.4)', 'C11 ', constants(1), ' +- ', uncertainty(1)
   call nanohooke_model_close(model)
 
   ! Aluminium without one row of atoms along z.

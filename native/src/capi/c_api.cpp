@@ -125,6 +125,21 @@ int nanohooke_predict(const nanohooke_model *model, int64_t count, const uint8_t
     });
 }
 
+int nanohooke_predict_uncertain(const nanohooke_model *model, int32_t shows, int64_t count, const uint8_t *images,
+                                double *constants, double *uncertainty, double *largest) {
+    return guarded([&] {
+        const Surrogate &surrogate = given(model, "model").surrogate;
+        require(shows == NANOHOOKE_RELAXED || shows == NANOHOOKE_DESIGNED,
+                "shows must be NANOHOOKE_RELAXED (0) or NANOHOOKE_DESIGNED (1), not " + std::to_string(shows));
+        require(count >= 0 && count <= INT_MAX, "count must be 0 to 2^31 - 1, not " + std::to_string(count));
+        if (count > 0) {
+            given(images, "images");
+            given(constants, "constants");
+        }
+        surrogate.predict_uncertain(shows == NANOHOOKE_DESIGNED, count, images, constants, uncertainty, largest);
+    });
+}
+
 int nanohooke_tensor(const double constants[13], double tensor[36]) {
     return guarded([&] {
         given(constants, "constants");

@@ -134,6 +134,33 @@ std::vector<float> read_parameters(const Safetensors &file, const Definition &de
     return parameters;
 }
 
+/** Level of the bounds that predictions are told with. */
+constexpr double kLevel = 0.95;
+
+double quantile(const Value &value, const std::string &what) {
+    const double q = value.number(what);
+    if (!(q >= 0)) bad(what + " must not be negative");
+    return q;
+}
+
+Calibration calibration_of(const std::string &name, const Value &node) {
+    const std::string what = "its calibration '" + name + "'";
+    Calibration calibration;
+    calibration.name = name;
+    calibration.offset = field(node, "offset", what).number(what + ": offset");
+    if (!(calibration.offset > 0)) bad(what + ": offset must be positive");
+    const auto &levels = field(node, "levels", what).list(what + ": levels");
+    const auto &largest = field(node, "largest", what).list(what + ": largest");
+    const auto &constants = field(node, "constants", what).list(what + ": constants");
+    std::size_t at = 0;
+    while (at < levels.size() && levels[at].number(what + ": levels") != kLevel) ++at;
+    if (at == levels.size() || largest.size() != levels.size() || constants.size() != kConstants)
+        bad(what + " needs a quantile for each level, 0.95 among them, and thirteen for the constants");
+    calibration.largest = quantile(largest[at], what + ": largest");
+    for (int k = 0; k < kConstants; ++k) calibration.constants[k] = quantile(constants[k], what + ": constants");
+    return calibration;
+}
+
 void require_metadata(const Safetensors &file, const std::string &key, const std::string &needed) {
     const std::string *found = file.metadata(key);
     if (found == nullptr || *found != needed)
@@ -244,6 +271,11 @@ ModelFile ModelFile::of(std::vector<std::uint8_t> bytes) {
         const std::string &value = entry.second.text("'" + entry.first + "' of its provenance");
         if (entry.first == "frame") frame = value;
         if (entry.first == "licence") model.texts.emplace_back("licence", value);
+        if (entry.first == "uncertainty") {
+            const Value all = json::parse(value, "its uncertainty");
+            for (const auto &one : all.fields("its uncertainty"))
+                model.calibrations_.push_back(calibration_of(one.first, one.second));
+        }
     }
     if (frame != "lammps-cell" && frame != "input-axes")
         bad("unknown frame of tensors '" + frame + "': was it written by a newer version of nanohooke?");
@@ -269,6 +301,13 @@ ModelFile ModelFile::read(const std::string &path) {
 const double *ModelFile::metric(const std::string &name) const {
     for (const auto &entry : metrics_)
         if (entry.first == name) return &entry.second;
+    return nullptr;
+}
+
+const Calibration *ModelFile::calibration(bool designed, bool averaged) const {
+    const std::string name = std::string(designed ? "designed" : "relaxed") + (averaged ? " averaged" : "");
+    for (const Calibration &calibration : calibrations_)
+        if (calibration.name == name) return &calibration;
     return nullptr;
 }
 

@@ -47,6 +47,16 @@ struct TestError {
     double rmse;
 };
 
+/**
+ * From a spread of answers to bounds on errors that hold for 95 of 100 samples, Java's Calibration: the bound of
+ * constant k is constants[k] (offset + s_k), that of the largest error largest (offset + max s), GPa.
+ */
+struct Calibration {
+    std::string name;
+    double offset = 0, largest = 0;
+    std::array<double, kConstants> constants{};
+};
+
 class ModelFile {
 public:
     /** @throws Error(NH_BAD_FILE) that names the file and what is wrong with it */
@@ -65,7 +75,11 @@ public:
      *  smaller, it is they. */
     std::vector<TestError> test_errors(bool averaged) const;
 
+    /** Of predictions from images of what is relaxed or designed; null where the file has none. */
+    const Calibration *calibration(bool designed, bool averaged) const;
+
 private:
+    std::vector<Calibration> calibrations_;
     std::vector<std::pair<std::string, double>> metrics_;
     const double *metric(const std::string &name) const;
 };

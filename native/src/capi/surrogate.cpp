@@ -70,10 +70,8 @@ private:
 Surrogate::Surrogate(ModelFile model, bool average, int threads, int sessions)
     : model_(std::move(model)), average_(average), threads_(threads), sessions_(sessions),
       errors_(model_.test_errors(average)) {
-    for (const Symmetry &symmetry : kSquare) {
+    for (const Symmetry &symmetry : kSquare)
         symmetries_.emplace_back(symmetry, TurnedConstants(symmetry.inverse()));
-        if (!average) break;
-    }
     give_back(borrow());
 }
 
@@ -134,8 +132,7 @@ double Surrogate::expected_error(double porosity) const {
     return std::numeric_limits<double>::quiet_NaN();
 }
 
-void Surrogate::predict(std::int64_t count, const std::uint8_t *images, double *constants, double *spread,
-                        double *expected) const {
+void Surrogate::run(std::int64_t count, const std::uint8_t *images, double *constants, double *spread) const {
     const std::size_t bytes = image_bytes();
     for (std::int64_t i = 0; i < count; ++i) check(i, count, images + i * bytes);
     if (count == 0) return;
@@ -146,7 +143,7 @@ void Surrogate::predict(std::int64_t count, const std::uint8_t *images, double *
         ~Loan() { owner.give_back(std::move(session)); }
     } loan{*this, borrow()};
     Session &session = *loan.session;
-    const int orientations = static_cast<int>(symmetries_.size()), capacity = kBatch / orientations;
+    const int orientations = average_ || spread != nullptr ? kSymmetries : 1, capacity = kBatch / orientations;
     for (std::int64_t from = 0; from < count; from += capacity) {
         const int now = static_cast<int>(std::min<std::int64_t>(capacity, count - from));
         for (int i = 0; i < now; ++i)
@@ -158,28 +155,52 @@ void Surrogate::predict(std::int64_t count, const std::uint8_t *images, double *
             }
         session.run(now * orientations);
         for (int i = 0; i < now; ++i) {
-            double *c = constants + (from + i) * kConstants;
-            double back[kSymmetries][kConstants], own[kConstants];
+            double back[kSymmetries][kConstants], own[kConstants], plain[kConstants], mean[kConstants];
             for (int s = 0; s < orientations; ++s) {
                 model_.head.constants(session.raw.data() + (i * orientations + s) * kConstants, own);
+                if (s == 0) std::copy_n(own, kConstants, plain);
                 const TurnedConstants &turn = symmetries_[s].second;
                 for (int k = 0; k < kConstants; ++k)
-                    back[s][k] = average_ ? turn.sign[k] * std::rint(own[turn.source[k]] * kUnits) / kUnits : own[k];
+                    back[s][k] = turn.sign[k] * std::rint(own[turn.source[k]] * kUnits) / kUnits;
             }
             for (int k = 0; k < kConstants; ++k) {
-                double sum = 0;
+                double sum = 0, square = 0;
                 for (int s = 0; s < orientations; ++s) sum += back[s][k];
-                c[k] = sum / orientations;
-                if (!std::isfinite(c[k]))
+                mean[k] = sum / orientations;
+                for (int s = 0; s < orientations; ++s) square += (back[s][k] - mean[k]) * (back[s][k] - mean[k]);
+                const double answer = average_ ? mean[k] : plain[k];
+                if (!std::isfinite(answer) || !std::isfinite(square))
                     throw Error(NH_NOT_FINITE, "the model gives no finite number for " + place(from + i, count) +
                                                    ": its parameters are too large for single precision");
-                if (spread == nullptr) continue;
-                double square = 0;
-                for (int s = 0; s < orientations; ++s) square += (back[s][k] - c[k]) * (back[s][k] - c[k]);
-                spread[(from + i) * kConstants + k] = std::sqrt(square / orientations);
+                constants[(from + i) * kConstants + k] = answer;
+                if (spread != nullptr) spread[(from + i) * kConstants + k] = std::sqrt(square / orientations);
             }
-            if (expected != nullptr) expected[from + i] = expected_error(porosity(images + (from + i) * bytes));
         }
+    }
+}
+
+void Surrogate::predict(std::int64_t count, const std::uint8_t *images, double *constants, double *spread,
+                        double *expected) const {
+    run(count, images, constants, spread);
+    for (std::int64_t i = 0; expected != nullptr && i < count; ++i)
+        expected[i] = expected_error(porosity(images + i * image_bytes()));
+}
+
+void Surrogate::predict_uncertain(bool designed, std::int64_t count, const std::uint8_t *images, double *constants,
+                                  double *uncertainty, double *largest) const {
+    const Calibration *calibration = model_.calibration(designed, average_);
+    if (calibration == nullptr)
+        throw Error(NH_UNSUPPORTED, std::string("the model's file does not tell how far predictions of ") +
+                                        (designed ? "designed" : "relaxed") + " structures may be off" +
+                                        (average_ ? ", averaged" : "") + ": it was not calibrated for these");
+    std::vector<double> spread(static_cast<std::size_t>(count) * kConstants);
+    run(count, images, constants, spread.data());
+    for (std::int64_t i = 0; i < count; ++i) {
+        const double *s = spread.data() + i * kConstants;
+        for (int k = 0; uncertainty != nullptr && k < kConstants; ++k)
+            uncertainty[i * kConstants + k] = calibration->constants[k] * (calibration->offset + s[k]);
+        if (largest != nullptr)
+            largest[i] = calibration->largest * (calibration->offset + *std::max_element(s, s + kConstants));
     }
 }
 

@@ -38,7 +38,13 @@ public:
     void predict(std::int64_t count, const std::uint8_t *images, double *constants, double *spread,
                  double *expected) const;
 
+    /** As nanohooke_predict_uncertain. */
+    void predict_uncertain(bool designed, std::int64_t count, const std::uint8_t *images, double *constants,
+                           double *uncertainty, double *largest) const;
+
 private:
+    /** Fills `spread` where it is not null, from all orientations. */
+    void run(std::int64_t count, const std::uint8_t *images, double *constants, double *spread) const;
     std::unique_ptr<Session> borrow() const;
     void give_back(std::unique_ptr<Session> session) const;
     void check(std::int64_t image, std::int64_t count, const std::uint8_t *packed) const;

@@ -126,6 +126,39 @@ void spread_and_symmetry() {
     else CHECK(std::isnan(error));
 }
 
+/** Bounds do not depend on who else asks, nor on whether there are others in the call. */
+void uncertainties_in_threads() {
+    nanohooke_model *model = nullptr;
+    CHECK(nanohooke_model_open(NANOHOOKE_MODEL, 0, 1, 2, &model) == NANOHOOKE_OK);
+    std::vector<std::uint8_t> images(2 * 8192, 0xff);
+    std::fill(images.begin() + 2000, images.begin() + 4000, 0);
+    std::fill(images.begin() + 8192, images.begin() + 8192 + 700, 0);
+    double constants[26], uncertainty[26], largest[2], plain[26];
+    CHECK(nanohooke_predict_uncertain(model, NANOHOOKE_DESIGNED, 2, images.data(), constants, uncertainty, largest) ==
+          NANOHOOKE_OK);
+    CHECK(nanohooke_predict(model, 2, images.data(), plain, nullptr, nullptr) == NANOHOOKE_OK);
+    CHECK(std::memcmp(plain, constants, sizeof plain) == 0);
+    for (int k = 0; k < 26; ++k) CHECK(uncertainty[k] > 0 && std::isfinite(uncertainty[k]));
+    CHECK(nanohooke_predict_uncertain(model, 2, 2, images.data(), constants, uncertainty, largest) ==
+          NANOHOOKE_BAD_ARGUMENT);
+    std::vector<std::thread> threads;
+    std::atomic<int> wrong{0};
+    for (int t = 0; t < 4; ++t)
+        threads.emplace_back([&, t] {
+            const int i = t % 2;
+            double c[13], u[13], most;
+            if (nanohooke_predict_uncertain(model, NANOHOOKE_DESIGNED, 1, images.data() + 8192 * i, c, u, &most)) ++wrong;
+            wrong += std::memcmp(c, constants + 13 * i, sizeof c) != 0;
+            wrong += std::memcmp(u, uncertainty + 13 * i, sizeof u) != 0 || most != largest[i];
+        });
+    for (auto &thread : threads) thread.join();
+    CHECK(wrong == 0);
+    nanohooke_model_close(model);
+    const Model small("direct", 1);
+    CHECK(nanohooke_predict_uncertain(small.handle, NANOHOOKE_RELAXED, 1, small.images.data(), constants, nullptr,
+                                      nullptr) == NANOHOOKE_UNSUPPORTED);
+}
+
 void bad_images() {
     const Model model("cholesky", 0), odd("direct", 0);
     std::vector<double> constants(26);
@@ -268,6 +301,7 @@ int main() {
     texts();
     any_threads_and_calls();
     spread_and_symmetry();
+    uncertainties_in_threads();
     bad_images();
     tensors_in_axes();
     statics_is_that_of_java();

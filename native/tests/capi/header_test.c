@@ -29,6 +29,8 @@ int main(void) {
     expect(nanohooke_model_open("no such file", 0, 1, 1, &model), NANOHOOKE_BAD_FILE, "missing", "no such file");
     expect(nanohooke_model_open("/", 0, 1, 1, &model), NANOHOOKE_BAD_FILE, "folder", "cannot be read");
     expect(nanohooke_predict(NULL, 1, bytes, numbers, NULL, NULL), NANOHOOKE_BAD_ARGUMENT, "null", "model");
+    expect(nanohooke_predict_uncertain(NULL, NANOHOOKE_RELAXED, 1, bytes, numbers, NULL, NULL), NANOHOOKE_BAD_ARGUMENT,
+           "null", "model");
     expect(nanohooke_model_image(NULL, NULL, NULL), NANOHOOKE_BAD_ARGUMENT, "null", "model");
     expect(nanohooke_model_text(NULL, "name", NULL), NANOHOOKE_BAD_ARGUMENT, "null", "model");
     expect(nanohooke_pack_image(0, bytes, bytes), NANOHOOKE_BAD_ARGUMENT, "no pixels", "pixels must be");

@@ -2,11 +2,14 @@
 //
 // Prints what the interface answers, every bit of it, for the Java side to compare itself with:
 //   probe predict MODEL IMAGES AVERAGE      constants, one image a line
+//   probe uncertain MODEL IMAGES AVERAGE SHOWS    constants, their uncertainties, the largest, one image a line
 //   probe axes MODEL CELL                   the tensor of the constants 1 2 3 ... 13 in the axes of a cell's file
 //   probe statics POTENTIAL ATOMS           tensor, relaxed cell, energy
 //   probe potential FILE ELEMENT            the tables
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include "capi/eam_file.h"
@@ -34,6 +37,26 @@ void predict(const char *path, const char *file, bool average) {
     std::vector<double> constants(13 * count);
     require(nanohooke_predict(model, count, images.data(), constants.data(), nullptr, nullptr));
     for (int64_t i = 0; i < count; ++i) print(constants.data() + 13 * i, 13);
+    nanohooke_model_close(model);
+}
+
+void uncertain(const char *path, const char *file, bool average, int shows) {
+    nanohooke_model *model = nullptr;
+    require(nanohooke_model_open(path, average, 1, 1, &model));
+    int64_t bytes = 0;
+    require(nanohooke_model_image(model, nullptr, &bytes));
+    const auto images = bytes_of(file);
+    const auto count = static_cast<int64_t>(images.size()) / bytes;
+    std::vector<double> constants(13 * count), uncertainty(13 * count), largest(count);
+    require(nanohooke_predict_uncertain(model, shows, count, images.data(), constants.data(), uncertainty.data(),
+                                        largest.data()));
+    for (int64_t i = 0; i < count; ++i) {
+        double line[27];
+        std::copy_n(constants.data() + 13 * i, 13, line);
+        std::copy_n(uncertainty.data() + 13 * i, 13, line + 13);
+        line[26] = largest[i];
+        print(line, 27);
+    }
     nanohooke_model_close(model);
 }
 
@@ -75,6 +98,8 @@ int main(int argc, char **argv) {
     const std::string what = argc > 1 ? argv[1] : "";
     try {
         if (what == "predict" && argc == 5) predict(argv[2], argv[3], std::strcmp(argv[4], "1") == 0);
+        else if (what == "uncertain" && argc == 6)
+            uncertain(argv[2], argv[3], std::strcmp(argv[4], "1") == 0, std::atoi(argv[5]));
         else if (what == "axes" && argc == 4) axes(argv[2], argv[3]);
         else if (what == "statics" && argc == 4) statics(argv[2], argv[3]);
         else if (what == "potential" && argc == 4) potential(argv[2], argv[3]);

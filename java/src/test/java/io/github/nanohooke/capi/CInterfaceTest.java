@@ -2,8 +2,10 @@
 package io.github.nanohooke.capi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
@@ -11,19 +13,27 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.ImageFrame;
+import io.github.nanohooke.surrogate.predict.Prediction;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +80,37 @@ class CInterfaceTest {
         } finally {
             Files.delete(images);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RELAXED, false", "RELAXED, true", "DESIGNED, false", "DESIGNED, true"})
+    void uncertainties(Shows shown, boolean average) throws IOException {
+        Path images = Files.createTempFile("images", ".bits");
+        try (ElasticSurrogate network = ElasticSurrogate.load(SHIPPED, SurrogateOptions.defaults()
+                .withAverage(average))) {
+            List<StructureImage> drawn = LongStream.range(0, 3).mapToObj(i -> RandomStructures.sample(
+                    RandomStructures.Kind.MIXED, 7, i)).map(s -> StructureImage.of(s.atoms(), 256)).toList();
+            ByteArrayOutputStream packed = new ByteArrayOutputStream();
+            drawn.forEach(image -> packed.writeBytes(image.packed()));
+            Files.write(images, packed.toByteArray());
+            List<double[]> ours = drawn.stream().map(image -> {
+                Prediction said = network.assess(image, shown);
+                Uncertainty uncertainty = said.uncertainty().orElseThrow();
+                assertThat(uncertainty.basis()).isEqualTo(Uncertainty.Basis.CALIBRATED);
+                return DoubleStream.concat(DoubleStream.concat(Arrays.stream(ElasticConstants.of(said.tensor())),
+                        uncertainty.constants().stream().mapToDouble(c -> c)), DoubleStream.of(uncertainty.gpa()))
+                        .toArray();
+            }).toList();
+            requireEqual(ours, Probe.run("uncertain", SHIPPED, images, average ? 1 : 0, shown.ordinal()), 1e-7);
+        } finally {
+            Files.delete(images);
+        }
+    }
+
+    @Test
+    void aModelThatIsNotCalibratedSaysSo() {
+        assertThatThrownBy(() -> Probe.run("uncertain", Probe.DATA.resolve("direct.safetensors"),
+                Probe.DATA.resolve("direct.images"), 1, 0)).hasMessageContaining("was not calibrated");
     }
 
     @ParameterizedTest

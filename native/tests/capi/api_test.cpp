@@ -147,7 +147,8 @@ void uncertainties_in_threads() {
         threads.emplace_back([&, t] {
             const int i = t % 2;
             double c[13], u[13], most;
-            if (nanohooke_predict_uncertain(model, NANOHOOKE_DESIGNED, 1, images.data() + 8192 * i, c, u, &most)) ++wrong;
+            const auto *image = images.data() + 8192 * i;
+            wrong += nanohooke_predict_uncertain(model, NANOHOOKE_DESIGNED, 1, image, c, u, &most) != 0;
             wrong += std::memcmp(c, constants + 13 * i, sizeof c) != 0;
             wrong += std::memcmp(u, uncertainty + 13 * i, sizeof u) != 0 || most != largest[i];
         });

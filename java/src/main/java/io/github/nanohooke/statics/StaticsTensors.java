@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics;
 
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,11 @@ public final class StaticsTensors implements TensorSource {
         List<ElasticTensor> tensors = new ArrayList<>();
         structures.forEach(atoms -> tensors.add(calculate(atoms).tensor()));
         return tensors;
+    }
+
+    @Override
+    public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
+        return tensorsOfPorous(structures).stream().map(UncertainTensor::exact).toList();
     }
 
     @Override

@@ -26,6 +26,11 @@ public interface TensorSource extends AutoCloseable {
         return tensors(structures.parallelStream().map(PorousStructure::atoms).toList());
     }
 
+    /** As {@link #tensorsOfPorous}, with how far each may be off; where that has to be found out, it takes longer. */
+    default List<UncertainTensor> uncertain(List<PorousStructure> structures) {
+        return tensorsOfPorous(structures).stream().map(UncertainTensor::unknown).toList();
+    }
+
     /** What the tensors depend on beside the structure: method and model, for the keys of a cache. */
     String identity();
 

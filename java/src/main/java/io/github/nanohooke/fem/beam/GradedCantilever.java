@@ -14,11 +14,15 @@ import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
-import io.github.nanohooke.fem.solve.PointStrains;
+import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A cantilever with a random structure of its own at every integration point, more porous towards its tip: the part
@@ -71,8 +75,10 @@ public final class GradedCantilever {
      * @param force      on the right side, downwards [N/m]
      * @param independent standard deviation of the force by errors of the tensors that know nothing of each other [N/m]
      * @param common     the same where all tensors err alike and as bad as can be [N/m]
+     * @param sensitivity what else errors of the tensors do to the force
      */
-    public record Result(Problem problem, Increment state, double force, double independent, double common) {
+    public record Result(Problem problem, Increment state, double force, double independent, double common,
+            ForceSensitivity sensitivity) {
     }
 
     public GradedCantilever(Options options) {
@@ -88,15 +94,28 @@ public final class GradedCantilever {
         return structures;
     }
 
+    /** So many of the points, drawn at random by the part's seed; those of a smaller number are among them. */
+    public List<Integer> drawn(int count) {
+        List<Integer> points = IntStream.range(0, structures.size()).boxed().collect(Collectors.toList());
+        Collections.shuffle(points, new Random(options.seed()));
+        return List.copyOf(points.subList(0, Math.min(count, points.size())));
+    }
+
     /**
      * Bends the part.
      *
      * @param tensors of {@link #structures()} [GPa]
-     * @param error   root mean square error of a constant at a porosity in % [GPa]; zero for exact tensors. To first
-     *                order the force errs by the sum of E_I E_J dC_IJ over all points, over the displacement
+     * @param error   root mean square error of a constant at a porosity in % [GPa]; zero for exact tensors, NaN where
+     *                it is not known
      */
     public Result bend(List<ElasticTensor> tensors, DoubleUnaryOperator error) {
-        List<MaterialLaw> laws = tensors.stream().map(t -> Laws.of(options.law(), t)).toList();
+        return bend(IntStream.range(0, tensors.size()).mapToObj(k -> UncertainTensor.evenly(tensors.get(k),
+                error.applyAsDouble(porosities[k]))).toList());
+    }
+
+    /** As {@link #bend(List, DoubleUnaryOperator)}, with errors of its own for each tensor. */
+    public Result bend(List<UncertainTensor> tensors) {
+        List<MaterialLaw> laws = tensors.stream().map(t -> Laws.of(options.law(), t.tensor())).toList();
         int perElement = POINTS * POINTS;
         Problem problem = Problem.of(mesh, Section.PLANE_STRAIN).points(POINTS)
                 .region(null, (element, point) -> laws.get(element * perElement + point))
@@ -104,18 +123,9 @@ public final class GradedCantilever {
                         new Displacement("right", 1, -options.displacement()))).build();
         List<Increment> states = new FemSolver().solve(problem);
         Increment last = states.get(states.size() - 1);
-        double[] sums = new double[2];
-        PointStrains.visit(problem, last.displacements(), (element, point, e, volume) -> {
-            double rmse = error.applyAsDouble(porosities[element * perElement + point]);
-            for (int i = 0; i < 6; i++) {
-                for (int j = i; j < 6; j++) {
-                    double part = (i == j ? 1 : 2) * e[i] * e[j] * volume * rmse / options.displacement();
-                    sums[0] += part * part;
-                    sums[1] += Math.abs(part);
-                }
-            }
-        });
-        return new Result(problem, last, -last.force(mesh, "right", 1), Math.sqrt(sums[0]), sums[1]);
+        ForceSensitivity sensitivity = ForceSensitivity.of(problem, last.displacements(), options.displacement());
+        ForceSensitivity.Band band = sensitivity.band(tensors);
+        return new Result(problem, last, -last.force(mesh, "right", 1), band.independent(), band.common(), sensitivity);
     }
 
     private double[] porosities() {

@@ -8,19 +8,21 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.surrogate.predict.HybridTensors;
 import io.github.nanohooke.surrogate.predict.NetworkTensors;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.DoubleFunction;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Where a structure's elastic tensor comes from, for the laws of a part. */
 public enum KnownSource {
     /** Molecular statics by the fastest method that applies: some 0.1 s a structure. */
-    STATICS(limit -> new StaticsTensors()),
+    STATICS((limit, model) -> new StaticsTensors()),
     /** The network, from relaxed atoms, averaged over the symmetries of the square: the relaxation takes its time. */
-    NETWORK(limit -> new NetworkTensors(true)),
+    NETWORK((limit, model) -> new NetworkTensors(true, model)),
     /** The network, from atoms as designed: milliseconds, and less accurate. */
-    DESIGNED_NETWORK(limit -> new NetworkTensors(false)),
+    DESIGNED_NETWORK((limit, model) -> new NetworkTensors(false, model)),
     /** The network from atoms as designed, and statics where the network's uncertainty is above a limit. */
     HYBRID(HybridTensors::new);
 
@@ -30,9 +32,9 @@ public enum KnownSource {
      */
     public static final double DEFAULT_LIMIT = 2;
 
-    private final DoubleFunction<TensorSource> opener;
+    private final BiFunction<Double, Optional<Path>, TensorSource> opener;
 
-    KnownSource(DoubleFunction<TensorSource> opener) {
+    KnownSource(BiFunction<Double, Optional<Path>, TensorSource> opener) {
         this.opener = opener;
     }
 
@@ -48,7 +50,16 @@ public enum KnownSource {
 
     /** @param limit uncertainty of the network [GPa] above which {@link #HYBRID} asks statics */
     public TensorSource open(double limit) {
-        return opener.apply(limit);
+        return open(limit, Optional.empty());
+    }
+
+    /**
+     * As {@link #open(double)}.
+     *
+     * @param model file of the network; empty for that of the environment or of the library
+     */
+    public TensorSource open(double limit, Optional<Path> model) {
+        return opener.apply(limit, model);
     }
 
     /**

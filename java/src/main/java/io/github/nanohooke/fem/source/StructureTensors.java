@@ -4,6 +4,7 @@ package io.github.nanohooke.fem.source;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.TensorSource;
+import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -18,6 +19,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 
@@ -27,10 +29,12 @@ import java.util.function.DoublePredicate;
  */
 public final class StructureTensors {
     private static final int NUMBERS = 21;
+    /** Between two writings of the file [ns]: a process that is killed loses no more. */
+    private static final long PATIENCE = 30_000_000_000L;
 
     private final TensorSource evaluator;
     private final Path cache;
-    private final Map<String, ElasticTensor> known = new LinkedHashMap<>();
+    private final Map<String, UncertainTensor> known = new LinkedHashMap<>();
 
     /**
      * A collection.
@@ -54,30 +58,54 @@ public final class StructureTensors {
      * @throws CancellationException when {@code progress} asks to stop; the file has what is done
      */
     public List<ElasticTensor> of(List<PorousStructure> structures, DoublePredicate progress) {
+        return answers(structures, false, progress).stream().map(UncertainTensor::tensor).toList();
+    }
+
+    /** As {@link #of}, with how far each may be off, where its source tells. */
+    public List<UncertainTensor> uncertain(List<PorousStructure> structures, DoublePredicate progress) {
+        return answers(structures, true, progress);
+    }
+
+    private List<UncertainTensor> answers(List<PorousStructure> structures, boolean deviations,
+            DoublePredicate progress) {
         List<String> keys = structures.parallelStream().map(this::key).toList();
         Map<String, PorousStructure> missing = new LinkedHashMap<>();
         for (int k = 0; k < keys.size(); k++) {
-            if (!known.containsKey(keys.get(k))) {
+            UncertainTensor found = known.get(keys.get(k));
+            if (found == null || deviations && found.deviation().isEmpty()) {
                 missing.put(keys.get(k), structures.get(k));
             }
         }
         List<String> open = new ArrayList<>(missing.keySet());
-        for (int from = 0; from < open.size(); from += evaluator.batch()) {
-            if (!progress.test((double) from / open.size())) {
+        long written = System.nanoTime();
+        try {
+            for (int from = 0; from < open.size(); from += evaluator.batch()) {
+                if (!progress.test((double) from / open.size())) {
+                    throw new CancellationException("stopped after " + from + " of " + open.size() + " structures");
+                }
+                List<String> some = open.subList(from, Math.min(open.size(), from + evaluator.batch()));
+                ask(some, some.stream().map(missing::get).toList(), deviations);
+                if (System.nanoTime() - written > PATIENCE) {
+                    write();
+                    written = System.nanoTime();
+                }
+            }
+        } finally {
+            // What is known stays, also where one structure has no tensor.
+            if (!open.isEmpty()) {
                 write();
-                throw new CancellationException("stopped after " + from + " of " + open.size()
-                        + " structures");
             }
-            List<String> some = open.subList(from, Math.min(open.size(), from + evaluator.batch()));
-            List<ElasticTensor> tensors = evaluator.tensorsOfPorous(some.stream().map(missing::get).toList());
-            for (int k = 0; k < some.size(); k++) {
-                known.put(some.get(k), tensors.get(k).symmetric());
-            }
-        }
-        if (!open.isEmpty()) {
-            write();
         }
         return keys.stream().map(known::get).toList();
+    }
+
+    private void ask(List<String> keys, List<PorousStructure> structures, boolean deviations) {
+        List<UncertainTensor> answers = deviations ? evaluator.uncertain(structures)
+                : evaluator.tensorsOfPorous(structures).stream().map(UncertainTensor::unknown).toList();
+        for (int k = 0; k < keys.size(); k++) {
+            known.put(keys.get(k), new UncertainTensor(answers.get(k).tensor().symmetric(),
+                    answers.get(k).deviation()));
+        }
     }
 
     private String key(PorousStructure structure) {
@@ -96,16 +124,21 @@ public final class StructureTensors {
             return;
         }
         AtomicFile.writeText(cache, out -> {
-            for (Map.Entry<String, ElasticTensor> entry : known.entrySet()) {
+            for (Map.Entry<String, UncertainTensor> entry : known.entrySet()) {
                 StringBuilder line = new StringBuilder(entry.getKey());
-                for (int i = 0; i < 6; i++) {
-                    for (int j = i; j < 6; j++) {
-                        line.append(',').append(entry.getValue().get(i, j));
-                    }
-                }
+                append(entry.getValue().tensor(), line);
+                entry.getValue().deviation().ifPresent(deviation -> append(deviation, line));
                 out.write(line.append('\n').toString());
             }
         });
+    }
+
+    private static void append(ElasticTensor tensor, StringBuilder line) {
+        for (int i = 0; i < 6; i++) {
+            for (int j = i; j < 6; j++) {
+                line.append(',').append(tensor.get(i, j));
+            }
+        }
     }
 
     private void read() {
@@ -114,22 +147,27 @@ public final class StructureTensors {
             for (String line : Files.readAllLines(cache)) {
                 number++;
                 String[] words = line.split(",");
-                if (words.length != NUMBERS + 1) {
-                    throw new FemException(cache + ": line " + number + " is no tensor: a key and " + NUMBERS
-                            + " numbers are needed; remove the file, it is made anew");
+                if (words.length != NUMBERS + 1 && words.length != 2 * NUMBERS + 1) {
+                    throw new FemException(cache + ": line " + number + " is no tensor: a key and " + NUMBERS + " or "
+                            + 2 * NUMBERS + " numbers are needed; remove the file, it is made anew");
                 }
-                double[][] c = new double[6][6];
-                int at = 1;
-                for (int i = 0; i < 6; i++) {
-                    for (int j = i; j < 6; j++) {
-                        c[i][j] = Double.parseDouble(words[at++]);
-                        c[j][i] = c[i][j];
-                    }
-                }
-                known.put(words[0], ElasticTensor.of(c));
+                known.put(words[0], new UncertainTensor(tensor(words, 1), words.length == NUMBERS + 1
+                        ? Optional.empty() : Optional.of(tensor(words, NUMBERS + 1))));
             }
         } catch (IOException | IllegalArgumentException e) {
             throw new FemException(cache + " cannot be read: " + e.getMessage() + "; remove it, it is made anew", e);
         }
+    }
+
+    private static ElasticTensor tensor(String[] words, int from) {
+        double[][] c = new double[6][6];
+        int at = from;
+        for (int i = 0; i < 6; i++) {
+            for (int j = i; j < 6; j++) {
+                c[i][j] = Double.parseDouble(words[at++]);
+                c[j][i] = c[i][j];
+            }
+        }
+        return ElasticTensor.of(c);
     }
 }

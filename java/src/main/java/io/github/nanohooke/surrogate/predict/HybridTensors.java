@@ -3,11 +3,16 @@ package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorSource;
+import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The network, of structures as designed, where it is sure enough: where the uncertainty of its prediction is no larger
@@ -15,20 +20,45 @@ import java.util.Locale;
  * error at the structure's porosity.
  */
 public final class HybridTensors implements TensorSource {
-    private final NetworkTensors network = new NetworkTensors(false);
+    private final NetworkTensors network;
     private final StaticsTensors statics = new StaticsTensors();
     private final double limit;
     private long asked;
 
     /** @param limit largest uncertainty [GPa] */
     public HybridTensors(double limit) {
+        this(limit, Optional.empty());
+    }
+
+    /**
+     * With a network of its own.
+     *
+     * @param limit largest uncertainty [GPa]
+     * @param model as for {@link NetworkTensors#NetworkTensors(boolean, Optional)}
+     */
+    public HybridTensors(double limit, Optional<Path> model) {
+        network = new NetworkTensors(false, model);
         this.limit = limit;
     }
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
-        List<Prediction> predictions = network.assess(structures);
-        List<ElasticTensor> tensors = new ArrayList<>();
+        return answers(network.assess(structures), structures::get).stream().map(UncertainTensor::tensor).toList();
+    }
+
+    @Override
+    public List<ElasticTensor> tensorsOfPorous(List<PorousStructure> structures) {
+        return uncertain(structures).stream().map(UncertainTensor::tensor).toList();
+    }
+
+    /** Exact where statics answers. */
+    @Override
+    public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
+        return answers(network.assessPorous(structures), k -> structures.get(k).atoms());
+    }
+
+    private List<UncertainTensor> answers(List<Prediction> predictions, IntFunction<Atoms> structures) {
+        List<UncertainTensor> answers = new ArrayList<>();
         for (int k = 0; k < predictions.size(); k++) {
             Prediction said = predictions.get(k);
             boolean sure = said.uncertainty().map(u -> u.gpa() <= limit)
@@ -36,9 +66,10 @@ public final class HybridTensors implements TensorSource {
             if (!sure) {
                 asked++;
             }
-            tensors.add(sure ? said.tensor() : statics.calculate(structures.get(k)).tensor());
+            answers.add(sure ? new UncertainTensor(said.tensor(), said.uncertainty().map(NetworkTensors::deviation))
+                    : UncertainTensor.exact(statics.calculate(structures.apply(k)).tensor()));
         }
-        return tensors;
+        return answers;
     }
 
     /** Structures that statics was asked for so far. */

@@ -4,31 +4,57 @@ package io.github.nanohooke.surrogate.predict;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorSource;
+import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
+import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The network that comes with the library, or the one that the environment names; images are drawn on all cores. */
+/** A network, unless one is named that of the environment or of the library; images are drawn on all cores. */
 public final class NetworkTensors implements TensorSource {
+    /** Of a normal distribution, within which 95 of 100 lie: {@link Calibration#LEVEL}. */
+    private static final double DEVIATIONS = 1.959964;
+
     private final ElasticSurrogate network;
     private final StaticsTensors statics;
 
     /** @param relax whether atoms are relaxed first; the tensor is then averaged over the square's symmetries too */
     public NetworkTensors(boolean relax) {
-        network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults().withAverage(relax));
+        this(relax, Optional.empty());
+    }
+
+    /**
+     * As {@link #NetworkTensors(boolean)}.
+     *
+     * @param model file of the network; empty for that of the environment or of the library
+     */
+    public NetworkTensors(boolean relax, Optional<Path> model) {
+        SurrogateOptions options = SurrogateOptions.defaults().withAverage(relax);
+        network = model.map(file -> ElasticSurrogate.load(file, options))
+                .orElseGet(() -> ElasticSurrogate.loadDefault(options));
         statics = relax ? new StaticsTensors() : null;
     }
 
     /** What predictions of structures as designed are worth. */
     List<Prediction> assess(List<Atoms> designed) {
-        List<StructureImage> images = images(designed);
+        return assess(designed, images(designed));
+    }
+
+    /** As {@link #assess(List)}, of structures whose lattice is known. */
+    List<Prediction> assessPorous(List<PorousStructure> designed) {
+        return assess(designed.parallelStream().map(PorousStructure::atoms).toList(), imagesOfPorous(designed));
+    }
+
+    private List<Prediction> assess(List<Atoms> designed, List<StructureImage> images) {
         List<Estimate> estimates = network.estimate(images);
         PredictionCheck check = PredictionCheck.of(network, Shows.DESIGNED);
         Optional<TrainingDomain> domain = TrainingDomain.of(network.provenance());
@@ -47,9 +73,7 @@ public final class NetworkTensors implements TensorSource {
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
-        List<Atoms> atoms = statics == null ? structures
-                : structures.stream().map(s -> statics.calculate(s).relaxed()).toList();
-        return predicted(images(atoms));
+        return predicted(images(statics == null ? structures : relaxed(structures)));
     }
 
     @Override
@@ -57,8 +81,34 @@ public final class NetworkTensors implements TensorSource {
         if (statics != null) {
             return TensorSource.super.tensorsOfPorous(structures);
         }
-        return predicted(structures.parallelStream()
-                .map(s -> StructureImage.of(s.atoms(), s.lattice(), network.resolution())).toList());
+        return predicted(imagesOfPorous(structures));
+    }
+
+    private List<StructureImage> imagesOfPorous(List<PorousStructure> structures) {
+        return structures.parallelStream().map(s -> StructureImage.of(s.atoms(), s.lattice(), network.resolution()))
+                .toList();
+    }
+
+    /**
+     * From the spread of the network's answers for eight orientations, as its calibration tells: bounds that hold for
+     * 95 of 100 are taken for those of a normal distribution. The work of eight images, beside a relaxation nothing.
+     */
+    @Override
+    public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
+        List<StructureImage> images = statics == null ? imagesOfPorous(structures)
+                : images(relaxed(structures.parallelStream().map(PorousStructure::atoms).toList()));
+        Optional<Calibration> calibration = network.calibration(statics == null ? Shows.DESIGNED : Shows.RELAXED);
+        return network.estimate(images).stream().map(estimate -> new UncertainTensor(estimate.tensor(),
+                calibration.map(c -> deviation(c.uncertainty(estimate.spreads()))))).toList();
+    }
+
+    /** Standard deviations of a normal distribution whose bounds these are. */
+    static ElasticTensor deviation(Uncertainty uncertainty) {
+        return ElasticConstants.toTensor(uncertainty.constants().stream().mapToDouble(c -> c / DEVIATIONS).toArray());
+    }
+
+    private List<Atoms> relaxed(List<Atoms> structures) {
+        return structures.stream().map(s -> statics.calculate(s).relaxed()).toList();
     }
 
     private List<ElasticTensor> predicted(List<StructureImage> images) {

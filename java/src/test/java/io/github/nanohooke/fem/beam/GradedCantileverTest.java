@@ -10,12 +10,14 @@ import io.github.nanohooke.fem.TestTensors;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.source.StructureTensors;
 import io.github.nanohooke.statics.TensorSource;
+import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -55,6 +57,64 @@ class GradedCantileverTest {
         double slope = (stiffer - exact.force()) / 1e-3;
         assertThat(slope).isPositive().isLessThan(uncertain.common());
         assertThat(uncertain.independent()).isLessThan(uncertain.common()).isGreaterThan(0.1 * slope);
+    }
+
+    /** Statics at some points tells what it would give at all; here the truth is known, and of first order. */
+    @Test
+    void aSampleOfPointsTellsTheForceOfAll() {
+        double[][] c = TestTensors.sixteenPores().toArray();
+        List<UncertainTensor> own = new ArrayList<>();
+        List<ElasticTensor> truth = new ArrayList<>();
+        for (int k = 0; k < 36; k++) {
+            own.add(UncertainTensor.exact(ElasticTensor.of(c)));
+            double[][] other = TestTensors.sixteenPores().toArray();
+            other[0][0] += 0.2 + 0.1 * (k % 5);
+            truth.add(ElasticTensor.of(other));
+        }
+        GradedCantilever.Result result = part.bend(own);
+        double wanted = part.bend(truth, p -> 0).force();
+        SampledForce all = SampledForce.of(result, own, part.drawn(36),
+                part.drawn(36).stream().map(truth::get).toList());
+        assertThat(all.standardError()).isZero();
+        assertThat(all.force() - result.force()).isCloseTo(wanted - result.force(),
+                within(0.02 * Math.abs(wanted - result.force())));
+        assertThat(all.bias().get(0)).isCloseTo(-0.4, within(0.02));
+        assertThat(all.bias().get(1)).isZero();
+        List<Integer> drawn = part.drawn(18);
+        assertThat(part.drawn(36)).startsWith(drawn.toArray(Integer[]::new)).doesNotHaveDuplicates();
+        SampledForce half = SampledForce.of(result, own, drawn, drawn.stream().map(truth::get).toList());
+        assertThat(half.standardError()).isPositive();
+        assertThat(half.force()).isCloseTo(all.force(), within(4 * half.standardError()));
+    }
+
+    @Test
+    void whatIsNotKnownHasNoBand() {
+        GradedCantilever.Result result = part.bend(Collections.nCopies(36,
+                UncertainTensor.unknown(TestTensors.sixteenPores())));
+        assertThat(result.independent()).isNaN();
+        assertThat(result.common()).isNaN();
+    }
+
+    /** Bounds of each structure by the network in the library: its tensors the same, its errors its own. */
+    @Test
+    void eachStructureHasItsOwnError() {
+        List<PorousStructure> two = List.of(part.structures().get(0), part.structures().get(35));
+        Path file = folder.resolve("uncertain.csv");
+        try (TensorSource designed = KnownSource.DESIGNED_NETWORK.open();
+                TensorSource sure = KnownSource.HYBRID.open(100);
+                TensorSource statics = KnownSource.STATICS.open()) {
+            List<ElasticTensor> plain = new StructureTensors(designed, file).of(two, done -> true);
+            List<UncertainTensor> said = new StructureTensors(designed, file).uncertain(two, done -> true);
+            List<UncertainTensor> hybrid = sure.uncertain(two);
+            for (int k = 0; k < 2; k++) {
+                assertThat(said.get(k).tensor().distance(plain.get(k))).isLessThan(1e-3);
+                assertThat(said.get(k).deviation().orElseThrow().get(0, 0)).isBetween(0.1, 10.0);
+                assertThat(hybrid.get(k).deviation()).hasValueSatisfying(d -> assertThat(d.get(0, 0)).isPositive());
+            }
+            assertThat(said.get(0).deviation()).isNotEqualTo(said.get(1).deviation());
+            assertThat(new StructureTensors(designed, file).uncertain(two, done -> true)).isEqualTo(said);
+            assertThat(statics.uncertain(two.subList(0, 1)).get(0).deviation().orElseThrow().get(0, 0)).isZero();
+        }
     }
 
     /** The network in the library learned from relaxed atoms: of designed ones it makes about 2 % too soft a part. */

@@ -132,7 +132,7 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             for (KnownSource source : List.of(KnownSource.DESIGNED_NETWORK, KnownSource.STATICS)) {
                 var item = progress.item("part, " + source.label());
-                rows.add(GradedRow.of(part, source, KnownSource.DEFAULT_LIMIT, null,
+                rows.add(GradedRow.of(part, source, GradedRow.Settings.standard(),
                         done -> item.report("tensors", done, "")));
                 rows.get(rows.size() - 1).draw(folder.file("part-" + source.label() + ".png"));
             }

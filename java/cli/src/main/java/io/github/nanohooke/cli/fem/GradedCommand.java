@@ -9,14 +9,17 @@ import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.GradedCantilever;
+import io.github.nanohooke.fem.beam.SampledForce;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,12 +39,14 @@ import picocli.CommandLine.Spec;
             "  network           the network, structures relaxed first (some 0.1 s each)",
             "  statics           molecular statics (some 0.1 s each)",
             "  hybrid            the network, and statics where it is less sure than --max-uncertainty",
-            "Forces of a network come with two standard deviations, to first order, from its errors on structures that",
-            "it never saw: errors at all points independent, and all alike in the worst direction.",
+            "Forces of a network come with a standard deviation, to first order, from its errors on structures that it",
+            "never saw or from its uncertainty of each structure (--band): errors at all points independent, and all",
+            "alike in the worst direction.",
             "",
             "Examples:",
             "  nanohooke graded --out graded",
-            "  nanohooke graded --source designed-network,statics --elements 12,4 --cache tensors.csv"
+            "  nanohooke graded --source designed-network,statics --elements 12,4 --cache tensors.csv",
+            "  nanohooke graded --model mine.safetensors --statics-at 500 --cache tensors.csv"
         })
 public final class GradedCommand implements Callable<Integer> {
     @Spec
@@ -78,6 +83,20 @@ public final class GradedCommand implements Callable<Integer> {
             description = "Keep tensors there, by the content of structure, method and model, and take those known.")
     private Path cache;
 
+    @Option(names = "--model", paramLabel = "FILE",
+            description = "The network (default: NANOHOOKE_MODEL, else the one for aluminium).")
+    private Path model;
+
+    @Option(names = "--band", paramLabel = "BY",
+            description = "What errors of the network are known by: porosity, its measured ones, or structure, its "
+                    + "uncertainty of each (the work of eight images) (default: ${DEFAULT-VALUE}).")
+    private String band = "porosity";
+
+    @Option(names = "--statics-at", paramLabel = "N",
+            description = "Judge the sources by statics at so many of the points, drawn at random: what the force "
+                    + "would be with statics at all of them, with its standard error.")
+    private int staticsAt;
+
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
 
@@ -92,6 +111,14 @@ public final class GradedCommand implements Callable<Integer> {
         if (elements.length != 2 || porosity.length != 2) {
             throw new BadUsageException("--elements and --porosity need two numbers each, for example 60,10 and 5,45");
         }
+        if (!List.of("porosity", "structure").contains(band)) {
+            throw new BadUsageException("--band is porosity or structure, not " + band);
+        }
+        if (staticsAt < 0) {
+            throw new BadUsageException("--statics-at needs a number of points, not " + staticsAt);
+        }
+        GradedRow.Settings settings = new GradedRow.Settings(limit, Optional.ofNullable(model), cache,
+                band.equals("structure"), staticsAt);
         List<KnownSource> wanted = sources.stream().map(KnownSource::named).toList();
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),
@@ -106,7 +133,7 @@ public final class GradedCommand implements Callable<Integer> {
                 Progress progress = new Progress("graded", wanted.size(), quiet, stop)) {
             for (KnownSource source : wanted) {
                 var item = progress.item(source.label());
-                rows.add(GradedRow.of(part, source, limit, cache, done -> item.report("tensors", done, "")));
+                rows.add(GradedRow.of(part, source, settings, done -> item.report("tensors", done, "")));
                 progress.itemDone();
             }
         }
@@ -114,6 +141,8 @@ public final class GradedCommand implements Callable<Integer> {
         spec.commandLine().getOut().println(json ? text : GradedRow.table(part, rows));
         if (folder != null) {
             AtomicFile.writeText(folder.file("graded.json"), text + "\n");
+            AtomicFile.writeText(folder.file("graded.csv"), GradedRow.csv(rows));
+            GradedRow.chart(rows).write(folder.file("force.png"));
             rows.forEach(row -> row.draw(folder.file("strain-" + row.source() + ".png")));
         }
         return ExitCodes.OK;
@@ -133,14 +162,26 @@ public final class GradedCommand implements Callable<Integer> {
             one.put("force", row.result().force());
             one.put("forceErrorIndependent", finite(row.result().independent()));
             one.put("forceErrorCommon", finite(row.result().common()));
+            one.put("errorsBy", band);
             one.put("tensorSeconds", row.seconds());
+            row.sampled().ifPresent(said -> one.put("sampled", Map.of("points", said.points(), "force", said.force(),
+                    "standardError", said.standardError(), "rmse", said.rmse(), "bias", bias(said))));
             list.add(one);
         }
         all.put("results", list);
         all.put("units", Map.of("force", "N/m, per length along z, downwards", "forceErrorIndependent",
                 "N/m, standard deviation; null where the model's errors are not known", "forceErrorCommon", "N/m",
-                "tensorSeconds", "s, wall time of all tensors, drawing of images included"));
+                "tensorSeconds", "s, wall time of all tensors, drawing of images included", "sampled",
+                "N/m and GPa: by statics at points drawn at random"));
         return all;
+    }
+
+    private static Map<String, Double> bias(SampledForce said) {
+        Map<String, Double> bias = new LinkedHashMap<>();
+        for (int k = 0; k < ElasticConstants.COUNT; k++) {
+            bias.put(ElasticConstants.names().get(k), said.bias().get(k));
+        }
+        return bias;
     }
 
     private static Double finite(double value) {

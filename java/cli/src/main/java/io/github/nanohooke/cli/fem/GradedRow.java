@@ -3,17 +3,23 @@ package io.github.nanohooke.cli.fem;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.fem.beam.GradedCantilever;
+import io.github.nanohooke.fem.beam.SampledForce;
 import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.source.StructureTensors;
 import io.github.nanohooke.figures.FieldPicture;
+import io.github.nanohooke.figures.chart.Chart;
+import io.github.nanohooke.figures.chart.ChartSheet;
+import io.github.nanohooke.figures.chart.Series;
 import io.github.nanohooke.statics.TensorSource;
+import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,26 +32,65 @@ import java.util.function.DoubleUnaryOperator;
  * @param source  its label
  * @param seconds wall time of all tensors, drawing of images included
  * @param result  the part, moved
+ * @param sampled what statics at some of its points says of it, where it was asked
  */
-public record GradedRow(String source, double seconds, GradedCantilever.Result result) {
+public record GradedRow(String source, double seconds, GradedCantilever.Result result,
+        Optional<SampledForce> sampled) {
+
+    /**
+     * What is asked for.
+     *
+     * @param limit        uncertainty above which hybrid asks statics [GPa]
+     * @param model        file of the network; empty for that of the environment or of the library
+     * @param cache        file that keeps tensors; null for none
+     * @param perStructure whether the network tells of each structure how far it may be off; else it is the error that
+     *                     its file has for the porosity
+     * @param statics      points, drawn at random, at which statics judges the source; 0 for none
+     */
+    public record Settings(double limit, Optional<Path> model, Path cache, boolean perStructure, int statics) {
+        /** Errors by porosity, the network of the library. */
+        public static Settings standard() {
+            return new Settings(KnownSource.DEFAULT_LIMIT, Optional.empty(), null, false, 0);
+        }
+    }
 
     /**
      * Asks for all tensors and bends the part.
      *
-     * @param limit    uncertainty above which hybrid asks statics [GPa]
-     * @param cache    file that keeps tensors; null for none
      * @param progress told how much is done, 0 to 1; false stops
      * @throws java.util.concurrent.CancellationException when {@code progress} asks to stop
      */
-    public static GradedRow of(GradedCantilever part, KnownSource source, double limit, Path cache,
+    public static GradedRow of(GradedCantilever part, KnownSource source, Settings settings,
             DoublePredicate progress) {
-        try (TensorSource evaluator = source.open(limit)) {
-            StructureTensors tensors = new StructureTensors(evaluator, cache);
+        try (TensorSource evaluator = source.open(settings.limit(), settings.model())) {
+            StructureTensors tensors = new StructureTensors(evaluator, settings.cache());
             long start = System.nanoTime();
-            List<ElasticTensor> all = tensors.of(part.structures(), progress);
-            double seconds = (System.nanoTime() - start) * 1e-9;
-            return new GradedRow(source.label(), seconds,
-                    BadUsageException.checked(() -> part.bend(all, errorsOf(source))));
+            List<UncertainTensor> all;
+            GradedCantilever.Result result;
+            double seconds;
+            if (settings.perStructure()) {
+                all = tensors.uncertain(part.structures(), progress);
+                seconds = (System.nanoTime() - start) * 1e-9;
+                result = BadUsageException.checked(() -> part.bend(all));
+            } else {
+                List<ElasticTensor> plain = tensors.of(part.structures(), progress);
+                seconds = (System.nanoTime() - start) * 1e-9;
+                all = plain.stream().map(UncertainTensor::unknown).toList();
+                result = BadUsageException.checked(() -> part.bend(plain, errorsOf(source, settings.model())));
+            }
+            Optional<SampledForce> sampled = settings.statics() == 0 || source == KnownSource.STATICS
+                    ? Optional.empty() : Optional.of(judged(part, settings, result, all, progress));
+            return new GradedRow(source.label(), seconds, result, sampled);
+        }
+    }
+
+    private static SampledForce judged(GradedCantilever part, Settings settings, GradedCantilever.Result result,
+            List<UncertainTensor> all, DoublePredicate progress) {
+        List<Integer> drawn = part.drawn(settings.statics());
+        try (TensorSource statics = KnownSource.STATICS.open()) {
+            List<ElasticTensor> better = new StructureTensors(statics, settings.cache())
+                    .of(drawn.stream().map(part.structures()::get).toList(), progress);
+            return SampledForce.of(result, all, drawn, better);
         }
     }
 
@@ -53,13 +98,14 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
      * Expected errors of a constant by porosity; none for statics, whose tensors are the reference. Those of hybrid are
      * the network's, too large where statics answered.
      */
-    private static DoubleUnaryOperator errorsOf(KnownSource source) {
+    private static DoubleUnaryOperator errorsOf(KnownSource source, Optional<Path> model) {
         if (source == KnownSource.STATICS) {
             return porosity -> 0;
         }
         boolean averaged = source == KnownSource.NETWORK;
-        try (ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults()
-                .withAverage(averaged))) {
+        SurrogateOptions options = SurrogateOptions.defaults().withAverage(averaged);
+        try (ElasticSurrogate network = model.map(file -> ElasticSurrogate.load(file, options))
+                .orElseGet(() -> ElasticSurrogate.loadDefault(options))) {
             Optional<TestErrors> errors = network.testErrors(averaged ? Shows.RELAXED : Shows.DESIGNED);
             return porosity -> errors.map(e -> e.at(porosity).map(TestErrors.AtPorosity::rmse).orElse(e.rmse()))
                     .orElse(Double.NaN);
@@ -76,6 +122,14 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
                     row.result().force(), band(row.result().independent()), band(row.result().common()),
                     row.seconds(), 1000 * row.seconds() / part.structures().size()));
         }
+        for (GradedRow row : rows) {
+            row.sampled.ifPresent(said -> text.append(String.format(Locale.ROOT, "%n%s, with statics at %d points "
+                    + "drawn at random: the force by statics is %.5f ± %.5f (one standard error), this one %+.3f ± %.3f %%;"
+                    + "%n  bias of C11 %+.2f, C22 %+.2f, C12 %+.2f, C66 %+.2f GPa, RMSE of all constants %.2f GPa",
+                    row.source, said.points(), said.force(), said.standardError(),
+                    100 * (row.result.force() / said.force() - 1), 100 * said.standardError() / said.force(),
+                    said.bias().get(0), said.bias().get(1), said.bias().get(3), said.bias().get(8), said.rmse())));
+        }
         GradedRow last = rows.get(rows.size() - 1);
         for (GradedRow row : rows.subList(0, rows.size() - 1)) {
             text.append(String.format(Locale.ROOT, "%n%s over %s: force %+.3f %%, time 1 : %.1f", row.source(),
@@ -88,6 +142,43 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
     private static String band(double error) {
         return error == 0 ? "exact" : Double.isNaN(error) ? "unknown"
                 : String.format(Locale.ROOT, "\u00b1 %.5f", error);
+    }
+
+    /** A line a source: what {@link #table} says, for programs. */
+    public static String csv(List<GradedRow> rows) {
+        StringBuilder text = new StringBuilder("source,force_N_per_m,error_if_independent_N_per_m,"
+                + "error_if_alike_N_per_m,tensor_seconds,sampled_points,sampled_force_N_per_m,"
+                + "sampled_standard_error_N_per_m\n");
+        for (GradedRow row : rows) {
+            text.append(row.source).append(',').append(row.result.force()).append(',').append(row.result.independent())
+                    .append(',').append(row.result.common()).append(',').append(row.seconds);
+            text.append(row.sampled.map(s -> "," + s.points() + "," + s.force() + "," + s.standardError())
+                    .orElse(",,,")).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Forces of all sources with their bands, two standard deviations. */
+    public static ChartSheet chart(List<GradedRow> rows) {
+        List<Series> series = new ArrayList<>();
+        for (int k = 0; k < rows.size(); k++) {
+            GradedRow row = rows.get(k);
+            double[] force = {row.result.force()};
+            series.add(new Series(row.source + ", if alike", k + 1, Series.Style.MARKERS, new double[] {k}, force,
+                    new double[] {finite(2 * row.result.common())}));
+            series.add(new Series(row.source + ", if independent", k + 1, Series.Style.MARKERS,
+                    new double[] {k + 0.15}, force, new double[] {finite(2 * row.result.independent())}));
+            int place = k;
+            row.sampled.ifPresent(said -> series.add(new Series("statics at " + said.points() + " points", 0,
+                    Series.Style.MARKERS, new double[] {place + 0.3}, new double[] {said.force()},
+                    new double[] {2 * said.standardError()})));
+        }
+        return new ChartSheet("Graded part: force at the tip and two standard deviations", 1,
+                List.of(new Chart("", "source", "force [N/m]", series, List.of())));
+    }
+
+    private static double finite(double value) {
+        return Double.isFinite(value) ? value : 0;
     }
 
     /** Strain along the part. */

@@ -104,7 +104,7 @@ Deformation::Rest Deformation::relax(const double *strain, double tolerance, Poi
             if (!(std::fabs(cell_state_.gradient()[q]) <= largest)) largest = std::fabs(cell_state_.gradient()[q]);
         if (!std::isfinite(largest)) return Rest::lost;
         if (largest <= tolerance) {
-            if (jumped(state)) return Rest::lost;
+            if (jumped(strain, state)) return Rest::lost;
             finish(strain, s_, state, rest);
             return Rest::found;
         }
@@ -113,7 +113,9 @@ Deformation::Rest Deformation::relax(const double *strain, double tolerance, Poi
     return Rest::lost;
 }
 
-bool Deformation::jumped(const PointState &state) const {
+bool Deformation::jumped(const double *strain, const PointState &state) const {
+    // Where the strain stays there is no way: the atoms were put down, and have not been relaxed yet.
+    if (std::equal(strain, strain + strains_, state.strain)) return false;
     for (int q = 0; q < freedoms_; ++q)
         if (std::fabs(s_[q] - expected_[q]) > kSurprise || std::fabs(s_[q] - state.displacements[q]) > kMotion)
             return true;

@@ -61,7 +61,7 @@ private:
 
     Rest relax(const double *strain, double tolerance, PointState &state, RestState &rest);
     /** Whether the atoms are farther from the state before, and from what it made expect, than a smooth way leads. */
-    bool jumped(const PointState &state) const;
+    bool jumped(const double *strain, const PointState &state) const;
     void take_step(std::vector<double> &s);
     void finish(const double *strain, const std::vector<double> &s, PointState &state, RestState &rest);
     bool walk(const double *target, PointState &state, RestState &rest);

@@ -59,8 +59,9 @@ public final class AtomsLaw implements BatchedLaw {
         return state;
     }
 
-    synchronized void keep(double[] f, int from, Answers answers, int k) {
-        System.arraycopy(f, from, answer, F, 9);
+    /** @param f gradients of the part, this point's from {@code at} on */
+    synchronized void keep(double[] f, int at, Answers answers, int k) {
+        System.arraycopy(f, at, answer, F, 9);
         System.arraycopy(answers.p(), 9 * k, answer, P, 9);
         answer[W] = answers.w()[k];
         continued = answers.answers()[k] == Answer.CONTINUED || answers.answers()[k] == Answer.UNSTABLE_START;

@@ -16,6 +16,7 @@ import io.github.nanohooke.statics.hyperelastic.ReferenceCell;
 import io.github.nanohooke.statics.hyperelastic.UnitCell;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Settings;
+import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Extrusion;
 import java.util.Collection;
@@ -51,19 +52,30 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
      */
     private static final double LAST_STEP = 5e-3;
 
+    /** How the cell lies in the undeformed part, and how far from rest it is there. */
+    private record Lattice(CrystalFrame frame, Misfit misfit) {
+    }
+
     private final ReferenceCell reference;
     private final UnitCell cell;
     private final CrystalFrame frame;
     private final String identity;
     private final Settings settings;
+    private final Atoms designed;
+    private final Misfit misfit;
+    private final Potential potential;
     private final Map<Long, AtomsLaw> laws = new ConcurrentHashMap<>();
     private final AtomicLong evaluations = new AtomicLong();
 
-    private AtomsMaterial(ReferenceCell reference, UnitCell cell, CrystalFrame frame, String identity) {
+    private AtomsMaterial(Atoms designed, ReferenceCell reference, UnitCell cell, Lattice lattice, String identity,
+            Potential potential) {
+        this.designed = designed;
         this.reference = reference;
         this.cell = cell;
-        this.frame = frame;
+        frame = lattice.frame();
+        misfit = lattice.misfit();
         this.identity = identity;
+        this.potential = potential;
         settings = Settings.precise().withForceTolerance(AT_REST).withSmallestStep(LAST_STEP)
                 .withReferenceEnergy(reference.energy());
     }
@@ -87,6 +99,15 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
      */
     public static AtomsMaterial of(Atoms given, ReferenceCell.Kind kind, Section section, CrystalFrame frame,
             StaticsOptions options) {
+        return of(given, kind, section, frame, options, false);
+    }
+
+    /**
+     * As above, or a material that is undeformed where its cell is as designed: cells of different structures on one
+     * lattice fit each other then, and are under stress until the part has been let go.
+     */
+    public static AtomsMaterial of(Atoms given, ReferenceCell.Kind kind, Section section, CrystalFrame frame,
+            StaticsOptions options, boolean fromDesigned) {
         if (kind == ReferenceCell.Kind.GIVEN_PERIOD && !frame.isAboutZ()) {
             throw new FemException("the law atoms: a given period along z is for crystals that are turned about z"
                     + " alone; leave the period relaxed");
@@ -95,8 +116,10 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             ReferenceCell reference = ReferenceCell.of(given, kind, options, StaticsProgress.SILENT);
             boolean plane = section == Section.PLANE_STRAIN && frame.isAboutZ() && Extrusion.isAlongZ(given);
             CellSpace space = plane ? CellSpace.PLANE : CellSpace.SOLID;
-            return new AtomsMaterial(reference, UnitCell.of(reference.atoms(), options.potential(), space), frame,
-                    CellIdentity.of(given, kind, space, options.potential()));
+            Misfit misfit = fromDesigned ? Misfit.ofDesigned(reference.stretch()) : Misfit.none();
+            return new AtomsMaterial(given, reference, UnitCell.of(reference.atoms(), options.potential(), space),
+                    new Lattice(frame, misfit), CellIdentity.of(given, kind, space, options.potential()),
+                    options.potential());
         } catch (StaticsException e) {
             throw new FemException("the law atoms: " + e.getMessage(), e);
         }
@@ -160,6 +183,7 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             double[] gradients = new double[9 * count];
             for (int k = 0; k < count; k++) {
                 frame.toCrystal(f, 9 * open[from + k], gradients, 9 * k);
+                misfit.cell(gradients, 9 * k);
                 System.arraycopy(law(asked, open[from + k]).state(), 0, states, k * size, size);
             }
             Answers answers = cell.deform(settings, gradients, states);
@@ -167,6 +191,7 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             for (int k = 0; k < count; k++) {
                 AtomsLaw law = law(asked, open[from + k]);
                 System.arraycopy(states, k * size, law.state(), 0, size);
+                misfit.part(answers, k, cell.space());
                 frame.stressToPart(answers.p(), 9 * k);
                 frame.tangentToPart(answers.a(), 81 * k);
                 law.keep(f, 9 * open[from + k], answers, k);
@@ -185,6 +210,20 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             throw new IllegalArgumentException("a point of another material");
         }
         return law;
+    }
+
+    /** The atoms as they were given. */
+    Atoms designed() {
+        return designed;
+    }
+
+    Misfit misfit() {
+        return misfit;
+    }
+
+    /** Another cell of this potential, for deformations in the plane. */
+    UnitCell planeCell(Atoms atoms) {
+        return UnitCell.of(atoms, potential, CellSpace.PLANE);
     }
 
     @Override

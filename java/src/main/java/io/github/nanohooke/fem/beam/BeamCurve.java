@@ -20,11 +20,12 @@ import java.util.List;
  * Force against displacement of a beam of one material.
  *
  * @param problem    the beam
- * @param states     the undeformed one first
+ * @param moved      name of the set of nodes that is moved
+ * @param states     the undeformed one first, from which displacements count
  * @param seconds    wall time of mesh and solution
  * @param iterations of Newton's method, all together
  */
-public record BeamCurve(Problem problem, List<Increment> states, double seconds, int iterations) {
+public record BeamCurve(Problem problem, String moved, List<Increment> states, double seconds, int iterations) {
 
     /** Follows the beam's path on one thread. */
     public static BeamCurve of(BeamOptions options, MaterialLaw law, Listener listener) {
@@ -42,7 +43,7 @@ public record BeamCurve(Problem problem, List<Increment> states, double seconds,
             iterations[0] += state.iterations();
             return listener.found(state);
         }));
-        return new BeamCurve(problem, List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+        return new BeamCurve(problem, "right", List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
     }
 
     /** The beam as a problem. */
@@ -64,16 +65,17 @@ public record BeamCurve(Problem problem, List<Increment> states, double seconds,
 
     /** Displacement of the right side downwards [nm]. */
     public double displacement(int state) {
-        return 0 - states.get(state).displacement(problem.mesh(), "right", 1); // and 0, not -0, at rest
+        return states.get(0).displacement(problem.mesh(), moved, 1)
+                - states.get(state).displacement(problem.mesh(), moved, 1);
     }
 
     /** Force that moves the right side down [N/m]. */
     public double forceY(int state) {
-        return 0 - states.get(state).force(problem.mesh(), "right", 1);
+        return 0 - states.get(state).force(problem.mesh(), moved, 1);
     }
 
     /** Force that keeps the right side from coming nearer [N/m], positive: tension. */
     public double forceX(int state) {
-        return states.get(state).force(problem.mesh(), "right", 0);
+        return states.get(state).force(problem.mesh(), moved, 0);
     }
 }

@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.beam;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.atoms.AtomsMaterial;
+import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
@@ -51,18 +52,27 @@ public final class UnitCellBeam implements AutoCloseable {
     public static final List<String> SOURCES = List.of(SOURCE, TABLE_SOURCE);
     /** Lattice cells of the paper's beam along its length, and how many times fewer across. */
     public static final int PAPER_CELLS = 1000;
-    private static final int ASPECT = 5;
+    static final int ASPECT = 5;
     private static final double HELD_CELLS = 4;
-    private static final int POINTS = 2;
+    static final int POINTS = 2;
     /** Smaller elements would be smaller than the cell of atoms that they carry. */
-    private static final double GRADING = 0.8;
+    static final double GRADING = 0.8;
 
     private final BeamOptions options;
     private final double[] path;
     private final AtomsMaterial material;
+    private final AtomsMaterial solid;
     /** Null where points carry the atoms themselves. */
     private final TabulatedMaterial table;
     private final Problem problem;
+    private final BeamBounds bounds;
+    /** Where the right side is once the beam has been let go [nm]. */
+    private double freely;
+
+    /** Without faces and solid ends. */
+    public static UnitCellBeam of(int cells, double[] path, BeamOptions like) {
+        return of(cells, path, like, BeamBounds.NONE);
+    }
 
     /**
      * Relaxes the unit cell.
@@ -70,13 +80,14 @@ public final class UnitCellBeam implements AutoCloseable {
      * @param cells     lattice cells along the beam, 1000 in the paper; a multiple of 5
      * @param path      displacements of the right side downwards, rising [nm]; the end of {@code like} where null
      * @param like      increments, end and mesh; length and height are the beam's own
+     * @param bounds    faces and ends
      */
-    public static UnitCellBeam of(int cells, double[] path, BeamOptions like) {
-        return of(cells, path, like, atoms -> null);
+    public static UnitCellBeam of(int cells, double[] path, BeamOptions like, BeamBounds bounds) {
+        return of(cells, path, like, bounds, atoms -> null);
     }
 
     /**
-     * As above, with the cell's law from a table; where it has nothing, atoms are relaxed.
+     * Without faces and solid ends, with the cell's law from a table; where it has nothing, atoms are relaxed.
      *
      * @param table    how far it goes and how fine it is
      * @param folder   where tables are kept; null for nowhere
@@ -84,7 +95,7 @@ public final class UnitCellBeam implements AutoCloseable {
      */
     public static UnitCellBeam tabulated(int cells, double[] path, BeamOptions like, TableOptions table, Path folder,
             StaticsProgress progress) {
-        return of(cells, path, like, atoms -> {
+        return of(cells, path, like, BeamBounds.NONE, atoms -> {
             try {
                 return TabulatedMaterial.of(atoms, table, Outside.STATICS, folder, progress);
             } catch (RuntimeException e) {
@@ -94,7 +105,7 @@ public final class UnitCellBeam implements AutoCloseable {
         });
     }
 
-    private static UnitCellBeam of(int cells, double[] path, BeamOptions like,
+    private static UnitCellBeam of(int cells, double[] path, BeamOptions like, BeamBounds bounds,
             Function<AtomsMaterial, TabulatedMaterial> tables) {
         if (cells < 2 * ASPECT || cells % ASPECT != 0) {
             throw new FemException("the beam has a multiple of " + ASPECT + " lattice cells along its length, at least "
@@ -106,24 +117,38 @@ public final class UnitCellBeam implements AutoCloseable {
                         + Arrays.toString(path));
             }
         }
-        AtomsMaterial material = AtomsMaterial.of(cell(), ReferenceCell.Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
-                StaticsOptions.defaults());
+        AtomsMaterial material = material(cell(), bounds.any());
+        AtomsMaterial solid = bounds.solidEnds() ? material(new PorousStructure(Lattice.aluminium(), new Cells(1, 1, 1),
+                List.of()).atoms(), true) : null;
         TabulatedMaterial table = tables.apply(material);
         double[] stretch = material.reference().stretch();
         double a = Lattice.aluminium().constant() / 10;
         double length = ((cells - HELD_CELLS) * a + 0.5 * a) * stretch[0];
         double height = cells / ASPECT * a * stretch[4];
         double end = path == null ? like.displacement() : path[path.length - 1];
-        return new UnitCellBeam(new BeamOptions(length, height, end, path == null ? like.increments() : path.length,
-                like.end(), like.elementsX(), like.elementsY()), path, material, table);
+        return new UnitCellBeam(cells, new BeamOptions(length, height, end, path == null ? like.increments()
+                : path.length, like.end(), like.elementsX(), like.elementsY()), path, new Materials(material, solid,
+                table), bounds);
     }
 
-    private UnitCellBeam(BeamOptions options, double[] path, AtomsMaterial material, TabulatedMaterial table) {
+    private static AtomsMaterial material(Atoms cell, boolean fromDesigned) {
+        return AtomsMaterial.of(cell, ReferenceCell.Kind.GIVEN_PERIOD, Section.PLANE_STRAIN, CrystalFrame.NONE,
+                StaticsOptions.defaults(), fromDesigned);
+    }
+
+    private record Materials(AtomsMaterial pores, AtomsMaterial solid, TabulatedMaterial table) {
+    }
+
+    private UnitCellBeam(int cells, BeamOptions options, double[] path, Materials materials, BeamBounds bounds) {
         this.options = options;
         this.path = path;
-        this.material = material;
-        this.table = table;
-        problem = made();
+        material = materials.pores();
+        solid = materials.solid();
+        table = materials.table();
+        this.bounds = bounds;
+        problem = bounds.any() ? new BoundedBeam(cells, Lattice.aluminium().constant() / 10, (double) cells / ASPECT,
+                bounds, options).problem(material, solid, path == null ? new double[] {options.displacement()} : path,
+                        path == null ? options.increments() : 1) : made();
     }
 
     /** The unit cell as designed. */
@@ -151,12 +176,16 @@ public final class UnitCellBeam implements AutoCloseable {
 
     /** Points whose last answer goes on beyond a stable state. */
     public int continuedPoints() {
-        return table == null ? material.continuedPoints() : table.continuedPoints();
+        return table != null ? table.continuedPoints()
+                : material.continuedPoints() + (solid == null ? 0 : solid.continuedPoints());
     }
 
-    /** 40 x 12 elements: their force at 40 nm is within 0.1 % of finer meshes'. */
-    public static int[] mesh() {
-        return new int[] {40, 12};
+    /**
+     * 40 x 12 elements: their force at 40 nm is within 0.1 % of finer meshes'. With faces, elements along them are no
+     * shorter than the cell whose period their law has.
+     */
+    public static int[] mesh(int cells, BeamBounds bounds) {
+        return new int[] {bounds.faces() ? Math.max(1, Math.min(40, (cells - 2 * ASPECT) / ASPECT)) : 40, 12};
     }
 
     /** Forces are balanced to 1e-7: the atoms' own tolerances leave 1e-8 of them. */
@@ -178,17 +207,26 @@ public final class UnitCellBeam implements AutoCloseable {
         long start = System.nanoTime();
         Increment undeformed = Increments.undeformed(problem);
         int[] iterations = new int[1];
-        List<Increment> states = new ArrayList<>(List.of(undeformed));
+        // With faces and ends, the beam that was let go takes the place of the undeformed one.
+        List<Increment> states = new ArrayList<>(bounds.any() ? List.of() : List.of(undeformed));
         states.addAll(solver.solve(problem, undeformed, state -> {
             iterations[0] += state.iterations();
+            if (bounds.any() && state.step() == 0) {
+                freely = -state.displacement(problem.mesh(), moved(), 1);
+                return true;
+            }
             return listener.found(state);
         }));
-        return new BeamCurve(problem, List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+        return new BeamCurve(problem, moved(), List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+    }
+
+    private String moved() {
+        return bounds.any() ? BoundedBeam.RIGHT : "right";
     }
 
     /** Displacement of the right side downwards in a state [nm]. */
     public double displacement(Increment state) {
-        return 0 - state.displacement(problem.mesh(), "right", 1);
+        return 0 - state.displacement(problem.mesh(), moved(), 1) - freely;
     }
 
     /** The beam as a problem. */
@@ -227,5 +265,8 @@ public final class UnitCellBeam implements AutoCloseable {
     @Override
     public void close() {
         material.close();
+        if (solid != null) {
+            solid.close();
+        }
     }
 }

@@ -2,11 +2,13 @@
 package io.github.nanohooke.fem.io;
 
 import io.github.nanohooke.fem.atoms.AtomsMaterial;
+import io.github.nanohooke.fem.atoms.CrystalFace;
 import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.table.TableOptions;
@@ -22,7 +24,9 @@ import io.github.nanohooke.structure.file.AtomsFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The field {@code materials} of a problem. */
 final class MaterialFields {
@@ -30,6 +34,11 @@ final class MaterialFields {
     private final Path folder;
     private final StaticsProgress progress;
     private final List<TabulatedMaterial> tables = new ArrayList<>();
+    /** Regions of one structure share its cell. */
+    private final Map<CellKey, AtomsMaterial> cells = new HashMap<>();
+
+    private record CellKey(Atoms atoms, Kind kind, List<Double> angles, boolean designed) {
+    }
 
     MaterialFields(Path folder, StaticsProgress progress) {
         this.folder = folder;
@@ -44,7 +53,7 @@ final class MaterialFields {
             String law = fields.choice("law", names);
             String set = fields.has("elements") ? fields.text("elements") : null;
             if (law.equals(AtomsMaterial.NAME)) {
-                fields.allow("law", "elements", "structure", "period", "orientation");
+                fields.allow("law", "elements", "structure", "period", "orientation", "undeformed");
                 builder.region(set, atoms(fields, section));
                 continue;
             }
@@ -70,8 +79,10 @@ final class MaterialFields {
         }
         double[] angles = fields.has("orientation") ? fields.numbers("orientation", 3) : new double[3];
         Atoms cell = loaded(fields);
-        return fields.build("", () -> AtomsMaterial.of(cell, kind, section,
-                CrystalFrame.of(angles[0], angles[1], angles[2]), StaticsOptions.defaults()));
+        boolean designed = designed(fields);
+        CellKey key = new CellKey(cell, kind, List.of(angles[0], angles[1], angles[2]), designed);
+        return fields.build("", () -> cells.computeIfAbsent(key, unknown -> AtomsMaterial.of(cell, kind, section,
+                CrystalFrame.of(angles[0], angles[1], angles[2]), StaticsOptions.defaults(), designed)));
     }
 
     private TabulatedMaterial table(JsonFields fields, Section section) {
@@ -101,6 +112,29 @@ final class MaterialFields {
         } catch (RuntimeException e) {
             atoms.close();
             throw e;
+        }
+    }
+
+    private static boolean designed(JsonFields fields) {
+        return fields.has("undeformed") && fields.choice("undeformed", List.of("free", "designed")).equals("designed");
+    }
+
+    /** The field {@code faces} of a problem. */
+    void faces(JsonFields root, Section section, Mesh mesh, Problem.Builder builder) {
+        for (JsonFields fields : root.has("faces") ? root.objects("faces") : List.<JsonFields>of()) {
+            fields.allow("nodes", "structure", "undeformed");
+            if (section != Section.PLANE_STRAIN) {
+                throw fields.error("", "faces of atoms are for plane strain");
+            }
+            String set = ProblemFile.set(fields, mesh);
+            Atoms cell = loaded(fields);
+            boolean designed = designed(fields);
+            builder.face(set, fields.build("", () -> {
+                try (AtomsMaterial material = AtomsMaterial.of(cell, Kind.GIVEN_PERIOD, section,
+                        CrystalFrame.NONE, StaticsOptions.defaults(), designed)) {
+                    return CrystalFace.of(material);
+                }
+            }));
         }
     }
 

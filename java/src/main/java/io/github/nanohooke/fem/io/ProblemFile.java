@@ -69,11 +69,13 @@ public record ProblemFile(Problem problem, SolverOptions options) {
 
     private static ProblemFile parse(String json, String source, Path folder, StaticsProgress progress) {
         JsonFields root = JsonFields.parse(json, source, FemException::new);
-        root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "ties", "steps", "solver");
+        root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "faces", "ties", "steps", "solver");
         Section section = section(root);
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
-        new MaterialFields(folder, progress).read(root, section, builder);
+        MaterialFields materials = new MaterialFields(folder, progress);
+        materials.read(root, section, builder);
+        materials.faces(root, section, mesh, builder);
         for (JsonFields tie : root.objects("ties")) {
             tie.allow("nodes", "axis");
             builder.tie(set(tie, mesh), AXES.indexOf(tie.choice("axis", axes(mesh))));
@@ -103,8 +105,9 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         fields.allow("name", "increments", "displacements", "forces", "tractions");
         List<Displacement> displacements = new ArrayList<>();
         for (JsonFields d : fields.objects("displacements")) {
-            components(d, mesh).forEach(axis -> displacements.add(new Displacement(set(d, mesh), axis,
-                    d.number(AXES.get(axis)))));
+            boolean here = d.has("from") && d.choice("from", List.of("undeformed", "here")).equals("here");
+            components(d, mesh, "from").forEach(axis -> displacements.add(new Displacement(set(d, mesh), axis,
+                    d.number(AXES.get(axis)), here)));
         }
         List<Force> forces = new ArrayList<>();
         for (JsonFields f : fields.objects("forces")) {
@@ -121,8 +124,9 @@ public record ProblemFile(Problem problem, SolverOptions options) {
     }
 
     /** The axes that an entry names, at least one. */
-    private static List<Integer> components(JsonFields entry, Mesh mesh) {
+    private static List<Integer> components(JsonFields entry, Mesh mesh, String... more) {
         List<String> allowed = new ArrayList<>(axes(mesh));
+        allowed.addAll(List.of(more));
         allowed.add("nodes");
         entry.allow(allowed.toArray(String[]::new));
         List<Integer> given = new ArrayList<>();
@@ -137,7 +141,7 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         return given;
     }
 
-    private static String set(JsonFields entry, Mesh mesh) {
+    static String set(JsonFields entry, Mesh mesh) {
         String name = entry.text("nodes");
         if (!mesh.nodeSets().containsKey(name)) {
             throw entry.error("nodes", "the mesh has no node set \"" + name + "\""

@@ -16,6 +16,8 @@ import java.util.Map;
 public final class StructuredMesh {
     private static final String[][] SIDES = {{"left", "right"}, {"bottom", "top"}, {"back", "front"}};
 
+    private static final int MOST_NODES = 20_000_000;
+
     private StructuredMesh() {
     }
 
@@ -57,12 +59,62 @@ public final class StructuredMesh {
                         + "xyz".charAt(i));
             }
         }
-        return new Builder(type, size, counts, grading).build();
+        double[][] borders = new double[dimension][];
+        requireFewNodes(type, counts);
+        for (int i = 0; i < dimension; i++) {
+            borders[i] = graded(size[i], counts[i], grading[i]);
+        }
+        return new Builder(type, borders).build();
+    }
+
+    /**
+     * A mesh of rows of elements between given lines.
+     *
+     * @param borders of each axis, rising, from the first border of the first element to the last of the last [nm]
+     * @throws FemException when they do not rise or do not fit the element
+     */
+    public static Mesh between(ElementType type, double[]... borders) {
+        if (borders.length != type.dimension()) {
+            throw new FemException(type + " needs borders along " + type.dimension() + " axes");
+        }
+        for (int i = 0; i < borders.length; i++) {
+            for (int k = 1; k < borders[i].length; k++) {
+                if (!(borders[i][k] > borders[i][k - 1]) || !Double.isFinite(borders[i][k])) {
+                    throw new FemException("borders of elements must rise along " + "xyz".charAt(i) + ", got "
+                            + borders[i][k] + " after " + borders[i][k - 1]);
+                }
+            }
+            if (borders[i].length < 2) {
+                throw new FemException("elements need two borders along " + "xyz".charAt(i));
+            }
+        }
+        requireFewNodes(type, Arrays.stream(borders).mapToInt(b -> b.length - 1).toArray());
+        return new Builder(type, borders).build();
+    }
+
+    /** Borders of elements that may become smaller towards both ends, see {@link #of}. */
+    public static double[] graded(double length, int count, double grading) {
+        double[] x = new double[count + 1];
+        for (int k = 0; k <= count; k++) {
+            double s = (double) k / count;
+            double place = (1 - grading) * s + grading * 0.5 * (1 - Math.cos(Math.PI * s));
+            x[k] = k == count ? length : length * place;
+        }
+        return x;
+    }
+
+    private static void requireFewNodes(ElementType type, int[] counts) {
+        double total = 1;
+        for (int count : counts) {
+            total *= (double) count * type.degree() + 1;
+        }
+        if (total > MOST_NODES) {
+            throw new FemException(String.format(Locale.ROOT, "a mesh of %.3g nodes is too large; ask for fewer"
+                    + " elements", total));
+        }
     }
 
     private static final class Builder {
-        private static final int MOST_NODES = 20_000_000;
-
         private final ElementType type;
         private final int[] counts;
         private final double[][] lines;
@@ -71,35 +123,26 @@ public final class StructuredMesh {
         private final List<double[]> places = new ArrayList<>();
         private final int[] cell;
 
-        Builder(ElementType type, double[] size, int[] counts, double[] grading) {
+        Builder(ElementType type, double[][] borders) {
             this.type = type;
-            this.counts = counts;
             int dimension = type.dimension();
-            int degree = type.degree();
+            counts = Arrays.stream(borders).mapToInt(b -> b.length - 1).toArray();
             lines = new double[dimension][];
-            double total = 1;
-            for (int count : counts) {
-                total *= (double) count * degree + 1;
-            }
-            if (total > MOST_NODES) {
-                throw new FemException(String.format(Locale.ROOT, "a mesh of %.3g nodes is too large; ask for fewer"
-                        + " elements", total));
-            }
+            int total = 1;
             for (int i = 0; i < dimension; i++) {
-                lines[i] = line(size[i], counts[i], degree, grading[i]);
+                lines[i] = line(borders[i], type.degree());
                 width[i] = lines[i].length;
+                total *= width[i];
             }
-            nodeAt = new int[(int) total];
+            nodeAt = new int[total];
             Arrays.fill(nodeAt, -1);
             cell = new int[dimension];
         }
 
-        private static double[] line(double length, int count, int degree, double grading) {
-            double[] x = new double[count * degree + 1];
-            for (int k = 0; k <= count; k++) {
-                double s = (double) k / count;
-                double place = (1 - grading) * s + grading * 0.5 * (1 - Math.cos(Math.PI * s));
-                x[k * degree] = k == count ? length : length * place;
+        private static double[] line(double[] borders, int degree) {
+            double[] x = new double[(borders.length - 1) * degree + 1];
+            for (int k = 0; k < borders.length; k++) {
+                x[k * degree] = borders[k];
             }
             for (int k = 1; degree == 2 && k < x.length; k += 2) {
                 x[k] = 0.5 * (x[k - 1] + x[k + 1]);

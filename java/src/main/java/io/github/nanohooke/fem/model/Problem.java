@@ -2,6 +2,7 @@
 package io.github.nanohooke.fem.model;
 
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.law.FaceLaw;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.Mesh;
@@ -27,15 +28,17 @@ import java.util.List;
  * @param section its extent along z
  * @param points  Gauss points along each axis of an element; 0: the element's own default
  * @param regions what it is made of; every element is in exactly one
+ * @param faces   free faces with an energy of their own, of plane sections
  * @param ties    nodes that move alike, in all steps
  * @param steps   one after the other, at least one
  */
-public record Problem(Mesh mesh, Section section, int points, List<Region> regions, List<Tie> ties,
+public record Problem(Mesh mesh, Section section, int points, List<Region> regions, List<Face> faces, List<Tie> ties,
         List<Step> steps) {
 
     /** @throws FemException when sets are missing, axes wrong, elements without material, numbers not finite */
     public Problem {
         regions = List.copyOf(regions);
+        faces = List.copyOf(faces);
         ties = List.copyOf(ties);
         steps = List.copyOf(steps);
         if (mesh.dimension() != section.dimension()) {
@@ -45,6 +48,10 @@ public record Problem(Mesh mesh, Section section, int points, List<Region> regio
         if (steps.isEmpty()) {
             throw new FemException("a problem needs at least one step");
         }
+        if (!faces.isEmpty() && mesh.dimension() != 2) {
+            throw new FemException("faces with an energy of their own are for plane sections");
+        }
+        faces.forEach(face -> mesh.nodeSet(face.nodeSet()));
         ProblemCheck.require(mesh, points, regions, ties, steps);
     }
 
@@ -66,6 +73,7 @@ public record Problem(Mesh mesh, Section section, int points, List<Region> regio
         private final Section section;
         private int points;
         private final List<Region> regions = new ArrayList<>();
+        private final List<Face> faces = new ArrayList<>();
         private final List<Tie> ties = new ArrayList<>();
         private final List<Step> steps = new ArrayList<>();
 
@@ -96,6 +104,12 @@ public record Problem(Mesh mesh, Section section, int points, List<Region> regio
             return this;
         }
 
+        /** Boundary edges within a set of nodes that have an energy of their own. */
+        public Builder face(String nodeSet, FaceLaw law) {
+            faces.add(new Face(nodeSet, law));
+            return this;
+        }
+
         /** Nodes that move alike along an axis. */
         public Builder tie(String nodeSet, int axis) {
             ties.add(new Tie(nodeSet, axis));
@@ -109,7 +123,7 @@ public record Problem(Mesh mesh, Section section, int points, List<Region> regio
 
         /** @throws FemException as the record's constructor says */
         public Problem build() {
-            return new Problem(mesh, section, points, regions, ties, steps);
+            return new Problem(mesh, section, points, regions, faces, ties, steps);
         }
     }
 }

@@ -17,6 +17,7 @@ final class Equilibrium implements AutoCloseable {
     private final Elements elements;
     private final ElementKernel kernel;
     private final PointBatches batches;
+    private final FaceElements faces;
     private final DofMap map;
     private final StiffnessMatrix matrix;
     private final SparseSolver solver;
@@ -30,6 +31,7 @@ final class Equilibrium implements AutoCloseable {
         this.elements = elements;
         kernel = new ElementKernel(problem.section(), mesh, elements);
         batches = new PointBatches(problem.section(), mesh, elements);
+        faces = new FaceElements(problem);
         map = new DofMap(mesh, boundary.fixed(), boundary.ties());
         elementSize = largestElement(mesh);
         internal = new double[map.displacements()];
@@ -61,6 +63,7 @@ final class Equilibrium implements AutoCloseable {
         Arrays.fill(internal, 0);
         for (int e = 0; e < elements.count(); e++) {
             kernel.forces(e, u);
+            faces.add(e, u, kernel.force(), null);
             scatter(e, kernel.force(), internal);
         }
         return internal;
@@ -84,6 +87,7 @@ final class Equilibrium implements AutoCloseable {
         for (int e = 0; e < elements.count(); e++) {
             kernel.stiffness(e, u);
             double[] stiffness = kernel.stiffness();
+            faces.add(e, u, kernel.force(), stiffness);
             scatter(e, kernel.force(), internal);
             if (matrix != null) {
                 matrix.add(e, stiffness);
@@ -143,7 +147,7 @@ final class Equilibrium implements AutoCloseable {
         batches.evaluate(u);
         double sum = 0;
         for (int e = 0; e < elements.count(); e++) {
-            sum += kernel.energy(e, u);
+            sum += kernel.energy(e, u) + faces.energy(e, u);
         }
         return sum;
     }

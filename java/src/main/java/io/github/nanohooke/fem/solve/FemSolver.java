@@ -50,7 +50,8 @@ public final class FemSolver {
             if (s == start.step() && start.fraction() >= 1) {
                 continue;
             }
-            StepBoundary boundary = StepBoundary.of(problem, s);
+            StepBoundary boundary = StepBoundary.of(problem, s, last.displacements(),
+                    s == start.step() ? start.fraction() : 0);
             RigidModes.requireHeld(problem.mesh(), boundary.fixed(), boundary.ties());
             try (Equilibrium equations = new Equilibrium(problem, elements, boundary, factory)) {
                 double from = s == start.step() ? start.fraction() : 0;
@@ -64,7 +65,7 @@ public final class FemSolver {
 
     /** Unknown displacements of a problem's first step. */
     public static int unknowns(Problem problem) {
-        StepBoundary boundary = StepBoundary.of(problem, 0);
+        StepBoundary boundary = StepBoundary.of(problem, 0, Increments.undeformed(problem).displacements(), 0);
         return new DofMap(problem.mesh(), boundary.fixed(), boundary.ties()).unknowns();
     }
 

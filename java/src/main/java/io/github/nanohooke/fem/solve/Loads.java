@@ -9,14 +9,18 @@ import io.github.nanohooke.fem.model.Force;
 import io.github.nanohooke.fem.model.Traction;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** Nodal forces of loads. */
 final class Loads {
+    /** A face of the boundary: its element and its nodes, corners first. */
+    record BoundaryFace(int element, int[] nodes) {
+    }
+
     private Loads() {
     }
 
@@ -31,19 +35,19 @@ final class Loads {
     static void add(Mesh mesh, Traction traction, double[] to) {
         Set<Integer> members = new HashSet<>();
         Arrays.stream(mesh.nodeSet(traction.nodeSet())).forEach(members::add);
-        List<int[]> faces = boundary(mesh, members);
+        List<BoundaryFace> faces = boundary(mesh, members);
         if (faces.isEmpty()) {
             throw new FemException("the node set \"" + traction.nodeSet() + "\" holds no whole face of the boundary, "
                     + "so a traction has nothing to act on");
         }
-        for (int[] face : faces) {
-            addFace(mesh, face, traction.vector(), to);
+        for (BoundaryFace face : faces) {
+            addFace(mesh, face.nodes(), traction.vector(), to);
         }
     }
 
     /** Faces of one element only, all of whose nodes are members. */
-    private static List<int[]> boundary(Mesh mesh, Set<Integer> members) {
-        Map<String, int[]> once = new HashMap<>();
+    static List<BoundaryFace> boundary(Mesh mesh, Set<Integer> members) {
+        Map<String, BoundaryFace> once = new LinkedHashMap<>();
         for (int e = 0; e < mesh.elements(); e++) {
             int[] nodes = mesh.element(e);
             for (int[] local : mesh.type(e).faces()) {
@@ -53,12 +57,12 @@ final class Loads {
                     if (once.containsKey(key)) {
                         once.put(key, null);
                     } else {
-                        once.put(key, face);
+                        once.put(key, new BoundaryFace(e, face));
                     }
                 }
             }
         }
-        List<int[]> faces = new ArrayList<>();
+        List<BoundaryFace> faces = new ArrayList<>();
         once.values().stream().filter(f -> f != null).forEach(faces::add);
         return faces;
     }
@@ -90,7 +94,7 @@ final class Loads {
     }
 
     /** Shape functions of an edge: its ends, then its middle. */
-    private static void line(int nodes, double x, double[] n, double[] slope) {
+    static void line(int nodes, double x, double[] n, double[] slope) {
         if (nodes == 2) {
             n[0] = 0.5 * (1 - x);
             n[1] = 0.5 * (1 + x);
@@ -107,7 +111,7 @@ final class Loads {
     }
 
     /** Length or area of the face per natural one. */
-    private static double stretch(Mesh mesh, int[] face, double[][] slopes) {
+    static double stretch(Mesh mesh, int[] face, double[][] slopes) {
         double[][] tangents = new double[slopes.length][3];
         for (int k = 0; k < slopes.length; k++) {
             for (int a = 0; a < face.length; a++) {

@@ -151,7 +151,8 @@ final class Newton {
         double now = Math.max(largest(equations.internal()), largest(loads));
         if (Double.isFinite(now)) {
             // One iterate without an answer must not spoil the measure of all later ones.
-            largestForce = Math.max(largestForce, now);
+            // Of a try that turned elements inside out it is no number, and must not outlive that try.
+        largestForce = now > largestForce ? now : largestForce;
         }
         return Math.max(now, FLOOR * largestForce);
     }

@@ -24,22 +24,38 @@ final class StepBoundary {
     private final double[] loadAfter;
     private final List<int[]> ties;
 
-    private StepBoundary(Problem problem, int step) {
+    private StepBoundary(Problem problem, int step, double[] now, double fraction) {
         Mesh mesh = problem.mesh();
         int dofs = mesh.nodes() * mesh.dimension();
         fixed = new boolean[dofs];
         valueBefore = new double[dofs];
         valueAfter = new double[dofs];
-        displacements(problem, step, valueBefore);
-        displacements(problem, step + 1, valueAfter);
+        for (Step earlier : problem.steps().subList(0, step)) {
+            for (Displacement d : earlier.displacements()) {
+                for (int node : mesh.nodeSet(d.nodeSet())) {
+                    fixed[node * mesh.dimension() + d.axis()] = true;
+                }
+            }
+        }
+        for (int dof = 0; dof < dofs; dof++) {
+            valueBefore[dof] = fixed[dof] ? now[dof] : 0;
+            valueAfter[dof] = valueBefore[dof];
+        }
+        displacements(problem, step, now, fraction);
         loadBefore = loads(problem, step);
         loadAfter = loads(problem, step + 1);
         ties = ties(problem);
     }
 
-    /** @throws FemException when ties and given displacements contradict */
-    static StepBoundary of(Problem problem, int step) {
-        return new StepBoundary(problem, step);
+    /**
+     * The boundary of a step.
+     *
+     * @param now      displacements of a state in it
+     * @param fraction of the step that is done in this state
+     * @throws FemException when ties and given displacements contradict
+     */
+    static StepBoundary of(Problem problem, int step, double[] now, double fraction) {
+        return new StepBoundary(problem, step, now, fraction);
     }
 
     boolean[] fixed() {
@@ -62,15 +78,23 @@ final class StepBoundary {
         return loads;
     }
 
-    /** Values at the end of the first {@code count} steps; a node that two sets hold has the later one's. */
-    private void displacements(Problem problem, int count, double[] values) {
+    /**
+     * Values at both ends of the step, which has led evenly to where nodes are now; a node that two sets hold has the
+     * later one's.
+     */
+    private void displacements(Problem problem, int step, double[] now, double fraction) {
         Mesh mesh = problem.mesh();
-        for (Step step : problem.steps().subList(0, count)) {
-            for (Displacement d : step.displacements()) {
-                for (int node : mesh.nodeSet(d.nodeSet())) {
-                    int dof = node * mesh.dimension() + d.axis();
-                    values[dof] = d.value();
-                    fixed[dof] = true;
+        for (Displacement d : problem.steps().get(step).displacements()) {
+            for (int node : mesh.nodeSet(d.nodeSet())) {
+                int dof = node * mesh.dimension() + d.axis();
+                fixed[dof] = true;
+                if (d.fromHere()) {
+                    valueBefore[dof] = now[dof] - fraction * d.value();
+                    valueAfter[dof] = valueBefore[dof] + d.value();
+                } else {
+                    valueAfter[dof] = d.value();
+                    valueBefore[dof] = fraction == 0 ? now[dof]
+                            : fraction < 1 ? (now[dof] - fraction * d.value()) / (1 - fraction) : d.value();
                 }
             }
         }

@@ -101,7 +101,8 @@ public final class Deformations {
         return y;
     }
 
-    static double[] inverse(double[] m) {
+    /** Of a matrix of nine numbers. */
+    public static double[] inverse(double[] m) {
         double d = determinant(m);
         double[] r = new double[9];
         for (int i = 0; i < 3; i++) {

@@ -7,6 +7,7 @@ import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
+import io.github.nanohooke.fem.beam.BeamBounds;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamMaterial;
@@ -52,7 +53,8 @@ import picocli.CommandLine.Spec;
             "  size-independent  a continuum with pores, whatever their size: finite elements on the solid's tensor",
             "  atoms             no tensor: each integration point carries 96 atoms of the beam's own, relaxed at every",
             "                    deformation; points beyond their last stable state go on linearly in the strain from",
-            "                    there and are counted (continuedPoints); length and height are those of the atoms",
+            "                    there and are counted (continuedPoints); length and height are those of the atoms;",
+            "                    --faces and --solid-ends add what bounds the pores, the beam is let go first then",
             "  atoms-table       the same law from a table that is built first (--cache keeps it); where the table has",
             "                    nothing, atoms are relaxed on the spot and counted (outsidePoints)",
             "A tensor's small-displacement answer (law linear) is drawn dashed. The law of the paper is not known:",
@@ -65,6 +67,7 @@ import picocli.CommandLine.Spec;
             "  nanohooke beam --source statics --law hencky --law saint-venant-kirchhoff --json",
             "  nanohooke beam --source atoms --u 2,10,20,30,40 --json",
             "  nanohooke beam --source atoms,atoms-table --cache tables --u 10,20,40",
+            "  nanohooke beam --source atoms --cells 100 --faces --solid-ends --u 1,2,3,4",
             "  nanohooke beam --source statics,network,size-independent,atoms,atoms-table --law \\",
             "      saint-venant-kirchhoff,hencky --beside test-data/beam/cells-1000.json --out figure7      all of Fig. 7",
             "  nanohooke beam --out figure7            curves as PNG, SVG and CSV; strain fields at 6 and 40 nm"
@@ -130,6 +133,14 @@ public final class BeamCommand implements Callable<Integer> {
             + "table's nodes in the Green strain (default: 0.01).")
     private Double finest;
 
+    @Option(names = "--faces", description = "Of source atoms: upper and lower face have the surface stress and "
+            + "elasticity of strips of atoms.")
+    private boolean faces;
+
+    @Option(names = "--solid-ends", description = "Of source atoms: solid crystal between the held planes and the first "
+            + "pores.")
+    private boolean solidEnds;
+
     @Option(names = "--beside", paramLabel = "FILE", description = "beam.json of a run of --atoms --out: its forces are "
             + "markers in the figure, and each curve is told by how much it is off.")
     private Path beside;
@@ -155,6 +166,10 @@ public final class BeamCommand implements Callable<Integer> {
         if (atoms.wanted()) {
             if (beside != null) {
                 throw new BadUsageException("--beside is for finite elements; --atoms makes what stands beside them");
+            }
+            if (faces || solidEnds) {
+                throw new BadUsageException("--faces and --solid-ends are for --source atoms; --atoms has every atom of"
+                        + " its faces and ends");
             }
             AtomBeam whole = atoms.beam(cells);
             AtomBeamOptions way = atoms.options(whole, path, SolverThreads.of(threads));
@@ -218,7 +233,8 @@ public final class BeamCommand implements Callable<Integer> {
         ParseResult given = spec.commandLine().getParseResult();
         int count = cells == null ? UnitCellBeam.PAPER_CELLS : cells;
         boolean alone = UnitCellBeam.SOURCES.containsAll(sources);
-        int[] elements = given.hasMatchedOption("--mesh") && alone ? mesh : UnitCellBeam.mesh();
+        BeamBounds bounds = new BeamBounds(faces, solidEnds);
+        int[] elements = given.hasMatchedOption("--mesh") && alone ? mesh : UnitCellBeam.mesh(count, bounds);
         double way = given.hasMatchedOption("--displacement") ? displacement
                 : displacement * count / UnitCellBeam.PAPER_CELLS;
         BeamOptions like = new BeamOptions(length, height, way, increments, end, elements[0], elements[1]);
@@ -228,12 +244,11 @@ public final class BeamCommand implements Callable<Integer> {
         TableOptions fineness = finest == null ? standard
                 : new TableOptions(standard.range(), standard.tolerance(), finest);
         var item = progress.item(source);
-        try (UnitCellBeam beam = source.equals(UnitCellBeam.SOURCE) ? UnitCellBeam.of(count, path, like)
+        try (UnitCellBeam beam = source.equals(UnitCellBeam.SOURCE) ? UnitCellBeam.of(count, path, like, bounds)
                 : UnitCellBeam.tabulated(count, path, like, fineness, cache,
                         (stage, done, detail) -> item.report("table, " + stage, TABLE_SHARE * done, detail))) {
             BeamReport.Points points = new BeamReport.Points(new ArrayList<>(List.of(0)), new HashMap<>(),
                     new ArrayList<>(List.of(0)), beam.table().map(TabulatedMaterial::summary).orElse(null));
-            int steps = path == null ? 1 : path.length;
             double from = beam.table().isPresent() ? TABLE_SHARE : 0;
             BeamCurve curve = beam.bend(solver, state -> {
                 if (state.requested()) {
@@ -244,7 +259,8 @@ public final class BeamCommand implements Callable<Integer> {
                                 StateFields.of(beam.problem(), state.displacements()));
                     }
                 }
-                return item.report("bending", from + (1 - from) * (state.step() + state.fraction()) / steps, "");
+                return item.report("bending", from + (1 - from) * beam.displacement(state)
+                        / beam.options().displacement(), "");
             });
             progress.itemDone();
             tensors.put(source, beam.tensor());
@@ -257,6 +273,9 @@ public final class BeamCommand implements Callable<Integer> {
     private void requireFitting(boolean withAtoms, boolean alone) {
         if (!withAtoms && (cells != null || path != null)) {
             throw new BadUsageException("--cells and --u are for --source atoms, atoms-table and --atoms");
+        }
+        if ((!withAtoms || sources.contains(UnitCellBeam.TABLE_SOURCE)) && (faces || solidEnds)) {
+            throw new BadUsageException("--faces and --solid-ends are for --source atoms, not beside atoms-table");
         }
         if (withAtoms && !alone && (path != null || cells != null && cells != UnitCellBeam.PAPER_CELLS)) {
             throw new BadUsageException("beside other sources, --source atoms goes their even way in the beam of "

@@ -9,6 +9,7 @@ import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamEnd;
 import io.github.nanohooke.fem.beam.BeamOptions;
 import io.github.nanohooke.fem.beam.UnitCellBeam;
+import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
@@ -31,7 +32,7 @@ class CrystalFaceTest {
 
     private static CrystalFace face(boolean fromDesigned) {
         try (AtomsMaterial material = AtomsMaterial.of(UnitCellBeam.cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
-                StaticsOptions.defaults(), fromDesigned)) {
+                CrystalFrame.NONE, StaticsOptions.defaults(), fromDesigned)) {
             misfit = 1 / material.reference().stretch()[0];
             return CrystalFace.of(material);
         }

@@ -102,6 +102,16 @@ class FacesAndHoldsTest {
         }
     }
 
+    /** A try beyond the end of all deformations leaves nothing behind that shorter ones would stumble over. */
+    @Test
+    void triesThatTurnElementsInsideOutAreForgotten() {
+        Problem problem = block(ElementType.Q8).step(Step.of("press", 1, new Displacement("left", 0, 0),
+                new Displacement("bottom", 1, 0), new Displacement("top", 1, 0), new Displacement("right", 0, -30)))
+                .build();
+        assertThatThrownBy(() -> new FemSolver().solve(problem)).isInstanceOfSatisfying(NotConvergedException.class,
+                e -> assertThat(e.fraction()).isBetween(0.2, 0.67));
+    }
+
     @Test
     void facesWithoutAnEdgeAreRefused() {
         Problem problem = block(ElementType.Q8).face("right-middle", FACE).step(Step.of("none", 1,

@@ -22,14 +22,44 @@ public record DefaultModel(String name, ModelFile model) {
     /** Where that artefact has its network. */
     public static final String RESOURCE = "io/github/nanohooke/model/al/nanohooke-al.safetensors";
 
+    /** Where it has one that learnt from images of structures as designed; it may have none. */
+    public static final String RESOURCE_FOR_DESIGNED = "io/github/nanohooke/model/al/nanohooke-al-designed.safetensors";
+
     /**
      * The network of the artefact, null where it is not there: what our own class loader sees, else what the thread's
      * context loader sees.
      */
     public static URL shipped() {
-        URL own = DefaultModel.class.getClassLoader().getResource(RESOURCE);
+        return resource(RESOURCE);
+    }
+
+    /** As {@link #shipped()}, the one for structures as designed. */
+    public static URL shippedForDesigned() {
+        return resource(RESOURCE_FOR_DESIGNED);
+    }
+
+    private static URL resource(String resource) {
+        URL own = DefaultModel.class.getClassLoader().getResource(resource);
         ClassLoader context = Thread.currentThread().getContextClassLoader();
-        return own != null || context == null ? own : context.getResource(RESOURCE);
+        return own != null || context == null ? own : context.getResource(resource);
+    }
+
+    /**
+     * The model for structures as designed: the file that the environment names, else that which learnt from such
+     * images, else the one for all.
+     *
+     * @param designed {@link #shippedForDesigned()}
+     * @param shipped  {@link #shipped()}; failures are those of {@link #find}
+     */
+    public static DefaultModel findForDesigned(Map<String, String> environment, URL designed, URL shipped) {
+        return isNamed(environment) || designed == null ? find(environment, shipped)
+                : read(designed, RESOURCE_FOR_DESIGNED);
+    }
+
+    /** Whether the environment names a model, which then is for all structures. */
+    public static boolean isNamed(Map<String, String> environment) {
+        String file = environment.get(VARIABLE);
+        return file != null && !file.isBlank();
     }
 
     /**
@@ -40,8 +70,8 @@ public record DefaultModel(String name, ModelFile model) {
      * @throws io.github.nanohooke.nn.NetworkException when the file is missing, truncated or damaged
      */
     public static DefaultModel find(Map<String, String> environment, URL shipped) {
-        String file = environment.get(VARIABLE);
-        if (file != null && !file.isBlank()) {
+        if (isNamed(environment)) {
+            String file = environment.get(VARIABLE);
             return new DefaultModel(file, ModelFile.read(Path.of(file)));
         }
         if (shipped == null) {
@@ -49,8 +79,12 @@ public record DefaultModel(String name, ModelFile model) {
                     + VARIABLE + " is not set, and the artefact " + ARTEFACT + " is not on the class path. Add it, or "
                     + "train a model with 'nanohooke train DATASET --out FILE' and name FILE");
         }
+        return read(shipped, RESOURCE);
+    }
+
+    private static DefaultModel read(URL shipped, String resource) {
         try (InputStream stream = shipped.openStream()) {
-            String name = RESOURCE.substring(RESOURCE.lastIndexOf('/') + 1);
+            String name = resource.substring(resource.lastIndexOf('/') + 1);
             return new DefaultModel(name, ModelFile.read(name, stream.readAllBytes()));
         } catch (IOException e) {
             throw new SurrogateException("the model in the library, " + shipped + ", cannot be read: " + e, e);

@@ -24,6 +24,7 @@ import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +110,32 @@ public final class ElasticSurrogate implements AutoCloseable {
      * @throws io.github.nanohooke.MissingLibraryException when there is neither; else as {@link #load(Path, SurrogateOptions)}
      */
     public static ElasticSurrogate loadDefault(SurrogateOptions options) {
-        DefaultModel found = DefaultModel.find(System.getenv(), DefaultModel.shipped());
+        return loadDefault(options, Shows.RELAXED);
+    }
+
+    /**
+     * As {@link #loadDefault(SurrogateOptions)}, the one for images that show this, where the artefact has one of its
+     * own; {@link #shows()} tells what it learnt from.
+     */
+    public static ElasticSurrogate loadDefault(SurrogateOptions options, Shows shows) {
+        DefaultModel found = shows == Shows.RELAXED ? DefaultModel.find(System.getenv(), DefaultModel.shipped())
+                : DefaultModel.findForDesigned(System.getenv(), DefaultModel.shippedForDesigned(),
+                        DefaultModel.shipped());
         return new ElasticSurrogate(found.name(), found.model(), options);
+    }
+
+    /** All networks that are used where none is named: one for all structures, or one for relaxed and one for designed. */
+    public static List<ElasticSurrogate> loadDefaults(SurrogateOptions options) {
+        List<ElasticSurrogate> all = new ArrayList<>(List.of(loadDefault(options)));
+        if (!DefaultModel.isNamed(System.getenv()) && DefaultModel.shippedForDesigned() != null) {
+            try {
+                all.add(loadDefault(options, Shows.DESIGNED));
+            } catch (RuntimeException | Error e) {
+                all.get(0).close();
+                throw e;
+            }
+        }
+        return all;
     }
 
     /**

@@ -40,7 +40,7 @@ public final class NetworkTensors implements TensorSource {
     public NetworkTensors(boolean relax, Optional<Path> model) {
         SurrogateOptions options = SurrogateOptions.defaults().withAverage(relax);
         network = model.map(file -> ElasticSurrogate.load(file, options))
-                .orElseGet(() -> ElasticSurrogate.loadDefault(options));
+                .orElseGet(() -> ElasticSurrogate.loadDefault(options, relax ? Shows.RELAXED : Shows.DESIGNED));
         statics = relax ? new StaticsTensors() : null;
     }
 

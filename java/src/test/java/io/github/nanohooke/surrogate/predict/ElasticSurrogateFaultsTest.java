@@ -161,6 +161,25 @@ class ElasticSurrogateFaultsTest {
     }
 
     @Test
+    void designedStructuresHaveAModelOfTheirOwnWhereThereIsOne() throws MalformedURLException {
+        Path mine = folder.resolve("mine.safetensors");
+        Path shipped = folder.resolve("shipped.safetensors");
+        Path designed = folder.resolve("designed.safetensors");
+        TestModels.random("direct", 1).write(mine, ModelFile.Precision.SINGLE);
+        TestModels.random("direct", 2).write(shipped, ModelFile.Precision.SINGLE);
+        TestModels.random("direct", 3).write(designed, ModelFile.Precision.SINGLE);
+        DefaultModel own = DefaultModel.findForDesigned(Map.of(), designed.toUri().toURL(), shipped.toUri().toURL());
+        assertThat(own.name()).isEqualTo("nanohooke-al-designed.safetensors");
+        assertThat(own.model().provenance()).containsEntry("seed", "3");
+        assertThat(DefaultModel.findForDesigned(Map.of(), null, shipped.toUri().toURL()).model().provenance())
+                .containsEntry("seed", "2");
+        assertThat(DefaultModel.findForDesigned(Map.of("NANOHOOKE_MODEL", mine.toString()), designed.toUri().toURL(),
+                shipped.toUri().toURL()).model().provenance()).containsEntry("seed", "1");
+        assertThatThrownBy(() -> DefaultModel.findForDesigned(Map.of(), null, null))
+                .isInstanceOf(MissingLibraryException.class);
+    }
+
+    @Test
     void aShippedModelThatIsDamagedIsNamed() throws IOException {
         Path damaged = Files.writeString(folder.resolve("damaged.safetensors"), "short");
         assertThatThrownBy(() -> DefaultModel.find(Map.of(), damaged.toUri().toURL()))

@@ -16,14 +16,14 @@ final class PredictModels implements AutoCloseable {
     /**
      * Opens them.
      *
-     * @param files of one or two models; null for the one that the environment names or the library brings
+     * @param files of one or two models; null for that which the environment names or those which the library brings
      * @throws BadUsageException when two are for the same images, or take images of different sizes
      */
     static PredictModels open(List<Path> files, SurrogateOptions options) {
         PredictModels models = new PredictModels();
         try {
             if (files == null) {
-                models.all.add(ElasticSurrogate.loadDefault(options));
+                models.all.addAll(ElasticSurrogate.loadDefaults(options));
             } else {
                 files.forEach(file -> models.all.add(ElasticSurrogate.load(file, options)));
             }

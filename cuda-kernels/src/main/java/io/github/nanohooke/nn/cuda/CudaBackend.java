@@ -175,9 +175,8 @@ public final class CudaBackend implements Backend {
     }
 
     /**
-     * Images that the engine {@code cudnn} computes together: in inference at most so many, because with larger
-     * batches cuDNN's fast plans want more workspace than there is (281 us an image in one piece of 1024 on an H100, 77
-     * in one of 128).
+     * Images that the engine {@code cudnn} computes together: in inference at most so many, because larger
+     * pieces take longer an image (281 us in one of 1024 on an H100, 77 in one of 128) and more memory.
      */
     private static int piece(SessionOptions options) {
         return options.mode() == Mode.INFERENCE ? Math.min(options.maxBatch(), LARGEST_PIECE) : options.maxBatch();

@@ -71,7 +71,8 @@ class CudaTrainingTest {
         List<Double> expected = List.copyOf(losses);
         losses.clear();
         train(Backends.open(first), first.equals("cuda") ? "fft" : "auto", "parts", false, STOP);
-        Training.Result result = train(Backends.open(second), second.equals("cuda") ? "fft" : "auto", "parts", true, -1);
+        Training.Result result = train(Backends.open(second), second.equals("cuda") ? "fft" : "auto", "parts", true,
+                -1);
         assertThat(result.model().provenance().get("backend")).startsWith(second + " ");
         assertThat(losses).hasSameSizeAs(expected);
         for (int step = 0; step < losses.size(); step++) {

@@ -43,7 +43,8 @@ public final class GpuVerifyCommand implements Callable<Integer> {
     private String seconds;
 
     @Option(names = "--shows", paramLabel = "WHAT[,...]",
-            description = "Trainings, one for each word: on images of relaxed or designed structures (default: relaxed).")
+            description = "Trainings, one for each word, on images of relaxed or designed structures (default: "
+                    + "relaxed).")
     private String shows;
 
     @Option(names = "--begin", paramLabel = "MODEL[,...]",
@@ -64,7 +65,8 @@ public final class GpuVerifyCommand implements Callable<Integer> {
             throw new BadUsageException("there is no part '" + part + "'; there are " + String.join(", ", PARTS));
         }
         if (seconds != null && !seconds.matches("[1-9]\\d{1,5}(,[1-9]\\d{1,5})*")) {
-            throw new BadUsageException("--seconds takes a number from 10 on, or one for each training, got " + seconds);
+            throw new BadUsageException("--seconds takes a number from 10 on, or one for each training, got "
+                    + seconds);
         }
         Backends.open("cuda"); // says why there is none
         OutputFolder.open(out);

@@ -6,12 +6,15 @@ import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the force would be with the tensors of a better source at every point, told by some points that were drawn at
- * random: the force of the source at hand, and the mean over the drawn points of what their differences change it by,
- * to first order, times the number of all points. The network is the control variate, statics at a few hundred points
- * tells its bias. What is left out is of second order in the differences: a hundredth of a per cent where they are one.
+ * random. To first order, the force changes by the sum of what the differences change it by at each point; of a point
+ * that carries much of the force that is much. Its share in what the drawn points carry is taken for that of all points
+ * (ratio estimate: what each point carries is known). The network is the control variate, statics at a few hundred
+ * points tells its bias. What is left out is of second order in the differences: a hundredth of a per cent where they
+ * are one.
  *
  * @param points        that were drawn
  * @param force         [N/m]
@@ -38,8 +41,8 @@ public record SampledForce(int points, double force, double standardError, List<
         int all = sensitivity.points();
         int n = drawn.size();
         double[] bias = new double[ElasticConstants.COUNT];
-        double sum = 0;
-        double squares = 0;
+        double[] changes = new double[n];
+        double[] carried = new double[n];
         double errors = 0;
         for (int k = 0; k < n; k++) {
             ElasticTensor said = own.get(drawn.get(k)).tensor();
@@ -50,14 +53,17 @@ public record SampledForce(int points, double force, double standardError, List<
                 bias[c] += error / n;
                 errors += error * error / bias.length / n;
             }
-            double change = sensitivity.change(drawn.get(k), difference(better.get(k), said));
-            sum += change;
-            squares += change * change;
+            changes[k] = sensitivity.change(drawn.get(k), difference(better.get(k), said));
+            carried[k] = sensitivity.change(drawn.get(k), said);
         }
-        double mean = sum / n;
-        double variance = n < 2 ? Double.NaN : Math.max(0, (squares - n * mean * mean) / (n - 1));
-        double error = n == all ? 0 : all * Math.sqrt(variance / n * (1 - (double) n / all));
-        return new SampledForce(n, result.force() + all * mean, error,
+        double ratio = Arrays.stream(changes).sum() / Arrays.stream(carried).sum();
+        double squares = 0;
+        for (int k = 0; k < n; k++) {
+            squares += Math.pow(changes[k] - ratio * carried[k], 2);
+        }
+        double error = n == all ? 0 : all * Math.sqrt(squares / (n - 1) / n * (1 - (double) n / all));
+        double whole = IntStream.range(0, all).mapToDouble(k -> sensitivity.change(k, own.get(k).tensor())).sum();
+        return new SampledForce(n, result.force() + ratio * whole, error,
                 Arrays.stream(bias).boxed().toList(), Math.sqrt(errors));
     }
 

@@ -17,6 +17,10 @@ add_library(nanohooke_c SHARED $<TARGET_OBJECTS:nanohooke_capi> $<TARGET_OBJECTS
 foreach(isa IN ITEMS plain avx2 avx512)
   if(TARGET nh_network_${isa})
     target_sources(nanohooke_c PRIVATE $<TARGET_OBJECTS:nh_network_${isa}>)
+    if(NANOHOOKE_SANITIZED AND NANOHOOKE_ORDINARY)
+      target_sources(nanohooke_c PRIVATE
+                     ${NANOHOOKE_ORDINARY}/CMakeFiles/nh_network_${isa}.dir/src/fft/line_kernels.cpp.o)
+    endif()
   endif()
 endforeach()
 target_include_directories(nanohooke_c PUBLIC include)

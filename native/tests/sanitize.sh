@@ -12,10 +12,10 @@ case $kind in
   address)
     flags="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
     targets="potential_test forces_test derivatives_test cholesky_test components_test tensor_test api_test"
-    targets="$targets iterative_test columns_test repeated_test large_test"
+    targets="$targets iterative_test hyperelastic_test columns_test repeated_test large_test"
     targets="$targets sparse_solver_test network_api_test network_binary_test network_fft_test network_training_test"
     targets="$targets capi_reader_test capi_api_inside_test capi_fuzz_test fuzz_model fuzz_potential"
-    statics='(potential|forces|derivatives|cholesky|components|tensor|api|sparse_solver|iterative)_test'
+    statics='(potential|forces|derivatives|cholesky|components|tensor|api|sparse_solver|iterative|hyperelastic)_test'
     large='(columns|repeated|large)_test'
     tests="^($statics|$large|network[.](api|binary|fft|training)_test|capi[.](reader_test|api_inside_test|fuzz_.*))\$"
     ;;
@@ -30,8 +30,15 @@ case $kind in
     exit 2
     ;;
 esac
+# The straight-line code of the transforms is compiled once, without sanitizers, and serves here if nothing that it is
+# made of has changed since.
+ordinary=$native/target/cmake
+object=$ordinary/CMakeFiles/nh_network_plain.dir/src/fft/line_kernels.cpp.o
+if [ ! -e "$object" ] || [ -n "$(find "$native/src/fft" "$native/src/simd" "$native/network.cmake" -newer "$object" | head -n 1)" ]; then
+  ordinary=
+fi
 cmake -S "$native" -B "$folder" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS="$flags -g1" \
-  -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNANOHOOKE_SANITIZED=ON
+  -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNANOHOOKE_SANITIZED=ON -DNANOHOOKE_ORDINARY="$ordinary"
 # shellcheck disable=SC2086 # a list of targets
 cmake --build "$folder" -j2 --target $targets
 cd "$folder"

@@ -34,9 +34,8 @@ esac
 # made of has changed since.
 ordinary=$native/target/cmake
 object=$ordinary/CMakeFiles/nh_network_plain.dir/src/fft/line_kernels.cpp.o
-if [ ! -e "$object" ] || [ -n "$(find "$native/src/fft" "$native/src/simd" "$native/network.cmake" -newer "$object" | head -n 1)" ]; then
-  ordinary=
-fi
+[ -e "$object" ] && changed=$(find "$native/src/fft" "$native/src/simd" "$native/network.cmake" -newer "$object") &&
+  [ -z "$changed" ] || ordinary=
 cmake -S "$native" -B "$folder" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS="$flags -g1" \
   -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNANOHOOKE_SANITIZED=ON -DNANOHOOKE_ORDINARY="$ordinary"
 # shellcheck disable=SC2086 # a list of targets

@@ -47,7 +47,11 @@ public:
         Answer r;
         if (state.empty()) {
             state.resize(info.state_size);
+            // From bare lattices: their first minimum is farther than a way may jump.
             nh_unit_cell_start(cell_, 1, state.data());
+            const Gradient none = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+            CHECK(nh_unit_cell_deform(cell_, &options, 1, none.data(), state.data(), &r.w, r.p.data(), r.a.data(),
+                                      &r.outcome, &r.steps, nullptr) == NH_OK);
         }
         CHECK(nh_unit_cell_deform(cell_, &options, 1, f.data(), state.data(), &r.w, r.p.data(), r.a.data(), &r.outcome,
                                   &r.steps, nullptr) == NH_OK);

@@ -32,6 +32,9 @@ typedef struct nh_large_options {
      *  with the period are factorised once. Periods of 0: eight springs long. */
     double cut_origin[2];
     double cut_period[2];
+    /** Periods that the atoms are (0: one). More than one: all atoms of the first period come first, then those of the
+     *  next in the same order, and every atom is free along z, too; forces are one thread's then. */
+    int periods;
     /** Threads, the caller's included; 0: one a core that this process may use. */
     int threads;
 } nh_large_options;
@@ -75,6 +78,9 @@ typedef int (*nh_large_progress)(void *user, int iteration, double residual, dou
 /** An estimate of the memory that n atoms take at most (bytes). */
 NH_API double nh_large_memory(int n);
 
+/** The same for several periods. */
+NH_API double nh_large_stack_memory(int n);
+
 /** Positions are those of the springs, too: their matrix is made here and not changed. NH_BAD_ARGUMENT where atoms do
  *  not lie on two mirror planes. */
 NH_API int nh_large_create(const nh_eam *eam, int n, const double *positions, const nh_large_options *options,
@@ -83,7 +89,8 @@ NH_API int nh_large_create(const nh_eam *eam, int n, const double *positions, co
 NH_API void nh_large_free(nh_large *large);
 NH_API int nh_large_facts_of(const nh_large *large, nh_large_facts *facts);
 
-/** held[n]: 1 the atom's x is held, 2 its y, 3 both, + 4: its force counts as reaction. Factorises the springs. */
+/** held[n]: 1 the atom's x is held, 2 its y, 3 both (and z where it is free), + 4: its force counts as reaction.
+ *  Factorises the springs. */
 NH_API int nh_large_hold(nh_large *large, const unsigned char *held);
 NH_API int nh_large_set_positions(nh_large *large, const double *positions);
 NH_API int nh_large_get_positions(const nh_large *large, double *positions);

@@ -31,6 +31,7 @@ void check(const nh_large_options &o) {
     require(std::isfinite(o.plane[2]) && std::isfinite(o.cut_origin[0]) && std::isfinite(o.cut_origin[1]),
             "the tilt and the origin of cuts must be finite");
     require(o.plane[2] == 0.0 || (o.plane[0] > 0.0 && o.plane[1] > 0.0), "only a cell of two periods may be tilted");
+    require(o.periods >= 0 && o.periods <= 16, "there are 1 to 16 periods along z");
     require(o.threads >= 0 && o.threads <= 1024, "there are 1 to 1024 threads, or 0 for one a core");
 }
 
@@ -42,6 +43,11 @@ double nh_large_memory(int n) {
     // Positions and forces, the list with its slopes (some 22 partners a column), L-BFGS' memory of twelve steps, and
     // the springs' factor as if nothing repeated itself: measured on beams and pores.
     return 3e7 + n * 2600.0;
+}
+
+double nh_large_stack_memory(int n) {
+    // Pairs in all directions and three freedoms an atom in L-BFGS' memory: 4.4 to 4.8 kB were measured.
+    return 3e7 + n * 5000.0;
 }
 
 int nh_large_create(const nh_eam *eam, int n, const double *positions, const nh_large_options *options,

@@ -8,6 +8,7 @@
 #include "eam/potential.h"
 #include "large/column_kernel.h"
 #include "large/column_list.h"
+#include "large/forces.h"
 
 namespace nanohooke::large {
 
@@ -16,21 +17,22 @@ namespace nanohooke::large {
  * period a apart, see ColumnPairs; forces along z vanish by symmetry. Sums are taken in one order: the result does not
  * depend on the number of threads.
  */
-class Columns {
+class Columns : public Forces {
 public:
     /** `upper[i]`: column i lies at z = a/2. */
     Columns(std::shared_ptr<const eam::Potential> potential, std::vector<char> upper, double period, Plane plane,
             Workers &workers, const ColumnKernel &kernel = column_kernel());
 
     /** At places x (two numbers a column). */
-    void evaluate(const std::vector<double> &x);
+    void evaluate(const std::vector<double> &x) override;
 
-    int count() const { return static_cast<int>(upper_.size()); }
-    double energy() const { return energy_; }
-    const std::vector<double> &forces() const { return forces_; }
+    int count() const override { return static_cast<int>(upper_.size()); }
+    int parts() const override { return 2; }
+    double energy() const override { return energy_; }
+    const std::vector<double> &forces() const override { return forces_; }
     const std::vector<double> &densities() const { return density_; }
     const std::vector<double> &embedding_slopes() const { return embedding_slope_; }
-    int evaluations() const { return evaluations_; }
+    int evaluations() const override { return evaluations_; }
     int lists() const { return lists_; }
     const eam::Potential &potential() const { return *potential_; }
 

@@ -50,6 +50,15 @@ LargeCrystal::LargeCrystal(std::shared_ptr<const eam::Potential> potential, int 
     const double period = options.period;
     require(std::isfinite(period) && period > 0.0, "the period along z must be positive");
     const Plane plane{options.plane[0], options.plane[1], options.plane[2]};
+    const int periods = std::max(1, options.periods), all = n;
+    require(n % periods == 0, "a stack of periods has as many atoms in each");
+    n /= periods;
+    for (int i = n; i < all; ++i)
+        for (int a = 0; a < 3; ++a) {
+            const double below = positions[3 * static_cast<std::size_t>(i % n) + a] + (a == 2 ? i / n * period : 0.0);
+            require(std::fabs(positions[3 * static_cast<std::size_t>(i) + a] - below) < kPlaneTolerance,
+                    "atom " + std::to_string(i) + " does not lie where its period repeats the first one");
+        }
     std::vector<double> x(2 * static_cast<std::size_t>(n));
     std::vector<char> upper(n);
     for (int i = 0; i < n; ++i) {
@@ -78,6 +87,7 @@ LargeCrystal::LargeCrystal(std::shared_ptr<const eam::Potential> potential, int 
     }
     columns_ = std::make_unique<Columns>(potential, sorted, period, plane, workers_);
     columns_->evaluate(x_);
+    forces_ = columns_.get();
 
     const WallClock clock(seconds_springs_);
     reach_ = options.spring_reach;
@@ -100,7 +110,25 @@ LargeCrystal::LargeCrystal(std::shared_ptr<const eam::Potential> potential, int 
         cuts.around[a] = options.plane[a];
     }
     springs_ = std::make_unique<Springs>(x_, sorted, period, plane, reach_, stiffness_, cuts, workers_);
-    descent_ = std::make_unique<Descent>(*columns_, *springs_, workers_);
+    if (periods == 1) {
+        descent_ = std::make_unique<Descent>(*columns_, *springs_, workers_);
+        return;
+    }
+    columns_.reset();
+    parts_ = 3;
+    std::vector<double> space(3 * static_cast<std::size_t>(all));
+    order_.resize(all);
+    for (int k = 0; k < all; ++k) {
+        order_[k] = order_[k % n] + k / n * n;
+        for (int a = 0; a < 2; ++a) space[3 * static_cast<std::size_t>(k) + a] = x_[2 * (k % n) + a];
+        space[3 * static_cast<std::size_t>(k) + 2] = z_[k % n] + k / n * period;
+    }
+    x_ = std::move(space);
+    z_ = {};
+    stack_ = std::make_unique<Stack>(std::move(potential), x_, plane, periods * period);
+    stack_springs_ = std::make_unique<StackSprings>(*springs_, periods);
+    forces_ = stack_.get();
+    descent_ = std::make_unique<Descent>(*stack_, *stack_springs_, workers_);
 }
 
 /** Of the second derivatives along the bonds, with the embedding as linear: positive for every metal at rest. */
@@ -119,11 +147,13 @@ double LargeCrystal::mean_stiffness(const std::vector<double> &x, const std::vec
 void LargeCrystal::hold(const unsigned char *held) {
     const WallClock clock(seconds_springs_);
     const int n = count();
-    std::vector<char> freedoms(2 * static_cast<std::size_t>(n)), group(n);
+    std::vector<char> freedoms(x_.size()), group(n);
     for (int k = 0; k < n; ++k) {
         const unsigned char bits = held[order_[k]];
-        freedoms[2 * k] = bits & 1;
-        freedoms[2 * k + 1] = (bits >> 1) & 1;
+        char *own = &freedoms[static_cast<std::size_t>(k) * parts_];
+        own[0] = bits & 1;
+        own[1] = (bits >> 1) & 1;
+        if (parts_ == 3) own[2] = own[0] && own[1];
         group[k] = (bits >> 2) & 1;
     }
     descent_->hold(freedoms);
@@ -132,39 +162,42 @@ void LargeCrystal::hold(const unsigned char *held) {
 
 void LargeCrystal::set_positions(const double *positions) {
     for (int k = 0; k < count(); ++k)
-        for (int a = 0; a < 2; ++a) {
+        for (int a = 0; a < parts_; ++a) {
             const double place = positions[3 * static_cast<std::size_t>(order_[k]) + a];
             if (!std::isfinite(place)) throw Error(NH_BAD_ARGUMENT, "a place is not finite");
-            x_[2 * k + a] = place;
+            x_[static_cast<std::size_t>(k) * parts_ + a] = place;
         }
 }
 
 void LargeCrystal::get_positions(double *positions) const {
     for (int k = 0; k < count(); ++k) {
         double *to = positions + 3 * static_cast<std::size_t>(order_[k]);
-        to[0] = x_[2 * k];
-        to[1] = x_[2 * k + 1];
-        to[2] = z_[k];
+        const double *from = &x_[static_cast<std::size_t>(k) * parts_];
+        to[0] = from[0];
+        to[1] = from[1];
+        to[2] = parts_ == 3 ? from[2] : z_[k];
     }
 }
 
 void LargeCrystal::carry(const double *displacement) {
     std::vector<double> move(x_.size());
     for (int k = 0; k < count(); ++k)
-        for (int a = 0; a < 2; ++a) move[2 * k + a] = displacement[3 * static_cast<std::size_t>(order_[k]) + a];
-    springs_->carry(move);
+        for (int a = 0; a < parts_; ++a)
+            move[static_cast<std::size_t>(k) * parts_ + a] = displacement[3 * static_cast<std::size_t>(order_[k]) + a];
+    (stack_springs_ ? static_cast<Metric &>(*stack_springs_) : *springs_).carry(move);
     for (std::size_t q = 0; q < x_.size(); ++q) x_[q] += move[q];
 }
 
-void LargeCrystal::evaluate() { columns_->evaluate(x_); }
+void LargeCrystal::evaluate() { forces_->evaluate(x_); }
 
 void LargeCrystal::get_forces(double *forces) const {
-    const auto &f = columns_->forces();
+    const auto &f = forces_->forces();
     for (int k = 0; k < count(); ++k) {
         double *to = forces + 3 * static_cast<std::size_t>(order_[k]);
-        to[0] = f[2 * k];
-        to[1] = f[2 * k + 1];
-        to[2] = 0.0;
+        const double *from = &f[static_cast<std::size_t>(k) * parts_];
+        to[0] = from[0];
+        to[1] = from[1];
+        to[2] = parts_ == 3 ? from[2] : 0.0;
     }
 }
 
@@ -184,7 +217,7 @@ nh_large_facts LargeCrystal::facts() const {
     f.seconds_forces = descent_->seconds_forces();
     f.seconds_solve = descent_->seconds_solve();
     f.seconds_springs = seconds_springs_;
-    f.evaluations = columns_->evaluations();
+    f.evaluations = forces_->evaluations();
     return f;
 }
 

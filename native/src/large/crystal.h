@@ -7,6 +7,7 @@
 #include "large/columns.h"
 #include "large/descent.h"
 #include "large/springs.h"
+#include "large/stack.h"
 #include "nanohooke/large.h"
 
 namespace nanohooke::large {
@@ -25,7 +26,7 @@ public:
     void get_forces(double *forces) const;
     DescentResult relax(const DescentOptions &options, const Descent::Observer &observer);
 
-    double energy() const { return columns_->energy(); }
+    double energy() const { return forces_->energy(); }
     nh_large_facts facts() const;
     int count() const { return static_cast<int>(order_.size()); }
 
@@ -34,11 +35,15 @@ private:
                           double period, double reach);
 
     Workers workers_;
+    int parts_ = 2;                    // freedoms of an atom
     std::vector<std::int32_t> order_;  // the caller's atom at each place
-    std::vector<double> x_, z_;
+    std::vector<double> x_, z_;        // z where it does not change
     double reach_ = 0.0, stiffness_ = 0.0, seconds_springs_ = 0.0;
     std::unique_ptr<Columns> columns_;
+    std::unique_ptr<Stack> stack_;
+    Forces *forces_ = nullptr;  // of the two
     std::unique_ptr<Springs> springs_;
+    std::unique_ptr<StackSprings> stack_springs_;
     std::unique_ptr<Descent> descent_;
 };
 

@@ -23,15 +23,15 @@ constexpr int kTries = 8;
 
 }  // namespace
 
-Descent::Descent(Columns &columns, Springs &springs, Workers &workers)
-    : columns_(columns), springs_(springs), workers_(workers), held_(2 * columns.count(), 0),
-      group_(columns.count(), 0) {}
+Descent::Descent(Forces &forces, Metric &metric, Workers &workers)
+    : forces_(forces), metric_(metric), workers_(workers),
+      held_(static_cast<std::size_t>(forces.parts()) * forces.count(), 0), group_(forces.count(), 0) {}
 
 void Descent::hold(const std::vector<char> &held) {
     held_ = held;
     memory_.clear();
     scale_ = 0.0;
-    springs_.hold(held);
+    metric_.hold(held);
 }
 
 /** body(begin, end) over slices of the freedoms, summed in one order. */
@@ -55,16 +55,16 @@ double Descent::dot(const std::vector<double> &a, const std::vector<double> &b) 
 
 void Descent::evaluate(const std::vector<double> &x) {
     const WallClock clock(seconds_forces_);
-    columns_.evaluate(x);
+    forces_.evaluate(x);
 }
 
 void Descent::precondition(std::vector<double> &v) {
     const WallClock clock(seconds_solve_);
-    springs_.solve(v);
+    metric_.solve(v);
 }
 
 void Descent::take_forces(std::vector<double> &f) {
-    const auto &all = columns_.forces();
+    const auto &all = forces_.forces();
     f.resize(all.size());
     sum([&](int begin, int end) {
         for (int q = begin; q < end; ++q) f[q] = held_[q] ? 0.0 : all[q];
@@ -145,7 +145,7 @@ DescentResult Descent::run(std::vector<double> &x, const DescentOptions &options
     DescentResult result;
     evaluate(x);
     ++result.evaluations;
-    double energy = columns_.energy();
+    double energy = forces_.energy();
     take_forces(force_);
     std::vector<double> next_x(x.size());
     for (;;) {
@@ -157,11 +157,12 @@ DescentResult Descent::run(std::vector<double> &x, const DescentOptions &options
             direction();
             slope = dot(force_, step_);
         }
-        const auto &all = columns_.forces();
+        const auto &all = forces_.forces();
         double out_of_balance = 0.0, reaction = 0.0;
-        for (int i = 0; i < columns_.count(); ++i) {
-            const double along = all[2 * i] * options.axis[0] + all[2 * i + 1] * options.axis[1];
-            if (!held_[2 * i] || !held_[2 * i + 1]) out_of_balance += along;
+        for (int i = 0; i < forces_.count(); ++i) {
+            const std::size_t q = static_cast<std::size_t>(i) * forces_.parts();
+            const double along = all[q] * options.axis[0] + all[q + 1] * options.axis[1];
+            if (!held_[q] || !held_[q + 1]) out_of_balance += along;
             else if (group_[i]) reaction += along;
         }
         result.residual = std::sqrt(std::max(0.0, slope));
@@ -177,7 +178,7 @@ DescentResult Descent::run(std::vector<double> &x, const DescentOptions &options
         }
         if (result.iterations >= options.most_iterations) break;
         // Long waves may go far: what counts is how far neighbours go apart.
-        const double longest = springs_.longest_stretch(step_);
+        const double longest = metric_.longest_stretch(step_);
         double share = longest > options.longest ? options.longest / longest : 1.0;
         bool lower = false;
         for (int attempt = 0; attempt < kTries && !lower; ++attempt) {
@@ -187,7 +188,7 @@ DescentResult Descent::run(std::vector<double> &x, const DescentOptions &options
             });
             evaluate(next_x);
             ++result.evaluations;
-            lower = columns_.energy() <= energy + kRounding * std::fabs(energy);
+            lower = forces_.energy() <= energy + kRounding * std::fabs(energy);
             if (!lower) share *= kShorter;
         }
         if (!lower) {
@@ -202,10 +203,10 @@ DescentResult Descent::run(std::vector<double> &x, const DescentOptions &options
         remember(share);
         x.swap(next_x);
         force_.swap(next_force_);
-        energy = columns_.energy();
+        energy = forces_.energy();
         ++result.iterations;
     }
-    result.energy = columns_.energy();
+    result.energy = forces_.energy();
     result.largest = 0.0;
     for (double f : force_) result.largest = std::max(result.largest, std::fabs(f));
     return result;

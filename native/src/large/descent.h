@@ -4,8 +4,8 @@
 #include <functional>
 #include <vector>
 
-#include "large/columns.h"
-#include "large/springs.h"
+#include "common/workers.h"
+#include "large/forces.h"
 
 namespace nanohooke::large {
 
@@ -34,7 +34,7 @@ struct DescentResult {
  */
 class Descent {
 public:
-    Descent(Columns &columns, Springs &springs, Workers &workers);
+    Descent(Forces &forces, Metric &metric, Workers &workers);
 
     void hold(const std::vector<char> &held);
     /** Columns whose reaction counts (non-zero). */
@@ -63,8 +63,8 @@ private:
     void precondition(std::vector<double> &v);
     void take_forces(std::vector<double> &f);
 
-    Columns &columns_;
-    Springs &springs_;
+    Forces &forces_;
+    Metric &metric_;
     Workers &workers_;
     std::vector<char> held_, group_;
     std::vector<Pair> memory_;  // the oldest first

@@ -5,6 +5,7 @@
 
 #include "common/workers.h"
 #include "large/column_list.h"
+#include "large/forces.h"
 #include "sparse/grid_dissection.h"
 #include "sparse/repeated.h"
 
@@ -15,27 +16,29 @@ namespace nanohooke::large {
  * the crystal where they are, so that its inverse preconditions a descent. It is factorised once for what is held.
  * Differences of places are rounded, so that parts of a lattice that are alike are so to the last bit.
  */
-class Springs {
+class Springs : public Metric {
 public:
     /** Springs join columns whose atoms lie nearer than `reach`; `stiffness` is that of one bond (eV/Angstrom^2). */
     Springs(const std::vector<double> &x, const std::vector<char> &upper, double period, const Plane &plane,
             double reach, double stiffness, const sparse::GridCuts &cuts, Workers &workers);
 
     /** Factorises for a set of held freedoms (two a column, true: held). */
-    void hold(const std::vector<char> &held);
+    void hold(const std::vector<char> &held) override;
 
     /** v := P^-1 v for the free freedoms, 0 for the held ones. */
-    void solve(std::vector<double> &v);
+    void solve(std::vector<double> &v) override;
     /** Where the free ones are at rest when the held ones move: fills in the free freedoms of `move`. */
-    void carry(std::vector<double> &move);
+    void carry(std::vector<double> &move) override;
     /** w = P v, held freedoms included. */
     void multiply(const std::vector<double> &v, std::vector<double> &w) const;
 
     /** The longest way of a column against one that a spring joins it with. */
-    double longest_stretch(const std::vector<double> &move) const;
+    double longest_stretch(const std::vector<double> &move) const override;
 
     const sparse::RepeatedCholesky &factor() const { return factor_; }
     int count() const { return matrix_.nodes; }
+    /** Of one bond (eV/Angstrom^2). */
+    double stiffness() const { return stiffness_; }
 
 private:
     struct Bond {

@@ -194,9 +194,69 @@ void collisions() {
     CHECK(energy < 0.0);
 }
 
+/** Three periods with all freedoms do what one does, from it or from atoms pushed out of plane and period. */
+void a_stack_bends_as_its_period() {
+    const Beam beam(25, 5, true);
+    const int n = beam.atoms();
+    const auto held = beam.ends();
+    std::vector<double> stacked;
+    std::vector<unsigned char> all;
+    for (int p = 0; p < 3; ++p)
+        for (int i = 0; i < n; ++i) {
+            for (int c = 0; c < 3; ++c) stacked.push_back(beam.x[3 * i + c] + (c == 2 ? p * a : 0.0));
+            all.push_back(held[i]);
+        }
+    nh_large_options o = options(2);
+    o.periods = 3;
+    nh_large *made_stack = nullptr;
+    CHECK(nh_large_create(aluminium(), 3 * n, stacked.data(), &o, &made_stack) == NH_OK);
+    const Handle one = made(beam), three(made_stack);
+    CHECK(nh_large_hold(one.get(), held.data()) == NH_OK);
+    CHECK(nh_large_hold(three.get(), all.data()) == NH_OK);
+    std::vector<double> move(9 * static_cast<std::size_t>(n), 0.0);
+    for (int q = 0; q < 3 * n; ++q)
+        if (beam.column[q % n] >= 2 * beam.nx - 4) move[3 * q + 1] = -1.5;
+    CHECK(nh_large_carry(one.get(), move.data()) == NH_OK);
+    CHECK(nh_large_carry(three.get(), move.data()) == NH_OK);
+    const auto single = relaxed(one.get()), stack = relaxed(three.get());
+    CHECK_NEAR(stack.energy, 3.0 * single.energy, 1e-7);
+    CHECK(stack.evaluations <= single.evaluations + 3);
+    std::vector<double> x(3 * n), f(3 * n), y(9 * n), g(9 * n);
+    const auto compare = [&](double tolerance) {
+        CHECK(nh_large_get_positions(one.get(), x.data()) == NH_OK);
+        CHECK(nh_large_get_positions(three.get(), y.data()) == NH_OK);
+        CHECK(nh_large_energy(one.get(), nullptr, f.data()) == NH_OK);
+        CHECK(nh_large_energy(three.get(), nullptr, g.data()) == NH_OK);
+        double off = 0.0, force = 0.0;
+        for (int q = 0; q < 9 * n; ++q) {
+            const int r = q % (3 * n);
+            off = std::max(off, std::fabs(y[q] - x[r] - (q % 3 == 2 ? q / (3 * n) * a : 0.0)));
+            force = std::max(force, std::fabs(g[q] - f[r]));
+        }
+        CHECK_NEAR(off, 0.0, tolerance);
+        CHECK_NEAR(force, 0.0, tolerance);
+    };
+    compare(1e-6);
+    structures::Random random(4);
+    for (int q = 0; q < 9 * n; ++q)
+        if (all[q / 3] == 0) y[q] += random.uniform(-0.02, 0.02);
+    CHECK(nh_large_set_positions(three.get(), y.data()) == NH_OK);
+    nh_large_result again{};
+    const nh_large_target loose{1e-6, 1e-6, {0.0, 1.0}, 400};
+    CHECK(nh_large_relax(three.get(), &loose, nullptr, nullptr, &again) == NH_OK);
+    CHECK(again.converged == 1);
+    CHECK_NEAR(again.energy, 3.0 * single.energy, 1e-7);
+    compare(1e-5);
+    // A stack is no stack where an atom is missing from its place.
+    stacked[3 * n] += 0.1;
+    CHECK(nh_large_create(aluminium(), 3 * n, stacked.data(), &o, &made_stack) == NH_BAD_ARGUMENT);
+    CHECK(nh_large_create(aluminium(), 3 * n - 1, stacked.data(), &o, &made_stack) == NH_BAD_ARGUMENT);
+}
+
 }  // namespace
 
 int main() {
+    a_stack_bends_as_its_period();
     bends();
     one_minimum();
     stops_when_asked();

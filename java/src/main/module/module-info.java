@@ -77,5 +77,6 @@ module io.github.nanohooke {
             io.github.nanohooke.nn.cpu.CpuBackendProvider,
             io.github.nanohooke.nn.reference.ReferenceBackend.Provider;
     provides io.github.nanohooke.statics.ElasticCalculatorProvider with
-            io.github.nanohooke.statics.hessian.HessianCalculatorProvider;
+            io.github.nanohooke.statics.hessian.HessianCalculatorProvider,
+            io.github.nanohooke.statics.hessian.IterativeCalculatorProvider;
 }

@@ -15,6 +15,7 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_large_hold;
 import static io.github.nanohooke.natives.global.nanohooke.nh_large_memory;
 import static io.github.nanohooke.natives.global.nanohooke.nh_large_relax;
 import static io.github.nanohooke.natives.global.nanohooke.nh_large_set_positions;
+import static io.github.nanohooke.natives.global.nanohooke.nh_large_stack_memory;
 import static io.github.nanohooke.natives.global.nanohooke.nh_last_error;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -39,7 +40,8 @@ import java.util.concurrent.CancellationException;
  * Energy and forces are those of LAMMPS' embedded-atom styles; a relaxation is L-BFGS in the metric of a network of
  * springs between nearest neighbours, which is factorised once for what is held. For one thread at a time.
  *
- * <p>Positions, displacements and forces are x1 y1 z1 x2 y2 z2 ... in Å and eV/Å; nothing moves along z.
+ * <p>Positions, displacements and forces are x1 y1 z1 x2 y2 z2 ... in Å and eV/Å; nothing moves along z,
+ * but in stacks of several periods ({@link LargeOptions#periods()}), where every atom is free to go anywhere.
  */
 public final class LargeCrystal implements AutoCloseable {
     /** Bits of a {@link #hold}: the atom's x, its y, both; and that its force counts as reaction. */
@@ -63,7 +65,7 @@ public final class LargeCrystal implements AutoCloseable {
     public LargeCrystal(Potential potential, String element, double[] positions, LargeOptions options) {
         NativeKernels.require();
         count = positions.length / 3;
-        requireMemory(count);
+        requireMemory(count, options.periods());
         EamFunctions functions = functions(potential, element);
         eam = new nh_eam();
         check(nh_eam_create(functions.embedding().length, functions.densitySpacing(), functions.embedding(),
@@ -74,6 +76,7 @@ public final class LargeCrystal implements AutoCloseable {
             wish.spring_reach(0);
             wish.spring_stiffness(0);
             wish.threads(options.threads());
+            wish.periods(options.periods());
             for (int k = 0; k < 3; k++) {
                 wish.plane(k, options.plane()[k]);
             }
@@ -111,8 +114,8 @@ public final class LargeCrystal implements AutoCloseable {
         return nh_large_memory(atoms);
     }
 
-    static void requireMemory(int atoms) {
-        double need = nh_large_memory(atoms);
+    static void requireMemory(int atoms, int periods) {
+        double need = periods > 1 ? nh_large_stack_memory(atoms) : nh_large_memory(atoms);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
                 && need > machine.getTotalMemorySize()) {
             throw new EnvironmentFaultException(String.format(Locale.ROOT, "%d atoms need about %.1f GB of memory, and "
@@ -142,7 +145,7 @@ public final class LargeCrystal implements AutoCloseable {
         return positions;
     }
 
-    /** Puts the atoms elsewhere; z is not read. */
+    /** Puts the atoms elsewhere; z is read of stacks alone. */
     public void positions(double[] positions) {
         requireLength(positions.length, 3 * count);
         check(nh_large_set_positions(open(), positions));

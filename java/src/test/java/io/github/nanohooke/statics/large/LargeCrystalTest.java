@@ -103,7 +103,7 @@ class LargeCrystalTest {
     @Test
     void memoryIsToldFirst() {
         assertThat(LargeCrystal.memory(768_160)).isLessThan(4e9);
-        assertThatThrownBy(() -> LargeCrystal.requireMemory(100_000_000)).isInstanceOf(EnvironmentFaultException.class)
-                .hasMessageContaining("GB of memory");
+        assertThatThrownBy(() -> LargeCrystal.requireMemory(100_000_000, 1))
+                .isInstanceOf(EnvironmentFaultException.class).hasMessageContaining("GB of memory");
     }
 }

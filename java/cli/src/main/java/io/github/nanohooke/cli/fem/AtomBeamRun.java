@@ -70,6 +70,7 @@ final class AtomBeamRun {
         all.put("version", Version.number());
         all.put("cells", beam.cells());
         all.put("atoms", beam.atoms());
+        all.put("nz", beam.periods());
         all.put("reference", options.reference().label());
         List<Map<String, Object>> steps = new ArrayList<>();
         for (AtomBeamStep step : path.steps()) {

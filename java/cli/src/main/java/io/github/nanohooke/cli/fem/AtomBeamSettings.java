@@ -13,7 +13,7 @@ final class AtomBeamSettings {
     private static final int STEPS = 20;
 
     @Option(names = "--atoms", description = "Bend the beam with all its atoms and not as a continuum: one period "
-            + "along z, every step relaxed until sqrt(f P^-1 f) is below 1e-7 sqrt(eV) a cell along x and both "
+            + "along z (or three: --nz), every step relaxed until sqrt(f P^-1 f) is below 1e-7 sqrt(eV) a cell along x and both "
             + "reactions are one within 1e-5. With --out it writes its state after every step, and a run that was "
             + "stopped or killed goes on from there.")
     private boolean wanted;
@@ -26,18 +26,23 @@ final class AtomBeamSettings {
             + "tension from the start).")
     private AtomBeamReference reference;
 
+    @Option(names = "--nz", paramLabel = "N", description = "Of --atoms: periods along z, 1 (default; atoms stay in "
+            + "their two planes) or the paper's 3, where every atom is free to go anywhere (some 5 kB of memory an "
+            + "atom, forces on one thread).")
+    private Integer periods;
+
     boolean wanted() {
         return wanted;
     }
 
     void requireUnused() {
-        if (steps != null || reference != null) {
-            throw new BadUsageException("--steps and --reference are for --atoms");
+        if (steps != null || reference != null || periods != null) {
+            throw new BadUsageException("--steps, --reference and --nz are for --atoms");
         }
     }
 
     AtomBeam beam(Integer cells) {
-        return AtomBeam.of(cells == null ? CELLS : cells);
+        return AtomBeam.of(cells == null ? CELLS : cells).withPeriods(periods == null ? 1 : periods);
     }
 
     AtomBeamOptions options(AtomBeam beam, double[] displacements, int threads) {

@@ -7,8 +7,8 @@ import io.github.nanohooke.structure.Lattice;
 import java.util.Arrays;
 
 /**
- * The beam of the paper's Fig. 7 as atoms: {@code cells} x {@code cells / 5} cells of aluminium, one period along z,
- * free in x and y, with a pore of one cell in the middle of every 5 x 5 cells but near its ends. Two planes of cells at
+ * The beam of the paper's Fig. 7 as atoms: {@code cells} x {@code cells / 5} cells of aluminium, one period along z
+ * (or three), free in x and y, with a pore of one cell in the middle of every 5 x 5 cells but near its ends. Two planes of cells at
  * its left are held, two at its right are moved.
  *
  * <p>Sites are half-cell indices i, j with z = 0 where i + j is even and half a lattice constant where it is odd, in
@@ -30,12 +30,14 @@ public final class AtomBeam {
     private static final double NEWTON_PER_METRE = 16.02176634;
 
     private final int cells;
+    private final int periods;
     private final Lattice lattice = Lattice.aluminium();
     private final int[] column;
     private final int[] row;
 
-    private AtomBeam(int cells) {
+    private AtomBeam(int cells, int periods) {
         this.cells = cells;
+        this.periods = periods;
         int wide = 2 * cells;
         int high = 2 * cells / PITCH;
         int[] i = new int[wide * high];
@@ -64,7 +66,24 @@ public final class AtomBeam {
             throw new FemException("a beam of atoms has 50 to 1500 cells along x, in steps of 25, not " + cells
                     + "; the paper's has 1000");
         }
-        return new AtomBeam(cells);
+        return new AtomBeam(cells, 1);
+    }
+
+    /**
+     * The same beam with several periods along z: atoms of the first come first, then those of the next in their order.
+     *
+     * @throws FemException when there is no such beam
+     */
+    public AtomBeam withPeriods(int count) {
+        if (count != 1 && count != 3) {
+            throw new FemException("a beam of atoms has one period along z, or the paper's three, not " + count);
+        }
+        return new AtomBeam(cells, count);
+    }
+
+    /** Periods along z. Of one, atoms stay in their planes; of more, they are free along z, too. */
+    public int periods() {
+        return periods;
     }
 
     private boolean pore(int x, int y) {
@@ -75,8 +94,9 @@ public final class AtomBeam {
         return cells;
     }
 
+    /** Of all periods. */
     public int atoms() {
-        return column.length;
+        return periods * column.length;
     }
 
     public Lattice lattice() {
@@ -85,22 +105,22 @@ public final class AtomBeam {
 
     /** Half-cell index along x. */
     public int column(int atom) {
-        return column[atom];
+        return column[atom % column.length];
     }
 
     /** Half-cell index along y. */
     public int row(int atom) {
-        return row[atom];
+        return row[atom % row.length];
     }
 
     /** Whether an atom is held where it is. */
     public boolean isLeft(int atom) {
-        return column[atom] < HELD;
+        return column(atom) < HELD;
     }
 
     /** Whether an atom is moved. */
     public boolean isRight(int atom) {
-        return column[atom] >= 2 * cells - HELD;
+        return column(atom) >= 2 * cells - HELD;
     }
 
     /** Distance of the innermost held planes [nm]. */
@@ -123,9 +143,9 @@ public final class AtomBeam {
         double half = lattice.constant() / 2;
         double[] x = new double[3 * atoms()];
         for (int a = 0; a < atoms(); a++) {
-            x[3 * a] = column[a] * half;
-            x[3 * a + 1] = row[a] * half;
-            x[3 * a + 2] = (column[a] + row[a]) % 2 * half;
+            x[3 * a] = column(a) * half;
+            x[3 * a + 1] = row(a) * half;
+            x[3 * a + 2] = ((column(a) + row(a)) % 2 + 2 * (a / column.length)) * half;
         }
         return x;
     }
@@ -145,9 +165,9 @@ public final class AtomBeam {
         byte[] held = new byte[atoms()];
         int middle = cells / PITCH;
         for (int a = 0; a < atoms(); a++) {
-            if (row[a] == middle && column[a] == 0) {
+            if (row(a) == middle && column(a) == 0) {
                 held[a] = LargeCrystal.HOLD;
-            } else if (row[a] == middle && column[a] == 2 * cells - 1) {
+            } else if (row(a) == middle && column(a) == 2 * cells - 1) {
                 held[a] = LargeCrystal.HOLD_Y;
             }
         }
@@ -166,6 +186,6 @@ public final class AtomBeam {
     }
 
     double perLength(double force) {
-        return force / lattice.constant() * NEWTON_PER_METRE;
+        return force / (periods * lattice.constant()) * NEWTON_PER_METRE;
     }
 }

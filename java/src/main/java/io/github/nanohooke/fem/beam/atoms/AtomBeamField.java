@@ -30,7 +30,7 @@ public record AtomBeamField(Mesh mesh, double[] displacements, double[] strain) 
         Map<Integer, Integer> node = new HashMap<>();
         List<Integer> atom = new ArrayList<>();
         int stride = 2 * beam.cells();
-        for (int a = 0; a < beam.atoms(); a++) {
+        for (int a = 0; a < beam.atoms() / beam.periods(); a++) {
             if (beam.column(a) % STEP == 0 && beam.row(a) % STEP == 0) {
                 node.put(beam.row(a) * stride + beam.column(a), atom.size());
                 atom.add(a);

@@ -32,6 +32,8 @@ public final class AtomBeamPath {
     private final AtomBeamOptions options;
     private final Potential potential;
     private final Path file;
+    /** Numbers that are kept of an atom's place. */
+    private final int kept;
     private final List<AtomBeamStep> steps = new ArrayList<>();
     private final List<double[]> states = new ArrayList<>();
     private double[] start;
@@ -49,14 +51,15 @@ public final class AtomBeamPath {
         this.options = options;
         this.potential = potential;
         this.file = file;
+        kept = beam.periods() == 1 ? 2 : 3;
         if (file != null && Files.exists(file)) {
             resume(AtomBeamState.read(file));
         }
     }
 
     private String key() {
-        return String.format(Locale.ROOT, "cells %d, reference %s, residual %s, balance %s, potential %s",
-                beam.cells(), options.reference().label(), options.residual(), options.balance(),
+        return String.format(Locale.ROOT, "cells %d%s, reference %s, residual %s, balance %s, potential %s",
+                beam.cells(), beam.periods() == 1 ? "" : " x " + beam.periods() + " periods", options.reference().label(), options.residual(), options.balance(),
                 potential.file().map(f -> f.sha256()).orElse(""));
     }
 
@@ -91,12 +94,12 @@ public final class AtomBeamPath {
 
     /** Positions at no displacement, x and y of every atom [Å]. */
     public double[] start() {
-        return start.clone();
+        return inPlane(start);
     }
 
     /** Positions of the last step, x and y of every atom [Å]. */
     public double[] last() {
-        return states.get(states.size() - 1).clone();
+        return inPlane(states.get(states.size() - 1));
     }
 
     /** Told of every state that was calculated. */
@@ -120,7 +123,7 @@ public final class AtomBeamPath {
         double quarter = beam.lattice().constant() / 4;
         // Cuts through the columns of pores: there is least to cut.
         LargeOptions large = LargeOptions.free(beam.lattice().constant(), options.threads()).cuts(-quarter,
-                11 * quarter, pitch, pitch);
+                11 * quarter, pitch, pitch).periods(beam.periods());
         progress.report("springs", fraction(0), "");
         try (LargeCrystal crystal = new LargeCrystal(potential, beam.lattice().element(), beam.sites(), large)) {
             if (start == null) {
@@ -131,7 +134,7 @@ public final class AtomBeamPath {
             for (int k = steps.size(); k < options.displacements().length; k++) {
                 step(crystal, k, progress, began);
                 facts = crystal.facts();
-                listener.found(steps.get(k), states.get(states.size() - 1));
+                listener.found(steps.get(k), last());
             }
         }
     }
@@ -198,8 +201,9 @@ public final class AtomBeamPath {
         double work = 0;
         for (int a = 0; a < beam.atoms(); a++) {
             if (!beam.isLeft(a) && !beam.isRight(a)) {
-                work += forces[3 * a] * (x[2 * a] - before[2 * a])
-                        + forces[3 * a + 1] * (x[2 * a + 1] - before[2 * a + 1]);
+                for (int d = 0; d < kept; d++) {
+                    work += forces[3 * a + d] * (x[kept * a + d] - before[kept * a + d]);
+                }
             }
         }
         return -beam.perLength(work / du);
@@ -236,8 +240,8 @@ public final class AtomBeamPath {
         }
         for (int a = 0; a < beam.atoms(); a++) {
             if (beam.isLeft(a) || beam.isRight(a)) {
-                x[2 * a] = start[2 * a];
-                x[2 * a + 1] = start[2 * a + 1] - (beam.isRight(a) ? ANGSTROM_PER_NM * u[k] : 0);
+                System.arraycopy(start, kept * a, x, kept * a, kept);
+                x[kept * a + 1] -= beam.isRight(a) ? ANGSTROM_PER_NM * u[k] : 0;
             }
         }
         crystal.positions(space(x));
@@ -252,16 +256,28 @@ public final class AtomBeamPath {
                 left < 0 ? "" : String.format(Locale.ROOT, ", %.0f s left", left));
     }
 
-    private static double[] plane(double[] positions) {
-        double[] x = new double[positions.length / 3 * 2];
-        for (int a = 0; a < positions.length / 3; a++) {
-            x[2 * a] = positions[3 * a];
-            x[2 * a + 1] = positions[3 * a + 1];
+    /** What is kept of positions: x and y where nothing moves along z, else all. */
+    private double[] plane(double[] positions) {
+        return kept == 3 ? positions : first(positions, 3, 2);
+    }
+
+    private double[] inPlane(double[] state) {
+        return kept == 2 ? state.clone() : first(state, 3, 2);
+    }
+
+    /** Of every {@code stride} numbers the first ones. */
+    private static double[] first(double[] all, int stride, int count) {
+        double[] some = new double[all.length / stride * count];
+        for (int a = 0; a < all.length / stride; a++) {
+            System.arraycopy(all, stride * a, some, count * a, count);
         }
-        return x;
+        return some;
     }
 
     private double[] space(double[] x) {
+        if (kept == 3) {
+            return x;
+        }
         double half = beam.lattice().constant() / 2;
         double[] positions = new double[3 * beam.atoms()];
         for (int a = 0; a < beam.atoms(); a++) {

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param key    of the beam, its reference and criteria: a path goes on only where they are the same
  * @param steps  relaxed ones
- * @param start  positions at no displacement, x and y of every atom [Å]
+ * @param start  positions at no displacement, x and y of every atom, of several periods z, too [Å]
  * @param states the last ones, the latest last; of each step one at most
  */
 record AtomBeamState(String key, List<AtomBeamStep> steps, double[] start, List<double[]> states) {

@@ -131,6 +131,37 @@ class AtomBeamTest {
                 .hasMessageContaining("another path");
     }
 
+    /** Where no atom leaves its plane, three periods with all freedoms do what one does; and they go on, too. */
+    @Test
+    void threePeriodsBendAsOne() {
+        double[] u = {0.25, 0.5, 0.75};
+        List<AtomBeamStep> one = run(path(50, AtomBeamReference.FREE, null, u));
+        AtomBeam beam = AtomBeam.of(50).withPeriods(3);
+        assertThat(beam.atoms()).isEqualTo(3 * AtomBeam.of(50).atoms());
+        Path file = folder.resolve("three.bin");
+        AtomBeamOptions options = AtomBeamOptions.of(beam, u, AtomBeamReference.FREE, 2);
+        List<AtomBeamStep> found = new ArrayList<>();
+        AtomBeamPath stopped = new AtomBeamPath(beam, options, Potential.mishin1999(), file);
+        assertThatThrownBy(() -> stopped.run((stage, fraction, detail) -> found.size() < 2,
+                (step, positions) -> {
+                    assertThat(positions).hasSize(2 * beam.atoms());
+                    found.add(step);
+                })).isInstanceOf(CancellationException.class);
+        AtomBeamPath again = new AtomBeamPath(beam, options, Potential.mishin1999(), file);
+        assertThat(again.resumed()).isEqualTo(2);
+        List<AtomBeamStep> three = run(again);
+        assertThat(three).hasSize(4);
+        for (int k = 0; k < 4; k++) {
+            assertThat(three.get(k).energy()).isCloseTo(3 * one.get(k).energy(), within(1e-6));
+            assertThat(three.get(k).fyConsistent()).isCloseTo(one.get(k).fyConsistent(), within(1e-5));
+            assertThat(three.get(k).fx()).isCloseTo(one.get(k).fx(), within(1e-4));
+        }
+        assertThatThrownBy(() -> path(50, AtomBeamReference.FREE, file, u)).isInstanceOf(FemException.class)
+                .hasMessageContaining("another path");
+        assertThatThrownBy(() -> AtomBeam.of(50).withPeriods(2)).isInstanceOf(FemException.class)
+                .hasMessageContaining("not 2");
+    }
+
     @Test
     void aTornStateIsTold() throws Exception {
         Path file = folder.resolve("state.bin");

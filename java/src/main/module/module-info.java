@@ -32,6 +32,7 @@ module io.github.nanohooke {
     exports io.github.nanohooke.fem.model;
     exports io.github.nanohooke.fem.solve;
     exports io.github.nanohooke.fem.source;
+    exports io.github.nanohooke.fem.table;
     exports io.github.nanohooke.image;
     exports io.github.nanohooke.io;
     exports io.github.nanohooke.nn;

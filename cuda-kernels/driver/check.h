@@ -13,8 +13,8 @@ struct CheckOptions {
     std::string network;       // the convolutions whose shapes are checked, and the dense layers behind
     std::vector<int> batches;  // of them
     uint64_t seed;
-    int trainings;  // of a small network; none: 0
-    int steps;      // of each
+    int trainings;                   // of a small network; none: 0
+    int steps;                       // of each
     std::vector<std::string> parts;  // dense, trainings, convolutions, in their order: time may be over before the last
 };
 

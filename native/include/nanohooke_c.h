@@ -121,10 +121,7 @@ NANOHOOKE_API int nanohooke_predict(const nanohooke_model *model, int64_t count,
                                     double *constants, double *spread, double *expected);
 
 /** What images show; a model may have been calibrated for either. */
-enum nanohooke_shows {
-    NANOHOOKE_RELAXED = 0,
-    NANOHOOKE_DESIGNED = 1
-};
+enum nanohooke_shows { NANOHOOKE_RELAXED = 0, NANOHOOKE_DESIGNED = 1 };
 
 /**
  * As nanohooke_predict, with how far the answers may be off: bounds that hold for 95 of 100 structures like those that

@@ -10,8 +10,10 @@
 namespace nanohooke::iterative {
 
 BlockOperator::BlockOperator(const eam::Evaluator &evaluator, eam::Block block, double wave_number)
-    : block_(block), atoms_(evaluator.atoms()),
-      parts_(static_cast<int>(eam::block_space(block).components.size())), first_(evaluator.first_active()) {
+    : block_(block),
+      atoms_(evaluator.atoms()),
+      parts_(static_cast<int>(eam::block_space(block).components.size())),
+      first_(evaluator.first_active()) {
     const auto stiffness = eam::pair_stiffness(evaluator);
     pairs_.resize(stiffness.size());
     // Atoms lie on two planes: few distances along z.
@@ -28,7 +30,7 @@ BlockOperator::BlockOperator(const eam::Evaluator &evaluator, eam::Block block, 
                 sine_.push_back(std::sin(wave_number * pair.d[2]));
             }
         }
-        pairs_[k] = {{pair.d[0], pair.d[1], pair.d[2]}, s.tension, s.stretch, s.density_slope,
+        pairs_[k] = {{pair.d[0], pair.d[1], pair.d[2]},      s.tension, s.stretch, s.density_slope,
                      evaluator.partner(static_cast<int>(k)), phase};
     }
     curvature_.resize(atoms_);
@@ -50,10 +52,18 @@ void BlockOperator::apply(const std::vector<double> &u, std::vector<double> &y) 
     }
     std::fill(density_.begin(), density_.end(), 0.0);
     switch (block_) {
-        case eam::Block::full: full(masked_.data(), y.data()); break;
-        case eam::Block::in_plane: in_plane(masked_.data(), y.data()); break;
-        case eam::Block::axial: axial(masked_.data(), y.data()); break;
-        case eam::Block::bloch: bloch(masked_.data(), y.data()); break;
+        case eam::Block::full:
+            full(masked_.data(), y.data());
+            break;
+        case eam::Block::in_plane:
+            in_plane(masked_.data(), y.data());
+            break;
+        case eam::Block::axial:
+            axial(masked_.data(), y.data());
+            break;
+        case eam::Block::bloch:
+            bloch(masked_.data(), y.data());
+            break;
     }
     for (int q = 0; q < freedoms(); ++q)
         if (pinned_[q]) y[q] = 0.0;

@@ -134,8 +134,11 @@ void SpringFactor::couple(const SpringNetwork::Spring &spring, double *matrix) c
 
 SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
                            std::vector<char> pinned, double most_entries)
-    : network_(std::move(network)), block_(block), wave_number_(wave_number),
-      parts_(static_cast<int>(eam::block_space(block).components.size())), pinned_(std::move(pinned)) {
+    : network_(std::move(network)),
+      block_(block),
+      wave_number_(wave_number),
+      parts_(static_cast<int>(eam::block_space(block).components.size())),
+      pinned_(std::move(pinned)) {
     const int n = network_->atoms(), area = parts_ * parts_;
     const auto &rank = network_->rank();
     const double stiffness = network_->stiffness();
@@ -176,8 +179,8 @@ SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Bl
         couple(s, coupling);
         const int size = s.i == s.j ? parts_ : 2 * parts_;
         const int i = rank[s.i], j = rank[s.j];
-        double *first = block_at(i, i), *second = block_at(j, j), *cross = i == j ? nullptr
-                                                                          : block_at(std::max(i, j), std::min(i, j));
+        double *first = block_at(i, i), *second = block_at(j, j),
+               *cross = i == j ? nullptr : block_at(std::max(i, j), std::min(i, j));
         for (int a = 0; a < parts_; ++a)
             for (int b = 0; b < parts_; ++b) {
                 first[a * parts_ + b] += coupling[a * size + b];

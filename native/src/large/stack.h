@@ -44,9 +44,7 @@ public:
     double longest_stretch(const std::vector<double> &move) const override;
 
 private:
-    std::size_t at(int period, int column) const {
-        return 3 * (static_cast<std::size_t>(period) * columns_ + column);
-    }
+    std::size_t at(int period, int column) const { return 3 * (static_cast<std::size_t>(period) * columns_ + column); }
 
     Springs &springs_;
     int columns_, periods_;

@@ -35,8 +35,7 @@ TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evalu
  * The block of the Hessian at wave number k_z = 1/3 of a reciprocal lattice vector: it is positive definite exactly
  * when three cells stacked along z keep the period of one.
  */
-Definiteness certify(const Crystal &crystal, const eam::Evaluator &evaluator, const NewtonModel &model,
-                     Ledger &ledger);
+Definiteness certify(const Crystal &crystal, const eam::Evaluator &evaluator, const NewtonModel &model, Ledger &ledger);
 
 enum class Extent { relax, everything };
 

@@ -67,8 +67,7 @@ std::unique_ptr<NewtonModel> FactorisedModel::of(eam::Block block) const {
     return other;
 }
 
-void FactorisedModel::form(const eam::Evaluator &evaluator, const std::vector<double> &, const Mat3 &,
-                           Ledger &ledger) {
+void FactorisedModel::form(const eam::Evaluator &evaluator, const std::vector<double> &, const Mat3 &, Ledger &ledger) {
     const Stopwatch watch(ledger.assembly);
     const int parts = static_cast<int>(space_.components.size());
     matrix_ = eam::hessian(evaluator, block_, rank_);
@@ -102,8 +101,8 @@ Definiteness FactorisedModel::definiteness() const {
     return d;
 }
 
-Definiteness FactorisedModel::at_wave_number(const eam::Evaluator &evaluator, const std::vector<double> &,
-                                             const Mat3 &, double wave_number, Ledger &ledger) const {
+Definiteness FactorisedModel::at_wave_number(const eam::Evaluator &evaluator, const std::vector<double> &, const Mat3 &,
+                                             double wave_number, Ledger &ledger) const {
     sparse::BlockMatrix matrix;
     {
         const Stopwatch watch(ledger.assembly);

@@ -15,8 +15,7 @@ public:
     FactorisedModel(eam::Block block, std::shared_ptr<sparse::Storage> storage)
         : NewtonModel(block), storage_(std::move(storage)), factor_(storage_) {}
 
-    void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                 Ledger &ledger) override;
+    void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) override;
     double operations() const override { return factor_.symbolic().operations(node_size_); }
     Definiteness definiteness() const override;
     std::unique_ptr<NewtonModel> of(eam::Block block) const override;

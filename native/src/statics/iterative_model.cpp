@@ -65,8 +65,8 @@ void IterativeModel::form(const eam::Evaluator &evaluator, const std::vector<dou
 
 bool IterativeModel::decide(Verdict verdict, Ledger &ledger) {
     const Stopwatch watch(ledger.solve);
-    const auto s = iterative::spectrum(*hessian_, *springs_, verdict == Verdict::exact ? kChance : kQuickChance,
-                                       kMostSteps);
+    const auto s =
+        iterative::spectrum(*hessian_, *springs_, verdict == Verdict::exact ? kChance : kQuickChance, kMostSteps);
     ledger.products += s.steps;
     known_ = found(s);
     return known_.definite;

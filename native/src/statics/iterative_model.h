@@ -17,8 +17,7 @@ class IterativeModel : public NewtonModel {
 public:
     explicit IterativeModel(eam::Block block) : NewtonModel(block) {}
 
-    void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
-                 Ledger &ledger) override;
+    void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) override;
     double operations() const override;
     Definiteness definiteness() const override { return known_; }
     void release() override;

@@ -140,8 +140,7 @@ nh_statics_result same_as_direct(const Structure &s, void (*change)(nh_statics_o
 int main() {
     auto flat = structures::square_pores(6, 1, 2, 1);
     structures::shake(flat, 0.1, false, 7);
-    for (auto block : {eam::Block::in_plane, eam::Block::axial})
-        product_is_that_of_the_matrix(flat, block, 0.0);
+    for (auto block : {eam::Block::in_plane, eam::Block::axial}) product_is_that_of_the_matrix(flat, block, 0.0);
     product_is_that_of_the_matrix(flat, eam::Block::bloch, 2.0 * std::acos(-1.0) / (3.0 * flat.box[2]));
     auto solid = structures::perfect(3, 3, 2);
     structures::shake(solid, 0.1, true, 7);

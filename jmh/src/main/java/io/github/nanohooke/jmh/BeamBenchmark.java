@@ -76,6 +76,12 @@ public class BeamBenchmark {
         int[] elements = Arrays.stream(mesh.split("\\+")).mapToInt(Integer::parseInt).toArray();
         options = new BeamOptions(BeamOptions.PAPER_LENGTH, 81, 40, increments, BeamEnd.CLAMPED, elements[0],
                 elements[1]);
+        material = Laws.of(law, sixteenPores());
+        solver = new FemSolver(SolverOptions.defaults(), NativeSparseSolver.onThreads(threads));
+    }
+
+    /** Tensor of the box with sixteen pores [GPa]. */
+    static ElasticTensor sixteenPores() {
         double[][] c = new double[6][6];
         double[][] plane = {{102.05, 54.14, 56.12}, {54.14, 102.05, 56.12}, {56.12, 56.12, 107.48}};
         double[] shear = {31.21, 31.21, 28.24};
@@ -83,8 +89,7 @@ public class BeamBenchmark {
             System.arraycopy(plane[i], 0, c[i], 0, 3);
             c[3 + i][3 + i] = shear[i];
         }
-        material = Laws.of(law, ElasticTensor.of(c));
-        solver = new FemSolver(SolverOptions.defaults(), NativeSparseSolver.onThreads(threads));
+        return ElasticTensor.of(c);
     }
 
     /** The path; its states are what is measured. */

@@ -178,7 +178,7 @@ class DamagedFilesTest extends DamageTest {
     /** The shards of a dataset, their checksums aside: whoever asks for a merged file gets no word of those. */
     @Property(tries = 120, seed = "16", shrinking = ShrinkingMode.BOUNDED)
     void hdf5(@ForAll("edits") List<Edit> edits) throws IOException {
-        check("d.h5", Files.readAllBytes(DATA.resolve("dataset/circles/shards/shard-00000.h5")), edits,
+        check("d.h5", Files.readAllBytes(DATA.resolve("earlier-dataset/shards/shard-00000.h5")), edits,
                 () -> use(Dataset.open(file)));
     }
 
@@ -195,7 +195,7 @@ class DamagedFilesTest extends DamageTest {
 
     @Property(tries = 500, seed = "17", shrinking = ShrinkingMode.BOUNDED)
     void manifests(@ForAll("edits") List<Edit> edits) throws IOException {
-        check("manifest.json", Files.readAllBytes(DATA.resolve("dataset/circles/manifest.json")), edits,
+        check("manifest.json", Files.readAllBytes(DATA.resolve("earlier-dataset/manifest.json")), edits,
                 () -> DatasetFolder.open(folder).plan().shards());
     }
 

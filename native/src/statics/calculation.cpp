@@ -59,6 +59,9 @@ void record_state(const Crystal &crystal, const eam::Evaluator &evaluator, int c
     result.cells = cells;
 }
 
+/** Number of an atom in the crystal that was given; -1 stays: a search without a factor names no atom. */
+int given_atom(const Crystal &crystal, int atom) { return atom < 0 ? -1 : crystal.origin[atom]; }
+
 void record_tensor(const Measurement &measurement, const Crystal &crystal, const Mat3 &axes,
                    nh_statics_result &result) {
     const TensorOutcome &measured = measurement.sharp;
@@ -66,7 +69,7 @@ void record_tensor(const Measurement &measurement, const Crystal &crystal, const
     result.smallest_ritz = measured.smallest_ritz;
     result.miss_chance = measured.chance;
     result.failed_block = measured.failed_block;
-    result.failed_atom = measured.failed_atom < 0 ? -1 : crystal.origin[measured.failed_atom];
+    result.failed_atom = given_atom(crystal, measured.failed_atom);
     if (measured.failed_block != NH_BLOCK_NONE) {
         if (result.outcome != NH_OUTCOME_NOT_CONVERGED) result.outcome = NH_OUTCOME_UNSTABLE;
         return;
@@ -240,7 +243,7 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
                     if (!certificate.definite) {
                         certain = false;
                         result.failed_block = NH_BLOCK_BLOCH;
-                        result.failed_atom = crystal.origin[certificate.atom];
+                        result.failed_atom = given_atom(crystal, certificate.atom);
                     }
                 }
                 three = planar && (options.cells == NH_CELLS_THREE || (options.cells == NH_CELLS_AUTO && !certain));

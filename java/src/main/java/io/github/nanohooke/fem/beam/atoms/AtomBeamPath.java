@@ -59,7 +59,8 @@ public final class AtomBeamPath {
 
     private String key() {
         return String.format(Locale.ROOT, "cells %d%s, reference %s, residual %s, balance %s, potential %s",
-                beam.cells(), beam.periods() == 1 ? "" : " x " + beam.periods() + " periods", options.reference().label(), options.residual(), options.balance(),
+                beam.cells(), beam.periods() == 1 ? "" : " x " + beam.periods() + " periods",
+                options.reference().label(), options.residual(), options.balance(),
                 potential.file().map(f -> f.sha256()).orElse(""));
     }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
+import static io.github.nanohooke.dataset.slim.SlimSample.nine;
+import static io.github.nanohooke.dataset.slim.SlimSample.single;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +29,6 @@ import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -194,17 +196,5 @@ public final class FrameTurn {
         return new SlimSample(dataset.index(place), dataset.source(place), dataset.sourceIndex(place),
                 dataset.part(place).code(), dataset.porosity(place), sample.cut(), single(sample.constants()),
                 nine(dataset.structure(place).atoms().cell().rows()), single(sample.cell()), designed, relaxed);
-    }
-
-    private static double[] nine(double[][] rows) {
-        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-    }
-
-    private static float[] single(double[] numbers) {
-        float[] single = new float[numbers.length];
-        for (int k = 0; k < single.length; k++) {
-            single[k] = (float) numbers[k];
-        }
-        return single;
     }
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset;
 
+import static io.github.nanohooke.dataset.slim.SlimSample.nine;
+import static io.github.nanohooke.dataset.slim.SlimSample.single;
+
 import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.dataset.slim.SlimSample;
 import io.github.nanohooke.dataset.slim.SlimWriter;
@@ -166,18 +169,6 @@ public final class SlimExport {
                     dataset.porosity(i), dataset.outcome(i).equals(Outcome.DISCONNECTED.name()),
                     single(dataset.constants(i)), nine(dataset.cellBefore(i)), single(nine(dataset.cellAfter(i))),
                     dataset.packedImage(i, Dataset.Image.DESIGNED), dataset.packedImage(i, Dataset.Image.RELAXED));
-        }
-
-        private static double[] nine(double[][] rows) {
-            return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
-        }
-
-        private static float[] single(double[] numbers) {
-            float[] single = new float[numbers.length];
-            for (int k = 0; k < single.length; k++) {
-                single[k] = (float) numbers[k];
-            }
-            return single;
         }
     }
 }

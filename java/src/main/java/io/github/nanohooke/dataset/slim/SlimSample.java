@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.slim;
 
+import java.util.Arrays;
+
 /**
  * A kept sample, as far as training needs it.
  *
@@ -18,4 +20,18 @@ package io.github.nanohooke.dataset.slim;
  */
 public record SlimSample(long index, String source, long sourceIndex, byte part, double porosity, boolean cut,
         float[] constants, double[] cellBefore, float[] cellAfter, byte[] designed, byte[] relaxed) {
+
+    /** The rows of a cell one after the other. */
+    public static double[] nine(double[][] rows) {
+        return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    /** In single precision. */
+    public static float[] single(double[] numbers) {
+        float[] single = new float[numbers.length];
+        for (int k = 0; k < single.length; k++) {
+            single[k] = (float) numbers[k];
+        }
+        return single;
+    }
 }

@@ -213,7 +213,7 @@ NH_API int nh_network_input_gradient(nh_network* network, const float* d_outputs
 NH_API int nh_network_get_gradient(const nh_network* network, float* gradient);
 
 /**
- * One step of Adam with the gradient of the last nh_network_backward: Kingma & Ba (arXiv 1412.6980), algorithm 1,
+ * One step of Adam with the gradient of the last nh_network_backward: Kingma and Ba (arXiv 1412.6980), algorithm 1,
  * beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7 added to the root of the *corrected* second moment, as PyTorch does
  * (Keras adds it to the uncorrected one; the two agree where the root is large against 1e-7).
  */

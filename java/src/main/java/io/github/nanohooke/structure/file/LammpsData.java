@@ -30,8 +30,8 @@ public final class LammpsData {
     }
 
     /**
-     * @throws StructureException naming the file and the line, when it is missing, truncated or no data file of this
-     *                            style, or an element cannot be told
+     * @throws io.github.nanohooke.structure.StructureException naming the file and the line, when it is missing,
+     *     truncated or no data file of this style, or an element cannot be told
      */
     public static Atoms read(Path file) {
         try (TextLines lines = TextLines.open(file)) {

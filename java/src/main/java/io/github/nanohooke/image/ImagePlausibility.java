@@ -88,10 +88,13 @@ public final class ImagePlausibility {
         if (pores.countOutside(pores.opened(CUSP)) < LEAST_CUSPS * edge) {
             return Optional.of(Finding.SMOOTH);
         }
-        // The edges of pores of the size of a few atoms are hollow and have few bumps, whatever the scale.
-        boolean hollow = pores.eroded(SMALLER).count() > 0 && pores.eroded(LARGER).count() == 0;
-        return !hollow && solid.countOutside(solid.opened(LARGER)) < LEAST_BUMPS * edge
+        return solid.countOutside(solid.opened(LARGER)) < LEAST_BUMPS * edge && !hasHollowEdges(pores)
                 ? Optional.of(Finding.TOO_LARGE) : Optional.empty();
+    }
+
+    /** The edges of pores of the size of a few atoms are hollow and have few bumps, whatever the scale. */
+    private static boolean hasHollowEdges(Morphology pores) {
+        return !pores.eroded(SMALLER).isEmpty() && pores.eroded(LARGER).isEmpty();
     }
 
     private static int left(Morphology solid) {

@@ -5,31 +5,41 @@ package io.github.nanohooke.image;
  * Pixels of a periodic image, to be shrunk and grown by disks: the erosion keeps the pixels whose disk is all solid,
  * the dilation adds those whose disk touches solid, and the opening, an erosion and then a dilation, keeps the part of
  * the solid that disks lying in it cover. A disk of radius R holds the pixels whose centre is at most R pixels away.
+ *
+ * <p>A bit a pixel, 64 at a time: a disk is a stack of segments, the erosion by it the intersection of those by its
+ * segments, each moved to its line.
  */
 final class Morphology {
+    private static final int BITS = Long.SIZE;
+
     private final int width;
     private final int height;
-    /** 1 for solid, rows from the top. */
-    private final byte[] solid;
+    /** Words of a row. */
+    private final int words;
+    /**
+     * Rows from the top, a bit a pixel from the left, 1 for solid, least significant first. A row has a word more on
+     * either side, and all bits beyond its edges are those that the period puts there, so that a row can be moved by
+     * up to 63 pixels as if it had no end.
+     */
+    private final long[] solid;
 
-    private Morphology(int width, int height, byte[] solid) {
+    private Morphology(int width, int height, long[] solid) {
         this.width = width;
         this.height = height;
+        this.words = (width + BITS - 1) / BITS;
         this.solid = solid;
     }
 
     static Morphology of(StructureImage image) {
-        byte[] solid = new byte[image.width() * image.height()];
+        int words = (image.width() + BITS - 1) / BITS;
+        Morphology result = new Morphology(image.width(), image.height(), new long[image.height() * (words + 2)]);
         for (int row = 0; row < image.height(); row++) {
-            for (int column = 0; column < image.width(); column++) {
-                solid[row * image.width() + column] = (byte) (image.solid(row, column) ? 1 : 0);
+            for (int k = 0; k < words; k++) {
+                result.solid[result.start(row) + k] = image.word(row, k);
             }
         }
-        return new Morphology(image.width(), image.height(), solid);
-    }
-
-    boolean solid(int row, int column) {
-        return solid[row * width + column] != 0;
+        result.closePeriod();
+        return result;
     }
 
     int width() {
@@ -43,25 +53,41 @@ final class Morphology {
     /** Number of solid pixels. */
     int count() {
         int count = 0;
-        for (byte pixel : solid) {
-            count += pixel;
+        for (int row = 0; row < height; row++) {
+            for (int k = 0; k < words; k++) {
+                count += Long.bitCount(solid[start(row) + k] & used(k));
+            }
         }
         return count;
+    }
+
+    /** Whether no pixel is solid. */
+    boolean isEmpty() {
+        // What lies beyond the edges is a copy.
+        for (long word : solid) {
+            if (word != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Number of solid pixels that are not solid in the other image of the same size. */
     int countOutside(Morphology other) {
         int count = 0;
-        for (int i = 0; i < solid.length; i++) {
-            count += solid[i] & ~other.solid[i];
+        for (int row = 0; row < height; row++) {
+            for (int k = 0; k < words; k++) {
+                int at = start(row) + k;
+                count += Long.bitCount(solid[at] & ~other.solid[at] & used(k));
+            }
         }
         return count;
     }
 
     Morphology inverted() {
-        byte[] inverse = new byte[solid.length];
+        long[] inverse = new long[solid.length];
         for (int i = 0; i < inverse.length; i++) {
-            inverse[i] = (byte) (1 - solid[i]);
+            inverse[i] = ~solid[i];
         }
         return new Morphology(width, height, inverse);
     }
@@ -75,45 +101,108 @@ final class Morphology {
     }
 
     Morphology eroded(double radius) {
-        int reach = (int) radius;
-        byte[] runs = runs(Math.min(reach + 1, Byte.MAX_VALUE));
-        byte[] kept = solid.clone();
-        for (int dy = -reach; dy <= reach; dy++) {
+        Morphology kept = new Morphology(width, height, solid.clone());
+        Morphology shrunk = this;
+        int shrunkBy = 0;
+        // From the disk's top, whose segment is the shortest, to its middle.
+        for (int dy = (int) radius; dy >= 0; dy--) {
             int half = (int) Math.sqrt(radius * radius - dy * dy);
-            for (int row = 0; row < height; row++) {
-                int from = Math.floorMod(row + dy, height) * width;
-                int to = row * width;
-                for (int column = 0; column < width; column++) {
-                    kept[to + column] &= (byte) (half - runs[from + column] >>> 31);
-                }
+            while (shrunkBy < half) {
+                // Segments of 2 shrunkBy + 1 pixels to the left, in the middle and to the right leave no gap.
+                int step = Math.min(Math.min(half - shrunkBy, 2 * shrunkBy + 1), BITS - 1);
+                shrunk = shrunk.intersectedWithNeighbours(step);
+                shrunkBy += step;
             }
+            kept.intersect(shrunk, dy);
+            kept.intersect(shrunk, -dy);
         }
-        return new Morphology(width, height, kept);
+        return kept;
     }
 
-    /** Distance of every pixel to the next black one in its row, the period included; at most {@code limit}. */
-    private byte[] runs(int limit) {
-        byte[] runs = new byte[solid.length];
+    /** What is solid here, {@code step} pixels to the left and {@code step} to the right; 1 to 63. */
+    private Morphology intersectedWithNeighbours(int step) {
+        long[] from = solid;
+        long[] to = new long[from.length];
+        int back = BITS - step;
+        for (int i = 1; i < to.length - 1; i++) {
+            to[i] = from[i] & (from[i] << step | from[i - 1] >>> back) & (from[i] >>> step | from[i + 1] << back);
+        }
+        Morphology result = new Morphology(width, height, to);
+        result.closePeriod();
+        return result;
+    }
+
+    /** Keeps what is solid in another image, too, moved up by so many rows. */
+    private void intersect(Morphology other, int rows) {
+        int moved = Math.floorMod(rows, height) * (words + 2);
+        int rest = solid.length - moved;
+        and(solid, 0, other.solid, moved, rest);
+        and(solid, rest, other.solid, 0, moved);
+    }
+
+    private static void and(long[] to, int toStart, long[] from, int fromStart, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toStart + i] &= from[fromStart + i];
+        }
+    }
+
+    /** Makes the bits beyond the edges of all rows those that the period puts there. */
+    private void closePeriod() {
         for (int row = 0; row < height; row++) {
-            int start = row * width;
-            int left = limit;
-            int right = limit;
-            // A first round as far as the limit, to know what lies beyond the edge.
-            for (int column = Math.max(0, width - limit); column < width; column++) {
-                left = solid[start + column] == 0 ? 0 : Math.min(left + 1, limit);
-            }
-            for (int column = Math.min(width, limit) - 1; column >= 0; column--) {
-                right = solid[start + column] == 0 ? 0 : Math.min(right + 1, limit);
-            }
-            for (int column = 0; column < width; column++) {
-                left = solid[start + column] == 0 ? 0 : Math.min(left + 1, limit);
-                runs[start + column] = (byte) left;
-            }
-            for (int column = width - 1; column >= 0; column--) {
-                right = solid[start + column] == 0 ? 0 : Math.min(right + 1, limit);
-                runs[start + column] = (byte) Math.min(runs[start + column], right);
+            int start = start(row);
+            if (width % BITS == 0) {
+                solid[start - 1] = solid[start + words - 1];
+                solid[start + words] = solid[start];
+            } else {
+                solid[start - 1] = repeated(start, -BITS);
+                solid[start + words - 1] = repeated(start, (words - 1) * BITS);
+                solid[start + words] = repeated(start, words * BITS);
             }
         }
-        return runs;
+    }
+
+    /** 64 pixels of a row from a column on, which may lie beyond the edges. */
+    private long repeated(int start, int column) {
+        long word = 0;
+        for (int bit = 0; bit < BITS; bit++) {
+            int at = Math.floorMod(column + bit, width);
+            word |= (solid[start + at / BITS] >>> at % BITS & 1) << bit;
+        }
+        return word;
+    }
+
+    /** Where the pixels of a row begin. */
+    private int start(int row) {
+        return row * (words + 2) + 1;
+    }
+
+    /** The bits of a row's word that are pixels. */
+    private long used(int word) {
+        int count = width - word * BITS;
+        return count >= BITS ? -1 : (1L << count) - 1;
+    }
+
+    /**
+     * The solid runs of a row, each as long as it can be without crossing the edge.
+     *
+     * @param ends receives the first column of each run and the one behind its last; room for width + 1 numbers
+     * @return how many numbers
+     */
+    int runs(int row, int[] ends) {
+        int count = 0;
+        long before = 0;
+        for (int k = 0; k < words; k++) {
+            long word = solid[start(row) + k] & used(k);
+            // Bits that differ from that to their left.
+            long edges = word ^ (word << 1 | before);
+            before = word >>> BITS - 1;
+            for (; edges != 0; edges &= edges - 1) {
+                ends[count++] = k * BITS + Long.numberOfTrailingZeros(edges);
+            }
+        }
+        if (count % 2 != 0) {
+            ends[count++] = width;
+        }
+        return count;
     }
 }

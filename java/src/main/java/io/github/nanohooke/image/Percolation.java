@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.image;
 
-import java.util.ArrayList;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * along it; none, an island.
  *
  * @param windings independent translations (across, up) of the pieces, two at most. Pieces with one translation each
- *                 share it, up to its sign: strips that do not cross are parallel.
+ *                 share it: strips that do not cross are parallel.
  */
 public record Percolation(List<Winding> windings) {
 
@@ -24,7 +24,14 @@ public record Percolation(List<Winding> windings) {
      * @param y along the second
      */
     public record Winding(int x, int y) {
-        private boolean independentOf(Winding other) {
+        /** The shortest one along a direction that is not (0, 0), to the right or else upwards. */
+        static Winding along(int x, int y) {
+            int shortest = BigInteger.valueOf(x).gcd(BigInteger.valueOf(y)).intValue();
+            int sign = x < 0 || x == 0 && y < 0 ? -1 : 1;
+            return new Winding(sign * x / shortest, sign * y / shortest);
+        }
+
+        boolean isIndependentOf(Winding other) {
             return x * other.y != y * other.x;
         }
     }
@@ -43,57 +50,7 @@ public record Percolation(List<Winding> windings) {
         // Pixels that have grown by half the gap touch where they were a gap apart; touching is a distance of one.
         double radius = (gap - 1) / 2;
         Morphology solid = Morphology.of(image);
-        return of(radius < 1 ? solid : solid.dilated(radius));
-    }
-
-    private static Percolation of(Morphology solid) {
-        int width = solid.width();
-        int height = solid.height();
-        boolean[] seen = new boolean[width * height];
-        int[] acrossOf = new int[seen.length];
-        int[] upOf = new int[seen.length];
-        List<Winding> found = new ArrayList<>();
-        // Every pixel is queued once.
-        int[] queue = new int[seen.length];
-        for (int seed = 0; seed < seen.length && found.size() < 2; seed++) {
-            if (seen[seed] || !solid.solid(seed / width, seed % width)) {
-                continue;
-            }
-            seen[seed] = true;
-            queue[0] = seed;
-            for (int head = 0, tail = 1; head < tail && found.size() < 2; head++) {
-                int pixel = queue[head];
-                for (int step = 0; step < 9; step++) {
-                    int row = pixel / width + step / 3 - 1;
-                    int column = pixel % width + step % 3 - 1;
-                    int cellAcross = column < 0 ? -1 : column < width ? 0 : 1;
-                    int cellUp = row < 0 ? 1 : row < height ? 0 : -1;
-                    row += cellUp * height;
-                    column -= cellAcross * width;
-                    int next = row * width + column;
-                    if (!solid.solid(row, column)) {
-                        continue;
-                    }
-                    int across = acrossOf[pixel] + cellAcross;
-                    int up = upOf[pixel] + cellUp;
-                    if (!seen[next]) {
-                        seen[next] = true;
-                        acrossOf[next] = across;
-                        upOf[next] = up;
-                        queue[tail++] = next;
-                    } else if (across != acrossOf[next] || up != upOf[next]) {
-                        add(new Winding(across - acrossOf[next], up - upOf[next]), found);
-                    }
-                }
-            }
-        }
-        return new Percolation(found);
-    }
-
-    private static void add(Winding winding, List<Winding> found) {
-        if (found.size() < 2 && found.stream().allMatch(winding::independentOf)) {
-            found.add(winding);
-        }
+        return new Percolation(new RunPieces(radius < 1 ? solid : solid.dilated(radius)).windings());
     }
 
     /** Whether the solid is continuous in the plane. */

@@ -142,6 +142,16 @@ public final class StructureImage {
         return (bits[row * stride + (column >> 3)] & 1 << (column & 7)) != 0;
     }
 
+    /** 64 pixels of a row, from the left, the least significant bit first; zeros beyond the edge. */
+    long word(int row, int index) {
+        int from = row * stride + 8 * index;
+        long word = 0;
+        for (int k = Math.min(8, stride - 8 * index) - 1; k >= 0; k--) {
+            word = word << 8 | bits[from + k] & 0xff;
+        }
+        return word;
+    }
+
     /** Paints a run of pixels white; beyond the right edge it goes on at the left one. */
     void setSolid(int row, int from, int count) {
         if (count >= width) {

@@ -65,6 +65,14 @@ class PercolationTest {
         assertThat(Percolation.of(slit, 7).isWhole()).isTrue();
     }
 
+    /** Whatever pixel one begins at, and however often a piece reaches itself on the way round. */
+    @Test
+    void aStripTellsItsShortestTranslationToTheRightOrUpwards() {
+        assertThat(windings((x, y) -> (x + y) % N < 9 && (x + 3 * y) % 5 != 1)).containsExactly(new Winding(1, -1));
+        assertThat(windings((x, y) -> x >= 3 && x < 9)).containsExactly(new Winding(0, 1));
+        assertThat(windings((x, y) -> y == 0)).containsExactly(new Winding(1, 0));
+    }
+
     @Property(tries = 100)
     void shiftsAndSymmetriesChangeNoRank(@ForAll @IntRange(min = 0, max = 31) int rows,
             @ForAll @IntRange(min = 0, max = 31) int columns, @ForAll SquareSymmetry symmetry, @ForAll long seed) {

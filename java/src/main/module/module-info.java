@@ -21,7 +21,11 @@ module io.github.nanohooke {
 
     exports io.github.nanohooke;
     exports io.github.nanohooke.dataset;
+    exports io.github.nanohooke.dataset.plan;
+    exports io.github.nanohooke.dataset.report;
+    exports io.github.nanohooke.dataset.run;
     exports io.github.nanohooke.dataset.slim;
+    exports io.github.nanohooke.dataset.store;
     exports io.github.nanohooke.fem;
     exports io.github.nanohooke.fem.atoms;
     exports io.github.nanohooke.fem.beam;
@@ -64,6 +68,7 @@ module io.github.nanohooke {
     // Records that files are made of.
     opens io.github.nanohooke.comparison to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.dataset to com.fasterxml.jackson.databind;
+    opens io.github.nanohooke.dataset.run to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.dataset.slim to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.fem.io to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.nn to com.fasterxml.jackson.databind;

@@ -3,7 +3,7 @@ package io.github.nanohooke.comparison;
 
 import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.NanohookeException;
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StabilityReport;

@@ -2,10 +2,10 @@
 package io.github.nanohooke.comparison;
 
 import io.github.nanohooke.NanohookeException;
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
-import io.github.nanohooke.dataset.DatasetFolder;
 import io.github.nanohooke.dataset.SampleStatus;
+import io.github.nanohooke.dataset.store.Dataset;
+import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.StabilityReport;
 import io.github.nanohooke.statics.StaticsProgress;

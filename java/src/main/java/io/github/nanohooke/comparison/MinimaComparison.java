@@ -5,7 +5,7 @@ import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.comparison.MinimaRow.Descent;
 import io.github.nanohooke.comparison.MinimaRow.Gap;
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StabilityReport;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.structure.StructureException;
 import java.util.ArrayList;
 import java.util.List;

@@ -36,7 +36,8 @@ public enum Part {
         return (byte) ordinal();
     }
 
-    static Part ofCode(int code) {
+    /** @throws DatasetException when this version does not know the number */
+    public static Part ofCode(int code) {
         if (code < 0 || code >= values().length) {
             throw new DatasetException("a sample is in part " + code + "; known are 0 training, 1 validation, 2 test:"
                     + " was the file written by a newer version?");

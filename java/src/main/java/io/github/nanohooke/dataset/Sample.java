@@ -2,7 +2,6 @@
 package io.github.nanohooke.dataset;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.util.Arrays;
 
@@ -98,33 +97,28 @@ public record Sample(
             double[][] cell) {
 
         /** The measurement of a sample without a result. */
-        static Measurement none(int imageBytes) {
+        public static Measurement none(int imageBytes) {
             return new Measurement("", "", noTensor(), Double.NaN, Double.NaN, Double.NaN, Double.NaN, 0, Double.NaN,
                     -1, Double.NaN, -1, -1, -1, 0, new byte[imageBytes], noCell());
         }
 
-        static double[][] noCell() {
+        /** A cell that was not recorded: NaN. */
+        public static double[][] noCell() {
             double[] unknown = {Double.NaN, Double.NaN, Double.NaN};
             return new double[][] {unknown.clone(), unknown.clone(), unknown.clone()};
         }
 
-        static double[] noTensor() {
+        /** A tensor that was not measured: 36 times NaN. */
+        public static double[] noTensor() {
             double[] unknown = new double[36];
             Arrays.fill(unknown, Double.NaN);
             return unknown;
         }
 
+        /** Whether a tensor was measured. */
         @JsonIgnore
-        boolean hasTensor() {
+        public boolean hasTensor() {
             return !Double.isNaN(tensor[0]);
         }
-    }
-
-    static double[] flat(ElasticTensor tensor) {
-        double[] flat = new double[36];
-        for (int k = 0; k < 36; k++) {
-            flat[k] = tensor.get(k / 6, k % 6);
-        }
-        return flat;
     }
 }

@@ -29,7 +29,8 @@ public enum SampleStatus {
         return (byte) ordinal();
     }
 
-    static SampleStatus ofCode(int code) {
+    /** @throws DatasetException when this version does not know the number */
+    public static SampleStatus ofCode(int code) {
         if (code < 0 || code >= values().length) {
             throw new DatasetException("a sample has status " + code + "; known are 0 kept, 1 rejected, 2 failed: was"
                     + " the file written by a newer version?");

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Datasets of random structures with their elastic tensors and images: made by worker processes
- * ({@link io.github.nanohooke.dataset.DatasetFactory}), kept in immutable HDF5 shards
- * ({@link io.github.nanohooke.dataset.DatasetFolder}), merged, verified, exported, drawn, and read for training
- * ({@link io.github.nanohooke.dataset.Dataset}).
+ * Datasets of random structures with their elastic tensors and images. What everything about them speaks of is here: a
+ * {@link io.github.nanohooke.dataset.Sample}, what became of it, its part. Then, each knowing those before it:
+ * {@link io.github.nanohooke.dataset.plan}, what a dataset depends on;
+ * {@link io.github.nanohooke.dataset.slim}, what training needs of one in a tenth of the room;
+ * {@link io.github.nanohooke.dataset.store}, its files: journals, shards, merged and exported;
+ * {@link io.github.nanohooke.dataset.run}, its making by worker processes;
+ * {@link io.github.nanohooke.dataset.report}, its statistics and verification.
  *
- * <p>Every sample is a pure function of the {@link io.github.nanohooke.dataset.DatasetPlan} and its index. What is made
+ * <p>Every sample is a pure function of the {@link io.github.nanohooke.dataset.plan.DatasetPlan} and its index. What is made
  * is therefore the same whoever makes it, in whatever order, and however often it was interrupted. Wall times are not,
  * so they are kept in files of their own.
  */

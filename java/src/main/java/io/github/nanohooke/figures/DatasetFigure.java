@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.figures;
 
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
-import io.github.nanohooke.dataset.DatasetStatistics;
 import io.github.nanohooke.dataset.SampleStatus;
+import io.github.nanohooke.dataset.report.DatasetStatistics;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.plot.FigureAxis.Linear;
-import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureCanvas.Anchor;
 import io.github.nanohooke.plot.FigureCanvas.Dot;
+import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
 import io.github.nanohooke.tensor.ElasticConstants;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.comparison.MinimaRow.Descent;
 import io.github.nanohooke.comparison.MinimaRow.Gap;
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsException;
-import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.structure.Atoms;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;

@@ -4,8 +4,8 @@ package io.github.nanohooke.damage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanohooke.damage.Reading.Reader;
-import io.github.nanohooke.dataset.Dataset;
-import io.github.nanohooke.dataset.DatasetFolder;
+import io.github.nanohooke.dataset.store.Dataset;
+import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.fem.TestMeshes;
 import io.github.nanohooke.fem.io.ProblemFile;
 import io.github.nanohooke.fem.mesh.Mesh;

@@ -29,13 +29,13 @@ import java.util.Optional;
  * names: {@code crash-SEED}, {@code hang-SEED}, {@code kill-SEED}, {@code refuse-SEED}, {@code fault-SEED},
  * {@code error-SEED} or {@code defect-SEED}, each with the number of times on its single line.
  */
-final class FakeCalculator implements ElasticCalculator {
-    static final String ORDERS = "nanohooke.fake.orders";
-    static final String MILLIS = "nanohooke.fake.millis";
-    static final double UNSTABLE_FROM = 60;
-    static final int CRASH_CODE = 139;
+public final class FakeCalculator implements ElasticCalculator {
+    public static final String ORDERS = "nanohooke.fake.orders";
+    public static final String MILLIS = "nanohooke.fake.millis";
+    public static final double UNSTABLE_FROM = 60;
+    public static final int CRASH_CODE = 139;
     /** As the kernel ends a process when memory is short. */
-    static final int KILL_CODE = 137;
+    public static final int KILL_CODE = 137;
 
     private static final double SITES_PER_VOLUME = 4 / (4.05 * 4.05 * 4.05);
 
@@ -46,11 +46,11 @@ final class FakeCalculator implements ElasticCalculator {
         return "fake";
     }
 
-    static boolean throwsFor(long seed) {
+    public static boolean throwsFor(long seed) {
         return Math.floorMod(seed, 13) == 0;
     }
 
-    static boolean doesNotConvergeFor(long seed) {
+    public static boolean doesNotConvergeFor(long seed) {
         return Math.floorMod(seed, 13) == 1;
     }
 
@@ -147,7 +147,7 @@ final class FakeCalculator implements ElasticCalculator {
         }
     }
 
-    static void order(Path folder, String what, long seed, int times) {
+    public static void order(Path folder, String what, long seed, int times) {
         try {
             Files.writeString(folder.resolve(what + "-" + seed), Integer.toString(times));
         } catch (IOException e) {

@@ -2,8 +2,8 @@
 package io.github.nanohooke.gpu;
 
 import io.github.nanohooke.cli.process.Version;
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.NetworkDefinition;

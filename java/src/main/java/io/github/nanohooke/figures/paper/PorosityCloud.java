@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.figures.paper;
 
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.figures.chart.Chart;
 import io.github.nanohooke.figures.chart.ChartSheet;
-import io.github.nanohooke.figures.chart.Series;
 import io.github.nanohooke.figures.chart.Series.Style;
+import io.github.nanohooke.figures.chart.Series;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.data;
 
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.tensor.ConstantBasis;

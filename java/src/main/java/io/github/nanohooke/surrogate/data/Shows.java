@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.data;
 
-import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.surrogate.SurrogateException;
 import java.util.Arrays;
 import java.util.Locale;

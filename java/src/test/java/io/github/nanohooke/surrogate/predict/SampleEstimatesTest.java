@@ -4,8 +4,8 @@ package io.github.nanohooke.surrogate.predict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;

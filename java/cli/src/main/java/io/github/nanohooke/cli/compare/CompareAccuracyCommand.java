@@ -6,7 +6,7 @@ import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.comparison.AccuracyComparison;
 import io.github.nanohooke.comparison.AccuracyRow;
 import io.github.nanohooke.comparison.AccuracySummary;
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.Verification;

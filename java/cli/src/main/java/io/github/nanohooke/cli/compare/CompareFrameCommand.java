@@ -12,7 +12,7 @@ import io.github.nanohooke.comparison.FrameRow;
 import io.github.nanohooke.comparison.FrameSummary;
 import io.github.nanohooke.comparison.RecordCsv;
 import io.github.nanohooke.comparison.RowJournal;
-import io.github.nanohooke.dataset.DatasetFolder;
+import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;

@@ -6,7 +6,7 @@ import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.comparison.MinimaComparison;
 import io.github.nanohooke.comparison.MinimaRow;
 import io.github.nanohooke.comparison.MinimaSummary;
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;

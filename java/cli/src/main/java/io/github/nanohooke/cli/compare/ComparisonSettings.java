@@ -10,7 +10,7 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.comparison.PorosityWindow;
 import io.github.nanohooke.comparison.RecordCsv;
 import io.github.nanohooke.comparison.RowJournal;
-import io.github.nanohooke.dataset.DatasetPlan;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.statics.ElasticCalculators;

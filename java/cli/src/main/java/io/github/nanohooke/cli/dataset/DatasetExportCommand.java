@@ -3,9 +3,9 @@ package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.dataset.Dataset;
-import io.github.nanohooke.dataset.DatasetExport;
-import io.github.nanohooke.dataset.SlimExport;
+import io.github.nanohooke.dataset.store.Dataset;
+import io.github.nanohooke.dataset.store.DatasetExport;
+import io.github.nanohooke.dataset.store.SlimExport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.dataset.Dataset;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.figures.DatasetFigure;
 import java.io.IOException;
 import java.nio.file.Path;

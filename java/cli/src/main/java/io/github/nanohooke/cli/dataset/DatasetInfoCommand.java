@@ -3,11 +3,11 @@ package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.JsonText;
-import io.github.nanohooke.dataset.Dataset;
-import io.github.nanohooke.dataset.DatasetFolder;
-import io.github.nanohooke.dataset.DatasetStatistics;
 import io.github.nanohooke.dataset.SampleStatus;
-import io.github.nanohooke.dataset.Share;
+import io.github.nanohooke.dataset.plan.Share;
+import io.github.nanohooke.dataset.report.DatasetStatistics;
+import io.github.nanohooke.dataset.store.Dataset;
+import io.github.nanohooke.dataset.store.DatasetFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

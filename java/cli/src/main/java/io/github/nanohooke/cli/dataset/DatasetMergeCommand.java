@@ -2,8 +2,8 @@
 package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.dataset.DatasetFolder;
-import io.github.nanohooke.dataset.DatasetMerge;
+import io.github.nanohooke.dataset.store.DatasetFolder;
+import io.github.nanohooke.dataset.store.DatasetMerge;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

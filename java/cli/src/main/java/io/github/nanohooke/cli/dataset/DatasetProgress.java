@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.dataset;
 
-import io.github.nanohooke.dataset.RunListener;
 import io.github.nanohooke.dataset.Sample;
 import io.github.nanohooke.dataset.SampleStatus;
+import io.github.nanohooke.dataset.run.RunListener;
 import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;

@@ -4,14 +4,13 @@ package io.github.nanohooke.cli.dataset;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.ShellWords;
-import io.github.nanohooke.dataset.DatasetPlan;
-import io.github.nanohooke.dataset.SlurmScript;
-import io.github.nanohooke.dataset.SlurmScript.Resources;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.dataset.run.SlurmScript.Resources;
+import io.github.nanohooke.dataset.run.SlurmScript;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 @Command(
         name = "script",

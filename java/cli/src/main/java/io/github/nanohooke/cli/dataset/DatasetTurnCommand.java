@@ -8,7 +8,7 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.comparison.FrameTurn;
 import io.github.nanohooke.comparison.RowJournal;
 import io.github.nanohooke.comparison.TurnedSample;
-import io.github.nanohooke.dataset.DatasetFolder;
+import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import java.io.IOException;

@@ -2,8 +2,8 @@
 package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.dataset.DatasetFolder;
-import io.github.nanohooke.dataset.DatasetVerification;
+import io.github.nanohooke.dataset.report.DatasetVerification;
+import io.github.nanohooke.dataset.store.DatasetFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.dataset;
 
-import io.github.nanohooke.dataset.DatasetStatistics;
-import io.github.nanohooke.dataset.DatasetStatistics.PorosityClass;
+import io.github.nanohooke.dataset.report.DatasetStatistics.PorosityClass;
+import io.github.nanohooke.dataset.report.DatasetStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

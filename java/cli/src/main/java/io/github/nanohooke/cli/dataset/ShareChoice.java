@@ -2,8 +2,8 @@
 package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.BadUsageException;
-import io.github.nanohooke.dataset.DatasetPlan;
-import io.github.nanohooke.dataset.Share;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.dataset.plan.Share;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;

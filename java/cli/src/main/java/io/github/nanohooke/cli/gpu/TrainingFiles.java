@@ -2,10 +2,10 @@
 package io.github.nanohooke.cli.gpu;
 
 import io.github.nanohooke.cli.process.BadUsageException;
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
-import io.github.nanohooke.dataset.SlimExport;
 import io.github.nanohooke.dataset.slim.SlimFile;
+import io.github.nanohooke.dataset.store.Dataset;
+import io.github.nanohooke.dataset.store.SlimExport;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import java.io.IOException;
 import java.nio.file.Files;

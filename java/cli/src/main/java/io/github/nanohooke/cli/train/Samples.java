@@ -2,8 +2,8 @@
 package io.github.nanohooke.cli.train;
 
 import io.github.nanohooke.cli.process.BadUsageException;
-import io.github.nanohooke.dataset.Dataset;
 import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.data.Shows;

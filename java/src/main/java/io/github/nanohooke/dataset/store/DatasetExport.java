@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset.store;
+
+import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.io.Npz;
+import io.github.nanohooke.tensor.ElasticConstants;
+import java.io.IOException;
+import java.io.Writer;
+import java.lang.reflect.Array;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Datasets for other programs: everything as NPZ, numbers without images and pores as CSV. */
+public final class DatasetExport {
+    private static final List<Column> CSV_COLUMNS = List.of(Column.INDEX, Column.SOURCE,
+            Column.SOURCE_INDEX, Column.STATUS, Column.PART,
+            Column.TARGET_POROSITY, Column.POROSITY, Column.DISPERSION, Column.ATOMS, Column.SURFACE_ATOMS,
+            Column.CONSTANTS, Column.CELL_BEFORE, Column.CELL_AFTER, Column.OUTCOME, Column.PATH,
+            Column.SYMMETRY_RESIDUAL, Column.RESIDUAL_STRESS,
+            Column.MAX_FORCE, Column.ENERGY, Column.EVALUATIONS, Column.SMALLEST_PIVOT, Column.CERTIFICATE,
+            Column.CERTIFICATE_PIVOT, Column.ISLANDS, Column.ISLAND_ATOMS, Column.OTHER_MINIMUM, Column.RELAXED_CELLS,
+            Column.REASON);
+
+    private DatasetExport() {
+    }
+
+    /**
+     * Every column under its name, images bit-packed as unsigned bytes, text as UTF-8 bytes.
+     *
+     * @throws FileWriteException when it cannot be written
+     */
+    public static void npz(Dataset dataset, Path file) {
+        AtomicFile.write(file, out -> {
+            Npz npz = new Npz(out);
+            for (Column column : Column.values()) {
+                npz.add(column.label(), dataset.load(column), column.isImage());
+            }
+            npz.add("frame", new String[] {dataset.frame().label()}, false);
+            npz.add("constant_names", ElasticConstants.names().toArray(String[]::new), false);
+            npz.finish();
+        });
+    }
+
+    /**
+     * One line for each sample, a header with units in square brackets. Numbers in full precision; NaN where unknown;
+     * text in double quotes.
+     *
+     * @throws FileWriteException when it cannot be written
+     */
+    public static void csv(Dataset dataset, Path file) {
+        AtomicFile.writeText(file, out -> {
+            out.write(String.join(",", CSV_COLUMNS.stream().map(DatasetExport::heading).toList()));
+            out.write('\n');
+            for (int i = 0; i < dataset.size(); i++) {
+                writeLine(dataset, i, out);
+            }
+        });
+    }
+
+    private static String heading(Column column) {
+        if (column == Column.CONSTANTS) {
+            return String.join(",", ElasticConstants.names().stream().map(name -> name + " [GPa]").toList());
+        }
+        if (column.isCell()) {
+            return String.join(",", Stream.of("ax", "ay", "az", "bx", "by", "bz", "cx", "cy", "cz")
+                    .map(entry -> column.label() + " " + entry + " [" + column.units() + "]").toList());
+        }
+        boolean plain = column.units().isEmpty() || column.units().equals("1");
+        return column.label() + (plain ? "" : " [" + column.units() + "]");
+    }
+
+    private static void writeLine(Dataset dataset, int i, Writer out) throws IOException {
+        String separator = "";
+        for (Column column : CSV_COLUMNS) {
+            Object value = Array.get(dataset.load(column), i);
+            if (value instanceof double[] || value instanceof double[][]) {
+                double[][] rows = value instanceof double[][] matrix ? matrix : new double[][] {(double[]) value};
+                for (double number : Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray()) {
+                    out.append(separator).append(Double.toString(number));
+                    separator = ",";
+                }
+            } else {
+                out.append(separator).append(value instanceof String text ? quoted(text) : value.toString());
+            }
+            separator = ",";
+        }
+        out.write('\n');
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

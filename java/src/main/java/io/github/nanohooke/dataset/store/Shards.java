@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset.store;
+
+import io.github.nanohooke.dataset.Sample;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.io.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes and reads the files of one shard. */
+final class Shards {
+    static final String TIMINGS_HEADER = "index,seconds\n";
+
+    private Shards() {
+    }
+
+    /** @param samples all samples of the shard in ascending order of index */
+    static void write(DatasetFolder folder, int shard, Collection<Sample> samples) throws IOException {
+        DatasetPlan plan = folder.plan();
+        StringBuilder timings = new StringBuilder(TIMINGS_HEADER);
+        for (Sample sample : samples) {
+            timings.append(sample.index()).append(',').append(sample.seconds()).append('\n');
+        }
+        AtomicFile.writeText(folder.timings(shard), timings);
+        Map<String, Object> attributes = folder.attributes();
+        attributes.put("shard", (long) shard);
+        attributes.put("first_index", (long) plan.firstIndex(shard));
+        Columns table = Columns.of(plan, samples);
+        SafeFiles.writeWithChecksum(folder.shard(shard), path -> TableFile.write(path, table, attributes));
+    }
+
+    /** The samples that a whole shard was written from; without their times where those were lost. */
+    static List<Sample> read(DatasetFolder folder, int shard) throws IOException {
+        Map<Long, Double> seconds = new HashMap<>();
+        if (Files.exists(folder.timings(shard))) {
+            Files.readString(folder.timings(shard)).lines().skip(1).map(line -> line.split(","))
+                    .forEach(fields -> seconds.put(Long.valueOf(fields[0]), Double.valueOf(fields[1])));
+        }
+        Columns table = TableFile.read(folder.shard(shard));
+        List<Sample> samples = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            samples.add(table.sample(i, folder.plan().frame(), seconds.getOrDefault(table.indices()[i], Double.NaN)));
+        }
+        return samples;
+    }
+}

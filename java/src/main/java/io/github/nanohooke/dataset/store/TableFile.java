@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset.store;
+
+import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.tensor.ConstantBasis;
+import io.github.nanohooke.tensor.TensorFrame;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.Attribute;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.DatasetCreationOptions;
+import io.jhdf.api.WritableDataset;
+import io.jhdf.exceptions.HdfException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tables as HDF5: one dataset for each {@link Column} at the root, chunked and compressed, with {@code units} and
+ * {@code description}; what holds for the whole table is in the root's attributes. Equal tables make equal bytes.
+ */
+final class TableFile {
+    static final String SCHEMA = "nanohooke-dataset/3";
+    /** Was of one kind, which the root's attribute of that name tells. */
+    private static final String OF_ONE_KIND = "nanohooke-dataset/2";
+    /** Had neither cells nor a frame. */
+    static final String WITHOUT_CELLS = "nanohooke-dataset/1";
+    private static final List<String> KNOWN = List.of(SCHEMA, OF_ONE_KIND, WITHOUT_CELLS);
+    static final String SCHEMA_ATTRIBUTE = "schema";
+    /** The label of a {@link TensorFrame}. */
+    static final String FRAME = "frame";
+    /** Of the constants: those of a {@link ConstantBasis}. */
+    private static final String NAMES = "names";
+
+    /** Rows that are compressed together: 512 KB of images of 256 x 256 pixels. */
+    private static final int ROWS_PER_IMAGE_CHUNK = 64;
+    private static final int ROWS_PER_CHUNK = 1024;
+    /** Level 9 makes files 2 % smaller and takes ten times as long for images. */
+    private static final int COMPRESSION = 6;
+
+    private TableFile() {
+    }
+
+    /**
+     * @param file       must not exist
+     * @param attributes text, numbers or arrays of these; empty text is left out
+     * @throws IOException when the file cannot be written
+     */
+    static void write(Path file, Columns table, Map<String, Object> attributes) throws IOException {
+        try (WritableHdfFile hdf = HdfFile.write(file)) {
+            hdf.removeAttribute("_jHDF"); // names the machine's system, which says nothing of the data
+            hdf.putAttribute(SCHEMA_ATTRIBUTE, SCHEMA);
+            attributes.forEach((name, value) -> {
+                if (!"".equals(value)) {
+                    hdf.putAttribute(name, value);
+                }
+            });
+            for (Column column : Column.values()) {
+                WritableDataset dataset =
+                        hdf.putDataset(column.label(), table.array(column), options(column, table.array(column)));
+                describe(column, dataset);
+            }
+        } catch (HdfException e) {
+            throw new IOException(rootMessage(e), e);
+        }
+    }
+
+    private static void describe(Column column, WritableDataset dataset) {
+        dataset.putAttribute("description", column.description());
+        if (!column.units().isEmpty()) {
+            dataset.putAttribute("units", column.units());
+        }
+        if (!column.entryNames().isEmpty()) {
+            dataset.putAttribute(NAMES, column.entryNames().toArray(String[]::new));
+        }
+        if (column.isImage()) {
+            dataset.putAttribute("pixel_order", Column.PIXEL_ORDER);
+        }
+    }
+
+    private static DatasetCreationOptions options(Column column, Object array) {
+        List<Integer> chunk = new ArrayList<>();
+        int rows = column.isImage() ? ROWS_PER_IMAGE_CHUNK : ROWS_PER_CHUNK;
+        chunk.add(Math.min(rows, Array.getLength(array)));
+        for (Object inner = Array.get(array, 0); inner.getClass().isArray(); inner = Array.get(inner, 0)) {
+            chunk.add(Array.getLength(inner));
+        }
+        DatasetCreationOptions.Builder options = DatasetCreationOptions.builder()
+                .chunkDimensions(chunk.stream().mapToInt(Integer::intValue).toArray());
+        if (column.isImage()) {
+            options.unsigned();
+        } else if (!(array instanceof String[])) {
+            // Sorts the bytes of numbers by significance, which compress better among their like.
+            options.shuffle();
+        }
+        return options.deflate(COMPRESSION).build();
+    }
+
+    /**
+     * Some columns of a table.
+     *
+     * @throws DatasetException when the file is missing, no table of this schema, or damaged
+     */
+    static Map<Column, Object> read(Path file, Iterable<Column> columns) {
+        Map<Column, Object> arrays = new EnumMap<>(Column.class);
+        return with(file, hdf -> {
+            for (Column column : columns) {
+                arrays.put(column, array(hdf, column));
+            }
+            return arrays;
+        });
+    }
+
+    private static Object array(HdfFile hdf, Column column) {
+        String schema = (String) hdf.getAttribute(SCHEMA_ATTRIBUTE).getData();
+        if (!schema.equals(SCHEMA)) {
+            long[] indices = (long[]) hdf.getDatasetByPath(Column.INDEX.label()).getData();
+            Optional<Object> unrecorded = column.unrecorded(schema, indices,
+                    String.valueOf(hdf.getAttribute("kind").getData()));
+            if (unrecorded.isPresent()) {
+                return unrecorded.get();
+            }
+        }
+        Dataset dataset = hdf.getDatasetByPath(column.label());
+        return column.isImage() ? images(dataset) : dataset.getData();
+    }
+
+    /**
+     * The frame of a table's tensors.
+     *
+     * @throws DatasetException when this version does not know it; else as for {@link #attributes}
+     */
+    static TensorFrame frame(Path file) {
+        Object label = with(file, hdf -> Optional.ofNullable(hdf.getAttribute(FRAME)).map(Attribute::getData))
+                .orElse(null);
+        try {
+            return TensorFrame.ofLabel((String) label);
+        } catch (IllegalArgumentException e) {
+            throw new DatasetException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a table's constants are, by their names.
+     *
+     * @throws DatasetException when this version does not know them; else as for {@link #attributes}
+     */
+    static ConstantBasis basis(Path file) {
+        return with(file, hdf -> {
+            Attribute names = hdf.getDatasetByPath(Column.CONSTANTS.label()).getAttribute(NAMES);
+            try {
+                return ConstantBasis.ofNames(List.of((String[]) names.getData()));
+            } catch (IllegalArgumentException e) {
+                throw new DatasetException(file + ": " + e.getMessage(), e);
+            }
+        });
+    }
+
+    /** A whole table. */
+    static Columns read(Path file) {
+        return new Columns(read(file, List.of(Column.values())));
+    }
+
+    /** The root's attributes, by name. */
+    static Map<String, Object> attributes(Path file) {
+        return with(file, hdf -> {
+            Map<String, Object> attributes = new LinkedHashMap<>();
+            hdf.getAttributes().values().stream().sorted(Comparator.comparing(Attribute::getName))
+                    .forEach(attribute -> attributes.put(attribute.getName(), attribute.getData()));
+            return attributes;
+        });
+    }
+
+    // jhdf gives unsigned bytes as int; chunk by chunk that needs no more than a little memory.
+    private static byte[][] images(Dataset dataset) {
+        int[] size = dataset.getDimensions();
+        byte[][] images = new byte[size[0]][];
+        for (int from = 0; from < size[0]; from += ROWS_PER_IMAGE_CHUNK) {
+            int rows = Math.min(ROWS_PER_IMAGE_CHUNK, size[0] - from);
+            int[][] part = (int[][]) dataset.getData(new long[] {from, 0}, new int[] {rows, size[1]});
+            for (int row = 0; row < rows; row++) {
+                byte[] image = new byte[size[1]];
+                for (int i = 0; i < image.length; i++) {
+                    image[i] = (byte) part[row][i];
+                }
+                images[from + row] = image;
+            }
+        }
+        return images;
+    }
+
+    private interface Reader<T> {
+        T read(HdfFile hdf);
+    }
+
+    private static <T> T with(Path file, Reader<T> reader) {
+        if (!Files.isRegularFile(file)) {
+            throw new DatasetException("there is no dataset file " + file);
+        }
+        try (HdfFile hdf = open(file)) {
+            Attribute schema = hdf.getAttribute(SCHEMA_ATTRIBUTE);
+            if (schema == null || !KNOWN.contains(String.valueOf(schema.getData()))) {
+                throw new DatasetException(file + " is not a dataset of this version: its attribute 'schema' is "
+                        + (schema == null ? "missing" : "'" + schema.getData() + "'") + ", expected one of "
+                        + String.join(", ", KNOWN));
+            }
+            return reader.read(hdf);
+        } catch (DatasetException e) {
+            throw e;
+        } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            // A damaged size asks for any amount of memory at once, a damaged address for a path without an end.
+            throw new DatasetException(file + " cannot be read as HDF5: " + rootMessage(e)
+                    + "; is it damaged? Compare its SHA-256 with the .sha256 file beside it", e);
+        }
+    }
+
+    /**
+     * From memory where the file can be mapped: jhdf then refuses what lies beyond the end at once. From a channel it
+     * allocates as much as a damaged size says, and reads the rest of the file again and again until that is filled.
+     */
+    private static HdfFile open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.size() > Integer.MAX_VALUE ? new HdfFile(file)
+                    : HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        }
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.toString() : root.getMessage();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.dataset.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.dataset.TestPlans;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.potential.Potential;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.RandomStructures.Kind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetFolderTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void thePlanComesBackFromTheManifest() throws IOException {
+        StaticsOptions options = StaticsOptions.defaults().withForceTolerance(3e-7).withStressTolerance(2e-6)
+                .withStrain(3e-5).withMaxEvaluations(1234).withMinimiser(StaticsOptions.Minimiser.FIRE)
+                .withPotential(Potential.pairStyle("lj/cut 8.0", List.of("1 1 0.4 2.6")));
+        DatasetPlan plan = new DatasetPlan(Kind.RECTANGLES, Long.MIN_VALUE, 17, 4, new Lattice("Cu", Lattice.Kind.FCC,
+                3.615), new Cells(9, 8, 2), 64, "fake", options, "nanohooke 9.9");
+        TestPlans.begin(folder, plan);
+        assertThat(DatasetFolder.open(folder).plan()).isEqualTo(plan);
+    }
+
+    @Test
+    void librariesAreRecordedWithoutTheirPlaces() throws IOException {
+        TestPlans.begin(folder, TestPlans.small(4, 2));
+        assertThat(DatasetFolder.open(folder).libraries()).isEqualTo(Map.of("version", "1"));
+    }
+
+    @Test
+    void otherArgumentsAreRefusedByName() throws IOException {
+        TestPlans.begin(folder, TestPlans.small(4, 2));
+        TestPlans.begin(folder, TestPlans.small(4, 2));
+        assertThatThrownBy(() -> TestPlans.begin(folder, TestPlans.small(5, 2))).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("count is 4 there, 5 was asked for").hasMessageContaining("--out")
+                .hasMessageNotContaining("seed");
+        assertThatThrownBy(() -> TestPlans.begin(folder, TestPlans.of("hessian", 4, 2)))
+                .hasMessageContaining("method is \"fake\" there, \"hessian\" was asked for");
+    }
+
+    @Test
+    void ofManyBeginnersOneWinsAndAllAgree() throws IOException {
+        Set<String> outcomes = ConcurrentHashMap.newKeySet();
+        IntStream.range(0, 16).parallel().forEach(i -> {
+            try {
+                outcomes.add("began " + TestPlans.begin(folder, TestPlans.small(4 + i % 2, 2)).plan().count());
+            } catch (DatasetException | IOException e) {
+                outcomes.add(e.getClass().getSimpleName());
+            }
+        });
+        int winner = DatasetFolder.open(folder).plan().count();
+        assertThat(outcomes).containsExactlyInAnyOrder("began " + winner, "DatasetException");
+        try (var left = Files.list(folder)) {
+            assertThat(left.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("manifest.json", "shards", "journals", "logs");
+        }
+    }
+
+    @Test
+    void aPotentialThatChangedIsNoticed() throws IOException {
+        String text = new String(Potential.mishin1999().file().orElseThrow().bytes(), StandardCharsets.ISO_8859_1);
+        Path file = Files.writeString(folder.resolve("Al.eam.alloy"), text.replaceFirst("\n", " copied\n"));
+        DatasetPlan plan = new DatasetPlan(Kind.MIXED, 1, 2, 2, Lattice.aluminium(), new Cells(8, 8, 1), 32, "fake",
+                StaticsOptions.defaults().withPotential(Potential.fromFile(file)), "nanohooke test");
+        Path data = folder.resolve("data");
+        TestPlans.begin(data, plan);
+        assertThat(DatasetFolder.open(data).plan()).isEqualTo(plan);
+        Files.writeString(file, text.replaceFirst("\n", " changed\n"));
+        assertThatThrownBy(() -> DatasetFolder.open(data)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("has changed");
+    }
+
+    @Test
+    void missingAndDamagedManifestsAreNamed() throws IOException {
+        assertThatThrownBy(() -> DatasetFolder.open(folder)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("no dataset was begun");
+        Files.writeString(folder.resolve("manifest.json"), "{\"schema\": ");
+        assertThatThrownBy(() -> DatasetFolder.open(folder)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("damaged");
+        Files.writeString(folder.resolve("manifest.json"), "{\"schema\": \"something/2\"}");
+        assertThatThrownBy(() -> DatasetFolder.open(folder)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("another version");
+    }
+
+    @Test
+    void plansThatMakeNoSenseAreRefused() {
+        assertThatThrownBy(() -> TestPlans.small(0, 1)).hasMessageContaining("at least one sample");
+        assertThatThrownBy(() -> TestPlans.small(1, 0)).hasMessageContaining("shard size");
+        assertThatThrownBy(() -> new DatasetPlan(Kind.MIXED, 1, 1, 1, new Lattice("Fe", Lattice.Kind.BCC, 2.87),
+                new Cells(8, 8, 1), 32, "fake", StaticsOptions.defaults(), "x")).hasMessageContaining("fcc");
+    }
+}

@@ -29,12 +29,14 @@ void check_pattern(int nodes, int size, const int *first, const int *row) {
     require(nodes <= 2147483647 / size, "too many unknowns for 32-bit indices");
     require(first != nullptr && row != nullptr, "first and row must not be null");
     require(first[0] == 0, "first must begin with 0");
+    const auto refuse = [](int column, const char *why) {
+        throw Error(NH_BAD_ARGUMENT, "column " + std::to_string(column) + why);
+    };
     for (int j = 0; j < nodes; ++j) {
-        const std::string column = "column " + std::to_string(j);
-        require(first[j + 1] > first[j], column + " has no blocks: the diagonal one is needed");
-        require(row[first[j]] == j, column + " must begin with its diagonal block");
+        if (first[j + 1] <= first[j]) refuse(j, " has no blocks: the diagonal one is needed");
+        if (row[first[j]] != j) refuse(j, " must begin with its diagonal block");
         for (int e = first[j] + 1; e < first[j + 1]; ++e)
-            require(row[e] > row[e - 1] && row[e] < nodes, column + " has rows that do not rise below the order");
+            if (row[e] <= row[e - 1] || row[e] >= nodes) refuse(j, " has rows that do not rise below the order");
     }
 }
 
@@ -77,7 +79,8 @@ int nh_sparse_analyse(int nodes, int size, const int *first, const int *row, con
         std::vector<double> places;
         if (coordinates != nullptr) {
             places.assign(coordinates, coordinates + 3 * static_cast<std::size_t>(nodes));
-            for (double x : places) require(std::isfinite(x), "a coordinate is not finite");
+            for (double x : places)
+                if (!std::isfinite(x)) throw Error(NH_BAD_ARGUMENT, "a coordinate is not finite");
         }
         *out = new nh_sparse{sparse::Solver(nodes, size, first, row, places)};
     });

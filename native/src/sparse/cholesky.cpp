@@ -48,13 +48,17 @@ bool Cholesky::factorise_indefinite(const BlockMatrix &matrix) {
 
 void Cholesky::prepare(const BlockMatrix &matrix) {
     ++factorisations_;
+    analyse(matrix);
+}
+
+void Cholesky::analyse(const BlockMatrix &matrix) {
     done_ = false;
     if (same_pattern(matrix)) return;
     const Stopwatch watch(seconds_analysis_);
     size_ = matrix.size;
     pattern_first_ = matrix.first;
     pattern_row_ = matrix.row;
-    symbolic_ = analyse(matrix);
+    symbolic_ = sparse::analyse(matrix, amalgamation_);
     plan_fronts();
 }
 

@@ -22,13 +22,18 @@ namespace nanohooke::sparse {
  */
 class Cholesky {
 public:
-    explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>()) : storage_(std::move(storage)) {}
+    explicit Cholesky(std::shared_ptr<Storage> storage = std::make_shared<Storage>(),
+                      const Amalgamation &amalgamation = {})
+        : amalgamation_(amalgamation), storage_(std::move(storage)) {}
 
     /**
      * Shares factorisations among threads; null: the caller's alone. The factor is the same to the bit; of a matrix that
      * is not positive definite another failing pivot may be the one that is told. Solving is one thread's.
      */
     void share(std::shared_ptr<Workers> workers);
+
+    /** What a factorisation needs to know of a matrix beside its numbers; else the first one of a pattern does it. */
+    void analyse(const BlockMatrix &pattern);
 
     /**
      * True where all pivots have the signs of S. By Sylvester's law of inertia the condensed matrix is positive
@@ -82,6 +87,7 @@ private:
     void backward(int s, double *b, double *local) const;
     void add_child(int child, int s, const double *update, Memory &memory, double *panel);
 
+    Amalgamation amalgamation_;
     int size_ = 0;
     std::vector<int> pattern_first_, pattern_row_;
     Symbolic symbolic_;

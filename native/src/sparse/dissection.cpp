@@ -2,6 +2,7 @@
 #include "sparse/dissection.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include "sparse/minimum_degree.h"
@@ -55,8 +56,8 @@ private:
                 distances(part);
             else
                 for (int v : part) key_[v] = coordinates_[3 * static_cast<std::size_t>(v) + way];
-            const int size = split(part);
-            if (size < 0 || (best >= 0 && size >= best)) continue;
+            const int size = split(part, best);
+            if (size < 0) continue;
             best = size;
             for (int v : part) side_[v] = trial_[v];
         }
@@ -64,18 +65,22 @@ private:
         return best >= 0;
     }
 
-    /** Labels by the keys' median; size of the separator, -1 where all keys are equal. */
-    int split(const std::vector<int> &part) {
-        std::vector<double> keys;
-        keys.reserve(part.size());
-        for (int v : part) keys.push_back(key_[v]);
-        const auto middle = keys.begin() + keys.size() / 2;
-        std::nth_element(keys.begin(), middle, keys.end());
-        const double median = *middle;
+    /** Labels by the keys' median; size of the separator, -1 where all keys are equal or it is not below `most` >= 0. */
+    int split(const std::vector<int> &part, int most) {
+        double low = key_[part.front()], high = low;
+        for (int v : part) {
+            low = std::min(low, key_[v]);
+            high = std::max(high, key_[v]);
+        }
+        if (low == high) return -1;
+        const double median = median_key(part, low, high);
         // Whole layers of equal keys stay on one side: the one that leaves the halves more even.
-        const auto below = std::count_if(keys.begin(), keys.end(), [&](double k) { return k < median; });
-        const auto upto = std::count_if(keys.begin(), keys.end(), [&](double k) { return k <= median; });
-        const auto all = static_cast<long>(keys.size());
+        long below = 0, upto = 0;
+        for (int v : part) {
+            below += key_[v] < median;
+            upto += key_[v] <= median;
+        }
+        const auto all = static_cast<long>(part.size());
         const bool with_median = std::abs(all - 2 * upto) <= std::abs(all - 2 * below);
         const auto left = with_median ? upto : below;
         if (left == 0 || left == all) return -1;
@@ -89,11 +94,29 @@ private:
             for (int e = graph_.first[v]; e < graph_.first[v + 1]; ++e)
                 if (trial_[graph_.to[e]] == Side::right) {
                     trial_[v] = Side::separator;
-                    ++size;
+                    if (++size == most) return -1;
                     break;
                 }
         }
         return size;
+    }
+
+    /** The key with half of the others below it, from the one of many bins that holds it. */
+    double median_key(const std::vector<int> &part, double low, double high) {
+        constexpr int kBins = 256;
+        double scale = kBins / (high - low);
+        if (!std::isfinite(scale)) scale = 0.0;  // keys that differ in their last digits only
+        const auto bin = [&](double key) { return std::min(static_cast<int>((key - low) * scale), kBins - 1); };
+        int count[kBins] = {};
+        for (int v : part) ++count[bin(key_[v])];
+        int which = 0, before = 0;
+        const int middle = static_cast<int>(part.size() / 2);
+        while (before + count[which] <= middle) before += count[which++];
+        keys_.clear();
+        for (int v : part)
+            if (bin(key_[v]) == which) keys_.push_back(key_[v]);
+        std::nth_element(keys_.begin(), keys_.begin() + (middle - before), keys_.end());
+        return keys_[middle - before];
     }
 
     /** Keys: edges from one of the part's ends, found by going there and back (George and Liu 1979). */
@@ -123,7 +146,7 @@ private:
     const std::vector<double> &coordinates_;
     SeparatorRefiner refiner_;
     std::vector<Side> side_, trial_;
-    std::vector<double> key_;
+    std::vector<double> key_, keys_;
     MinimumDegree minimum_degree_;
     std::vector<int> order_;
 };

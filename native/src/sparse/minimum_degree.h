@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "sparse/block_matrix.h"
@@ -19,8 +20,12 @@ public:
     void order(const std::vector<int> &part, std::vector<int> &order);
 
 private:
+    int take_neighbours(const std::vector<int> &part);
+
     const Graph &graph_;
-    std::vector<int> place_;
+    std::vector<int> place_, beyond_, degree_, left_;
+    // Rows of bits: which nodes of the part and beyond it a node is next to, of those not yet eliminated.
+    std::vector<std::uint64_t> near_;
 };
 
 }  // namespace nanohooke::sparse

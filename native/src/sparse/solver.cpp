@@ -17,24 +17,31 @@ namespace {
 constexpr int kRounds = 20;
 constexpr double kGood = 1e-13, kEnough = 1e-8;
 
-Graph graph_of(int nodes, const int *first, const int *row) {
+/** The graph of a pattern, and the block of each edge: -1 - block where it leads from the block's row to its column. */
+struct Edges {
     Graph graph;
-    graph.first.assign(nodes + 1, 0);
-    const auto edges = [&](const auto &take) {
+    std::vector<int> block;
+
+    Edges(int nodes, const int *first, const int *row) {
+        graph.first.assign(nodes + 1, 0);
+        for (int j = 0; j < nodes; ++j) {
+            graph.first[j + 1] += first[j + 1] - first[j] - 1;
+            for (int e = first[j] + 1; e < first[j + 1]; ++e) ++graph.first[row[e] + 1];
+        }
+        for (int j = 0; j < nodes; ++j) graph.first[j + 1] += graph.first[j];
+        graph.to.resize(graph.first.back());
+        block.resize(graph.first.back());
+        std::vector<int> at(graph.first.begin(), graph.first.end() - 1);
         for (int j = 0; j < nodes; ++j)
-            for (int e = first[j]; e < first[j + 1]; ++e)
-                if (row[e] != j) {
-                    take(j, row[e]);
-                    take(row[e], j);
-                }
-    };
-    edges([&](int from, int) { ++graph.first[from + 1]; });
-    for (int j = 0; j < nodes; ++j) graph.first[j + 1] += graph.first[j];
-    graph.to.resize(graph.first.back());
-    std::vector<int> at(graph.first.begin(), graph.first.end() - 1);
-    edges([&](int from, int to) { graph.to[at[from]++] = to; });
-    return graph;
-}
+            for (int e = first[j] + 1; e < first[j + 1]; ++e) {
+                const int down = at[j]++, up = at[row[e]]++;
+                graph.to[down] = row[e];
+                block[down] = e;
+                graph.to[up] = j;
+                block[up] = -1 - e;
+            }
+    }
+};
 
 double largest(const double *x, int n) {
     double most = 0.0;
@@ -44,33 +51,45 @@ double largest(const double *x, int n) {
 
 }  // namespace
 
-Solver::Solver(int nodes, int size, const int *first, const int *row, const std::vector<double> &coordinates) {
-    const Stopwatch watch(seconds_ordering_);
-    rank_ = dissection_of_mesh(graph_of(nodes, first, row), coordinates);
-    node_at_.resize(nodes);
-    for (int i = 0; i < nodes; ++i) node_at_[rank_[i]] = i;
+Solver::Solver(int nodes, int size, const int *first, const int *row, const std::vector<double> &coordinates)
+    : factor_(std::make_shared<Storage>(), Amalgamation::none()) {
     matrix_.nodes = nodes;
     matrix_.size = size;
-    // The lower triangle in the new order, by columns.
+    order_nodes(first, row, coordinates);
+    factor_.analyse(matrix_);
+}
+
+void Solver::order_nodes(const int *first, const int *row, const std::vector<double> &coordinates) {
+    const Stopwatch watch(seconds_ordering_);
+    const int nodes = matrix_.nodes, size = matrix_.size;
+    const Edges edges(nodes, first, row);
+    const Graph &graph = edges.graph;
+    rank_ = dissection_of_mesh(graph, coordinates);
+    node_at_.resize(nodes);
+    for (int i = 0; i < nodes; ++i) node_at_[rank_[i]] = i;
+    // The lower triangle in the new order, by columns. Row after row, so that rows rise in every column.
     matrix_.first.assign(nodes + 1, 0);
-    for (int j = 0; j < nodes; ++j)
-        for (int e = first[j]; e < first[j + 1]; ++e) ++matrix_.first[std::min(rank_[j], rank_[row[e]]) + 1];
+    for (int i = 0; i < nodes; ++i) {
+        int below = 1;
+        for (int q = graph.first[i]; q < graph.first[i + 1]; ++q) below += rank_[graph.to[q]] > rank_[i];
+        matrix_.first[rank_[i] + 1] = below;
+    }
     for (int j = 0; j < nodes; ++j) matrix_.first[j + 1] += matrix_.first[j];
     const int count = matrix_.first.back();
     matrix_.row.resize(count);
     rank_entries_.resize(count);
-    std::vector<std::vector<std::pair<int, int>>> columns(nodes);  // row, the caller's block
-    for (int j = 0; j < nodes; ++j)
-        for (int e = first[j]; e < first[j + 1]; ++e) {
-            const int r = rank_[row[e]], c = rank_[j];
-            columns[std::min(r, c)].emplace_back(std::max(r, c), r >= c ? e : -1 - e);
-        }
-    for (int j = 0, place = 0; j < nodes; ++j) {
-        std::sort(columns[j].begin(), columns[j].end());
-        for (const auto &[r, e] : columns[j]) {
+    std::vector<int> at(matrix_.first.begin(), matrix_.first.end() - 1);
+    for (int r = 0; r < nodes; ++r) {
+        const int i = node_at_[r];
+        matrix_.row[at[r]] = r;
+        rank_entries_[first[i]] = at[r]++;
+        for (int q = graph.first[i]; q < graph.first[i + 1]; ++q) {
+            const int column = rank_[graph.to[q]];
+            if (column >= r) continue;
+            const int place = at[column]++, e = edges.block[q];
             matrix_.row[place] = r;
-            rank_entries_[e >= 0 ? e : -1 - e] = e >= 0 ? place : -1 - place;
-            ++place;
+            // Where the caller has it above the diagonal of the new order it is transposed.
+            rank_entries_[e < 0 ? -1 - e : e] = e < 0 ? place : -1 - place;
         }
     }
     matrix_.values.assign(static_cast<std::size_t>(count) * size * size, 0.0);

@@ -10,16 +10,67 @@ namespace nanohooke::sparse {
 
 namespace {
 
-// A child joins its parent when the zeros this stores are below this share of the joined front, or when the joined
-// supernode is narrow: dense kernels gain more from width than they lose to zeros.
-constexpr double kZeroShare = 0.08;
-constexpr int kNarrow = 8;
-constexpr double kNarrowZeroShare = 0.35;
-
 double triangle(double n) { return 0.5 * n * (n + 1.0); }
 
 /** Stored entries of a supernode: columns c, rows r (columns included). */
 double stored(double c, double r) { return triangle(c) + c * (r - c); }
+
+/** Rows below the diagonal of every column of the factor, rising; columns whose rows are the same share them. */
+class ColumnRows {
+public:
+    explicit ColumnRows(const BlockMatrix &pattern) : parent_(pattern.nodes, -1) {
+        const int n = pattern.nodes;
+        first_.resize(n);
+        count_.resize(n);
+        rows_.reserve(pattern.row.size());
+        // Children of a column in a list; columns are its elements.
+        std::vector<int> child(n, -1), sibling(n, -1), mark(n, -1), own;
+        for (int j = 0; j < n; ++j) {
+            // Those of the matrix and of the children, whose first row is this column. The longest child has most.
+            int longest = -1;
+            for (int c = child[j]; c >= 0; c = sibling[c])
+                if (longest < 0 || count_[c] > count_[longest]) longest = c;
+            mark[j] = j;
+            const std::size_t inherited = longest < 0 ? 0 : first_[longest] + 1;
+            const std::size_t many = longest < 0 ? 0 : count_[longest] - 1;
+            for (std::size_t k = inherited; k < inherited + many; ++k) mark[rows_[k]] = j;
+            own.clear();
+            const auto add = [&](int r) {
+                if (mark[r] == j) return;
+                mark[r] = j;
+                own.push_back(r);
+            };
+            for (int e = pattern.first[j] + 1; e < pattern.first[j + 1]; ++e) add(pattern.row[e]);
+            for (int c = child[j]; c >= 0; c = sibling[c])
+                if (c != longest)
+                    for (std::size_t k = first_[c] + 1; k < first_[c] + count_[c]; ++k) add(rows_[k]);
+            count_[j] = many + own.size();
+            first_[j] = inherited;
+            if (!own.empty()) join(j, inherited, many, own);
+            if (count_[j] == 0) continue;
+            parent_[j] = rows_[first_[j]];
+            sibling[j] = child[parent_[j]];
+            child[parent_[j]] = j;
+        }
+    }
+
+    /** The first row below, -1 where there is none. */
+    int parent(int column) const { return parent_[column]; }
+    std::size_t count(int column) const { return count_[column]; }
+    const int *begin(int column) const { return rows_.data() + first_[column]; }
+
+private:
+    void join(int j, std::size_t inherited, std::size_t many, std::vector<int> &own) {
+        std::sort(own.begin(), own.end());
+        first_[j] = rows_.size();
+        rows_.resize(rows_.size() + count_[j]);
+        const int *from = rows_.data() + inherited;
+        std::merge(from, from + many, own.begin(), own.end(), rows_.data() + first_[j]);
+    }
+
+    std::vector<int> parent_, rows_;
+    std::vector<std::size_t> first_, count_;
+};
 
 }  // namespace
 
@@ -34,29 +85,9 @@ double Symbolic::operations(int s, int block_size) const {
     return c * c * c / 3.0 + c * c * m + c * m * m;
 }
 
-Symbolic analyse(const BlockMatrix &pattern) {
+Symbolic analyse(const BlockMatrix &pattern, const Amalgamation &amalgamation) {
     const int n = pattern.nodes;
-    // Rows of every column of the factor: those of the matrix and of the children, whose first row is the parent.
-    std::vector<std::vector<int>> below(n);
-    std::vector<std::vector<int>> children(n);
-    std::vector<int> parent(n, -1), mark(n, -1);
-    for (int j = 0; j < n; ++j) {
-        auto &rows = below[j];
-        mark[j] = j;
-        const auto add = [&](int r) {
-            if (mark[r] == j) return;
-            mark[r] = j;
-            rows.push_back(r);
-        };
-        for (int e = pattern.first[j]; e < pattern.first[j + 1]; ++e) add(pattern.row[e]);
-        for (int c : children[j])
-            for (int r : below[c]) add(r);
-        std::sort(rows.begin(), rows.end());
-        if (!rows.empty()) {
-            parent[j] = rows.front();
-            children[rows.front()].push_back(j);
-        }
-    }
+    const ColumnRows below(pattern);
 
     // Supernodes from the right: column j joins the supernode that starts at j + 1 where that costs few zeros.
     std::vector<int> head;  // first column, from the last supernode to the first
@@ -64,12 +95,13 @@ Symbolic analyse(const BlockMatrix &pattern) {
     std::vector<int> width;
     for (int j = n - 1; j >= 0; --j) {
         bool join = false;
-        if (!head.empty() && head.back() == j + 1 && parent[j] == j + 1) {
+        if (!head.empty() && head.back() == j + 1 && below.parent(j) == j + 1) {
             const double c = width.back() + 1.0;
-            const double r = c + static_cast<double>(below[j + width.back()].size());
-            const double lost = zeros.back() + (r - 1.0) - static_cast<double>(below[j].size());
+            const double r = c + static_cast<double>(below.count(j + width.back()));
+            const double lost = zeros.back() + (r - 1.0) - static_cast<double>(below.count(j));
             const double all = stored(c, r);
-            join = lost <= kZeroShare * all || (width.back() < kNarrow && lost <= kNarrowZeroShare * all);
+            join = lost <= amalgamation.zeros * all ||
+                   (width.back() < amalgamation.narrow && lost <= amalgamation.narrow_zeros * all);
             if (join) {
                 head.back() = j;
                 zeros.back() = lost;
@@ -95,14 +127,14 @@ Symbolic analyse(const BlockMatrix &pattern) {
             result.rows.push_back(j);
         }
         // The chain of parents makes the last column's rows hold those of all the others.
-        const auto &last = below[result.start[s + 1] - 1];
-        result.rows.insert(result.rows.end(), last.begin(), last.end());
+        const int last = result.start[s + 1] - 1;
+        result.rows.insert(result.rows.end(), below.begin(last), below.begin(last) + below.count(last));
         if (result.rows.size() > bounds::kMostEntries)
             throw Error(NH_UNSUPPORTED, "the factor of the second derivatives has more than 2^31 rows");
         result.row_first.push_back(static_cast<int>(result.rows.size()));
     }
     for (int s = 0; s < result.supernodes(); ++s) {
-        const int up = parent[result.start[s + 1] - 1];
+        const int up = below.parent(result.start[s + 1] - 1);
         result.parent.push_back(up < 0 ? -1 : owner[up]);
     }
     return result;

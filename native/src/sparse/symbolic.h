@@ -29,8 +29,21 @@ struct Symbolic {
     double operations(int block_size) const;
 };
 
+/**
+ * When a column joins the supernode of its parent although that stores zeros: their share of the joined front, and that
+ * of one with fewer than `narrow` columns. Dense kernels gain from width what they lose to zeros, in crystals; the many
+ * small fronts of meshes are faster as they are.
+ */
+struct Amalgamation {
+    double zeros = 0.08;
+    int narrow = 8;
+    double narrow_zeros = 0.35;
+
+    static Amalgamation none() { return {0.0, 0, 0.0}; }
+};
+
 /** From the lower triangle's pattern. */
-Symbolic analyse(const BlockMatrix &pattern);
+Symbolic analyse(const BlockMatrix &pattern, const Amalgamation &amalgamation = {});
 
 /** Renumbers so that every subtree of the elimination tree is contiguous; `rank` is composed with it in place. */
 void postorder(const Graph &graph, std::vector<int> &rank);

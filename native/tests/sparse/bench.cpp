@@ -3,6 +3,8 @@
 // Times of the sparse solver on matrices of finite elements, and of SuiteSparse's CHOLMOD with AMD and of MKL's PARDISO
 // on the same ones in turn, where sparse_bench was built with NANOHOOKE_CHOLMOD or NANOHOOKE_PARDISO (README).
 //
+// `first` is the first factorisation, `factor` one that finds its memory, `sum` analysis, first and solution.
+//
 //   sparse_bench [--threads N] [--rounds N] [CASE ...]
 //
 // CASE: q8-31k (31,230 unknowns), q9-165k (164,862), h20-104k (104,001), or NX,NY[,NZ] elements of the kind Q9 or H27.
@@ -54,17 +56,22 @@ void compare(const Case &c, int threads, int rounds) {
     // In turn, so that what else the machine does meets all alike.
     for (int round = 0; round < rounds; ++round)
         for (std::size_t p = 0; p < peers.size(); ++p) seen[p].push_back(peers[p].run(m, threads, b, x));
-    const auto of = [&](std::size_t p, double PeerTimes::*what) {
+    const auto of = [&](std::size_t p, const auto &what) {
         std::vector<double> values;
-        for (const PeerTimes &t : seen[p]) values.push_back(t.*what);
+        for (const PeerTimes &t : seen[p]) values.push_back(what(t));
         return median(values);
     };
-    std::printf("  %-12s%11s%11s%11s%13s%10s%24s\n", "", "analyse s", "factor s", "solve s", "nnz(L)", "error",
-                "factor, over nanohooke");
+    const auto all = [](const PeerTimes &t) { return t.all(); };
+    std::printf("  %-12s%11s%11s%11s%11s%11s%13s%10s%22s\n", "", "analyse s", "first s", "factor s", "solve s", "sum s",
+                "nnz(L)", "error", "sum, over nanohooke");
     for (std::size_t p = 0; p < peers.size(); ++p)
-        std::printf("  %-12s%11.4f%11.4f%11.4f%13.0f%10.1e%24.2f\n", peers[p].name, of(p, &PeerTimes::analyse),
-                    of(p, &PeerTimes::factorise), of(p, &PeerTimes::solve), of(p, &PeerTimes::entries),
-                    of(p, &PeerTimes::error), of(p, &PeerTimes::factorise) / of(0, &PeerTimes::factorise));
+        std::printf("  %-12s%11.4f%11.4f%11.4f%11.4f%11.4f%13.0f%10.1e%22.2f\n", peers[p].name,
+                    of(p, [](const PeerTimes &t) { return t.analyse; }),
+                    of(p, [](const PeerTimes &t) { return t.first; }),
+                    of(p, [](const PeerTimes &t) { return t.factorise; }),
+                    of(p, [](const PeerTimes &t) { return t.solve; }), of(p, all),
+                    of(p, [](const PeerTimes &t) { return t.entries; }),
+                    of(p, [](const PeerTimes &t) { return t.error; }), of(p, all) / of(0, all));
 }
 
 }  // namespace

@@ -65,13 +65,12 @@ void compare(const Case &c, int threads, int rounds) {
     std::printf("  %-12s%11s%11s%11s%11s%11s%13s%10s%22s\n", "", "analyse s", "first s", "factor s", "solve s", "sum s",
                 "nnz(L)", "error", "sum, over nanohooke");
     for (std::size_t p = 0; p < peers.size(); ++p)
-        std::printf("  %-12s%11.4f%11.4f%11.4f%11.4f%11.4f%13.0f%10.1e%22.2f\n", peers[p].name,
-                    of(p, [](const PeerTimes &t) { return t.analyse; }),
-                    of(p, [](const PeerTimes &t) { return t.first; }),
-                    of(p, [](const PeerTimes &t) { return t.factorise; }),
-                    of(p, [](const PeerTimes &t) { return t.solve; }), of(p, all),
-                    of(p, [](const PeerTimes &t) { return t.entries; }),
-                    of(p, [](const PeerTimes &t) { return t.error; }), of(p, all) / of(0, all));
+        std::printf(
+            "  %-12s%11.4f%11.4f%11.4f%11.4f%11.4f%13.0f%10.1e%22.2f\n", peers[p].name,
+            of(p, [](const PeerTimes &t) { return t.analyse; }), of(p, [](const PeerTimes &t) { return t.first; }),
+            of(p, [](const PeerTimes &t) { return t.factorise; }), of(p, [](const PeerTimes &t) { return t.solve; }),
+            of(p, all), of(p, [](const PeerTimes &t) { return t.entries; }),
+            of(p, [](const PeerTimes &t) { return t.error; }), of(p, all) / of(0, all));
 }
 
 }  // namespace

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,11 @@ public final class ElasticCalculators {
      * @throws io.github.nanohooke.structure.StructureException when no method would answer with sense
      */
     public static String choose(Atoms atoms, StaticsOptions options) {
+        return choose(atoms, options, LOG::info);
+    }
+
+    /** As {@link #choose(Atoms, StaticsOptions)}, with the choice and its reason told to another one than the log. */
+    static String choose(Atoms atoms, StaticsOptions options, Consumer<String> told) {
         PlausibleAtoms.require(atoms);
         List<String> passed = new ArrayList<>();
         List<ElasticCalculatorProvider> byCost = providers().stream()
@@ -48,8 +54,8 @@ public final class ElasticCalculators {
                         + found.remedy());
             }
             if (refusal.isEmpty()) {
-                LOG.info("method {}: {}{}", provider.method(), provider.description(),
-                        passed.isEmpty() ? "" : "; passed over: " + String.join("; ", passed));
+                told.accept("method " + provider.method() + ": " + provider.description()
+                        + (passed.isEmpty() ? "" : "; passed over: " + String.join("; ", passed)));
                 return provider.method();
             }
             passed.add(provider.method() + " (" + refusal.get() + ")");

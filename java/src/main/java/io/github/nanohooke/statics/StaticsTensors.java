@@ -6,16 +6,27 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Molecular statics, one structure after the other. */
+/** Molecular statics, one structure after the other; the log has each choice of a method once. */
 public final class StaticsTensors implements TensorSource {
+    private static final Logger LOG = LoggerFactory.getLogger(StaticsTensors.class);
+
     private final StaticsOptions options = StaticsOptions.defaults();
     private final Map<String, ElasticCalculator> calculators = new HashMap<>();
+    private final Set<String> told = new HashSet<>();
 
     public StaticsResult calculate(Atoms atoms) {
-        String method = ElasticCalculators.choose(atoms, options);
+        String method = ElasticCalculators.choose(atoms, options, choice -> {
+            if (told.add(choice)) {
+                LOG.info(choice);
+            }
+        });
         StaticsResult result = calculators.computeIfAbsent(method, ElasticCalculators::open)
                 .calculate(atoms, options, StaticsProgress.SILENT);
         if (result.tensor() == null) {

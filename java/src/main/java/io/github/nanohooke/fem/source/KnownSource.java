@@ -57,8 +57,13 @@ public enum KnownSource {
      * As {@link #open(double)}.
      *
      * @param model file of the network; empty for that of the environment or of the library
+     * @throws FemException when the limit is no number, or negative
      */
     public TensorSource open(double limit, Optional<Path> model) {
+        if (!(limit >= 0)) {
+            throw new FemException("the uncertainty above which hybrid asks statics must be zero or more GPa, got "
+                    + limit);
+        }
         return opener.apply(limit, model);
     }
 

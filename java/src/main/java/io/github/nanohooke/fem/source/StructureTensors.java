@@ -46,6 +46,10 @@ public final class StructureTensors {
     public StructureTensors(TensorSource evaluator, Path cache) {
         this.evaluator = evaluator;
         this.cache = cache;
+        if (cache != null && Files.isDirectory(cache)) {
+            throw new FemException(cache + " is a folder; tensors are kept in a file, for example "
+                    + cache.resolve("tensors.csv"));
+        }
         if (cache != null && Files.exists(cache)) {
             read();
         }

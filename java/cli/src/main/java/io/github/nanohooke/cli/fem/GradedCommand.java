@@ -95,7 +95,7 @@ public final class GradedCommand implements Callable<Integer> {
     @Option(names = "--statics-at", paramLabel = "N",
             description = "Judge the sources by statics at so many of the points, drawn at random: what the force "
                     + "would be with statics at all of them, with its standard error.")
-    private int staticsAt;
+    private Integer staticsAt;
 
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
@@ -114,11 +114,12 @@ public final class GradedCommand implements Callable<Integer> {
         if (!List.of("porosity", "structure").contains(band)) {
             throw new BadUsageException("--band is porosity or structure, not " + band);
         }
-        if (staticsAt < 0) {
-            throw new BadUsageException("--statics-at needs a number of points, not " + staticsAt);
+        if (staticsAt != null && staticsAt < 2) {
+            throw new BadUsageException("--statics-at needs two points or more, for a standard error, not "
+                    + staticsAt);
         }
         GradedRow.Settings settings = new GradedRow.Settings(limit, Optional.ofNullable(model), cache,
-                band.equals("structure"), staticsAt);
+                band.equals("structure"), staticsAt == null ? 0 : staticsAt);
         List<KnownSource> wanted = sources.stream().map(KnownSource::named).toList();
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),

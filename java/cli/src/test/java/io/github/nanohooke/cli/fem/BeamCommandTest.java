@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands beam and graded; the numbers of the curves themselves are BeamTest's and GradedCantileverTest's. */
+/** The command beam; the numbers of the curves themselves are BeamTest's. */
 class BeamCommandTest {
 
     @TempDir
@@ -122,38 +122,5 @@ class BeamCommandTest {
         assertThat(runs.run("beam", "--mesh", "30")).isEqualTo(2);
         assertThat(runs.err()).contains("30,10");
         assertThat(runs.run("beam", "--length", "-1", "--source", "size-independent", "--quiet")).isEqualTo(2);
-    }
-
-    @Test
-    void gradedPartByTheNetworkWithItsCache() throws IOException {
-        Path cache = folder.resolve("tensors.csv");
-        Object[] words = {"graded", "--elements", "2,1", "--porosity", "5,25", "--displacement", "4", "--cache", cache,
-            "--json", "--quiet", "--out", folder.resolve("part")};
-        JsonNode first = new CommandRuns(folder).json(words);
-        assertThat(first.path("structures").asInt()).isEqualTo(18);
-        JsonNode row = first.path("results").get(0);
-        assertThat(row.path("source").asText()).isEqualTo("designed-network");
-        assertThat(row.path("force").asDouble()).isPositive();
-        // Errors that are all alike in the worst direction bend the part more than independent ones.
-        assertThat(row.path("forceErrorIndependent").asDouble()).isPositive()
-                .isLessThan(row.path("forceErrorCommon").asDouble());
-        assertThat(row.path("forceErrorCommon").asDouble()).isLessThan(0.1 * row.path("force").asDouble());
-        assertThat(folder.resolve("part").resolve("strain-designed-network.png")).isNotEmptyFile();
-        assertThat(folder.resolve("part").resolve("graded.json")).isNotEmptyFile();
-        List<String> kept = Files.readAllLines(cache);
-        assertThat(kept.size()).isGreaterThanOrEqualTo(18);
-        JsonNode second = new CommandRuns(folder).json(words);
-        assertThat(second.path("results").get(0).path("force").asDouble()).isEqualTo(row.path("force").asDouble());
-        assertThat(Files.readAllLines(cache)).isEqualTo(kept);
-    }
-
-    @Test
-    void gradedRefusesWhatNobodyTestedOrKnows() {
-        CommandRuns runs = new CommandRuns(folder);
-        assertThat(runs.run("graded", "--source", "oracle")).isEqualTo(2);
-        assertThat(runs.err()).contains("oracle", "designed-network");
-        assertThat(runs.run("graded", "--porosity", "5")).isEqualTo(2);
-        assertThat(runs.run("graded", "--porosity", "5,99", "--quiet")).isEqualTo(2);
-        assertThat(runs.run("graded", "--elements", "0,1", "--quiet")).isEqualTo(2);
     }
 }

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.cli.fem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.nanohooke.cli.CommandRuns;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command graded, option by option; its numbers are GradedCantileverTest's. */
+class GradedCommandTest {
+    /** One element, nine structures that are quickly relaxed. */
+    private static final List<Object> SMALL = List.of("graded", "--elements", "1,1", "--porosity", "30,45", "--json",
+            "--quiet");
+
+    @TempDir
+    private Path folder;
+
+    private JsonNode row(Object... words) throws IOException {
+        return json(words).path("results").get(0);
+    }
+
+    private JsonNode json(Object... words) throws IOException {
+        List<Object> all = new ArrayList<>(SMALL);
+        all.addAll(List.of(words));
+        return new CommandRuns(folder).json(all.toArray());
+    }
+
+    @Test
+    void gradedPartByTheNetworkWithItsCache() throws IOException {
+        Path cache = folder.resolve("tensors.csv");
+        Object[] words = {"graded", "--elements", "2,1", "--porosity", "5,25", "--displacement", "4", "--cache", cache,
+            "--json", "--quiet", "--out", folder.resolve("part")};
+        JsonNode first = new CommandRuns(folder).json(words);
+        assertThat(first.path("structures").asInt()).isEqualTo(18);
+        JsonNode row = first.path("results").get(0);
+        assertThat(row.path("source").asText()).isEqualTo("designed-network");
+        assertThat(row.path("force").asDouble()).isPositive();
+        // Errors that are all alike in the worst direction bend the part more than independent ones.
+        assertThat(row.path("forceErrorIndependent").asDouble()).isPositive()
+                .isLessThan(row.path("forceErrorCommon").asDouble());
+        assertThat(row.path("forceErrorCommon").asDouble()).isLessThan(0.1 * row.path("force").asDouble());
+        assertThat(folder.resolve("part").resolve("strain-designed-network.png")).isNotEmptyFile();
+        assertThat(folder.resolve("part").resolve("graded.json")).isNotEmptyFile();
+        List<String> kept = Files.readAllLines(cache);
+        assertThat(kept.size()).isGreaterThanOrEqualTo(18);
+        JsonNode second = new CommandRuns(folder).json(words);
+        assertThat(second.path("results").get(0).path("force").asDouble()).isEqualTo(row.path("force").asDouble());
+        assertThat(Files.readAllLines(cache)).isEqualTo(kept);
+    }
+
+    @Test
+    void gradedRefusesWhatNobodyTestedOrKnows() {
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--source", "oracle")).isEqualTo(2);
+        assertThat(runs.err()).contains("oracle", "designed-network");
+        assertThat(runs.run("graded", "--porosity", "5")).isEqualTo(2);
+        assertThat(runs.run("graded", "--porosity", "5,99", "--quiet")).isEqualTo(2);
+        assertThat(runs.run("graded", "--elements", "0,1", "--quiet")).isEqualTo(2);
+    }
+
+    @Test
+    void bandByTheUncertaintyOfEachStructure() throws IOException {
+        Path cache = folder.resolve("tensors.csv");
+        JsonNode porosity = row("--cache", cache);
+        JsonNode structure = row("--cache", cache, "--band", "structure");
+        assertThat(porosity.path("errorsBy").asText()).isEqualTo("porosity");
+        assertThat(structure.path("errorsBy").asText()).isEqualTo("structure");
+        double force = porosity.path("force").asDouble();
+        // The same tensors but for rounding of another batch; other errors.
+        assertThat(structure.path("force").asDouble()).isCloseTo(force, within(1e-4 * force));
+        for (String band : List.of("forceErrorIndependent", "forceErrorCommon")) {
+            double other = porosity.path(band).asDouble();
+            assertThat(structure.path(band).asDouble()).isBetween(0.2 * other, 5 * other).isNotEqualTo(other);
+        }
+        // Deviations are kept, too: 21 numbers of the tensor and 21 of its errors after the key.
+        List<String> kept = Files.readAllLines(cache);
+        assertThat(kept).hasSize(9).allSatisfy(line -> assertThat(line.split(",")).hasSize(43));
+        assertThat(row("--cache", cache, "--band", "structure")
+                .path("forceErrorCommon").asDouble()).isEqualTo(structure.path("forceErrorCommon").asDouble());
+    }
+
+    @Test
+    void anotherModelIsAskedAndKeptApart() throws IOException {
+        Path cache = folder.resolve("tensors.csv");
+        Path model = folder.resolve("library.safetensors");
+        try (InputStream in = getClass().getResourceAsStream("/io/github/nanohooke/model/al/nanohooke-al.safetensors")) {
+            Files.copy(in, model);
+        }
+        double force = row("--cache", cache).path("force").asDouble();
+        assertThat(row("--model", model).path("force").asDouble()).isEqualTo(force);
+        // A model of a few weights at random: other tensors, and no errors of structures are known of it.
+        Path random = Path.of("../../test-data/c-interface/direct.safetensors");
+        JsonNode other = row("--model", random, "--cache", cache, "--band", "structure");
+        assertThat(other.path("force").asDouble()).isPositive().isNotCloseTo(force, within(0.01 * force));
+        assertThat(other.path("forceErrorIndependent").isNull()).isTrue();
+        assertThat(Files.readAllLines(cache)).hasSize(18);
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--model", folder.resolve("none.safetensors"), "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("none.safetensors");
+        Path damaged = Files.writeString(folder.resolve("damaged.safetensors"), "no weights");
+        assertThat(runs.run("graded", "--model", damaged, "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("damaged.safetensors");
+    }
+
+    /** Statics at two points in all: the cache has them the second time. */
+    @Test
+    void staticsAtSomePointsJudgesTheSource() throws IOException {
+        Path cache = folder.resolve("tensors.csv");
+        Path out = folder.resolve("judged");
+        JsonNode row = row("--statics-at", "2", "--cache", cache, "--out", out);
+        JsonNode said = row.path("sampled");
+        double force = row.path("force").asDouble();
+        assertThat(said.path("points").asInt()).isEqualTo(2);
+        assertThat(said.path("force").asDouble()).isCloseTo(force, within(0.1 * force));
+        assertThat(said.path("standardError").asDouble()).isPositive().isLessThan(0.05 * force);
+        assertThat(said.path("rmse").asDouble()).isBetween(0.05, 3.0);
+        assertThat(said.path("bias")).hasSize(13);
+        assertThat(Files.readAllLines(out.resolve("graded.csv")).get(1)).startsWith("designed-network,")
+                .contains(",2," + said.path("force").asDouble() + ",");
+        assertThat(Files.readAllLines(cache)).hasSize(11);
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--elements", "1,1", "--porosity", "30,45", "--quiet", "--statics-at", "2",
+                "--cache", cache)).isZero();
+        assertThat(runs.out()).contains("with statics at 2 points", "one standard error", "bias of C11");
+        assertThat(Files.readAllLines(cache)).hasSize(11);
+        for (String bad : List.of("1", "0", "-3", "some")) {
+            assertThat(runs.run("graded", "--quiet", "--statics-at", bad)).as(bad).isEqualTo(2);
+            assertThat(runs.err()).contains("--statics-at", bad);
+        }
+    }
+
+    /** At the two ends of its limit: the network alone, and statics alone, whose tensors are exact. */
+    @Test
+    void hybridAsksStaticsAboveItsLimit() throws IOException {
+        double network = row().path("force").asDouble();
+        JsonNode sure = row("--source", "hybrid", "--max-uncertainty", "1000", "--band", "structure");
+        assertThat(sure.path("source").asText()).isEqualTo("hybrid");
+        assertThat(sure.path("force").asDouble()).isCloseTo(network, within(1e-4 * network));
+        assertThat(sure.path("forceErrorCommon").asDouble()).isPositive();
+        JsonNode unsure = row("--source", "hybrid", "--max-uncertainty", "0", "--band", "structure");
+        assertThat(unsure.path("force").asDouble()).isCloseTo(network, within(0.05 * network))
+                .isNotCloseTo(network, within(1e-4 * network));
+        assertThat(unsure.path("forceErrorCommon").asDouble()).isZero();
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--source", "hybrid", "--max-uncertainty", "-1", "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("zero or more GPa", "-1");
+    }
+}

@@ -5,6 +5,7 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Structures in, elastic tensors out, many at a time: statics and a network are one kind of thing to what needs tensors
@@ -29,6 +30,11 @@ public interface TensorSource extends AutoCloseable {
     /** As {@link #tensorsOfPorous}, with how far each may be off; where that has to be found out, it takes longer. */
     default List<UncertainTensor> uncertain(List<PorousStructure> structures) {
         return tensorsOfPorous(structures).stream().map(UncertainTensor::unknown).toList();
+    }
+
+    /** How constants change with the pixels of a structure's picture; empty where the source is not differentiable. */
+    default Optional<PixelJacobian> jacobian() {
+        return Optional.empty();
     }
 
     /** What the tensors depend on beside the structure: method and model, for the keys of a cache. */

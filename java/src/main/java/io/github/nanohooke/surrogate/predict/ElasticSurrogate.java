@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A trained network as a constitutive law: images of relaxed structures in, elastic tensors out.
@@ -297,7 +298,7 @@ public final class ElasticSurrogate implements AutoCloseable {
      * @throws ImageException when it would not, with the reason
      */
     public void requireUsable(StructureImage image) {
-        checked(0, 1, image);
+        requireUsable(0, 1, image);
     }
 
     /** Bytes of one packed image. */
@@ -317,14 +318,28 @@ public final class ElasticSurrogate implements AutoCloseable {
      * @throws IllegalArgumentException when there is no such constant
      */
     public double[] gradient(StructureImage image, String constant) {
+        return gradients(image, ElasticConstants.indexOf(constant))[0];
+    }
+
+    /**
+     * As {@link #gradient}, of all constants, for which the network goes forward once.
+     *
+     * @return [constant][row * {@link #resolution()} + column], in the order of {@link ElasticConstants} [GPa]
+     */
+    public double[][] jacobian(StructureImage image) {
+        return gradients(image, IntStream.range(0, N).toArray());
+    }
+
+    private double[][] gradients(StructureImage image, int... constants) {
         differentiation.requireOpen();
-        int index = ElasticConstants.indexOf(constant);
-        StructureImage checked = checked(0, 1, image);
-        double[] gradient = differentiation.call(predictor -> predictor.gradient(checked, index));
-        if (!Arrays.stream(gradient).allMatch(Double::isFinite)) {
-            throw notFinite("the gradient of " + constant);
+        requireUsable(image);
+        double[][] gradients = differentiation.call(worker -> worker.gradients(sized(image), constants));
+        for (int k = 0; k < constants.length; k++) {
+            if (!Arrays.stream(gradients[k]).allMatch(Double::isFinite)) {
+                throw notFinite("the gradient of " + ElasticConstants.names().get(constants[k]));
+            }
         }
-        return gradient;
+        return gradients;
     }
 
     /** Waits for the calls under way, then frees everything. Closing twice does nothing. */
@@ -384,13 +399,13 @@ public final class ElasticSurrogate implements AutoCloseable {
     private void run(SessionPool pool, int count, IntFunction<StructureImage> images, Reader reader) {
         pool.requireOpen();
         for (int i = 0; i < count; i++) {
-            checked(i, count, images.apply(i));
+            requireUsable(i, count, images.apply(i));
         }
         pool.call(worker -> {
             for (int from = 0; from < count; from += worker.capacity()) {
                 int to = Math.min(from + worker.capacity(), count);
                 for (int i = from; i < to; i++) {
-                    worker.load(i - from, checked(i, count, images.apply(i)));
+                    worker.load(i - from, sized(images.apply(i)));
                 }
                 worker.run(to - from);
                 for (int i = from; i < to; i++) {
@@ -401,8 +416,12 @@ public final class ElasticSurrogate implements AutoCloseable {
         });
     }
 
-    /** The image in the network's size. */
-    private StructureImage checked(int index, int count, StructureImage image) {
+    /** The image in the network's size, where that was found to be possible. */
+    private StructureImage sized(StructureImage image) {
+        return options.resample() ? image.resampled(resolution()) : image;
+    }
+
+    private void requireUsable(int index, int count, StructureImage image) {
         try {
             StructureImage sized = options.resample() ? image.resampled(resolution())
                     : image.requireResolution(resolution());
@@ -410,7 +429,6 @@ public final class ElasticSurrogate implements AutoCloseable {
                 throw new ImageException("the image has no solid pixel: no network knows such a material, its "
                         + "constants are zero; are solid (white) and pore (black) the wrong way round?");
             }
-            return sized;
         } catch (ImageException e) {
             throw count == 1 ? e : new ImageException(place(index, count) + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@
 package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.PixelJacobian;
 import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
@@ -100,6 +101,22 @@ public final class NetworkTensors implements TensorSource {
         Optional<Calibration> calibration = network.calibration(statics == null ? Shows.DESIGNED : Shows.RELAXED);
         return network.estimate(images).stream().map(estimate -> new UncertainTensor(estimate.tensor(),
                 calibration.map(c -> deviation(c.uncertainty(estimate.spreads()))))).toList();
+    }
+
+    @Override
+    public Optional<PixelJacobian> jacobian() {
+        return Optional.of(new PixelJacobian() {
+            @Override
+            public int resolution() {
+                return network.resolution();
+            }
+
+            @Override
+            public double[][] of(Atoms structure) {
+                List<Atoms> shown = statics == null ? List.of(structure) : relaxed(List.of(structure));
+                return network.jacobian(images(shown).get(0));
+            }
+        });
     }
 
     /** Standard deviations of a normal distribution whose bounds these are. */

@@ -9,6 +9,7 @@ import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.ElasticConstants;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -130,12 +131,17 @@ final class SessionWorker implements AutoCloseable {
     }
 
     /**
-     * Derivative of one constant by the pixels of an image, size x size [GPa]. The session must be one for training.
+     * Derivatives of constants by the pixels of an image, size x size numbers for each [GPa], after one pass forward.
+     * The session must be one for training.
      */
-    double[] gradient(StructureImage image, int constant) {
+    double[][] gradients(StructureImage image, int... constants) {
         load(0, image);
+        session.forwardForTraining(ImageBatch.bits(symmetries.size(), images), results);
+        return Arrays.stream(constants).mapToObj(this::gradient).toArray(double[][]::new);
+    }
+
+    private double[] gradient(int constant) {
         int count = symmetries.size();
-        session.forwardForTraining(ImageBatch.bits(count, images), results);
         float[] dResults = new float[count * N];
         double[] dRaw = new double[N];
         for (int s = 0; s < count; s++) {

@@ -5,7 +5,6 @@
 module io.github.nanohooke.lammps {
     requires ejml.core;
     requires ejml.ddense;
-    requires ejml.dsparse;
     requires transitive io.github.nanohooke;
     requires io.github.nanohooke.natives;
     requires transitive org.bytedeco.javacpp;

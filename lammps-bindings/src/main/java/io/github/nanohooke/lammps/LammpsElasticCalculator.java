@@ -60,7 +60,10 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         PeriodicWrap wrap = new PeriodicWrap(frame.enter(start));
         try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
-            State minimum = relax(session, wrap.wrapped(), options, reporter).minimum();
+            State minimum;
+            try (PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, reporter)) {
+                minimum = relaxation.minimum();
+            }
             return new Relaxation(leave(start, frame, wrap, minimum), isRelaxed(minimum, options), minimum.energy(),
                     minimum.maxForce(), minimum.maxStress(), session.evaluations(), clock.seconds(),
                     clock.cpuSeconds());
@@ -86,8 +89,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         Reporter reporter = new Reporter(progress, options);
         RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         PeriodicWrap wrap = new PeriodicWrap(frame.enter(start));
-        try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn)) {
-            PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, reporter);
+        try (LammpsSession session = new LammpsSession(Lammps.open(), wrap.wrapped(), options, reporter::goOn);
+                PreconditionedRelaxation.Result relaxation = relax(session, wrap.wrapped(), options, reporter)) {
             State minimum = relaxation.minimum();
             boolean relaxed = isRelaxed(minimum, options);
             StrainSizes.Choice measured = !relaxed ? null
@@ -119,7 +122,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         }
         State minimum = new BoxRelaxation(session, options.forceTolerance(), options.stressTolerance())
                 .run(RestrictedFrame.of(atoms.cell()).box(), atoms.positions(), reporter::relaxing);
-        return new PreconditionedRelaxation.Result(minimum, minimum, session);
+        return PreconditionedRelaxation.Result.of(minimum, session);
     }
 
     private StaticsResult result(State minimum, StrainSizes.Choice measured, ElasticTensor c, StaticsOptions options,

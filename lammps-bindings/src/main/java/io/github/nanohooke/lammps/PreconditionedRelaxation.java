@@ -67,8 +67,32 @@ final class PreconditionedRelaxation {
      * @param minimum  the minimum, or the best that the budget allows: see its force and stress
      * @param polished the same with forces as small as strained cells need
      * @param strained relaxes strained cells of it, knowing its second derivatives
+     * @param springs  what {@code strained} needs until this is closed; null for nothing
      */
-    record Result(State minimum, State polished, StressOracle strained) {
+    record Result(State minimum, State polished, StressOracle strained, SpringPreconditioner springs)
+            implements AutoCloseable {
+        /** Of LAMMPS' own minimisers, which need nothing more. */
+        static Result of(State minimum, StressOracle strained) {
+            return new Result(minimum, minimum, strained, null);
+        }
+
+        @Override
+        public void close() {
+            if (springs != null) {
+                springs.close();
+            }
+        }
+    }
+
+    /**
+     * One descent's end.
+     *
+     * @param result not null where it is a minimum
+     * @param end    why it ended, where it is none
+     * @param state  where
+     * @param onwards positions from which to go on
+     */
+    private record Round(Result result, End end, State state, double[] onwards) {
     }
 
     /** @param listener told of each state on the way */
@@ -77,44 +101,59 @@ final class PreconditionedRelaxation {
                 Math.max(forceTolerance, GENTLE_FORCE));
         for (int k = 1; k <= MAX_DESCENTS && !oracle.exhausted(); k++) {
             listener.accept(state);
-            SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(state.box().cell(), state.positions()));
-            CrystalLandscape landscape = new CrystalLandscape(oracle, state.box(), state.positions(), forceTolerance,
-                    stressTolerance);
-            Descent.Result<State> descent = new Descent<>(landscape, new StepMemory(springs, MEMORY), PATIENCE,
-                    place -> listener.accept(place.state())).run(landscape.origin());
-            double[] gentleForces = state.forces();
-            state = descent.place().state();
-            double[] onwards = state.positions();
-            if (descent.end() == End.CONVERGED) {
-                StepMemory memory = new StepMemory(springs, LONG_MEMORY);
-                CrystalLandscape inCell = new CrystalLandscape(oracle, state.box(), state.positions(),
-                        strainedTolerance, Double.POSITIVE_INFINITY);
-                Descent.Result<State> polish = new Descent<>(inCell, memory, PATIENCE, place -> { })
-                        .run(inCell.origin());
-                Optional<double[]> down = SaddleProbe.downwards(inCell, polish.place(), memory, 3, seed + k);
-                if (down.isEmpty()) {
-                    return new Result(state, polish.place().state(), new PreconditionedOracle(oracle, memory));
-                }
-                LOG.info("descent {} ended on a saddle after {} evaluations; pushed off", k, oracle.evaluations());
-                onwards = pushed(polish.place(), down.get(), gentleForces);
-            } else {
-                LOG.info("descent {} ended ({}) after {} steps at {} eV/Å, {} GPa", k, descent.end(),
-                        descent.steps(), state.maxForce(), state.maxStress());
-                if (descent.end() != End.DOWNWARDS) {
-                    break;
-                }
+            Round round = descend(k, state, listener);
+            if (round.result != null) {
+                return round.result;
             }
-            state = oracle.evaluate(state.box(), onwards);
-            state = oracle.relax(state.box(), onwards, Math.max(forceTolerance,
+            state = round.state;
+            if (round.end != End.CONVERGED && round.end != End.DOWNWARDS) {
+                break;
+            }
+            state = oracle.evaluate(state.box(), round.onwards);
+            state = oracle.relax(state.box(), round.onwards, Math.max(forceTolerance,
                     Math.min(GENTLE_FORCE, OVER_THE_HILL * state.maxForce())));
         }
         if (oracle.exhausted()) {
-            return new Result(state, state, oracle);
+            return Result.of(state, oracle);
         }
         LOG.info("LAMMPS' minimisers and changes of the cell in turn go on");
         State last = new BoxRelaxation(oracle, forceTolerance, stressTolerance)
                 .run(state.box(), state.positions(), listener);
-        return new Result(last, last, oracle);
+        return Result.of(last, oracle);
+    }
+
+    private Round descend(int k, State from, Consumer<State> listener) {
+        SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(from.box().cell(), from.positions()));
+        boolean handedOn = false;
+        try {
+            CrystalLandscape landscape = new CrystalLandscape(oracle, from.box(), from.positions(), forceTolerance,
+                    stressTolerance);
+            Descent.Result<State> descent = new Descent<>(landscape, new StepMemory(springs, MEMORY), PATIENCE,
+                    place -> listener.accept(place.state())).run(landscape.origin());
+            State state = descent.place().state();
+            if (descent.end() != End.CONVERGED) {
+                LOG.info("descent {} ended ({}) after {} steps at {} eV/Å, {} GPa", k, descent.end(),
+                        descent.steps(), state.maxForce(), state.maxStress());
+                return new Round(null, descent.end(), state, state.positions());
+            }
+            StepMemory memory = new StepMemory(springs, LONG_MEMORY);
+            CrystalLandscape inCell = new CrystalLandscape(oracle, state.box(), state.positions(),
+                    strainedTolerance, Double.POSITIVE_INFINITY);
+            Descent.Result<State> polish = new Descent<>(inCell, memory, PATIENCE, place -> { })
+                    .run(inCell.origin());
+            Optional<double[]> down = SaddleProbe.downwards(inCell, polish.place(), memory, 3, seed + k);
+            if (down.isPresent()) {
+                LOG.info("descent {} ended on a saddle after {} evaluations; pushed off", k, oracle.evaluations());
+                return new Round(null, End.CONVERGED, state, pushed(polish.place(), down.get(), from.forces()));
+            }
+            handedOn = true;
+            return new Round(new Result(state, polish.place().state(), new PreconditionedOracle(oracle, memory),
+                    springs), End.CONVERGED, state, state.positions());
+        } finally {
+            if (!handedOn) {
+                springs.close();
+            }
+        }
     }
 
     // To the side of the ridge on which gentle descent came, where its forces still push to.

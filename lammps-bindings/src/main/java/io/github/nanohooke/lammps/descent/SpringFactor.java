@@ -1,92 +1,90 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps.descent;
 
+import io.github.nanohooke.fem.solve.NativeSparseSolver;
+import io.github.nanohooke.fem.solve.SparseSolver;
 import java.util.Arrays;
-import org.ejml.data.DMatrixSparseCSC;
-import org.ejml.sparse.csc.decomposition.chol.CholeskyUpLooking_DSCC;
-import org.ejml.sparse.csc.misc.TriangularSolver_DSCC;
 
-/** Cholesky factor of a spring network's matrix K = L + c I, the same for each of the three directions. */
-final class SpringFactor {
-    private final int[] order;
-    private final DMatrixSparseCSC lower;
-    private final double[] work;
+/**
+ * Cholesky factor of a spring network's matrix K = L + c I, the same for each of the three directions; ordered, factored
+ * and kept by the native library.
+ */
+final class SpringFactor implements AutoCloseable {
+    private final SparseSolver solver;
 
-    /** @param hold stiffness c that holds each atom where it is: positive, or K is singular */
+    /**
+     * @param hold stiffness c that holds each atom where it is: positive, or K is singular
+     * @throws io.github.nanohooke.MissingLibraryException when there is no native library
+     */
     SpringFactor(SpringNetwork network, double hold) {
-        order = NestedDissection.order(network.neighbours(), network.positions());
-        work = new double[order.length];
-        CholeskyUpLooking_DSCC cholesky = new CholeskyUpLooking_DSCC();
-        if (!cholesky.decompose(permuted(network, hold))) {
-            throw new ArithmeticException("the spring network's matrix is not positive definite");
-        }
-        lower = cholesky.getL();
-    }
-
-    private DMatrixSparseCSC permuted(SpringNetwork network, double hold) {
-        int n = order.length;
-        int[] rank = new int[n];
+        int n = network.atoms();
         int most = n;
-        for (int k = 0; k < n; k++) {
-            rank[order[k]] = k;
-            most += network.neighbours()[k].length;
+        for (int[] others : network.neighbours()) {
+            most += others.length;
         }
-        DMatrixSparseCSC matrix = new DMatrixSparseCSC(n, n, most);
+        int[] first = new int[n + 1];
+        int[] rows = new int[most];
+        double[] values = new double[most];
         double[] column = new double[n];
-        int[] rows = new int[n];
+        int[] touched = new int[n];
         int filled = 0;
         for (int k = 0; k < n; k++) {
-            int count = column(network, order[k], rank, column, rows);
+            int count = column(network, k, column, touched);
             column[k] += hold;
-            Arrays.sort(rows, 0, count);
+            Arrays.sort(touched, 0, count);
             for (int r = 0; r < count; r++) {
-                matrix.nz_rows[filled] = rows[r];
-                matrix.nz_values[filled++] = column[rows[r]];
-                column[rows[r]] = 0;
+                if (touched[r] >= k) {
+                    rows[filled] = touched[r];
+                    values[filled++] = column[touched[r]];
+                }
+                column[touched[r]] = 0;
             }
-            matrix.col_idx[k + 1] = filled;
+            first[k + 1] = filled;
         }
-        matrix.nz_length = filled;
-        matrix.indicesSorted = true;
-        return matrix;
+        solver = new NativeSparseSolver(1, first, Arrays.copyOf(rows, filled), network.positions());
+        try {
+            if (solver.factorise(Arrays.copyOf(values, filled)) > 0) {
+                throw new ArithmeticException("the spring network's matrix is not positive definite");
+            }
+        } catch (RuntimeException e) {
+            solver.close();
+            throw e;
+        }
     }
 
     /** Adds up the column of L that belongs to an atom; returns the number of its rows. */
-    private static int column(SpringNetwork network, int atom, int[] rank, double[] column, int[] rows) {
-        int own = rank[atom];
-        rows[0] = own;
+    private static int column(SpringNetwork network, int atom, double[] column, int[] rows) {
+        rows[0] = atom;
         int count = 1;
         int[] others = network.neighbours()[atom];
         for (int s = 0; s < others.length; s++) {
-            if (others[s] == atom) {
+            int row = others[s];
+            if (row == atom) {
                 // A spring to its own image stays as long as it is, wherever the atom goes.
                 continue;
             }
-            int row = rank[others[s]];
             double stiffness = network.stiffness(atom, s);
             if (column[row] == 0) {
                 rows[count++] = row;
             }
             column[row] -= stiffness;
-            column[own] += stiffness;
+            column[atom] += stiffness;
         }
         return count;
     }
 
     /** Solves K x = b in place. */
     void solve(double[] b) {
-        for (int k = 0; k < order.length; k++) {
-            work[k] = b[order[k]];
-        }
-        TriangularSolver_DSCC.solveL(lower, work);
-        TriangularSolver_DSCC.solveTranL(lower, work);
-        for (int k = 0; k < order.length; k++) {
-            b[order[k]] = work[k];
-        }
+        solver.solve(b);
     }
 
     /** Entries of the factor. */
-    int entries() {
-        return lower.nz_length;
+    long entries() {
+        return solver.factorEntries();
+    }
+
+    @Override
+    public void close() {
+        solver.close();
     }
 }

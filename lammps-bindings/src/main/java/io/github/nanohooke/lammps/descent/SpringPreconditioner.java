@@ -13,7 +13,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * stiff in all directions do not couple one Cartesian direction to another, so that each has a system of its own: the
  * displacements along it, with one matrix K for all three, and the row of E that moves atoms along it.
  */
-public final class SpringPreconditioner implements Preconditioner {
+public final class SpringPreconditioner implements Preconditioner, AutoCloseable {
     /** Stiffness that holds each atom where it is, in units of the spring between nearest neighbours. */
     private static final double HOLD = 0.03;
     /** Voigt index of E's component in row and column; rows and columns 0 to 2 are x, y, z. */
@@ -28,7 +28,11 @@ public final class SpringPreconditioner implements Preconditioner {
     /** For each direction the inverse of the stiffness against its strain components, with atoms that follow. */
     private final DMatrixRMaj[] compliance = new DMatrixRMaj[3];
 
-    /** Springs between these atoms where they are now. */
+    /**
+     * Springs between these atoms where they are now; close it, its factor is native.
+     *
+     * @throws io.github.nanohooke.MissingLibraryException when there is no native library
+     */
     public SpringPreconditioner(Atoms atoms) {
         SpringNetwork network = new SpringNetwork(atoms);
         this.atoms = network.atoms();
@@ -49,12 +53,17 @@ public final class SpringPreconditioner implements Preconditioner {
                 }
             }
         }
-        for (int b = 0; b < 3; b++) {
-            response[b] = coupling[b].clone();
-            factor.solve(response[b]);
-        }
-        for (int a = 0; a < 3; a++) {
-            compliance[a] = compliance(a, rigid, HOLD * network.nearest() * network.nearest());
+        try {
+            for (int b = 0; b < 3; b++) {
+                response[b] = coupling[b].clone();
+                factor.solve(response[b]);
+            }
+            for (int a = 0; a < 3; a++) {
+                compliance[a] = compliance(a, rigid, HOLD * network.nearest() * network.nearest());
+            }
+        } catch (RuntimeException e) {
+            factor.close();
+            throw e;
         }
     }
 
@@ -94,6 +103,11 @@ public final class SpringPreconditioner implements Preconditioner {
                 vector[3 * i + a] = along[i];
             }
         }
+    }
+
+    @Override
+    public void close() {
+        factor.close();
     }
 
     // The row of E that belongs to the direction, by elimination of the displacements; these then answer to it.

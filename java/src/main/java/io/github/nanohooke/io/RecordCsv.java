@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.comparison;
+package io.github.nanohooke.io;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -20,11 +20,11 @@ public final class RecordCsv {
     public static <R extends Record> String of(Class<R> type, List<R> rows) {
         List<String> headings = new ArrayList<>();
         headings(type, "", headings);
-        StringBuilder text = new StringBuilder(String.join(",", headings)).append('\n');
+        StringBuilder text = new StringBuilder(Csv.line(headings));
         for (R row : rows) {
-            List<String> fields = new ArrayList<>();
+            List<Object> fields = new ArrayList<>();
             fields(row, fields);
-            text.append(String.join(",", fields)).append('\n');
+            text.append(Csv.line(fields));
         }
         return text.toString();
     }
@@ -40,14 +40,13 @@ public final class RecordCsv {
         }
     }
 
-    private static void fields(Record row, List<String> fields) {
+    private static void fields(Record row, List<Object> fields) {
         for (RecordComponent component : row.getClass().getRecordComponents()) {
             Object value = value(row, component);
             if (value instanceof Record inner) {
                 fields(inner, fields);
             } else {
-                fields.add(value instanceof String text ? '"' + text.replace("\"", "\"\"") + '"'
-                        : Objects.toString(value, ""));
+                fields.add(value instanceof String text ? Csv.quoted(text) : Objects.toString(value, ""));
             }
         }
     }

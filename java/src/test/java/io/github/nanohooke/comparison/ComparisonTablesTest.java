@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.io.RecordCsv;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.StructureException;
 import java.util.List;

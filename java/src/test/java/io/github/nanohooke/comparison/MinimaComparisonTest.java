@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.nanohooke.comparison.MinimaRow.Descent;
 import io.github.nanohooke.comparison.MinimaRow.Gap;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.io.RecordCsv;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;

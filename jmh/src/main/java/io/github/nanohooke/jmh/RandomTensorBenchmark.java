@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.jmh;
 
-import io.github.nanohooke.comparison.RecordCsv;
 import io.github.nanohooke.comparison.RowJournal;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.RecordCsv;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.StaticsProgress;

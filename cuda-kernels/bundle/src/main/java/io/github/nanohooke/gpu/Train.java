@@ -5,6 +5,7 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
@@ -57,7 +58,7 @@ final class Train extends Step {
 
     private final Path to;
     private final String name;
-    private final StringBuilder losses = new StringBuilder("step,epoch,batch_rmse_GPa\n");
+    private final StringBuilder losses = new StringBuilder(Csv.line("step", "epoch", "batch_rmse_GPa"));
 
     private Train(String[] arguments) {
         super("training", arguments);
@@ -166,7 +167,7 @@ final class Train extends Step {
 
         @Override
         public void step(int epoch, long step, long steps, double rmse) {
-            losses.append(String.format(Locale.ROOT, "%d,%d,%.5f%n", step, epoch, rmse));
+            losses.append(Csv.line(step, epoch, String.format(Locale.ROOT, "%.5f", rmse)));
         }
 
         @Override

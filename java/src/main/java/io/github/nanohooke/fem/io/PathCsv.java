@@ -4,6 +4,8 @@ package io.github.nanohooke.fem.io;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.io.Csv;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Displacements and forces of the held sets along a path, as a table. */
@@ -17,34 +19,30 @@ public final class PathCsv {
     public static String of(Problem problem, List<Increment> states) {
         Mesh mesh = problem.mesh();
         String unit = mesh.dimension() == 2 ? "N_per_m" : "nN";
-        StringBuilder text = new StringBuilder("step,name,fraction,iterations,negative_pivots,energy");
+        List<Object> headings = new ArrayList<>(List.of("step", "name", "fraction", "iterations", "negative_pivots",
+                "energy"));
         for (String set : problem.heldSets()) {
             for (int i = 0; i < mesh.dimension(); i++) {
-                text.append(',').append(set).append("_u").append(AXES.charAt(i)).append("_nm");
+                headings.add(set + "_u" + AXES.charAt(i) + "_nm");
             }
             for (int i = 0; i < mesh.dimension(); i++) {
-                text.append(',').append(set).append("_F").append(AXES.charAt(i)).append('_').append(unit);
+                headings.add(set + "_F" + AXES.charAt(i) + '_' + unit);
             }
         }
-        text.append('\n');
+        StringBuilder text = new StringBuilder(Csv.line(headings));
         for (Increment state : states) {
-            text.append(state.step() + 1).append(',').append(quoted(problem.steps().get(state.step()).name()))
-                    .append(',').append(state.fraction()).append(',').append(state.iterations()).append(',')
-                    .append(state.negativePivots()).append(',').append(state.energy());
+            List<Object> fields = new ArrayList<>(List.of(state.step() + 1, problem.steps().get(state.step()).name(),
+                    state.fraction(), state.iterations(), state.negativePivots(), state.energy()));
             for (String set : problem.heldSets()) {
                 for (int i = 0; i < mesh.dimension(); i++) {
-                    text.append(',').append(state.displacement(mesh, set, i));
+                    fields.add(state.displacement(mesh, set, i));
                 }
                 for (int i = 0; i < mesh.dimension(); i++) {
-                    text.append(',').append(state.force(mesh, set, i));
+                    fields.add(state.force(mesh, set, i));
                 }
             }
-            text.append('\n');
+            text.append(Csv.line(fields));
         }
         return text.toString();
-    }
-
-    private static String quoted(String name) {
-        return name.matches("[\\w .-]*") ? name : '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -3,12 +3,13 @@ package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
+import io.github.nanohooke.io.FileFormatException;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.tensor.ElasticTensor;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,46 +130,49 @@ public final class StructureTensors {
         }
         AtomicFile.writeText(cache, out -> {
             for (Map.Entry<String, UncertainTensor> entry : known.entrySet()) {
-                StringBuilder line = new StringBuilder(entry.getKey());
-                append(entry.getValue().tensor(), line);
-                entry.getValue().deviation().ifPresent(deviation -> append(deviation, line));
-                out.write(line.append('\n').toString());
+                out.write(Csv.line(entry.getKey(), numbers(entry.getValue().tensor()),
+                        entry.getValue().deviation().map(StructureTensors::numbers).orElse(new double[0])));
             }
         });
     }
 
-    private static void append(ElasticTensor tensor, StringBuilder line) {
+    /** The upper triangle, row by row. */
+    private static double[] numbers(ElasticTensor tensor) {
+        double[] numbers = new double[NUMBERS];
+        int at = 0;
         for (int i = 0; i < 6; i++) {
             for (int j = i; j < 6; j++) {
-                line.append(',').append(tensor.get(i, j));
+                numbers[at++] = tensor.get(i, j);
             }
         }
+        return numbers;
     }
 
     private void read() {
         try {
             int number = 0;
-            for (String line : Files.readAllLines(cache)) {
+            for (List<String> words : Csv.read(cache)) {
                 number++;
-                String[] words = line.split(",");
-                if (words.length != NUMBERS + 1 && words.length != 2 * NUMBERS + 1) {
+                if (words.size() != NUMBERS + 1 && words.size() != 2 * NUMBERS + 1) {
                     throw new FemException(cache + ": line " + number + " is no tensor: a key and " + NUMBERS + " or "
                             + 2 * NUMBERS + " numbers are needed; remove the file, it is made anew");
                 }
-                known.put(words[0], new UncertainTensor(tensor(words, 1), words.length == NUMBERS + 1
+                known.put(words.get(0), new UncertainTensor(tensor(words, 1), words.size() == NUMBERS + 1
                         ? Optional.empty() : Optional.of(tensor(words, NUMBERS + 1))));
             }
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (FileFormatException e) {
+            throw new FemException(e.getMessage() + "; remove it, it is made anew", e);
+        } catch (IllegalArgumentException e) {
             throw new FemException(cache + " cannot be read: " + e.getMessage() + "; remove it, it is made anew", e);
         }
     }
 
-    private static ElasticTensor tensor(String[] words, int from) {
+    private static ElasticTensor tensor(List<String> words, int from) {
         double[][] c = new double[6][6];
         int at = from;
         for (int i = 0; i < 6; i++) {
             for (int j = i; j < 6; j++) {
-                c[i][j] = Double.parseDouble(words[at++]);
+                c[i][j] = Double.parseDouble(words.get(at++));
                 c[j][i] = c[i][j];
             }
         }

@@ -2,6 +2,7 @@
 package io.github.nanohooke.figures.chart;
 
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.plot.FigureAxis.Linear;
 import io.github.nanohooke.plot.FigureCanvas;
@@ -65,23 +66,16 @@ public record ChartSheet(String title, int columns, List<Chart> charts) {
     /** Every point of every series, a line each; empty fields where a point has no error bar. */
     public void writeCsv(Path file) {
         AtomicFile.writeText(file, out -> {
-            out.append("chart,series,x,y,bar\n");
+            out.append(Csv.line("chart", "series", "x", "y", "bar"));
             for (Chart chart : charts) {
                 for (Series series : chart.series()) {
                     for (int i = 0; i < series.x().length; i++) {
-                        out.append(quoted(chart.title())).append(',').append(quoted(series.name())).append(',')
-                                .append(Double.toString(series.x()[i])).append(',')
-                                .append(Double.toString(series.y()[i])).append(',')
-                                .append(series.bars().length == 0 ? "" : Double.toString(series.bars()[i]))
-                                .append('\n');
+                        out.append(Csv.line(Csv.quoted(chart.title()), Csv.quoted(series.name()), series.x()[i],
+                                series.y()[i], series.bars().length == 0 ? null : (Object) series.bars()[i]));
                     }
                 }
             }
         });
-    }
-
-    private static String quoted(String text) {
-        return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
     private static void draw(FigureCanvas canvas, Chart chart, double left, double top) {

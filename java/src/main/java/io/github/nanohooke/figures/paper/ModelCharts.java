@@ -5,12 +5,11 @@ import io.github.nanohooke.figures.chart.Chart;
 import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.figures.chart.Series;
 import io.github.nanohooke.figures.chart.Series.Style;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileFormatException;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.trust.Reliability;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,17 +69,17 @@ final class ModelCharts {
      */
     static ChartSheet learning(Path file) {
         List<double[]> points = new ArrayList<>();
-        try {
-            List<String> lines = Files.readAllLines(file);
-            if (lines.isEmpty() || !lines.get(0).equals(LEARNING)) {
-                throw new FileFormatException(file + " is no learning curve: its first line must be " + LEARNING);
+        List<List<String>> rows = Csv.read(file);
+        if (rows.isEmpty() || !String.join(",", rows.get(0)).equals(LEARNING)) {
+            throw new FileFormatException(file + " is no learning curve: its first line must be " + LEARNING);
+        }
+        for (List<String> row : rows.subList(1, rows.size())) {
+            try {
+                points.add(new double[] {Double.parseDouble(row.get(0)), Double.parseDouble(row.get(1))});
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                throw new FileFormatException("the learning curve " + file + ", line " + (points.size() + 2)
+                        + ": two numbers are needed, got " + String.join(",", row), e);
             }
-            for (String line : lines.subList(1, lines.size())) {
-                String[] words = line.split(",");
-                points.add(new double[] {Double.parseDouble(words[0]), Double.parseDouble(words[1])});
-            }
-        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new FileFormatException("the learning curve " + file + " cannot be read: " + e.getMessage(), e);
         }
         double[] samples = points.stream().mapToDouble(p -> p[0]).toArray();
         double[] rmse = points.stream().mapToDouble(p -> p[1]).toArray();

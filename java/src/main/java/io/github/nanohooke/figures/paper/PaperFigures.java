@@ -4,6 +4,7 @@ package io.github.nanohooke.figures.paper;
 import io.github.nanohooke.figures.ParityFigure;
 import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
@@ -76,12 +77,11 @@ public final class PaperFigures {
             ParityFigure.write(folder.resolve("parity" + ending), title, evaluation, predicted, data);
         }
         AtomicFile.writeText(folder.resolve("parity.csv"), out -> {
-            out.append("sample,constant,true_GPa,predicted_GPa\n");
+            out.append(Csv.line("sample", "constant", "true_GPa", "predicted_GPa"));
             for (int i = 0; i < predicted.length; i++) {
                 double[] truth = data.constants(i);
                 for (int k = 0; k < truth.length; k++) {
-                    out.append(i + "," + ElasticConstants.names().get(k) + "," + truth[k] + "," + predicted[i][k])
-                            .append('\n');
+                    out.append(Csv.line(i, ElasticConstants.names().get(k), truth[k], predicted[i][k]));
                 }
             }
         });

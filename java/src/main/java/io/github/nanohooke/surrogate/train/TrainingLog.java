@@ -2,11 +2,11 @@
 package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The run's history as CSV, one line an epoch. The whole file is written each time, from the history in the checkpoint,
@@ -23,15 +23,19 @@ final class TrainingLog {
     }
 
     static void write(Path folder, List<EpochRecord> history) {
-        StringBuilder csv = new StringBuilder("epoch,step,learning_rate,training_rmse_GPa,validation_rmse_GPa,best");
-        ElasticConstants.names().forEach(name -> csv.append(",validation_").append(name).append("_rmse_GPa"));
-        csv.append(",seconds\n");
+        StringBuilder csv = new StringBuilder(Csv.line("epoch", "step", "learning_rate", "training_rmse_GPa",
+                "validation_rmse_GPa", "best",
+                ElasticConstants.names().stream().map(name -> "validation_" + name + "_rmse_GPa").toList(), "seconds"));
         for (EpochRecord e : history) {
-            csv.append(String.format(Locale.ROOT, "%d,%d,%.6g,%.6f,%.6f,%d,%s,%.3f%n", e.epoch(), e.step(), e.rate(),
-                    e.trainingRmse(), e.validation().rmse(), e.best() ? 1 : 0,
-                    e.validation().perConstant().stream().map(v -> String.format(Locale.ROOT, "%.6f", v))
-                            .collect(Collectors.joining(",")), e.seconds()));
+            csv.append(Csv.line(e.epoch(), e.step(), format("%.6g", e.rate()), format("%.6f", e.trainingRmse()),
+                    format("%.6f", e.validation().rmse()), e.best() ? 1 : 0,
+                    e.validation().perConstant().stream().map(v -> format("%.6f", v)).toList(),
+                    format("%.3f", e.seconds())));
         }
         AtomicFile.writeText(file(folder), csv);
+    }
+
+    private static String format(String pattern, double value) {
+        return String.format(Locale.ROOT, pattern, value);
     }
 }

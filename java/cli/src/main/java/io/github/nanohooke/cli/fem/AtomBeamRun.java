@@ -15,6 +15,7 @@ import io.github.nanohooke.fem.beam.atoms.AtomBeamStep;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.statics.potential.Potential;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -114,11 +115,11 @@ final class AtomBeamRun {
 
     private void write(AtomBeamPath path, String text) {
         AtomicFile.writeText(folder.file("beam.json"), text + "\n");
-        StringBuilder csv = new StringBuilder("u_nm,Fy_N_per_m,Fx_N_per_m,FyConsistent_N_per_m,energy_eV,evaluations,"
-                + "residual_sqrt_eV,seconds\n");
+        StringBuilder csv = new StringBuilder(Csv.line("u_nm", "Fy_N_per_m", "Fx_N_per_m", "FyConsistent_N_per_m",
+                "energy_eV", "evaluations", "residual_sqrt_eV", "seconds"));
         for (AtomBeamStep s : path.steps()) {
-            csv.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%d,%s,%s%n", s.u(), s.fy(), s.fx(), s.fyConsistent(),
-                    s.energy(), s.evaluations(), s.residual(), s.seconds()));
+            csv.append(Csv.line(s.u(), s.fy(), s.fx(), s.fyConsistent(), s.energy(), s.evaluations(), s.residual(),
+                    s.seconds()));
         }
         AtomicFile.writeText(folder.file("path.csv"), csv);
         double[] u = path.steps().stream().mapToDouble(AtomBeamStep::u).toArray();

@@ -12,6 +12,7 @@ import io.github.nanohooke.fem.table.TableSummary;
 import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -218,11 +219,11 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
     }
 
     private String csv() {
-        StringBuilder text = new StringBuilder("source,law,u_nm,Fy_N_per_m,Fx_N_per_m\n");
+        StringBuilder text = new StringBuilder(Csv.line("source", "law", "u_nm", "Fy_N_per_m", "Fx_N_per_m"));
         for (Named named : curves) {
             for (int k = 0; k < named.curve().states().size(); k++) {
-                text.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s%n", named.source(), named.law(),
-                        named.curve().displacement(k), named.curve().forceY(k), named.curve().forceX(k)));
+                text.append(Csv.line(named.source(), named.law(), named.curve().displacement(k),
+                        named.curve().forceY(k), named.curve().forceX(k)));
             }
         }
         return text.toString();

@@ -11,6 +11,7 @@ import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.chart.Chart;
 import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.figures.chart.Series;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.surrogate.data.Shows;
@@ -147,14 +148,13 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
 
     /** A line a source: what {@link #table} says, for programs. */
     public static String csv(List<GradedRow> rows) {
-        StringBuilder text = new StringBuilder("source,force_N_per_m,error_if_independent_N_per_m,"
-                + "error_if_alike_N_per_m,tensor_seconds,sampled_points,sampled_force_N_per_m,"
-                + "sampled_standard_error_N_per_m\n");
+        StringBuilder text = new StringBuilder(Csv.line("source", "force_N_per_m", "error_if_independent_N_per_m",
+                "error_if_alike_N_per_m", "tensor_seconds", "sampled_points", "sampled_force_N_per_m",
+                "sampled_standard_error_N_per_m"));
         for (GradedRow row : rows) {
-            text.append(row.source).append(',').append(row.result.force()).append(',').append(row.result.independent())
-                    .append(',').append(row.result.common()).append(',').append(row.seconds);
-            text.append(row.sampled.map(s -> "," + s.points() + "," + s.force() + "," + s.standardError())
-                    .orElse(",,,")).append('\n');
+            text.append(Csv.line(row.source, row.result.force(), row.result.independent(), row.result.common(),
+                    row.seconds, row.sampled.map(s -> new Object[] {s.points(), s.force(), s.standardError()})
+                            .orElse(new Object[3])));
         }
         return text.toString();
     }

@@ -11,6 +11,7 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.plot.StructurePlot;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.hyperelastic.HyperelasticCalculator;
@@ -187,14 +188,13 @@ public final class StrainCommand implements Callable<Integer> {
 
     private static void write(OutputFolder folder, StructureInput input, StrainPath path, String text) {
         AtomicFile.writeText(folder.file("strain.json"), text + "\n");
-        StringBuilder csv = new StringBuilder("strain,W_GPa,stress_GPa,tangent_GPa,s11_GPa,s22_GPa,s33_GPa,s23_GPa,"
-                + "s13_GPa,s12_GPa,atoms_eV_per_A2,cell_GPa\n");
+        StringBuilder csv = new StringBuilder(Csv.line("strain", "W_GPa", "stress_GPa", "tangent_GPa", "s11_GPa",
+                "s22_GPa", "s33_GPa", "s23_GPa", "s13_GPa", "s12_GPa", "atoms_eV_per_A2", "cell_GPa"));
         for (State state : path.states()) {
             HyperelasticResult r = state.result();
             double[] s = r.cauchy();
-            csv.append(String.format(Locale.ROOT, "%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s%n", state.strain(), r.energy(),
-                    state.stress(), state.tangent(), s[0], s[4], s[8], s[5], s[2], s[1], r.atomStability(),
-                    r.cellStability()));
+            csv.append(Csv.line(state.strain(), r.energy(), state.stress(), state.tangent(), s[0], s[4], s[8], s[5],
+                    s[2], s[1], r.atomStability(), r.cellStability()));
         }
         AtomicFile.writeText(folder.file("strain.csv"), csv.toString());
         double[] strains = path.states().stream().mapToDouble(State::strain).toArray();

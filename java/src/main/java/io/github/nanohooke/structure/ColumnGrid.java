@@ -29,7 +29,7 @@ public final class ColumnGrid {
      */
     public static ColumnGrid of(Lattice lattice, Cells cells, List<? extends Pore> pores) {
         ColumnGrid grid = whole(lattice, cells);
-        Columns columns = new Columns(lattice, cells);
+        RemovedSites columns = new RemovedSites(lattice, cells);
         pores.forEach(columns::cut);
         double[][] basis = lattice.basis();
         for (int site = 0; site < basis.length; site++) {

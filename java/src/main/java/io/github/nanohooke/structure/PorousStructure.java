@@ -30,7 +30,7 @@ public record PorousStructure(Lattice lattice, Cells cells, List<Pore> pores) {
             requireInBox(i, pores.get(i), "x", 0, lattice.constant() * cells.x());
             requireInBox(i, pores.get(i), "y", 2, lattice.constant() * cells.y());
         }
-        Columns columns = cut(lattice, cells, pores);
+        RemovedSites columns = cut(lattice, cells, pores);
         if (columns.removed() == columns.total()) {
             throw new StructureException("the pores remove all " + cells.count() * lattice.kind().siteCount()
                     + " atoms; make them smaller or take more cells");
@@ -57,8 +57,8 @@ public record PorousStructure(Lattice lattice, Cells cells, List<Pore> pores) {
         }
     }
 
-    private static Columns cut(Lattice lattice, Cells cells, List<Pore> pores) {
-        Columns columns = new Columns(lattice, cells);
+    private static RemovedSites cut(Lattice lattice, Cells cells, List<Pore> pores) {
+        RemovedSites columns = new RemovedSites(lattice, cells);
         pores.forEach(columns::cut);
         return columns;
     }
@@ -76,7 +76,7 @@ public record PorousStructure(Lattice lattice, Cells cells, List<Pore> pores) {
 
     /** The crystal before pores are cut; cell by cell, x fastest, z slowest, sites in the order of the basis. */
     public Atoms perfect() {
-        return fill(new Columns(lattice, cells));
+        return fill(new RemovedSites(lattice, cells));
     }
 
     /** Atoms before pores are cut: N of eq. (1). */
@@ -94,7 +94,7 @@ public record PorousStructure(Lattice lattice, Cells cells, List<Pore> pores) {
         return 100.0 * removedCount() / perfectCount();
     }
 
-    private Atoms fill(Columns columns) {
+    private Atoms fill(RemovedSites columns) {
         double a = lattice.constant();
         double[][] basis = lattice.basis();
         double[] positions = new double[3 * cells.z() * (columns.total() - columns.removed())];

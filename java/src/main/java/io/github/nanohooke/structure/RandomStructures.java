@@ -137,7 +137,7 @@ public final class RandomStructures {
         }
         SplitMix64 random = random(kind, seed, index);
         double target = random.nextDouble(0, HIGHEST_TARGET);
-        Columns columns = new Columns(lattice, cells);
+        RemovedSites columns = new RemovedSites(lattice, cells);
         List<Pore> pores = new ArrayList<>();
         int fruitless = 0;
         while (100.0 * columns.removed() / columns.total() < target && fruitless < FRUITLESS_DRAWS) {

@@ -13,7 +13,7 @@ import java.util.List;
  * The training ladder, on the whole network {@code --network}: results and gradients against the backend {@code cpu};
  * the same bits twice; losses of steps against the processor's; 32 images learnt by heart.
  */
-final class Ladder extends Step {
+final class Ladder extends BundleStep {
     /** Of the largest value; a whole network of single precision has some 1e-6. */
     private static final double RESULTS = 1e-4;
     /**

@@ -5,7 +5,7 @@ import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.Backends;
 
 /** Says what backends there are, and whether {@code cuda} is one of them. */
-final class Probe extends Step {
+final class Probe extends BundleStep {
     private Probe(String[] arguments) {
         super("backends", arguments);
         Findings.Table table = findings.table("Backends", "backend", "available", "what it has, or why not");

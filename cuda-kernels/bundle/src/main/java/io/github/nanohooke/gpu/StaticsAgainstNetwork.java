@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * those of the benchmark {@code SurrogateBenchmark}; the network's weights are random, as its time does not depend on
  * them.
  */
-final class StaticsAgainstNetwork extends Step {
+final class StaticsAgainstNetwork extends BundleStep {
     private static final long SEED = 2026;
     private static final int[] INDICES = {17, 12, 0, 88, 44, 29, 11, 13};
     private static final int BATCH = 32;

@@ -13,7 +13,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs {@link EngineSuite} and tells what passed. */
-final class Suite extends Step {
+final class Suite extends BundleStep {
     private final Map<String, int[]> counts = new TreeMap<>();
     private int passed;
 

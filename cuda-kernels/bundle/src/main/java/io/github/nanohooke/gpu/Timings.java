@@ -16,7 +16,7 @@ import java.util.List;
  * sides of every number are the host's clock, after the device is done. The most important first, {@code --most} of them; what
  * there is no time for is said.
  */
-final class Timings extends Step {
+final class Timings extends BundleStep {
     private static final int REPETITIONS = 5;
     private static final double SECONDS = 0.15;
     /** Seconds that a row may take: with less left none is begun. */

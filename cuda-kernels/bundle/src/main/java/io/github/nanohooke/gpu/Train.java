@@ -48,7 +48,7 @@ import java.util.stream.Stream;
  * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
  * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
  */
-final class Train extends Step {
+final class Train extends BundleStep {
     private static final int BATCH = 128;
     private static final int COMPARED = 64;
     /** Share of the time that training is planned for, and seconds kept for the rest. */

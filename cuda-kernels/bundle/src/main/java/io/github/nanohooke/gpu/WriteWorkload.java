@@ -26,7 +26,7 @@ import java.util.Map;
  * without ties between equal pixels' maxima, and with the first targets what the backend {@code cpu} makes of each by
  * itself: {@code results.f32}, {@code gradient.f32}, and the losses in network.json.
  */
-final class WriteWorkload extends Step {
+final class WriteWorkload extends BundleStep {
     /** Images that are checked. */
     static final int CHECKED = 5;
     /** Images that are timed; larger batches repeat them. */

@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
 
 /**
  * Some samples that are compressed together: numbers byte plane by byte plane and deflated, images by
- * {@link ImageCode}. A block needs no other.
+ * {@link BitmapCoder}. A block needs no other.
  */
 final class SlimBlock {
     /** Samples, at most: what is learnt of images is worth little from fewer, and threads share out blocks. */
@@ -67,7 +67,7 @@ final class SlimBlock {
 
     static byte[] images(List<SlimSample> samples, SlimHeader header) {
         RangeEncoder encoder = new RangeEncoder();
-        ImageCode code = new ImageCode(header.imageSize());
+        BitmapCoder code = new BitmapCoder(header.imageSize());
         DesignedImage designs = header.designs();
         byte[] blank = new byte[StructureImage.packedBytes(header.imageSize(), header.imageSize())];
         for (SlimSample sample : samples) {
@@ -169,7 +169,7 @@ final class SlimBlock {
     }
 
     private static byte[][][] readImages(RangeDecoder decoder, int count, SlimHeader header, String where) {
-        ImageCode code = new ImageCode(header.imageSize());
+        BitmapCoder code = new BitmapCoder(header.imageSize());
         DesignedImage designs = header.designs();
         int bytes = StructureImage.packedBytes(header.imageSize(), header.imageSize());
         byte[] blank = new byte[bytes];

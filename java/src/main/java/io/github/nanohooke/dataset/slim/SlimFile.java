@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  *   numbers                                    deflated; byte k of all samples, then byte k + 1, ... of rows of index,
  *                                              place in sources, source index, part, porosity [%], cut, thirteen
  *                                              constants [GPa], cell before, cell after [Å]
- *   images                                     one stream of an adaptive range coder, see ImageCode
+ *   images                                     one stream of an adaptive range coder, see BitmapCoder
  * 0, samples of the whole file, its checksum   4 + 8 + 4
  * </pre>
  */

@@ -2,14 +2,12 @@
 package io.github.nanohooke.dataset.store;
 
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.io.Npz;
 import io.github.nanohooke.tensor.ElasticConstants;
-import java.io.IOException;
-import java.io.Writer;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -52,45 +50,29 @@ public final class DatasetExport {
      */
     public static void csv(Dataset dataset, Path file) {
         AtomicFile.writeText(file, out -> {
-            out.write(String.join(",", CSV_COLUMNS.stream().map(DatasetExport::heading).toList()));
-            out.write('\n');
+            out.write(Csv.line(CSV_COLUMNS.stream().map(DatasetExport::headings).toList()));
             for (int i = 0; i < dataset.size(); i++) {
-                writeLine(dataset, i, out);
+                out.write(line(dataset, i));
             }
         });
     }
 
-    private static String heading(Column column) {
+    private static List<String> headings(Column column) {
         if (column == Column.CONSTANTS) {
-            return String.join(",", ElasticConstants.names().stream().map(name -> name + " [GPa]").toList());
+            return ElasticConstants.names().stream().map(name -> name + " [GPa]").toList();
         }
         if (column.isCell()) {
-            return String.join(",", Stream.of("ax", "ay", "az", "bx", "by", "bz", "cx", "cy", "cz")
-                    .map(entry -> column.label() + " " + entry + " [" + column.units() + "]").toList());
+            return Stream.of("ax", "ay", "az", "bx", "by", "bz", "cx", "cy", "cz")
+                    .map(entry -> column.label() + " " + entry + " [" + column.units() + "]").toList();
         }
         boolean plain = column.units().isEmpty() || column.units().equals("1");
-        return column.label() + (plain ? "" : " [" + column.units() + "]");
+        return List.of(column.label() + (plain ? "" : " [" + column.units() + "]"));
     }
 
-    private static void writeLine(Dataset dataset, int i, Writer out) throws IOException {
-        String separator = "";
-        for (Column column : CSV_COLUMNS) {
+    private static String line(Dataset dataset, int i) {
+        return Csv.line(CSV_COLUMNS.stream().map(column -> {
             Object value = Array.get(dataset.load(column), i);
-            if (value instanceof double[] || value instanceof double[][]) {
-                double[][] rows = value instanceof double[][] matrix ? matrix : new double[][] {(double[]) value};
-                for (double number : Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray()) {
-                    out.append(separator).append(Double.toString(number));
-                    separator = ",";
-                }
-            } else {
-                out.append(separator).append(value instanceof String text ? quoted(text) : value.toString());
-            }
-            separator = ",";
-        }
-        out.write('\n');
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\"", "\"\"") + '"';
+            return value instanceof String text ? Csv.quoted(text) : value;
+        }).toList());
     }
 }

@@ -4,6 +4,7 @@ package io.github.nanohooke.dataset.store;
 import io.github.nanohooke.dataset.Sample;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.Csv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class Shards {
         DatasetPlan plan = folder.plan();
         StringBuilder timings = new StringBuilder(TIMINGS_HEADER);
         for (Sample sample : samples) {
-            timings.append(sample.index()).append(',').append(sample.seconds()).append('\n');
+            timings.append(Csv.line(sample.index(), sample.seconds()));
         }
         AtomicFile.writeText(folder.timings(shard), timings);
         Map<String, Object> attributes = folder.attributes();

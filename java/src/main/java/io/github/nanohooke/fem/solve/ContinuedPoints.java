@@ -38,7 +38,7 @@ public record ContinuedPoints(int[] perElement, List<double[]> places) {
      */
     public static ContinuedPoints of(Problem problem, double[] displacements) {
         Mesh mesh = problem.mesh();
-        Elements elements = new Elements(problem);
+        IntegrationPoints elements = new IntegrationPoints(problem);
         int n = mesh.dimension();
         int[] perElement = new int[mesh.elements()];
         List<double[]> places = new ArrayList<>();

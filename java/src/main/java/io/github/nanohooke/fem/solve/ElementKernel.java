@@ -12,7 +12,7 @@ import java.util.Arrays;
  */
 final class ElementKernel {
     private final Section section;
-    private final Elements elements;
+    private final IntegrationPoints elements;
     private final Mesh mesh;
     private final int dimension;
     private final double[] f;
@@ -23,7 +23,7 @@ final class ElementKernel {
     private double[] force = new double[0];
     private double[] stiffness = new double[0];
 
-    ElementKernel(Section section, Mesh mesh, Elements elements) {
+    ElementKernel(Section section, Mesh mesh, IntegrationPoints elements) {
         this.section = section;
         this.mesh = mesh;
         this.elements = elements;

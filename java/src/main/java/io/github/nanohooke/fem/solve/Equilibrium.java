@@ -14,7 +14,7 @@ final class Equilibrium implements AutoCloseable {
     private static final double ROUNDING = 16 * Math.ulp(1.0);
 
     private final Mesh mesh;
-    private final Elements elements;
+    private final IntegrationPoints elements;
     private final ElementKernel kernel;
     private final PointBatches batches;
     private final FaceElements faces;
@@ -26,7 +26,7 @@ final class Equilibrium implements AutoCloseable {
     private final double elementSize;
     private int negativePivots;
 
-    Equilibrium(Problem problem, Elements elements, StepBoundary boundary, SparseSolver.Factory factory) {
+    Equilibrium(Problem problem, IntegrationPoints elements, StepBoundary boundary, SparseSolver.Factory factory) {
         mesh = problem.mesh();
         this.elements = elements;
         kernel = new ElementKernel(problem.section(), mesh, elements);

@@ -43,7 +43,7 @@ public final class FemSolver {
      * @throws CancellationException                when the listener asks to stop
      */
     public List<Increment> solve(Problem problem, Increment start, Listener listener) {
-        Elements elements = new Elements(problem);
+        IntegrationPoints elements = new IntegrationPoints(problem);
         List<Increment> found = new ArrayList<>();
         Increment last = start;
         for (int s = start.step(); s < problem.steps().size(); s++) {

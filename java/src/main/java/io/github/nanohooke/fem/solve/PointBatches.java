@@ -16,7 +16,7 @@ import java.util.Map;
  */
 final class PointBatches {
     private final Mesh mesh;
-    private final Elements elements;
+    private final IntegrationPoints elements;
     private final Section section;
     private final Map<PointBatch, Members> batches = new IdentityHashMap<>();
 
@@ -25,7 +25,7 @@ final class PointBatches {
         private final List<int[]> points = new ArrayList<>();
     }
 
-    PointBatches(Section section, Mesh mesh, Elements elements) {
+    PointBatches(Section section, Mesh mesh, IntegrationPoints elements) {
         this.section = section;
         this.mesh = mesh;
         this.elements = elements;

@@ -27,7 +27,7 @@ public final class PointStrains {
 
     /** Visits all points of a state. */
     public static void visit(Problem problem, double[] displacements, Visitor visitor) {
-        Elements elements = new Elements(problem);
+        IntegrationPoints elements = new IntegrationPoints(problem);
         Mesh mesh = problem.mesh();
         for (int e = 0; e < elements.count(); e++) {
             for (int q = 0; q < elements.points(e); q++) {

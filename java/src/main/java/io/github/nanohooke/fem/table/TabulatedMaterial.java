@@ -66,14 +66,14 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
                     + " alone; take the law atoms, which has no such limit");
         }
         String key = key(atoms, options);
-        Path file = folder == null ? null : TableFile.in(folder, key);
+        Path file = folder == null ? null : LawTableFile.in(folder, key);
         if (file != null && Files.exists(file)) {
-            LawTable kept = TableFile.read(file, key);
+            LawTable kept = LawTableFile.read(file, key);
             LOG.info("table of the law from {}: {}", file, kept.summary().text());
             return new TabulatedMaterial(atoms, kept, outside);
         }
         if (file != null) {
-            TableFile.requireFolder(folder);
+            LawTableFile.requireFolder(folder);
         }
         LawTable made = new TableBuilder(atoms, options, progress).build(key);
         LOG.info("table of the law: {}", made.summary().text());
@@ -84,13 +84,13 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
                             100 * made.summary().coarseError()));
         }
         if (file != null) {
-            TableFile.write(file, made);
+            LawTableFile.write(file, made);
         }
         return new TabulatedMaterial(atoms, made, outside);
     }
 
     private static String key(AtomsMaterial atoms, TableOptions options) {
-        return TableFile.key(atoms.identity(), options, KernelLibrary.describe());
+        return LawTableFile.key(atoms.identity(), options, KernelLibrary.describe());
     }
 
     /** Whether this material's table is that of the same crystal, however it lies. */

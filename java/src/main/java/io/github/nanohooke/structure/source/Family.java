@@ -37,5 +37,5 @@ interface Family {
      *
      * @param target porosity [%]; pores that miss it are drawn again
      */
-    List<Pore> pores(SplitMix64 random, double target, Box box);
+    List<Pore> pores(SplitMix64 random, double target, CrystalBlock box);
 }

@@ -55,7 +55,7 @@ record FamilySource(Family family) implements StructureSource {
     @Override
     public Drawn draw(long seed, long index, Lattice lattice, Cells cells) {
         SplitMix64 random = SplitMix64.of(seed, index, family.code());
-        Box box = new Box(lattice, cells);
+        CrystalBlock box = new CrystalBlock(lattice, cells);
         double target = random.nextDouble(family.lowest(), family.highest());
         double aim = target;
         for (int targets = 0; targets < MOST_TARGETS; targets++) {
@@ -71,7 +71,7 @@ record FamilySource(Family family) implements StructureSource {
                 + box.ly() + " Å; take more cells");
     }
 
-    private Optional<PorousStructure> structure(List<Pore> drawn, double aim, Box box) {
+    private Optional<PorousStructure> structure(List<Pore> drawn, double aim, CrystalBlock box) {
         ColumnGrid grid = box.cut(drawn);
         List<Piece> pieces = grid.pieces();
         if (grid.removed() == 0 || pieces.isEmpty()) {

@@ -19,7 +19,7 @@ final class FieldFamily {
     }
 
     /** Pores of as many columns as the porosity asks for [%]: those where the field is largest. */
-    static List<Pore> highest(Field field, double target, Box box) {
+    static List<Pore> highest(Field field, double target, CrystalBlock box) {
         ColumnGrid grid = ColumnGrid.whole(box.lattice(), box.cells());
         double[] values = new double[grid.total()];
         for (int k = 0; k < values.length; k++) {

@@ -51,7 +51,7 @@ final class Foams implements Family {
     }
 
     @Override
-    public List<Pore> pores(SplitMix64 random, double target, Box box) {
+    public List<Pore> pores(SplitMix64 random, double target, CrystalBlock box) {
         int count = random.nextInt(2, MOST_CELLS);
         List<double[]> middles = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -68,7 +68,8 @@ final class Foams implements Family {
     }
 
     /** Distance from the nearest wall that is not open [Å]. */
-    private static double fromWall(double x, double y, List<double[]> middles, Set<Integer> openings, Box box) {
+    private static double fromWall(double x, double y, List<double[]> middles, Set<Integer> openings,
+            CrystalBlock box) {
         int count = middles.size();
         double[][] images = new double[9 * count][];
         int nearest = 0;

@@ -20,7 +20,7 @@ final class Growth {
      * @param largest size that still makes pores
      * @param target  porosity [%]
      */
-    static List<Pore> to(double target, double largest, DoubleFunction<List<Pore>> grown, Box box) {
+    static List<Pore> to(double target, double largest, DoubleFunction<List<Pore>> grown, CrystalBlock box) {
         double low = 0;
         double high = largest;
         for (int i = 0; i < HALVINGS; i++) {

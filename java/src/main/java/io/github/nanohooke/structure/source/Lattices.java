@@ -49,7 +49,7 @@ final class Lattices implements Family {
     }
 
     @Override
-    public List<Pore> pores(SplitMix64 random, double target, Box box) {
+    public List<Pore> pores(SplitMix64 random, double target, CrystalBlock box) {
         int across;
         int up;
         do {

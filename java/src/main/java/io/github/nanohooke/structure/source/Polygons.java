@@ -15,7 +15,7 @@ final class Polygons implements Family {
 
     /** An outline and where its middle is [Å]. */
     private record Seed(Outline outline, double x, double y, double size) {
-        double largest(Box box) {
+        double largest(CrystalBlock box) {
             return LARGEST * box.edge() / (size * outline.extent());
         }
     }
@@ -51,7 +51,7 @@ final class Polygons implements Family {
     }
 
     @Override
-    public List<Pore> pores(SplitMix64 random, double target, Box box) {
+    public List<Pore> pores(SplitMix64 random, double target, CrystalBlock box) {
         int count = (int) random.nextLogUniform(1, MOST_PORES + 1);
         List<Seed> seeds = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -60,7 +60,7 @@ final class Slits implements Family {
     }
 
     @Override
-    public List<Pore> pores(SplitMix64 random, double target, Box box) {
+    public List<Pore> pores(SplitMix64 random, double target, CrystalBlock box) {
         int count = random.nextInt(1, 3);
         boolean parallel = random.nextDouble() < 0.4;
         boolean oblique = random.nextDouble() < OBLIQUE;
@@ -86,7 +86,7 @@ final class Slits implements Family {
     }
 
     private static DoubleFunction<List<Pore>> upright(SplitMix64 random, double x, double y, double share,
-            boolean alongX, boolean through, Box box) {
+            boolean alongX, boolean through, CrystalBlock box) {
         double edge = alongX ? box.lx() : box.ly();
         double thickest = Math.max(THINNEST_LIGAMENT, Math.min(THICKEST_LIGAMENT, 0.75 * edge));
         double length = through ? edge : edge - random.nextLogUniform(THINNEST_LIGAMENT, thickest);
@@ -99,7 +99,7 @@ final class Slits implements Family {
 
     /** At any angle; as long as the box allows at its width, but for the ligament. */
     private static DoubleFunction<List<Pore>> tilted(SplitMix64 random, double x, double y, double share, double angle,
-            Box box) {
+            CrystalBlock box) {
         double ligament = random.nextLogUniform(THINNEST_LIGAMENT, THICKEST_LIGAMENT);
         double cos = Math.abs(StrictMath.cos(angle));
         double sin = Math.abs(StrictMath.sin(angle));
@@ -112,13 +112,14 @@ final class Slits implements Family {
     }
 
     // A slit that has become as thick as it is long is a tilted square, which is held within the box.
-    private static double fits(double thick, double length, double cos, double sin, Box box) {
+    private static double fits(double thick, double length, double cos, double sin, CrystalBlock box) {
         double longer = Math.max(length, thick);
         return Math.min(1, Math.min(box.lx() / (longer * cos + thick * sin), box.ly() / (longer * sin + thick * cos)));
     }
 
     /** Along the cell's diagonal without end, in two pieces, for a pore is never higher than the box. */
-    private static DoubleFunction<List<Pore>> diagonal(double x, double y, double share, boolean rising, Box box) {
+    private static DoubleFunction<List<Pore>> diagonal(double x, double y, double share, boolean rising,
+            CrystalBlock box) {
         double rise = rising ? box.ly() / 2 : -box.ly() / 2;
         return width -> {
             double half = Math.min(share * width, box.ly() / 2) / 2;

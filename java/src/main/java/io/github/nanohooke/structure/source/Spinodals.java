@@ -54,7 +54,7 @@ final class Spinodals implements Family {
     }
 
     @Override
-    public List<Pore> pores(SplitMix64 random, double target, Box box) {
+    public List<Pore> pores(SplitMix64 random, double target, CrystalBlock box) {
         double waves = random.nextLogUniform(LONGEST, SHORTEST);
         double stretch = random.nextDouble() < 0.5 ? 1 : random.nextLogUniform(1 / STRETCH, STRETCH);
         double band = Math.max(0.45, BAND * waves);

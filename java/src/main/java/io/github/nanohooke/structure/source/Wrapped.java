@@ -59,7 +59,7 @@ final class Wrapped implements Family {
     }
 
     @Override
-    public List<Pore> pores(SplitMix64 random, double target, Box box) {
+    public List<Pore> pores(SplitMix64 random, double target, CrystalBlock box) {
         int count = (int) random.nextLogUniform(1, MOST_PORES + 1);
         List<Seed> seeds = new ArrayList<>();
         double widest = 0;

@@ -12,14 +12,14 @@ import java.nio.file.Path;
  * What the programs have in common: {@code --engine NAME} (an engine of the backend; {@code auto}), {@code --out FILE}
  * and {@code --seconds S}; {@code --backend} is another one for rehearsals.
  */
-abstract class Step {
+abstract class BundleStep {
     private static final double LONGEST = 600;
 
     final Words words;
     final String engine;
     final Findings findings;
 
-    Step(String name, String[] arguments) {
+    BundleStep(String name, String[] arguments) {
         words = new Words(arguments);
         engine = words.text("engine", SessionOptions.AUTO);
         Path out = words.path("out");

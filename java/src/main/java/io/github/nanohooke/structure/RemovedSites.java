@@ -7,7 +7,7 @@ import java.util.BitSet;
  * Which sites of one layer of cubic cells have been cut out. Pores run along z without end, so a site stands for a
  * column: what holds in one layer of cells holds in all.
  */
-final class Columns {
+final class RemovedSites {
     private final Lattice lattice;
     private final double[][] basis;
     private final int nx;
@@ -15,7 +15,7 @@ final class Columns {
     private final BitSet removed;
     private int removedCount;
 
-    Columns(Lattice lattice, Cells cells) {
+    RemovedSites(Lattice lattice, Cells cells) {
         this.lattice = lattice;
         this.basis = lattice.basis();
         this.nx = cells.x();

@@ -11,7 +11,7 @@ import io.github.nanohooke.structure.Rectangle;
 import java.util.List;
 
 /** The crystal that pores are cut into. */
-record Box(Lattice lattice, Cells cells) {
+record CrystalBlock(Lattice lattice, Cells cells) {
 
     /** Edge along x [Å]. */
     double lx() {

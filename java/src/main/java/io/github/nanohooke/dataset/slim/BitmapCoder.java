@@ -9,7 +9,7 @@ import java.util.Arrays;
  * whose whole surroundings are of one colour are asked for at once. One object codes the images of a block, one after
  * the other, and learns from them; for one thread.
  */
-final class ImageCode {
+final class BitmapCoder {
     private static final int CONTEXT_BITS = 18;
     private static final int COLUMN_CONTEXT_BITS = 10;
     private static final int GROUP = 8;
@@ -21,7 +21,7 @@ final class ImageCode {
     private final BitModel flags = new BitModel(1);
 
     /** @param size pixels along an edge */
-    ImageCode(int size) {
+    BitmapCoder(int size) {
         this.size = size;
     }
 

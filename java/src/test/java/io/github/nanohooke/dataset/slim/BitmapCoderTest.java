@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageCodeTest {
+class BitmapCoderTest {
 
     private static byte[] noise(int size, double solid, SplitMix64 random) {
         byte[] bits = new byte[StructureImage.packedBytes(size, size)];
@@ -41,7 +41,7 @@ class ImageCodeTest {
             columns[k] = random.nextDouble() < solid;
         }
         RangeEncoder encoder = new RangeEncoder();
-        ImageCode code = new ImageCode(size);
+        BitmapCoder code = new BitmapCoder(size);
         for (byte[] image : images) {
             code.image(encoder, image.clone(), known);
         }
@@ -49,7 +49,7 @@ class ImageCodeTest {
         byte[] packed = encoder.finish();
 
         RangeDecoder decoder = new RangeDecoder(packed, 0, packed.length);
-        ImageCode again = new ImageCode(size);
+        BitmapCoder again = new BitmapCoder(size);
         for (byte[] image : images) {
             byte[] back = new byte[image.length];
             again.image(decoder, back, known);

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Reference gradients, weights and materials of all integration points of a problem. */
-final class Elements {
+final class IntegrationPoints {
     private final double[][] gradients;
     private final double[][] weights;
     private final MaterialLaw[][] laws;
 
-    Elements(Problem problem) {
+    IntegrationPoints(Problem problem) {
         Mesh mesh = problem.mesh();
         int count = mesh.elements();
         gradients = new double[count][];

@@ -17,12 +17,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** A table on disk, named by the content of all that it follows from; the file ends with the SHA-256 of the rest. */
-final class TableFile {
+final class LawTableFile {
     private static final String FORMAT = "nanohooke-law-table/1";
     private static final int NAME_LENGTH = 32;
     private static final int DIGEST = 32;
 
-    private TableFile() {
+    private LawTableFile() {
     }
 
     /** Of a material, with the version of the library that relaxes its atoms. */

@@ -103,7 +103,7 @@ public final class FrameComparison {
         ElasticTensor then = dataset.tensor(sample.place);
         double[] constants = ElasticConstants.of(now.tensor());
         double[] plain = difference(constants, ElasticConstants.of(then));
-        double[] turned = difference(constants, ElasticConstants.of(then.rotated(transposed(turn))));
+        double[] turned = difference(constants, ElasticConstants.of(then.rotated(Rotations.inverse(turn))));
         return row(place, sample, cells, now.outcome().name(), new double[] {Rotations.angle(turn), energy, plain[0],
             plain[1], turned[0], turned[1]}, Math.abs(energy) <= SAME_MINIMUM ? "" : String.format(Locale.ROOT,
             "another minimum than the stored one: its energy differs by %.2g eV", energy));
@@ -129,15 +129,5 @@ public final class FrameComparison {
             largest = Math.max(largest, Math.abs(a[k] - b[k]));
         }
         return new double[] {Math.sqrt(squares / a.length), largest};
-    }
-
-    private static double[][] transposed(double[][] m) {
-        double[][] t = new double[3][3];
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 3; j++) {
-                t[i][j] = m[j][i];
-            }
-        }
-        return t;
     }
 }

@@ -40,6 +40,11 @@ public final class Rotations {
                 + " has no polar decomposition: it flattens space");
     }
 
+    /** The turn back: the transposed matrix. */
+    public static double[][] inverse(double[][] r) {
+        return Vectors.transposed(r);
+    }
+
     /** The angle of a turn [degrees], from 0 to 180; of a mirror, that of the turn which is left without it. */
     public static double angle(double[][] r) {
         double sign = Vectors.dot(r[2], Vectors.cross(r[0], r[1])) < 0 ? -1 : 1;

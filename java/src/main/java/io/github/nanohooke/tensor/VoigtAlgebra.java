@@ -12,9 +12,9 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 final class VoigtAlgebra {
     private static final int N = 6;
     /** The two tensor indices of a Voigt index. */
-    private static final int[][] PAIR = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+    private static final int[][] PAIR = Voigt.pairs();
     /** The Voigt index of two tensor indices. */
-    private static final int[][] VOIGT = {{0, 5, 4}, {5, 1, 3}, {4, 3, 2}};
+    private static final int[][] VOIGT = Voigt.indices();
     /** Largest deviation from orthogonality or from a minor symmetry that counts as rounding. */
     private static final double ROUNDING = 1e-9;
 

@@ -4,6 +4,7 @@ package io.github.nanohooke.lammps;
 import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.lammps.descent.Landscape;
 import io.github.nanohooke.structure.Box;
+import io.github.nanohooke.tensor.Voigt;
 import java.util.Arrays;
 
 /**
@@ -87,7 +88,7 @@ final class CrystalLandscape implements Landscape<State> {
             {a, -a * b * e[5], a * c * (b * e[5] * e[3] - e[4])},
             {0, b, -b * c * e[3]},
             {0, 0, c}};
-        int[][] components = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+        int[][] components = Voigt.pairs();
         double volume = state.box().volume() * EV_PER_CUBIC_ANGSTROM_GPA;
         for (int k = 0; k < 6; k++) {
             double[] row = sigma[components[k][0]];

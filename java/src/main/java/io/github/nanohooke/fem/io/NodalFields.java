@@ -10,6 +10,7 @@ import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.mesh.Quadrature;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Region;
+import io.github.nanohooke.tensor.Voigt;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 public record NodalFields(double[] strain, double[] stress) {
     /** Names of the six components. */
     public static final List<String> COMPONENTS = List.of("xx", "yy", "zz", "yz", "xz", "xy");
-    private static final int[][] PAIRS = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+    private static final int[][] PAIRS = Voigt.pairs();
 
     /** The fields of a problem's state. */
     public static NodalFields of(Problem problem, double[] displacements) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.law;
 
+import io.github.nanohooke.tensor.Voigt;
+
 /**
  * A law that depends on F through the right Cauchy-Green tensor C = F' F alone, and so is objective by construction.
  * What it gives is the second Piola-Kirchhoff stress S and the moduli D = dS/dE of the Green-Lagrange strain; pushed
@@ -11,7 +13,7 @@ package io.github.nanohooke.fem.law;
  */
 abstract class StrainLaw implements MaterialLaw {
     /** Voigt index of a pair of axes. */
-    static final int[][] VOIGT = {{0, 5, 4}, {5, 1, 3}, {4, 3, 2}};
+    static final int[][] VOIGT = Voigt.indices();
 
     /** W [GPa] of C, six components. */
     abstract double energyOf(double[] c);

@@ -4,6 +4,7 @@ package io.github.nanohooke.fem.solve;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.tensor.Voigt;
 
 /** Green-Lagrange strains at the integration points of a state. */
 public final class PointStrains {
@@ -40,7 +41,7 @@ public final class PointStrains {
 
     private static double[] strain(double[] f) {
         double[] strain = new double[6];
-        int[][] pairs = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+        int[][] pairs = Voigt.pairs();
         for (int k = 0; k < 6; k++) {
             int i = pairs[k][0];
             int j = pairs[k][1];

@@ -3,11 +3,12 @@ package io.github.nanohooke.statics.hyperelastic;
 
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.structure.Rotations;
+import io.github.nanohooke.tensor.Voigt;
 import java.util.Arrays;
 
 /** Deformation gradients as nine numbers, row by row. */
 public final class Deformations {
-    private static final int[][] PAIR = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+    private static final int[][] PAIR = Voigt.pairs();
 
     private Deformations() {
     }

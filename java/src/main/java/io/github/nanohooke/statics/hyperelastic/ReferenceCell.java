@@ -12,6 +12,7 @@ import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Settings;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Connectivity;
+import io.github.nanohooke.tensor.Voigt;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -29,7 +30,7 @@ public record ReferenceCell(Atoms atoms, double energy, double[] stretch) {
     private static final double GIGAPASCAL = 160.2176634;
     private static final int[] ALL = {0, 1, 2, 3, 4, 5};
     private static final int[] IN_PLANE = {0, 1, 5};
-    private static final int[][] PAIR = {{0, 0}, {1, 1}, {2, 2}, {1, 2}, {0, 2}, {0, 1}};
+    private static final int[][] PAIR = Voigt.pairs();
 
     /** What is free of stress in the reference. */
     public enum Kind {

@@ -27,7 +27,7 @@ public final class ImageFrame {
         RestrictedFrame restricted = RestrictedFrame.of(drawn);
         ElasticTensor inCellsFrame = frame == TensorFrame.LAMMPS_CELL ? predicted
                 : predicted.rotated(turnOfASquare(restricted.box()));
-        return inCellsFrame.rotated(transposed(restricted.rotation()));
+        return inCellsFrame.rotated(Rotations.inverse(restricted.rotation()));
     }
 
     // What a network learns from are stretched squares whose crystal lies along x and y. Seen from the restricted frame
@@ -36,10 +36,5 @@ public final class ImageFrame {
         double edge = Math.sqrt(box.lx() * box.ly());
         return Rotations.ofDeformation(new double[][] {
             {box.lx() / edge, box.xy() / edge, 0}, {0, box.ly() / edge, 0}, {0, 0, 1}});
-    }
-
-    private static double[][] transposed(double[][] m) {
-        return new double[][] {
-            {m[0][0], m[1][0], m[2][0]}, {m[0][1], m[1][1], m[2][1]}, {m[0][2], m[1][2], m[2][2]}};
     }
 }

@@ -7,14 +7,16 @@ import java.util.Optional;
  * Tells images that can be those of atoms, white disks of one radius, from others: noise, text, photographs, inverted
  * pictures, shapes of another scale.
  *
- * <p>Three measures, all by openings with disks, that is, by what of the solid a disk moving inside it cannot cover:
+ * <p>No piece of the solid is smaller than an atom, and three measures by openings with disks, that is, by what of the
+ * solid a disk moving inside it cannot cover:
  * <ul>
  * <li>a disk of three quarters of the atoms' radius covers an image of atoms, to half a pixel; black pixels in solid,
  * lines and specks that are smaller than an atom, and cusps of white (between the disks of an inverted picture) are
- * left;</li>
+ * left. So is, here and there, an edge's pixel in a cell that relaxation has sheared, for its disks are ellipses;</li>
  * <li>atoms leave cusps of black between them, which a disk of half their radius cannot enter; edges that were drawn
  * smooth have none;</li>
- * <li>a disk of one and a half times the radius does not fit into atoms' bumps, but into those of larger atoms.</li>
+ * <li>a disk of one and a half times the radius does not fit into atoms' bumps, but into those of larger atoms. Pores
+ * of a few atoms have hardly a bump, whatever the scale: they are hollow, or cusps for the most part.</li>
  * </ul>
  *
  * <p>The limits are for disks of {@link #CALIBRATED} pixels, aluminium's in 256 pixels over twenty cells. What they
@@ -31,11 +33,18 @@ public final class ImagePlausibility {
     private static final double LARGER = 6.8;
     /** How far rounding moves an edge [pixels]. */
     private static final double ROUNDING = 0.5;
-    /** Most pixels that the smaller disk leaves of an image of atoms. */
+    /** Most pixels that the smaller disk leaves of an image of atoms, and most of the edge's pixels. */
     private static final int MOST_LEFT = 5;
+    private static final double MOST_LEFT_OF_EDGE = 0.01;
+    /** Least pixels of a piece: an atom's disk has 64. */
+    private static final int LEAST_PIECE = 40;
     /** Least share of an image's edge pixels, for the cusps and for what the larger disk leaves. */
     private static final double LEAST_CUSPS = 0.045;
     private static final double LEAST_BUMPS = 0.28;
+    /** Share of an image's edge pixels from which its cusps are those of pores without an edge to judge. */
+    private static final double MOSTLY_CUSPS = 0.4;
+    /** Pixels on either side of one on a straight edge, which is a drawing's. */
+    private static final int STRAIGHT = 6;
     /** Edge pixels below which shares of them tell nothing: three atoms' circumference. */
     private static final int FEW = 60;
 
@@ -77,23 +86,25 @@ public final class ImagePlausibility {
     }
 
     private static Optional<Finding> of(Morphology solid) {
-        if (left(solid) > MOST_LEFT) {
+        int edge = solid.countOutside(solid.eroded(1));
+        if (left(solid) > Math.max(MOST_LEFT, MOST_LEFT_OF_EDGE * edge)
+                || new RunPieces(solid).smallest() < LEAST_PIECE) {
             return Optional.of(Finding.NO_ATOMS);
         }
-        int edge = solid.countOutside(solid.eroded(1));
         if (edge < FEW) {
             return Optional.empty();
         }
         Morphology pores = solid.inverted();
-        if (pores.countOutside(pores.opened(CUSP)) < LEAST_CUSPS * edge) {
+        int cusps = pores.countOutside(pores.opened(CUSP));
+        if (cusps < LEAST_CUSPS * edge) {
             return Optional.of(Finding.SMOOTH);
         }
-        return solid.countOutside(solid.opened(LARGER)) < LEAST_BUMPS * edge && !hasHollowEdges(pores)
-                ? Optional.of(Finding.TOO_LARGE) : Optional.empty();
+        boolean bumps = solid.countOutside(solid.opened(LARGER)) >= LEAST_BUMPS * edge;
+        return bumps || isHollow(pores) || cusps >= MOSTLY_CUSPS * edge && !solid.hasStraightTop(STRAIGHT)
+                ? Optional.empty() : Optional.of(Finding.TOO_LARGE);
     }
 
-    /** The edges of pores of the size of a few atoms are hollow and have few bumps, whatever the scale. */
-    private static boolean hasHollowEdges(Morphology pores) {
+    private static boolean isHollow(Morphology pores) {
         return !pores.eroded(SMALLER).isEmpty() && pores.eroded(LARGER).isEmpty();
     }
 

@@ -100,6 +100,13 @@ final class Morphology {
         return inverted().eroded(radius).inverted();
     }
 
+    /** Whether a solid pixel has so many solid ones to its left and to its right, and black ones above all of them. */
+    boolean hasStraightTop(int half) {
+        Morphology tops = new Morphology(width, height, solid.clone());
+        tops.intersect(inverted(), -1);
+        return !tops.shrunkBetween(0, half).isEmpty();
+    }
+
     Morphology eroded(double radius) {
         Morphology kept = new Morphology(width, height, solid.clone());
         Morphology shrunk = this;
@@ -107,16 +114,24 @@ final class Morphology {
         // From the disk's top, whose segment is the shortest, to its middle.
         for (int dy = (int) radius; dy >= 0; dy--) {
             int half = (int) Math.sqrt(radius * radius - dy * dy);
-            while (shrunkBy < half) {
-                // Segments of 2 shrunkBy + 1 pixels to the left, in the middle and to the right leave no gap.
-                int step = Math.min(Math.min(half - shrunkBy, 2 * shrunkBy + 1), BITS - 1);
-                shrunk = shrunk.intersectedWithNeighbours(step);
-                shrunkBy += step;
-            }
+            shrunk = shrunk.shrunkBetween(shrunkBy, half);
+            shrunkBy = half;
             kept.intersect(shrunk, dy);
             kept.intersect(shrunk, -dy);
         }
         return kept;
+    }
+
+    /** From the erosion by segments of {@code 2 from + 1} pixels of a row to that by {@code 2 to + 1}. */
+    private Morphology shrunkBetween(int from, int to) {
+        Morphology shrunk = this;
+        for (int by = from; by < to;) {
+            // Segments to the left, in the middle and to the right leave no gap.
+            int step = Math.min(Math.min(to - by, 2 * by + 1), BITS - 1);
+            shrunk = shrunk.intersectedWithNeighbours(step);
+            by += step;
+        }
+        return shrunk;
     }
 
     /** What is solid here, {@code step} pixels to the left and {@code step} to the right; 1 to 63. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Joins the runs of solid pixels in the rows of a periodic image to pieces. Every run knows another one of its piece and
- * how many copies of the cell it lies beyond it, up to the piece's root; where two runs of one piece meet and the
+ * Joins the runs of solid pixels in the rows of a periodic image to pieces. Every run knows another one of its piece
+ * and how many copies of the cell it lies beyond it, up to the piece's root; where two runs of one piece meet and the
  * copies disagree, the piece has gone around the cell (Newman and Ziff, Phys. Rev. E 64, 016706, 2001, section II D).
  */
 final class RunPieces {
@@ -22,7 +22,7 @@ final class RunPieces {
     /** Copies of the cell from the parent to the run; 0 for a root. */
     private int[] across = new int[first.length];
     private int[] up = new int[first.length];
-    /** Runs of a root's piece. */
+    /** Pixels of a root's piece. */
     private int[] size = new int[first.length];
     private int runs;
 
@@ -52,6 +52,17 @@ final class RunPieces {
         return found;
     }
 
+    /** Pixels of the smallest piece; the largest number where there is none. */
+    int smallest() {
+        int smallest = Integer.MAX_VALUE;
+        for (int run = 0; run < runs; run++) {
+            if (parent[run] == run) {
+                smallest = Math.min(smallest, size[run]);
+            }
+        }
+        return smallest;
+    }
+
     private void add(int[] ends, int count) {
         if (runs + count > first.length) {
             int room = 2 * (runs + count);
@@ -66,7 +77,8 @@ final class RunPieces {
             first[runs] = ends[k];
             last[runs] = ends[k + 1] - 1;
             parent[runs] = runs;
-            size[runs++] = 1;
+            size[runs] = ends[k + 1] - ends[k];
+            runs++;
         }
     }
 

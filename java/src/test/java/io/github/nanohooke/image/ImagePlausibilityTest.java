@@ -80,6 +80,25 @@ class ImagePlausibilityTest {
         assertThat(judge(atoms(20, sixteen.pores().get(0), sixteen.pores().get(5)))).isEmpty();
     }
 
+    /** Vacancies far apart: cusps without an edge. */
+    @Test
+    void poresOfOneAtomInALatticeAreImagesOfAtoms() {
+        Pore[] pores = new Pore[16];
+        for (int k = 0; k < pores.length; k++) {
+            pores[k] = new Circle(10.125 + k % 4 * 20.25, 10.125 + k / 4 * 20.25, 1.5);
+        }
+        assertThat(judge(atoms(20, pores))).isEmpty();
+    }
+
+    @Test
+    void specksInAPoreAndThinLinesAreNot() {
+        StructureImage image = porous();
+        assertThat(image.solid(256 - 70, 63)).as("in a pore").isFalse();
+        assertThat(judge(drawn((row, column) -> image.solid(row, column)
+                || Math.abs(row - 186) < 3 && Math.abs(column - 63) < 3))).contains(Finding.NO_ATOMS);
+        assertThat(judge(drawn((row, column) -> row % 40 > 2))).isPresent();
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5, 0.8})
     void noiseIsNot(double share) {

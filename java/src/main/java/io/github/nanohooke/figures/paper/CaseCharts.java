@@ -50,13 +50,14 @@ final class CaseCharts {
         }
         paperCase.paper().continuum().ifPresent(value -> series.add(new Series("classical continuum", 6, Style.DASHED,
                 at, Arrays.stream(at).map(x -> value).toArray())));
-        List<String> notes = new ArrayList<>(List.of("line: statics, marker: network"));
+        List<String> notes = new ArrayList<>(List.of("lines: statics; markers: network, bars: its uncertainty (95 %)"));
         notes.addAll(result.verdict());
         long outside = result.steps().stream().filter(CaseResult.Step::isOutside).count();
         if (outside > 0) {
             notes.add("without bar: " + outside + " unlike all that was calibrated");
         }
-        return new Chart(paperCase.title(), paperCase.axis(), "[GPa]", series, notes);
+        String axis = paperCase.shown().size() == 1 ? label(paperCase.shown().get(0)) : "elastic constants";
+        return new Chart(paperCase.title(), paperCase.axis(), axis + " [GPa]", series, notes);
     }
 
     /** C11 of the case among that of the training data. */

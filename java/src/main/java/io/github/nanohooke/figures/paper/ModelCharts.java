@@ -40,8 +40,10 @@ final class ModelCharts {
                         List.of(new Series("", 1, Style.LINE, porosity, rmse),
                                 new Series("", 1, Style.MARKERS, porosity, rmse)), List.of()),
                 new Chart("by family", "family", "RMSE over all constants [GPa]",
-                        List.of(new Series("", 2, Style.MARKERS, place,
-                                families.stream().mapToDouble(FamilyErrors::rmse).toArray())), names)));
+                        // The zero, and room on either side.
+                        List.of(new Series("", 0, Style.LINE, new double[] {0, families.size() + 1}, new double[2]),
+                                new Series("", 2, Style.MARKERS, place,
+                                        families.stream().mapToDouble(FamilyErrors::rmse).toArray())), names)));
     }
 
     /** What share of samples a bound was to hold for, and for what share it did; what asking statics brings. */

@@ -108,7 +108,7 @@ public final class ReportPage {
                 html.append("<figure id=\"").append(figure.id()).append("\"><img alt=\"")
                         .append(escaped(figure.title())).append("\" src=\"data:image/png;base64,")
                         .append(Base64.getEncoder().encodeToString(Files.readAllBytes(figure.png(folder))))
-                        .append("\"><figcaption>").append(escaped(figure.title())).append(" Numbers: ")
+                        .append("\"><figcaption>").append(escaped(figure.title())).append(". Numbers: ")
                         .append(figure.id()).append(".csv</figcaption></figure>\n");
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

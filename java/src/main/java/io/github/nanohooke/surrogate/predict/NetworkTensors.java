@@ -63,7 +63,7 @@ public final class NetworkTensors implements TensorSource {
         for (int k = 0; k < images.size(); k++) {
             Atoms atoms = designed.get(k);
             boolean foreign = domain.map(d -> !d.warnings(atoms).isEmpty()).orElse(false);
-            predictions.add(check.of(images.get(k), estimates.get(k), images.get(k).porosity(), foreign));
+            predictions.add(check.ofAtoms(images.get(k), estimates.get(k), images.get(k).porosity(), foreign));
         }
         return predictions;
     }

@@ -102,14 +102,29 @@ public final class PredictionCheck {
      *                tells nothing: another element, lattice or cell
      */
     public Prediction of(StructureImage image, Estimate estimate, double porosity, boolean foreign) {
+        return of(image, estimate, porosity, foreign, true);
+    }
+
+    /**
+     * As {@link #of(StructureImage, Estimate, double, boolean)}, of an image that was drawn from atoms. These tell
+     * themselves whether they are of the cell and lattice that the network knows; where they are, no look of the image
+     * can say otherwise, such as that of a cell which relaxation has sheared.
+     *
+     * @param foreign whether the atoms are of another element, lattice or cell
+     */
+    public Prediction ofAtoms(StructureImage image, Estimate estimate, double porosity, boolean foreign) {
+        return of(image, estimate, porosity, foreign, foreign);
+    }
+
+    private Prediction of(StructureImage image, Estimate estimate, double porosity, boolean foreign, boolean looks) {
         StructureImage seen = image.resampled(pixels);
         List<Warning> warnings = new ArrayList<>();
         Cuts touching = touching(seen);
         Cuts cuts = touching.percolation().isWhole() ? touching : cuts(seen);
         ElasticTensor tensor = cuts.applyTo(estimate.tensor());
-        cell.ifPresentOrElse(known -> judge(seen, known, touching, cuts, warnings), () -> warnings.add(new Warning(
-                "domain-unknown", "the model does not tell, or not of one cell, what structures it learnt from: "
-                + "whether the image shows one like them, and hangs together, is not checked")));
+        cell.ifPresentOrElse(known -> judge(seen, known, touching, cuts, looks, warnings), () -> warnings.add(
+                new Warning("domain-unknown", "the model does not tell, or not of one cell, what structures it learnt "
+                + "from: whether the image shows one like them, and hangs together, is not checked")));
         Optional<TestErrors.AtPorosity> expected = errors.flatMap(test -> test.at(porosity));
         if (errors.isPresent() && expected.isEmpty()) {
             warnings.add(new Warning("porosity-untested", String.format(Locale.ROOT, "the model was tested on no "
@@ -141,7 +156,8 @@ public final class PredictionCheck {
         return Optional.of(uncertainty.withExact(zeros));
     }
 
-    private void judge(StructureImage image, TrainedCell known, Cuts touching, Cuts cuts, List<Warning> warnings) {
+    private void judge(StructureImage image, TrainedCell known, Cuts touching, Cuts cuts, boolean looks,
+            List<Warning> warnings) {
         if (!cuts.percolation().isWhole()) {
             warnings.add(new Warning("not-percolating", "the solid (white) is cut along " + join(cuts) + "; the "
                     + "network has learnt from no such image. Constants of these directions are set to zero, which holds "
@@ -153,7 +169,7 @@ public final class PredictionCheck {
                     + "relaxation opens or closes them: give relaxed atoms or --relax"));
         }
         double radius = known.diskRadius(pixels);
-        if (ImagePlausibility.isCalibrated(radius)) {
+        if (looks && ImagePlausibility.isCalibrated(radius)) {
             ImagePlausibility.of(image, radius).ifPresent(finding -> warnings.add(warning(finding, known)));
         }
     }

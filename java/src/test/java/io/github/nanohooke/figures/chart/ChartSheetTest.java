@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.figures.chart.Series.Style;
+import io.github.nanohooke.plot.FigureAxis.Linear;
+import io.github.nanohooke.plot.FigurePanel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,24 @@ class ChartSheetTest {
         assertThat(Files.readString(folder.resolve("a.svg"))).contains("page &amp; title", "a note", "points");
         sheet.write(folder.resolve("a.png"));
         assertThat(ImageIO.read(folder.resolve("a.png").toFile()).getWidth()).isGreaterThan(2000);
+    }
+
+    /** A line through all corners leaves no room inside; few points that span the page leave none for its parts. */
+    @Test
+    void theLegendHidesNothing() {
+        double[][][] lines = {{{0, 10, 10, 0, 0, 10}, {0, 100, 0, 100, 0, 0}}, {{0, 10}, {100, 100}},
+            {{0, 5, 10}, {1, 0, 1}}};
+        for (double[][] line : lines) {
+            Chart chart = new Chart("", "x", "y", List.of(new Series("a line's name", 0, Style.LINE, line[0], line[1]),
+                    new Series("bars", 1, Style.MARKERS, new double[] {5}, new double[] {50}, new double[] {49})),
+                    List.of());
+            FigurePanel narrow = new FigurePanel(0, 0, 400, 300, Linear.around(0, 10),
+                    Linear.around(0, chart.rangeY()[1]));
+            ChartLegend legend = ChartLegend.of(chart, narrow);
+            assertThat(legend.covered(chart)).isZero();
+            assertThat(legend.top()).isBetween(0.0, 260.0);
+            assertThat(legend.panel().y().place(chart.rangeY()[1])).isLessThanOrEqualTo(1);
+        }
     }
 
     @Test

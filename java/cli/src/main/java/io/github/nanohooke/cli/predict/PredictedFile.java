@@ -28,7 +28,7 @@ import java.util.Set;
  * @param input      what was read, and relaxed where that was asked for
  * @param surrogate  the network
  * @param prediction its answer and what it is worth
- * @param warnings   those of the structure, then those of the image
+ * @param warnings   those of the structure, then those of the image; of an answer by statics its own
  * @param seconds    wall time of this image in the network [s]
  * @param answer     what statics said in the network's place, which was not sure enough; empty where the network
  *                   answers
@@ -43,15 +43,18 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
     public static PredictedFile of(ImageInput input, ElasticSurrogate surrogate, Estimate predicted, double seconds) {
         List<Warning> warnings = new ArrayList<>(ofStructure(input, surrogate));
         boolean foreign = warnings.stream().map(Warning::code).anyMatch(FOREIGN::contains);
-        Prediction prediction = PredictionCheck.of(surrogate, input.shows()).of(input.image(), predicted,
-                input.porosity().orElseGet(() -> input.image().porosity()), foreign);
+        PredictionCheck check = PredictionCheck.of(surrogate, input.shows());
+        double porosity = input.porosity().orElseGet(() -> input.image().porosity());
+        Prediction prediction = input.atoms().isPresent()
+                ? check.ofAtoms(input.image(), predicted, porosity, foreign)
+                : check.of(input.image(), predicted, porosity);
         warnings.addAll(prediction.warnings());
         return new PredictedFile(input, surrogate, prediction, warnings, seconds, Optional.empty());
     }
 
-    /** The same file, answered by statics. */
+    /** The same file, answered by statics, for which what the network does not know is no matter. */
     PredictedFile answeredBy(StaticsResult statics) {
-        List<Warning> more = new ArrayList<>(warnings);
+        List<Warning> more = new ArrayList<>(input.atoms().map(StructureInput::warnings).orElse(List.of()));
         statics.warnings().stream().filter(w -> !more.contains(w)).forEach(more::add);
         return new PredictedFile(input, surrogate, prediction, more, seconds, Optional.of(statics));
     }
@@ -61,6 +64,13 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
         List<Warning> more = new ArrayList<>(warnings);
         more.add(warning);
         return new PredictedFile(input, surrogate, prediction, more, seconds, answer);
+    }
+
+    /** What the network does not know of this file, whoever answers. */
+    List<Warning> warningsOfNetwork() {
+        List<Warning> all = new ArrayList<>(ofStructure(input, surrogate));
+        all.addAll(prediction.warnings());
+        return all;
     }
 
     /** Whether the network is as sure of its answer as that; never where its uncertainty is not known. */

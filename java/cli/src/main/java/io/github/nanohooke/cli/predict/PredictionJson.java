@@ -56,7 +56,7 @@ public final class PredictionJson {
                 .map(result -> ResultJson.potentialOf(ImageInput.RELAXATION.potential())).orElse(null));
         json.put("expectedError", file.prediction().expected().map(PredictionJson::expected).orElse(null));
         json.put("uncertainty", file.answer().isPresent() ? null : uncertainty(file.prediction()));
-        json.put("network", file.answer().isPresent() ? network(file.prediction()) : null);
+        json.put("network", file.answer().isPresent() ? network(file) : null);
         json.put("model", model(surrogate, input.shows()));
         json.put("backend", surrogate.backend());
         json.put("image", image(file));
@@ -94,7 +94,8 @@ public final class PredictionJson {
     }
 
     /** What the network said where statics answered. */
-    private static Map<String, Object> network(Prediction prediction) {
+    private static Map<String, Object> network(PredictedFile file) {
+        Prediction prediction = file.prediction();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("outcome", prediction.outcome().name());
         double[] constants = ElasticConstants.of(prediction.tensor());
@@ -104,6 +105,7 @@ public final class PredictionJson {
         }
         json.put("constants", named);
         json.put("uncertainty", uncertainty(prediction));
+        json.put("warnings", file.warningsOfNetwork());
         return json;
     }
 

@@ -36,12 +36,14 @@ final class PredictionTable {
                         + " structures"));
         file.prediction().uncertainty().ifPresent(u -> ResultTable.line(text, "uncertainty", uncertainty(u)
                 + (file.answer().isPresent() ? "; of the network's answer, which is not shown" : "")));
-        ResultTable.line(text, "error", errors(surrogate.testErrors(input.shows()), file.prediction().expected()));
+        if (file.answer().isEmpty()) {
+            ResultTable.line(text, "error", errors(surrogate.testErrors(input.shows()), file.prediction().expected()));
+        }
         for (Warning warning : file.warnings()) {
             ResultTable.line(text, "warning", warning.message());
         }
         ResultTable.line(text, "backend", surrogate.backend());
-        ResultTable.line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image", 1e3 * file.seconds()));
+        ResultTable.line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image in the network", 1e3 * file.seconds()));
         ResultTable.tensor(text, file.tensor(), file.isExtruded(), "");
         return text.toString();
     }

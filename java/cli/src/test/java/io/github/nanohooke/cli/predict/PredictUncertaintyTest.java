@@ -139,6 +139,8 @@ class PredictUncertaintyTest {
         assertThat(json.path("outcome").asText()).isEqualTo("STABLE");
         assertThat(json.path("uncertainty").isNull()).isTrue();
         assertThat(json.path("network").path("uncertainty").path("GPa").asDouble()).isGreaterThan(0.1);
+        assertThat(PredictCommandTest.codes(json)).as("what the network does not know").isEmpty();
+        assertThat(PredictCommandTest.codes(json.path("network"))).contains("not-relaxed");
         out.getBuffer().setLength(0);
         assertThat(Main.run(new String[] {"statics", pores.toString(), "--json", "--quiet"}, new PrintWriter(out, true),
                 new PrintWriter(err, true))).isZero();

@@ -43,7 +43,8 @@ final class PredictionTable {
             ResultTable.line(text, "warning", warning.message());
         }
         ResultTable.line(text, "backend", surrogate.backend());
-        ResultTable.line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image in the network", 1e3 * file.seconds()));
+        ResultTable.line(text, "effort", String.format(Locale.ROOT, "%.2f ms an image in the network",
+                1e3 * file.seconds()));
         ResultTable.tensor(text, file.tensor(), file.isExtruded(), "");
         return text.toString();
     }

@@ -45,13 +45,14 @@ final class MaterialFields {
         this.progress = progress;
     }
 
-    void read(JsonFields root, Section section, Problem.Builder builder) {
+    void read(JsonFields root, Section section, Mesh mesh, Problem.Builder builder) {
         List<String> names = new ArrayList<>(Laws.names());
         names.add(AtomsMaterial.NAME);
         names.add(TabulatedMaterial.NAME);
         for (JsonFields fields : root.objects("materials")) {
             String law = fields.choice("law", names);
-            String set = fields.has("elements") ? fields.text("elements") : null;
+            String set = fields.has("elements")
+                    ? ProblemFile.inCapitals(fields.text("elements"), mesh.elementSets().keySet()) : null;
             if (law.equals(AtomsMaterial.NAME)) {
                 fields.allow("law", "elements", "structure", "period", "orientation", "undeformed");
                 builder.region(set, atoms(fields, section));

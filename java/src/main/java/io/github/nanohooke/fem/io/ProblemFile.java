@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * A problem as JSON; {@link #fields()} describes every field.
@@ -74,7 +76,7 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
         MaterialFields materials = new MaterialFields(folder, progress);
-        materials.read(root, section, builder);
+        materials.read(root, section, mesh, builder);
         materials.faces(root, section, mesh, builder);
         for (JsonFields tie : root.objects("ties")) {
             tie.allow("nodes", "axis");
@@ -142,12 +144,18 @@ public record ProblemFile(Problem problem, SolverOptions options) {
     }
 
     static String set(JsonFields entry, Mesh mesh) {
-        String name = entry.text("nodes");
+        String name = inCapitals(entry.text("nodes"), mesh.nodeSets().keySet());
         if (!mesh.nodeSets().containsKey(name)) {
             throw entry.error("nodes", "the mesh has no node set \"" + name + "\""
                     + NearestName.hint(name, List.copyOf(mesh.nodeSets().keySet())));
         }
         return name;
+    }
+
+    /** Case does not count in .inp files, whose sets have capitals; a set of the very name goes first. */
+    static String inCapitals(String name, Set<String> sets) {
+        String capitals = name.toUpperCase(Locale.ROOT);
+        return !sets.contains(name) && sets.contains(capitals) ? capitals : name;
     }
 
     private static List<String> axes(Mesh mesh) {

@@ -51,8 +51,14 @@ final class GmshMesh {
                 }
                 case "$PhysicalNames" -> physicalNames();
                 case "$Entities" -> entities();
-                case "$Nodes" -> nodes();
-                case "$Elements" -> elements();
+                case "$Nodes" -> {
+                    nodes();
+                    end("$EndNodes");
+                }
+                case "$Elements" -> {
+                    elements();
+                    end("$EndElements");
+                }
                 default -> skip(section);
             }
         }
@@ -72,6 +78,13 @@ final class GmshMesh {
             throw lines.error("the file is binary; save it as text (Mesh.Binary = 0)");
         }
         four = words[0].startsWith("4");
+    }
+
+    /** A file that was cut off, or counts less than it has, must not pass for a smaller mesh. */
+    private void end(String word) {
+        if (!lines.next().equals(word)) {
+            throw lines.error(word + " is expected here: there is more than the section counts");
+        }
     }
 
     private void skip(String section) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.TestMeshes;
+import io.github.nanohooke.fem.model.Displacement;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
@@ -91,6 +92,24 @@ class ProblemFileTest {
         requireFault("\"mesh\":", "\"mesch\":", "mesch: unknown field; did you mean \"mesh\"");
         assertThatThrownBy(() -> ProblemFile.parse("[]", "p", folder)).hasMessageContaining("must be an object");
         assertThatThrownBy(() -> ProblemFile.read(folder.resolve("none.json"))).hasMessageContaining("does not exist");
+    }
+
+    /** Case does not count in .inp files; a set of the problem's own with that very name goes first. */
+    @Test
+    void setsOfInputFilesAreKnownInAnyCase() throws IOException {
+        Files.writeString(folder.resolve("part.inp"), TestMeshes.INP);
+        String text = """
+                {"section": "solid", "mesh": {"file": "part.inp"}, "nodeSets": {"Both": {"box": [[2, 2], [0, 1], [0, 3]]}},
+                 "materials": [{"law": "linear", "elements": "Body", "isotropic": {"young": 1, "poisson": 0.3}}],
+                 "steps": [{"displacements": [{"nodes": "Fix", "x": 0, "y": 0, "z": 0}, {"nodes": "Both", "x": 0.1}]}]}
+                """;
+        Problem problem = ProblemFile.parse(text, "part.json", folder).problem();
+        assertThat(problem.regions().get(0).elementSet()).isEqualTo("BODY");
+        assertThat(problem.steps().get(0).displacements()).extracting(Displacement::nodeSet)
+                .containsExactly("FIX", "FIX", "FIX", "Both");
+        assertThat(problem.mesh().nodeSet("Both")).containsExactly(1, 2, 5, 6);
+        assertThatThrownBy(() -> ProblemFile.parse(text.replace("Body", "Bodi"), "part.json", folder))
+                .isInstanceOf(FemException.class).hasMessageContaining("BODY");
     }
 
     @Test

@@ -86,7 +86,13 @@ class MeshFilesTest {
         requireFault("a.msh", TestMeshes.GMSH2.replace("7 4 0 0", "7 4 zero 0"), "line 18", "\"zero\" is not a number");
         requireFault("a.msh", TestMeshes.GMSH2.replace("1 2 3 4\n4", "1 4 3 2\n4"), "element 0", "inverted");
         requireFault("a.msh", TestMeshes.GMSH2.replace("4 3 2 6 2 2 7 8 3", "4 3 2 6 2 2 7 8 99"), "node 99 is named");
-        requireFault("a.msh", TestMeshes.GMSH2.replace("4\n1 15", "3\n1 15"), "2 of 6 nodes belong to no element", "remove");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("6\n1 0 0 0", "7\n9 9 9 0\n1 0 0 0"),
+                "1 of 7 nodes belong to no element", "remove");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("4\n1 15", "3\n1 15"), "line 26", "$EndElements is expected");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("6\n1 0 0 0", "5\n1 0 0 0"), "line 19", "$EndNodes is expected");
+        for (String whole : new String[] {TestMeshes.GMSH2, TestMeshes.GMSH4}) {
+            requireFault("a.msh", whole.substring(0, whole.indexOf("$EndElements")), "ends in the middle");
+        }
         requireFault("a.msh", TestMeshes.GMSH2.substring(0, 200), "a.msh");
         requireFault("a.msh", "hello", "no Gmsh mesh");
         requireFault("a.inp", TestMeshes.INP.replace("C3D8I", "C3D10"), "line 13", "C3D10");

@@ -16,6 +16,8 @@ struct ColumnPairs {
         double square;
         double weight;
     };
+    /** Of both kinds together, at most. */
+    static constexpr int kMostRises = 32;
 
     const double *x;              // x and y of every column
     const std::int32_t *order;    // the columns as they are worked on
@@ -32,11 +34,11 @@ struct ColumnPairs {
     double per_length;
     int last_interval;
 
-    double *density;         // summed into
-    double *density_slope;   // by entry of the list: sums over the rises of weight rho'/r and weight phi'/r
+    double *density;        // summed into
+    double *density_slope;  // by entry of the list: sums over the rises of weight rho'/r and weight phi'/r
     double *pair_slope;
     const double *embedding_slope;
-    double *forces;          // x and y, summed into
+    double *forces;  // x and y, summed into
 };
 
 /** The two loops for one instruction set, over places `begin` to `end` of the order; they write to partners, too. */

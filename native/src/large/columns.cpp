@@ -40,6 +40,8 @@ Columns::Columns(std::shared_ptr<const eam::Potential> potential, std::vector<ch
       kernel_(kernel) {
     require(std::isfinite(period) && period > 0.0, "the period along z must be positive");
     const double cutoff = potential_->cutoff();
+    require(2.0 * cutoff < ColumnPairs::kMostRises * period,
+            "the period along z must be longer than a sixteenth of the potential's cutoff");
     for (double half = 0.0; half * period < 2.0 * cutoff; half += 1.0) {
         const double rise = 0.5 * half * period;
         if (rise < cutoff) rises_[static_cast<int>(half) % 2].push_back({rise * rise, half == 0.0 ? 1.0 : 2.0});

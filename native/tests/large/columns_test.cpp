@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Energy and forces of columns: against the exact kernel of small cells, finite differences, and themselves.
+#include "large/columns.h"
+
 #include <cmath>
 #include <cstring>
 
 #include "aluminium.h"
 #include "check.h"
+#include "common/error.h"
 #include "eam/forces.h"
-#include "large/columns.h"
 #include "structures.h"
 
 using namespace nanohooke;
@@ -18,7 +20,7 @@ extern const ColumnKernel baseline_column_kernel;
 #ifdef __x86_64__
 extern const ColumnKernel avx2_column_kernel;
 #endif
-}
+}  // namespace nanohooke::large
 
 namespace {
 
@@ -70,10 +72,43 @@ void equals_the_exact_kernel() {
         compare(s, {s.box[0], s.box[1], tilt}, box_matrix(s.box), 3);
     }
     s.box[3] = 0.0;
-    // A thin period: more than one rise within the cutoff of every pair.
-    s.box[2] = 3.0;
-    for (int i = 0; i < s.atoms(); ++i) s.x[3 * i + 2] = s.x[3 * i + 2] > 1.0 ? 1.5 : 0.0;
-    compare(s, {s.box[0], s.box[1], 0.0}, box_matrix(s.box), 2);
+    // Thin periods: more than one rise within the cutoff of every pair.
+    for (double period : {3.0, 2.1}) {
+        for (int i = 0; i < s.atoms(); ++i) s.x[3 * i + 2] = s.x[3 * i + 2] > 0.25 * s.box[2] ? 0.5 * period : 0.0;
+        s.box[2] = period;
+        compare(s, {s.box[0], s.box[1], 0.0}, box_matrix(s.box), 2);
+    }
+}
+
+template <class Body>
+bool throws(const Body &body) {
+    try {
+        body();
+    } catch (const Error &) {
+        return true;
+    }
+    return false;
+}
+
+/** What has no energy is an error, whichever instructions it is found with; so is a period with too many rises. */
+void refuses() {
+    const Structure s = structures::perfect(6, 4, 1);
+    Case c = columns_of(s);
+    Workers workers(1);
+    for (const large::ColumnKernel *kernel : kernels()) {
+        large::Columns columns(structures::aluminium(), c.upper, s.box[2], {}, workers, *kernel);
+        std::vector<double> x = c.x;
+        int other = 1;
+        while (c.upper[other] != c.upper[0]) ++other;
+        x[0] = x[2 * other];
+        x[1] = x[2 * other + 1];
+        CHECK(throws([&] { columns.evaluate(x); }));
+        x[0] = std::nan("");
+        CHECK(throws([&] { columns.evaluate(x); }));
+        columns.evaluate(c.x);
+        CHECK(std::isfinite(columns.energy()));
+        CHECK(throws([&] { large::Columns(structures::aluminium(), c.upper, 0.3, {}, workers, *kernel); }));
+    }
 }
 
 /** Free directions are cells so wide that no atom meets an image. */
@@ -141,6 +176,7 @@ void threads_and_lists() {
 
 int main() {
     equals_the_exact_kernel();
+    refuses();
     free_surfaces();
     forces_are_derivatives();
     threads_and_lists();

@@ -108,6 +108,9 @@ typedef struct nh_statics_options {
     double table_average;
     /** An nh_solver value (NH_SOLVER_DIRECT). */
     int solver;
+    /** The nh_solver for three cells that follow one (NH_SOLVER_DIRECT); by iterations they are, too, where one is. Three
+     *  cells with all freedoms take some ten times the memory of one. */
+    int three_cell_solver;
 } nh_statics_options;
 
 NH_API void nh_statics_defaults(nh_statics_options *options);
@@ -168,7 +171,7 @@ typedef struct nh_statics_result {
      *  NH_CELLS_ONE a failed certificate (NH_BLOCK_BLOCH) leaves the outcome of the one cell as it is. */
     int outcome;
     int path;
-    /** The nh_solver that was asked for. */
+    /** The nh_solver of the cells whose state this is. */
     int solver;
     int failed_block;
     /** The nh_stop of a relaxation that did not converge. */

@@ -43,6 +43,8 @@ void check(const nh_statics_options &o) {
             "option cells must be 0 (auto), 1 or 3");
     require(o.solver == NH_SOLVER_DIRECT || o.solver == NH_SOLVER_ITERATIVE,
             "option solver must be 0 (direct) or 1 (iterative)");
+    require(o.three_cell_solver == NH_SOLVER_DIRECT || o.three_cell_solver == NH_SOLVER_ITERATIVE,
+            "option three_cell_solver must be 0 (direct) or 1 (iterative)");
     require(o.perturbation >= 0.0, "option perturbation must not be negative");
     require(o.diagonal_shift >= 0.0, "option diagonal_shift must not be negative");
     require(o.table_average >= 0.0 && o.table_average < 0.1, "option table_average must lie between 0 and 0.1");

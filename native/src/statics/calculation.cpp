@@ -163,8 +163,10 @@ private:
 };
 
 /** From the relaxed single cell, tiled and pushed off its symmetry; `operations` as Relaxation takes them. */
-void three_cells(Crystal &crystal, double operations, const nh_statics_options &options, const Observer &observer,
+void three_cells(Crystal &crystal, double operations, nh_statics_options options, const Observer &observer,
                  Ledger &ledger, nh_statics_result &result) {
+    options.solver = std::max(options.solver, options.three_cell_solver);
+    result.solver = options.solver;
     const double one_cell = result.energy;
     crystal = stacked(crystal, 3);
     displace(crystal, options.perturbation, 3, options.seed);

@@ -153,6 +153,12 @@ int main() {
     // Thin walls: a certificate that fails, three cells, another minimum.
     const auto three = same_as_direct(structures::random_pores(structures::Kind::mixed, 0.5, 5));
     CHECK(three.path == NH_PATH_THREE_CELL && three.certificate == 0 && three.certificate_ritz < 0.0);
+    // One cell by a factor, the three that follow by iterations.
+    const auto followed = calculate(structures::random_pores(structures::Kind::mixed, 0.5, 5), NH_SOLVER_DIRECT,
+                                    [](nh_statics_options &o) { o.three_cell_solver = NH_SOLVER_ITERATIVE; });
+    CHECK(followed.path == NH_PATH_THREE_CELL && followed.solver == NH_SOLVER_ITERATIVE);
+    CHECK(followed.certificate == 0 && followed.certificate_pivot <= 0.0 && followed.smallest_ritz > 0.0);
+    for (int k = 0; k < 36; ++k) CHECK_NEAR(followed.tensor[k], three.tensor[k], 0.001);
     same_as_direct(structures::square_pores(8, 1, 3, 1), [](nh_statics_options &o) { o.cells = NH_CELLS_THREE; });
     same_as_direct(structures::square_pores(8, 1, 3, 2), [](nh_statics_options &o) { o.force_general = 1; });
     return check::report("iterative_test");

@@ -78,7 +78,8 @@ public final class UnitCellBeam implements AutoCloseable {
      * Relaxes the unit cell.
      *
      * @param cells     lattice cells along the beam, 1000 in the paper; a multiple of 5
-     * @param path      displacements of the right side downwards, rising [nm]; the end of {@code like} where null
+     * @param path      displacements of the right side downwards, rising [nm], 0 before them or not; the end of
+     *                  {@code like} where null
      * @param like      increments, end and mesh; length and height are the beam's own
      * @param bounds    faces and ends
      */
@@ -105,17 +106,25 @@ public final class UnitCellBeam implements AutoCloseable {
         });
     }
 
-    private static UnitCellBeam of(int cells, double[] path, BeamOptions like, BeamBounds bounds,
+    private static UnitCellBeam of(int cells, double[] asked, BeamOptions like, BeamBounds bounds,
             Function<AtomsMaterial, TabulatedMaterial> tables) {
         if (cells < 2 * ASPECT || cells % ASPECT != 0) {
             throw new FemException("the beam has a multiple of " + ASPECT + " lattice cells along its length, at least "
                     + 2 * ASPECT + "; got " + cells);
         }
+        // The undeformed state is there anyway.
+        double[] path = asked != null && asked.length > 1 && asked[0] == 0
+                ? Arrays.copyOfRange(asked, 1, asked.length) : asked;
+        double longest = cells * Lattice.aluminium().constant() / 10;
         for (int k = 0; path != null && k < path.length; k++) {
-            if (!(path[k] > (k == 0 ? 0 : path[k - 1]))) {
-                throw new FemException("displacements along a path must rise from above 0, got "
-                        + Arrays.toString(path));
+            if (!(path[k] > (k == 0 ? 0 : path[k - 1]) && path[k] < longest)) {
+                throw new FemException("displacements along a path must rise from 0 and end before the beam's length of"
+                        + " " + longest + " nm, got " + Arrays.toString(asked));
             }
+        }
+        if (path == null && !(Math.abs(like.displacement()) < longest)) {
+            throw new FemException("the displacement must be less than the beam's length of " + longest + " nm, got "
+                    + like.displacement());
         }
         AtomsMaterial material = material(cell(), bounds.any());
         AtomsMaterial solid = bounds.solidEnds() ? material(new PorousStructure(Lattice.aluminium(), new Cells(1, 1, 1),

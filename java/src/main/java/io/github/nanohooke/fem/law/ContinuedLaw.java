@@ -10,6 +10,11 @@ public interface ContinuedLaw extends MaterialLaw {
      */
     boolean isContinued();
 
+    /** Whether what the law mostly answers by, a table, had nothing for the last question. */
+    default boolean isOutside() {
+        return false;
+    }
+
     /** A law that begins from this one's state and last answer; what it is asked moves nothing of this one. */
     ContinuedLaw copy();
 }

@@ -16,8 +16,9 @@ import java.util.List;
  *
  * @param perElement how many each element has
  * @param places     of these points in the deformed part [nm], element by element
+ * @param outside    points, continued or not, that their law's table has nothing for ({@link ContinuedLaw#isOutside()})
  */
-public record ContinuedPoints(int[] perElement, List<double[]> places) {
+public record ContinuedPoints(int[] perElement, List<double[]> places, int outside) {
 
     /** Whether a problem has laws that can be continued at all. */
     public static boolean arePossible(Problem problem) {
@@ -42,11 +43,13 @@ public record ContinuedPoints(int[] perElement, List<double[]> places) {
         int n = mesh.dimension();
         int[] perElement = new int[mesh.elements()];
         List<double[]> places = new ArrayList<>();
+        int outside = 0;
         for (int e = 0; e < mesh.elements(); e++) {
             for (int q = 0; q < elements.points(e); q++) {
                 if (elements.law(e, q) instanceof ContinuedLaw law) {
                     ContinuedLaw asked = law.copy();
                     problem.section().energy(asked, elements.gradient(mesh, e, q, displacements));
+                    outside += asked.isOutside() ? 1 : 0;
                     if (asked.isContinued()) {
                         perElement[e]++;
                         places.add(place(problem, e, q, displacements, n));
@@ -54,7 +57,7 @@ public record ContinuedPoints(int[] perElement, List<double[]> places) {
                 }
             }
         }
-        return new ContinuedPoints(perElement, List.copyOf(places));
+        return new ContinuedPoints(perElement, List.copyOf(places), outside);
     }
 
     private static double[] place(Problem problem, int e, int q, double[] displacements, int n) {

@@ -18,7 +18,7 @@ import java.util.HexFormat;
 
 /** A table on disk, named by the content of all that it follows from; the file ends with the SHA-256 of the rest. */
 final class LawTableFile {
-    private static final String FORMAT = "nanohooke-law-table/1";
+    private static final String FORMAT = "nanohooke-law-table/2";
     private static final int NAME_LENGTH = 32;
     private static final int DIGEST = 32;
 
@@ -64,10 +64,12 @@ final class LawTableFile {
             doubles(data, table.data());
             doubles(data, table.normal());
             TableSummary s = table.summary();
-            integers(data, s.nodes(), s.unstable(), s.cells(), s.continued(), s.coarse(), s.checks());
+            integers(data, s.nodes(), s.unstable(), s.cells(), s.continued(), s.coarse(), s.checks(),
+                    s.whole().drawn(), s.whole().checks());
             data.writeLong(s.evaluations());
             doubles(data, s.largestEnergy(), s.largestStress(), s.energyError(), s.stressError(), s.modulusError(),
-                    s.seconds(), s.coarseError());
+                    s.seconds(), s.coarseError(), s.whole().energyError(), s.whole().stressError(),
+                    s.whole().meanStressError(), s.whole().modulusError());
             byte[] content = bytes.toByteArray();
             out.write(content);
             out.write(sha256().digest(content));
@@ -102,7 +104,7 @@ final class LawTableFile {
             return new LawTable(new TableOptions(options[0], options[1], options[2]), key, tree, corners, ends,
                     numbers, normal, new TableSummary(counts[0], counts[1], counts[2], counts[3], counts[4],
                             sizes[6], evaluations, sizes[0], sizes[1], counts[5], sizes[2], sizes[3], sizes[4],
-                            sizes[5]));
+                            new TableCheck(counts[6], counts[7], sizes[7], sizes[8], sizes[9], sizes[10]), sizes[5]));
         } catch (IOException e) {
             throw new FemException("the table " + file + " cannot be read: " + e.getMessage()
                     + "; remove it, it is made anew", e);

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** Makes a table of a finished grid, and proves it. */
 final class TableEnd {
     private static final int CHECKS = 200;
+    private static final int WHOLE_CHECKS = 1000;
     private static final long SEED = 14;
     /** Share of the range in which is checked. */
     private static final double CHECKED = 5.0 / 12;
@@ -88,8 +89,9 @@ final class TableEnd {
             System.arraycopy(nodes.get(k).normal, 0, normal, 4 * k, 4);
         }
         LawTable table = new LawTable(options, key, tree, corners, ends, data, normal, null);
-        double[] worst = new double[3];
-        int checks = check(table, sampler, progress, worst);
+        double[] largest = {energy, stress, modulus};
+        TableCheck inside = check(table, sampler, progress, largest, CHECKED, CHECKS);
+        TableCheck whole = check(table, sampler, progress, largest, 1, WHOLE_CHECKS);
         int unstable = (int) grid.nodes().stream().filter(node -> !node.stable).count();
         int centres = (int) cells.stream().filter(cell -> cell.centre != null).count();
         int continued = (int) cells.stream().filter(Grid.Cube::isDoubtful).count();
@@ -99,8 +101,8 @@ final class TableEnd {
         return new LawTable(options, key, tree, corners, ends, data, normal, new TableSummary(
                 grid.nodes().size() + centres, unstable, cells.size(), continued, coarse, coarseError / stress,
                 sampler.evaluations(),
-                energy, stress, checks, worst[0] / energy, worst[1] / stress, worst[2] / modulus,
-                (System.nanoTime() - start) * 1e-9));
+                energy, stress, inside.checks(), inside.energyError(), inside.stressError(), inside.modulusError(),
+                whole, (System.nanoTime() - start) * 1e-9));
     }
 
     private int[] tree() {
@@ -122,15 +124,20 @@ final class TableEnd {
         return entries.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /** Against atoms at random strains; the worst differences of energy and stress, the mean one of moduli. */
-    private int check(LawTable table, Sampler sampler, StaticsProgress progress, double[] worst) {
+    /**
+     * Against atoms at random strains of up to a share of the range; atoms go on from the nearest corner.
+     *
+     * @param largest energy, stress and modulus
+     */
+    private TableCheck check(LawTable table, Sampler sampler, StaticsProgress progress, double[] largest, double share,
+            int count) {
         Xoshiro256 random = new Xoshiro256(SEED);
         List<Sampler.Way> ways = new ArrayList<>();
         LawTable.Place place = new LawTable.Place();
-        for (int k = 0; k < CHECKS; k++) {
+        for (int k = 0; k < count; k++) {
             double[] strain = new double[3];
             for (int q = 0; q < 3; q++) {
-                strain[q] = CHECKED * options.range() * (2 * random.nextDouble() - 1);
+                strain[q] = share * options.range() * (2 * random.nextDouble() - 1);
             }
             if (table.find(strain, place) && !table.isDoubtful(place)) {
                 Node node = new Node(new int[3], strain);
@@ -140,18 +147,22 @@ final class TableEnd {
         }
         sampler.sample(ways, progress, "checks", 1, 1);
         int checks = 0;
+        double[] worst = new double[3];
+        double[] squares = new double[3];
         for (Sampler.Way way : ways) {
             if (way.node().stable) {
                 checks++;
                 table.find(way.node().strain, place);
                 table.evaluate(place);
                 double[] errors = TableBuilder.errors(place.derivatives, way.node());
-                worst[0] = Math.max(worst[0], errors[0]);
-                worst[1] = Math.max(worst[1], errors[1]);
-                worst[2] += errors[2] * errors[2];
+                for (int q = 0; q < 3; q++) {
+                    double error = errors[q] / largest[q];
+                    worst[q] = Math.max(worst[q], error);
+                    squares[q] += error * error;
+                }
             }
         }
-        worst[2] = Math.sqrt(worst[2] / Math.max(1, checks));
-        return checks;
+        return new TableCheck(count, checks, worst[0], worst[1], Math.sqrt(squares[1] / Math.max(1, checks)),
+                Math.sqrt(squares[2] / Math.max(1, checks)));
     }
 }

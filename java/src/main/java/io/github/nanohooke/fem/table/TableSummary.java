@@ -20,17 +20,21 @@ import java.util.Locale;
  * @param energyError   largest one there, over the largest energy
  * @param stressError   the same of stress
  * @param modulusError  root mean square of the largest of each check's moduli, over the largest undeformed one
+ * @param whole         the same over all of the range
  * @param seconds       that it took to build
  */
 public record TableSummary(int nodes, int unstable, int cells, int continued, int coarse,
         double coarseError, long evaluations, double largestEnergy, double largestStress, int checks,
-        double energyError, double stressError, double modulusError, double seconds) {
+        double energyError, double stressError, double modulusError, TableCheck whole, double seconds) {
 
     /** One line for people. */
     public String text() {
         return String.format(Locale.ROOT, "%d strains (%d not stable), %d cells, %d of them in doubt, at the end of"
                 + " stability; at %d strains that it has not seen energy is within %.2g %%, stress within %.2g %% of"
-                + " the largest, moduli within %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells,
-                continued, checks, 100 * energyError, 100 * stressError, 100 * modulusError, evaluations, seconds);
+                + " the largest, moduli within %.2g %% in the mean; at %d all over it energy is within %.2g %%, stress"
+                + " within %.2g %%, %.2g %% in the mean; %d evaluations, %.1f s", nodes, unstable, cells, continued,
+                checks, 100 * energyError, 100 * stressError, 100 * modulusError, whole.checks(),
+                100 * whole.energyError(), 100 * whole.stressError(), 100 * whole.meanStressError(), evaluations,
+                seconds);
     }
 }

@@ -69,7 +69,8 @@ public final class TabulatedLaw implements ContinuedLaw {
         return now == Last.AT_THE_END || now == Last.ATOMS && beyond.law().isContinued();
     }
 
-    /** Whether the table had nothing for the last question, or atoms answered it. */
+    /** Atoms may have answered it all the same. */
+    @Override
     public boolean isOutside() {
         Last now = last;
         return now == Last.OUTSIDE || now == Last.ATOMS;

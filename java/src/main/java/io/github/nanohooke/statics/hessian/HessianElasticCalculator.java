@@ -178,7 +178,9 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         });
         request.drop_islands(options.dropIslands() ? 1 : 0);
         request.seed(options.seed());
-        request.solver(solver(atoms, options.periods()).code());
+        Solver solver = solver(atoms, options.periods());
+        request.solver(solver.code());
+        request.three_cell_solver(threeCellSolver(atoms, options.periods(), solver).code());
         request.table_average(options.tables() == StaticsOptions.Tables.SHARP ? 0 : TableAverage.WINDOW);
         return request;
     }
@@ -207,6 +209,18 @@ public final class HessianElasticCalculator implements ElasticCalculator {
             LOG.info("{}", KernelMemory.reason(atoms, periods));
         }
         return solver;
+    }
+
+    private Solver threeCellSolver(Atoms atoms, Periods periods, Solver one) {
+        if (asked == Solver.DIRECT) {
+            return asked;
+        }
+        KernelMemory.threeCellShortage(atoms, periods).ifPresent(shortage -> LOG.warn("{}", shortage));
+        Solver three = KernelMemory.threeCellSolver(atoms, periods, one);
+        if (three != one) {
+            LOG.info("{}", KernelMemory.threeCellReason(atoms, periods));
+        }
+        return three;
     }
 
     private void load(Potential potential, Atoms atoms) {

@@ -61,6 +61,46 @@ final class KernelMemory {
                 iterativeBytes(atoms, Periods.THREE) / 1e9));
     }
 
+    /** For the log, where a factor is taken for one cell and not for three. */
+    static String threeCellReason(Atoms atoms, Periods periods) {
+        Atoms one = single(atoms, periods);
+        return String.format(Locale.ROOT, "%d atoms: a factor of the second derivatives takes about %.1f GB of memory;"
+                + " should one cell along z not be stable, three are solved by iterations in about %.1f GB",
+                one.count(), bytes(one, Periods.ONE) / 1e9, iterativeBytes(one, Periods.THREE) / 1e9);
+    }
+
+    /**
+     * How three cells along z are solved where one is calculated first; they need no look at where they are few.
+     *
+     * @param one how that one is
+     */
+    static Solver threeCellSolver(Atoms atoms, Periods periods, Solver one) {
+        boolean direct = one == Solver.DIRECT && (periods == Periods.ONE || moderate(atoms)
+                || bytes(single(atoms, periods), Periods.THREE) <= Math.min(MOST_DIRECT, machine()));
+        return direct ? Solver.DIRECT : Solver.ITERATIVE;
+    }
+
+    /** What three cells that may follow one by iterations take, where that is more than this machine has. */
+    static Optional<String> threeCellShortage(Atoms atoms, Periods periods) {
+        return threeCellShortage(atoms, periods, machine());
+    }
+
+    static Optional<String> threeCellShortage(Atoms atoms, Periods periods, double have) {
+        if (periods != Periods.AUTO || moderate(atoms)) {
+            return Optional.empty();
+        }
+        Atoms one = single(atoms, periods);
+        double need = iterativeBytes(one, Periods.THREE);
+        return !Shape.of(one, periods).planar || need <= have ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT, "should one cell along z not be stable, three follow, which need"
+                        + " about %.1f GB of memory, and this machine (or container) has %.1f GB; --periods one stays"
+                        + " with one", need / 1e9, have / 1e9));
+    }
+
+    private static Atoms single(Atoms atoms, Periods periods) {
+        return periods != Periods.AUTO ? atoms : StackedCells.of(atoms, 3).map(StackedCells::one).orElse(atoms);
+    }
+
     /** Estimate of the memory that a calculation by a factor takes at most [bytes]. */
     static double bytes(Atoms atoms, Periods periods) {
         if (periods == Periods.AUTO) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.atoms.AtomsMaterial;
+import io.github.nanohooke.fem.beam.UnitCellBeam;
+import io.github.nanohooke.fem.law.ContinuedLaw;
 import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.law.Section;
@@ -23,6 +25,7 @@ import io.github.nanohooke.structure.Rectangle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TabulatedLawTest {
     private static final int[] IN_PLANE = {0, 1, 3, 4};
     private static final TableOptions SMALL = new TableOptions(0.03, 0.005, 0.005);
+    /** Random strains all over a table. */
+    private static final int DRAWS = 150;
     private static TabulatedMaterial small;
     private static TabulatedMaterial wide;
 
@@ -57,6 +62,10 @@ class TabulatedLawTest {
 
     private static AtomsMaterial atoms(CrystalFrame frame) {
         return AtomsMaterial.of(cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN, frame, StaticsOptions.defaults());
+    }
+
+    private static TabulatedMaterial of(AtomsMaterial atoms, TableOptions options) {
+        return TabulatedMaterial.of(atoms, options, Outside.ERROR, null, StaticsProgress.SILENT);
     }
 
     private static TabulatedMaterial of(CrystalFrame frame, TableOptions options, Outside outside, Path folder) {
@@ -121,6 +130,54 @@ class TabulatedLawTest {
             for (int q : new int[] {0, 1, 3, 4, 8}) {
                 assertThat(p[q]).isCloseTo(there[q], within(0.005 * summary.largestStress()));
             }
+        }
+    }
+
+    /** All over the table's range, atoms coming straight from the undeformed state and not from the table's nodes. */
+    @Test
+    void agreesWithStaticsWhereverItIsNotInDoubt() {
+        TableOptions options = new TableOptions(0.12, 0.005, 0.02);
+        try (TabulatedMaterial material = of(AtomsMaterial.of(UnitCellBeam.cell(), Kind.GIVEN_PERIOD,
+                Section.PLANE_STRAIN, CrystalFrame.NONE, StaticsOptions.defaults()), options)) {
+            TableSummary summary = material.summary();
+            assertThat(summary.unstable()).isPositive();
+            assertThat(summary.whole().drawn()).isEqualTo(1000);
+            assertThat(summary.whole().checks()).isBetween(200, 900);
+            assertThat(summary.whole().energyError()).isLessThan(0.001);
+            assertThat(summary.whole().stressError()).isLessThan(0.01);
+            assertThat(summary.whole().meanStressError()).isLessThan(0.001);
+            Xoshiro256 random = new Xoshiro256(7);
+            int answered = 0;
+            int beyond = 0;
+            int large = 0;
+            double[] worst = new double[2];
+            for (int k = 0; k < DRAWS; k++) {
+                double[] f = gradient(random, 0.12);
+                TabulatedLaw law = (TabulatedLaw) material.at(0, 0);
+                double energy = law.energy(f);
+                if (law.isOutside() || law.isContinued()) {
+                    continue;
+                }
+                ContinuedLaw direct = (ContinuedLaw) material.atoms().at(1, k);
+                double[] there = stress(direct, f);
+                if (direct.isContinued()) {
+                    beyond++;
+                    continue;
+                }
+                answered++;
+                large += Arrays.stream(law.lastStrain()).map(Math::abs).max().orElse(0) > 0.05 ? 1 : 0;
+                double[] p = stress(law, f);
+                worst[0] = Math.max(worst[0], Math.abs(energy - direct.energy(f)) / summary.largestEnergy());
+                for (int q : new int[] {0, 1, 3, 4, 8}) {
+                    worst[1] = Math.max(worst[1], Math.abs(p[q] - there[q]) / summary.largestStress());
+                }
+            }
+            assertThat(answered).isGreaterThan(DRAWS / 5);
+            assertThat(large).isGreaterThan(answered / 2);
+            // Straight on, atoms may lose their stability where the table's nodes led around.
+            assertThat(beyond).isLessThan(answered / 4);
+            assertThat(worst[0]).isLessThan(0.001);
+            assertThat(worst[1]).isLessThan(0.005);
         }
     }
 

@@ -58,6 +58,24 @@ class KernelMemoryTest {
     }
 
     @Test
+    void threeCellsThatFollowOneGoByIterationsBeforeTheyAreLarge() {
+        Atoms small = crystal(20, 20, 1, true);
+        assertThat(KernelMemory.threeCellSolver(small, Periods.AUTO, Solver.DIRECT)).isEqualTo(Solver.DIRECT);
+        Atoms middle = crystal(60, 60, 1, true);
+        assertThat(KernelMemory.solver(middle, Periods.AUTO)).isEqualTo(Solver.DIRECT);
+        for (Atoms atoms : new Atoms[] {middle, crystal(60, 60, 3, true)}) {
+            assertThat(KernelMemory.threeCellSolver(atoms, Periods.AUTO, Solver.DIRECT)).isEqualTo(Solver.ITERATIVE);
+            assertThat(KernelMemory.threeCellReason(atoms, Periods.AUTO)).contains("14400 atoms", "iterations", "three");
+            assertThat(KernelMemory.threeCellShortage(atoms, Periods.AUTO, 1e11)).isEmpty();
+            assertThat(KernelMemory.threeCellShortage(atoms, Periods.AUTO, 1e8)).hasValueSatisfying(reason ->
+                    assertThat(reason).contains("GB", "--periods one"));
+        }
+        assertThat(KernelMemory.threeCellSolver(middle, Periods.ONE, Solver.DIRECT)).isEqualTo(Solver.DIRECT);
+        assertThat(KernelMemory.threeCellShortage(middle, Periods.ONE, 1e8)).isEmpty();
+        assertThat(KernelMemory.threeCellSolver(small, Periods.AUTO, Solver.ITERATIVE)).isEqualTo(Solver.ITERATIVE);
+    }
+
+    @Test
     void aShortageNamesNeedHaveAndRemedy() {
         Atoms atoms = crystal(9, 9, 9, false);
         assertThat(KernelMemory.shortage(atoms, Periods.AUTO, Solver.DIRECT, 1e9)).isEmpty();

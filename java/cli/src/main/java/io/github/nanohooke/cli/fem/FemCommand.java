@@ -13,12 +13,14 @@ import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.io.StateFile;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.model.Region;
 import io.github.nanohooke.fem.solve.ContinuedPoints;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.Increments;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.fem.solve.NotConvergedException;
+import io.github.nanohooke.fem.table.TabulatedMaterial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -147,7 +149,7 @@ public final class FemCommand implements Callable<Integer> {
         private double seconds;
         private String failure;
         /** Null where no law has a memory. */
-        private final List<Integer> continued;
+        private final List<ContinuedPoints> continued;
         /** Of all states, where they are wanted and cannot be had later. */
         private final List<StateFields> fields;
 
@@ -163,9 +165,9 @@ public final class FemCommand implements Callable<Integer> {
             states.add(state);
             if (fields != null) {
                 fields.add(StateFields.of(problem, state.displacements()));
-                continued.add(fields.get(fields.size() - 1).continued().count());
+                continued.add(fields.get(fields.size() - 1).continued());
             } else if (continued != null) {
-                continued.add(ContinuedPoints.of(problem, state.displacements()).count());
+                continued.add(ContinuedPoints.of(problem, state.displacements()));
             }
         }
 
@@ -209,13 +211,32 @@ public final class FemCommand implements Callable<Integer> {
             all.put("unknowns", FemSolver.unknowns(problem));
             all.put("states", states.stream().map(this::state).toList());
             if (continued != null) {
-                all.put("continuedPoints", continued);
+                all.put("continuedPoints", continued.stream().map(ContinuedPoints::count).toList());
+            }
+            List<Map<String, Object>> tables = tables();
+            if (!tables.isEmpty()) {
+                all.put("outsidePoints", continued.stream().map(ContinuedPoints::outside).toList());
+                all.put("tables", tables);
             }
             all.put("seconds", seconds);
             String force = mesh.dimension() == 2 ? "N/m, per length along z" : "nN";
             all.put("units", Map.of("u", "nm, mean over the set", "F", force + ", sum over the set", "energy",
                     mesh.dimension() == 2 ? "1e-9 J/m" : "1e-18 J", "fraction", "of the step", "seconds",
                     "s, wall time of the solution"));
+            return all;
+        }
+
+        /** Of the regions whose law is one from a table: where they are, and what their table is worth. */
+        private List<Map<String, Object>> tables() {
+            List<Map<String, Object>> all = new ArrayList<>();
+            for (Region region : problem.regions()) {
+                if (region.material() instanceof TabulatedMaterial material) {
+                    Map<String, Object> one = new LinkedHashMap<>();
+                    one.put("elements", region.elementSet());
+                    one.put("table", material.summary());
+                    all.add(one);
+                }
+            }
             return all;
         }
 
@@ -257,9 +278,9 @@ public final class FemCommand implements Callable<Integer> {
                             + "xyz".charAt(k % mesh.dimension()) + " " + shortened(set)));
                 }
             }
-            if (continued != null && continued.stream().anyMatch(k -> k > 0)) {
+            if (continued != null && continued.stream().anyMatch(points -> points.count() > 0)) {
                 text.insert(0, String.format("points beyond their last stable state, which go on linearly in the strain"
-                        + " from there, state by state: %s%n", continued));
+                        + " from there, state by state: %s%n", continued.stream().map(ContinuedPoints::count).toList()));
             }
             for (Increment state : states) {
                 text.append(String.format(Locale.ROOT, "%n%-14s%6.1f %%",

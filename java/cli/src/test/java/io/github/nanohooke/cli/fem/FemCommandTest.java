@@ -122,8 +122,35 @@ class FemCommandTest {
         Path out = folder.resolve("torn");
         JsonNode result = runs.json("fem", file, "--json", "--quiet", "--out", out);
         assertThat(result.path("continuedPoints").toString()).isEqualTo("[0,0,0,4]");
+        assertThat(result.has("tables") || result.has("outsidePoints")).isFalse();
         assertThat(Files.readString(out.resolve("state-003.vtu"))).contains("continued_points");
         assertThat(out.resolve("strain-xx.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aTableSaysWhatItIsWorthAndHowManyPointsItHadNothingFor() throws IOException {
+        Files.writeString(folder.resolve("cell.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
+                new Cells(3, 3, 1), List.of(new Rectangle(3.0375, 7.0875, 3.0375, 7.0875)))));
+        Path file = Files.writeString(folder.resolve("table.json"), """
+                {"section": "plane-strain", "mesh": {"element": "Q4", "size": [4, 4], "elements": [1, 1]},
+                 "materials": [{"law": "atoms-table", "structure": "cell.json", "period": "given", "range": 0.02,
+                   "finest": 0.00667, "tolerance": 0.05, "outside": "statics"}],
+                 "steps": [{"displacements": [{"nodes": "left", "x": 0, "y": 0}, {"nodes": "right", "x": 0.04, "y": 0}]},
+                   {"displacements": [{"nodes": "right", "x": 0.12, "y": 0}]}]}
+                """);
+        for (String more : new String[] {"--quiet", "--out=" + folder.resolve("results")}) {
+            JsonNode result = runs.json("fem", file, "--json", more, "--threads", 2);
+            assertThat(result.path("continuedPoints").toString()).isEqualTo("[0,0,0]");
+            assertThat(result.path("outsidePoints").toString()).isEqualTo("[0,0,4]");
+            JsonNode tables = result.path("tables");
+            assertThat(tables).hasSize(1);
+            assertThat(tables.get(0).path("elements").isNull()).isTrue();
+            JsonNode table = tables.get(0).path("table");
+            assertThat(table.path("nodes").asInt()).isGreaterThanOrEqualTo(343);
+            assertThat(table.path("unstable").asInt()).isZero();
+            assertThat(table.path("checks").asInt()).isEqualTo(200);
+            assertThat(table.path("stressError").asDouble()).isBetween(1e-9, 0.05);
+        }
     }
 
     @Test

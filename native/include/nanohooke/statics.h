@@ -108,8 +108,8 @@ typedef struct nh_statics_options {
     double table_average;
     /** An nh_solver value (NH_SOLVER_DIRECT). */
     int solver;
-    /** The nh_solver for three cells that follow one (NH_SOLVER_DIRECT); by iterations they are, too, where one is. Three
-     *  cells with all freedoms take some ten times the memory of one. */
+    /** The nh_solver for three cells that follow one (NH_SOLVER_DIRECT); by iterations they are, too, where one is.
+     * Three cells with all freedoms take some ten times the memory of one. */
     int three_cell_solver;
 } nh_statics_options;
 

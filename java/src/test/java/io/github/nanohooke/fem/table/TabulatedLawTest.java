@@ -38,7 +38,7 @@ class TabulatedLawTest {
     private static final int[] IN_PLANE = {0, 1, 3, 4};
     private static final TableOptions SMALL = new TableOptions(0.03, 0.005, 0.005);
     /** Random strains all over a table. */
-    private static final int DRAWS = 150;
+    private static final int DRAWS = 300;
     private static TabulatedMaterial small;
     private static TabulatedMaterial wide;
 
@@ -172,10 +172,10 @@ class TabulatedLawTest {
                     worst[1] = Math.max(worst[1], Math.abs(p[q] - there[q]) / summary.largestStress());
                 }
             }
-            assertThat(answered).isGreaterThan(DRAWS / 5);
+            assertThat(answered).isGreaterThan(DRAWS / 6);
             assertThat(large).isGreaterThan(answered / 2);
             // Straight on, atoms may lose their stability where the table's nodes led around.
-            assertThat(beyond).isLessThan(answered / 4);
+            assertThat(beyond).isLessThan(answered / 2);
             assertThat(worst[0]).isLessThan(0.001);
             assertThat(worst[1]).isLessThan(0.005);
         }

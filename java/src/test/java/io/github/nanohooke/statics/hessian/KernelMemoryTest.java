@@ -65,7 +65,8 @@ class KernelMemoryTest {
         assertThat(KernelMemory.solver(middle, Periods.AUTO)).isEqualTo(Solver.DIRECT);
         for (Atoms atoms : new Atoms[] {middle, crystal(60, 60, 3, true)}) {
             assertThat(KernelMemory.threeCellSolver(atoms, Periods.AUTO, Solver.DIRECT)).isEqualTo(Solver.ITERATIVE);
-            assertThat(KernelMemory.threeCellReason(atoms, Periods.AUTO)).contains("14400 atoms", "iterations", "three");
+            assertThat(KernelMemory.threeCellReason(atoms, Periods.AUTO)).contains("14400 atoms", "iterations",
+                    "three");
             assertThat(KernelMemory.threeCellShortage(atoms, Periods.AUTO, 1e11)).isEmpty();
             assertThat(KernelMemory.threeCellShortage(atoms, Periods.AUTO, 1e8)).hasValueSatisfying(reason ->
                     assertThat(reason).contains("GB", "--periods one"));

@@ -280,7 +280,8 @@ public final class FemCommand implements Callable<Integer> {
             }
             if (continued != null && continued.stream().anyMatch(points -> points.count() > 0)) {
                 text.insert(0, String.format("points beyond their last stable state, which go on linearly in the strain"
-                        + " from there, state by state: %s%n", continued.stream().map(ContinuedPoints::count).toList()));
+                        + " from there, state by state: %s%n", continued.stream().map(ContinuedPoints::count)
+                                .toList()));
             }
             for (Increment state : states) {
                 text.append(String.format(Locale.ROOT, "%n%-14s%6.1f %%",

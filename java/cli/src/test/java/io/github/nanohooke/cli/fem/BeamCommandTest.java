@@ -122,5 +122,15 @@ class BeamCommandTest {
         assertThat(runs.run("beam", "--mesh", "30")).isEqualTo(2);
         assertThat(runs.err()).contains("30,10");
         assertThat(runs.run("beam", "--length", "-1", "--source", "size-independent", "--quiet")).isEqualTo(2);
+        for (String u : new String[] {"-1", "0", "2,1", "NaN", "1e9"}) {
+            assertThat(runs.run("beam", "--source", "atoms", "--cells", "100", "--u=" + u, "--quiet")).isEqualTo(2);
+            assertThat(runs.err()).contains("rise from 0", "40.5 nm");
+        }
+        assertThat(runs.run("beam", "--source", "atoms", "--cells", "7", "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("multiple of 5", "7");
+        assertThat(runs.run("beam", "--source", "atoms", "--displacement", "-1000", "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("405");
+        assertThat(runs.run("beam", "--atoms", "--cells", "7")).isEqualTo(2);
+        assertThat(runs.err()).contains("50 to 1500");
     }
 }

@@ -134,8 +134,9 @@ class FemCommandTest {
         Path file = Files.writeString(folder.resolve("table.json"), """
                 {"section": "plane-strain", "mesh": {"element": "Q4", "size": [4, 4], "elements": [1, 1]},
                  "materials": [{"law": "atoms-table", "structure": "cell.json", "period": "given", "range": 0.02,
-                   "finest": 0.00667, "tolerance": 0.05, "outside": "statics"}],
-                 "steps": [{"displacements": [{"nodes": "left", "x": 0, "y": 0}, {"nodes": "right", "x": 0.04, "y": 0}]},
+                   "finest": 0.0066, "tolerance": 0.05, "outside": "statics"}],
+                 "steps": [{"displacements": [{"nodes": "left", "x": 0, "y": 0},
+                     {"nodes": "right", "x": 0.04, "y": 0}]},
                    {"displacements": [{"nodes": "right", "x": 0.12, "y": 0}]}]}
                 """);
         for (String more : new String[] {"--quiet", "--out=" + folder.resolve("results")}) {

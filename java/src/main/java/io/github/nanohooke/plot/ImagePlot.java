@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** The binary image enlarged, framed and captioned; the image itself is written by {@link StructureImage#write}. */
-public final class ImagePlot {
+final class ImagePlot {
     /** Pixels across unless said otherwise. */
     public static final int DEFAULT_PIXELS = 1000;
 

@@ -30,10 +30,17 @@ final class WorkerPool {
     private final BooleanSupplier stop;
     private final WorkerCommand command;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final int hopeless;
     private final AtomicInteger lostInARow = new AtomicInteger();
     private volatile long stopSeen;
 
     WorkerPool(DatasetFolder folder, RunSettings settings, ShardQueue queue, BooleanSupplier stop) {
+        this(folder, settings, queue, stop, HOPELESS);
+    }
+
+    /** @param hopeless so many lost samples in a row end the run */
+    WorkerPool(DatasetFolder folder, RunSettings settings, ShardQueue queue, BooleanSupplier stop, int hopeless) {
+        this.hopeless = hopeless;
         this.folder = folder;
         this.settings = settings;
         this.queue = queue;
@@ -139,8 +146,8 @@ final class WorkerPool {
     }
 
     private void requireHope(String name) {
-        if (lostInARow.incrementAndGet() >= HOPELESS) {
-            throw new DatasetException(HOPELESS + " samples in a row lost their worker processes, so the fault is not"
+        if (lostInARow.incrementAndGet() >= hopeless) {
+            throw new DatasetException(hopeless + " samples in a row lost their worker processes, so the fault is not"
                     + " in the structures; see the end of " + folder.log(name) + ". Run the same command again when it"
                     + " is mended: finished samples are kept");
         }

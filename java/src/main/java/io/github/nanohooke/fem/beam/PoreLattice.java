@@ -27,7 +27,7 @@ import java.util.Map;
  * the cell, whose mirror planes stay planes under normal strains and move rigidly within themselves under shear, one
  * layer of twenty-node bricks thick. Exact but for the mesh, for a solid whose cube axes are the lattice's.
  */
-public final class PoreLattice {
+final class PoreLattice {
     /** Bricks along a quarter cell's edge for each that the pore takes. */
     private static final int REFINEMENT = 4;
     private static final double STRAIN = 1e-3;

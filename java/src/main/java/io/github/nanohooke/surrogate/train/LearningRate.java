@@ -10,7 +10,7 @@ package io.github.nanohooke.surrogate.train;
  * @param totalSteps    steps of the whole run
  * @param finalFraction what is left of the peak at the end; 1 keeps the rate constant after the rise
  */
-public record LearningRate(double peak, long warmupSteps, long totalSteps, double finalFraction) {
+record LearningRate(double peak, long warmupSteps, long totalSteps, double finalFraction) {
 
     /** @throws IllegalArgumentException when a number is out of range */
     public LearningRate {

@@ -40,6 +40,7 @@ module io.github.nanohooke {
     exports io.github.nanohooke.image;
     exports io.github.nanohooke.io;
     exports io.github.nanohooke.nn;
+    exports io.github.nanohooke.nn.file;
     exports io.github.nanohooke.plot;
     exports io.github.nanohooke.random;
     exports io.github.nanohooke.statics;
@@ -48,6 +49,7 @@ module io.github.nanohooke {
     exports io.github.nanohooke.statics.large;
     exports io.github.nanohooke.statics.potential;
     exports io.github.nanohooke.structure;
+    exports io.github.nanohooke.structure.atoms;
     exports io.github.nanohooke.structure.file;
     exports io.github.nanohooke.structure.source;
     exports io.github.nanohooke.surrogate;

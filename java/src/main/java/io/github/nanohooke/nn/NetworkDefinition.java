@@ -5,6 +5,7 @@ import io.github.nanohooke.nn.Layer.Convolution;
 import io.github.nanohooke.nn.Layer.Dense;
 import io.github.nanohooke.nn.Layer.MaxPool;
 import io.github.nanohooke.nn.Layer.Relu;
+import io.github.nanohooke.nn.file.DefinitionJson;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ package io.github.nanohooke.statics;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.Connectivity;
+import io.github.nanohooke.structure.atoms.Connectivity;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ package io.github.nanohooke.statics;
 import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.kernels.Providers;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

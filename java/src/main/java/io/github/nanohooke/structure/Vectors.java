@@ -2,7 +2,7 @@
 package io.github.nanohooke.structure;
 
 /** Vectors and matrices of three dimensions. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {
     }
 
@@ -10,7 +10,8 @@ final class Vectors {
         return p[0] * q[0] + p[1] * q[1] + p[2] * q[2];
     }
 
-    static double length(double[] p) {
+    /** Euclidean length. */
+    public static double length(double[] p) {
         return Math.sqrt(dot(p, p));
     }
 
@@ -18,7 +19,8 @@ final class Vectors {
         return new double[] {p[0] * factor, p[1] * factor, p[2] * factor};
     }
 
-    static double[] cross(double[] p, double[] q) {
+    /** The vector product p x q. */
+    public static double[] cross(double[] p, double[] q) {
         return new double[] {p[1] * q[2] - p[2] * q[1], p[2] * q[0] - p[0] * q[2], p[0] * q[1] - p[1] * q[0]};
     }
 

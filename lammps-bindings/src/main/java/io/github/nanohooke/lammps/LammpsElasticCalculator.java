@@ -15,7 +15,7 @@ import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Locale;

@@ -18,7 +18,7 @@ import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Settings;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.structure.atoms.Extrusion;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -37,7 +37,7 @@ import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.statics.potential.PotentialFile;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
-import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import io.github.nanohooke.structure.RestrictedFrame;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;

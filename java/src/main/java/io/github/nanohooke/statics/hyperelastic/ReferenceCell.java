@@ -11,7 +11,7 @@ import io.github.nanohooke.statics.hyperelastic.UnitCell.Answer;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Answers;
 import io.github.nanohooke.statics.hyperelastic.UnitCell.Settings;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.Connectivity;
+import io.github.nanohooke.structure.atoms.Connectivity;
 import io.github.nanohooke.tensor.Voigt;
 import java.util.Arrays;
 import java.util.Locale;

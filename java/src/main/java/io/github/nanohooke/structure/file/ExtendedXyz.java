@@ -7,7 +7,7 @@ import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.CommonNeighbours;
 import io.github.nanohooke.structure.Elements;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import io.github.nanohooke.structure.StructureException;
 import java.io.IOException;
 import java.io.Writer;

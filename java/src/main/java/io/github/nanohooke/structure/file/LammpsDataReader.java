@@ -3,7 +3,7 @@ package io.github.nanohooke.structure.file;
 
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.StringTokenizer;

@@ -5,7 +5,7 @@ import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.CubeAxes;
+import io.github.nanohooke.structure.atoms.CubeAxes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,14 +2,14 @@
 package io.github.nanohooke.surrogate.model;
 
 import io.github.nanohooke.io.FileWriteException;
-import io.github.nanohooke.nn.DefinitionJson;
-import io.github.nanohooke.nn.HalfPrecision;
+import io.github.nanohooke.nn.file.DefinitionJson;
+import io.github.nanohooke.nn.file.HalfPrecision;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.ParameterTable;
-import io.github.nanohooke.nn.Safetensors;
+import io.github.nanohooke.nn.file.Safetensors;
 import io.github.nanohooke.nn.Shape;
-import io.github.nanohooke.nn.Tensor;
+import io.github.nanohooke.nn.file.Tensor;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;

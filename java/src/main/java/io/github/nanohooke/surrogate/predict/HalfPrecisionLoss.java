@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
-import io.github.nanohooke.nn.HalfPrecision;
+import io.github.nanohooke.nn.file.HalfPrecision;
 import io.github.nanohooke.nn.ParameterTable;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.model.ModelFile;

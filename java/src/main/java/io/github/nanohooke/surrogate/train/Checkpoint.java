@@ -3,8 +3,8 @@ package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.nn.AdamState;
 import io.github.nanohooke.nn.NetworkException;
-import io.github.nanohooke.nn.Safetensors;
-import io.github.nanohooke.nn.Tensor;
+import io.github.nanohooke.nn.file.Safetensors;
+import io.github.nanohooke.nn.file.Tensor;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.model.Json;
 import io.github.nanohooke.surrogate.model.ModelFile;

@@ -3,7 +3,7 @@ package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.nn.Backend;
-import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;

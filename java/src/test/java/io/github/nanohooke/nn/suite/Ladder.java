@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.nn.suite;
 
-import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.ParameterTable;
-import io.github.nanohooke.nn.Safetensors;
+import io.github.nanohooke.nn.file.Safetensors;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.ColumnGrid;
-import io.github.nanohooke.structure.Connectivity;
+import io.github.nanohooke.structure.atoms.Connectivity;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.RandomStructures;

@@ -3,7 +3,7 @@ package io.github.nanohooke.surrogate.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.nanohooke.nn.Safetensors;
+import io.github.nanohooke.nn.file.Safetensors;
 import io.github.nanohooke.surrogate.evaluate.Evaluation.Errors;
 import io.github.nanohooke.surrogate.evaluate.Evaluation.PorosityClass;
 import io.github.nanohooke.surrogate.model.ModelFile;

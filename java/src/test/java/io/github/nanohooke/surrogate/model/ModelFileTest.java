@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.nanohooke.nn.HalfPrecision;
+import io.github.nanohooke.nn.file.HalfPrecision;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
-import io.github.nanohooke.nn.Safetensors;
-import io.github.nanohooke.nn.Tensor;
+import io.github.nanohooke.nn.file.Safetensors;
+import io.github.nanohooke.nn.file.Tensor;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss;

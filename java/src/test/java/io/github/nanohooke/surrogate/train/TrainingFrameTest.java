@@ -13,7 +13,7 @@ import io.github.nanohooke.dataset.run.RunSettings;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.nn.Safetensors;
+import io.github.nanohooke.nn.file.Safetensors;
 import io.github.nanohooke.nn.reference.ReferenceBackend;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;

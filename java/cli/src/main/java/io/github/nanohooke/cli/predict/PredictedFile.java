@@ -6,7 +6,7 @@ import io.github.nanohooke.cli.structure.StructureInput;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Warning;
-import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.structure.atoms.Extrusion;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainedCell;
 import io.github.nanohooke.surrogate.data.TrainingDomain;

@@ -10,7 +10,7 @@ import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.statics.potential.PotentialFile;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.structure.atoms.Extrusion;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;

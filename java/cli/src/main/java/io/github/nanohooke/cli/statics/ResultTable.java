@@ -6,7 +6,7 @@ import io.github.nanohooke.statics.MinimaSpread;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.Verification;
 import io.github.nanohooke.statics.Warning;
-import io.github.nanohooke.structure.Extrusion;
+import io.github.nanohooke.structure.atoms.Extrusion;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.CommonNeighbours;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.PlausibleAtoms;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.AtomsFile;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@
 package io.github.nanohooke.cli.train;
 
 import io.github.nanohooke.cli.process.BadUsageException;
-import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Presets;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.nn.Safetensors;
+import io.github.nanohooke.nn.file.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

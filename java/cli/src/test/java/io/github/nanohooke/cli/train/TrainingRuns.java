@@ -4,7 +4,7 @@ package io.github.nanohooke.cli.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanohooke.cli.Main;
-import io.github.nanohooke.nn.DefinitionJson;
+import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.Presets;
 import java.io.IOException;

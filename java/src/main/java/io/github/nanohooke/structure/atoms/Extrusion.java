@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.atoms;
 
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.NeighbourGrid;
 import java.util.Arrays;
 
 /** Whether a cell is extruded along z, so that eight of its 21 elastic constants are zero by symmetry. */

@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.atoms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanohooke.random.SplitMix64;
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Circle;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.Pore;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.RandomStructures;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

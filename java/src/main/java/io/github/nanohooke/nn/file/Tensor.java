@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.nn;
+package io.github.nanohooke.nn.file;
 
+import io.github.nanohooke.nn.NetworkException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

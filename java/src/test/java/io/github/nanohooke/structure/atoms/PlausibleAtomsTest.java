@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.atoms;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.StructureException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,16 +66,5 @@ class PlausibleAtomsTest {
         Cell cell = Cell.of(new double[][] {{4.05, 0, 0}, {4.05 * 30, 4.05, 0}, {0, 4.05 * 40, 4.05}});
         Atoms atoms = Atoms.of("Al", cell, new double[] {0, 0, 0, 2.025, 2.025, 0, 2.025, 0, 2.025, 0, 2.025, 2.025});
         assertThatCode(() -> PlausibleAtoms.require(atoms)).doesNotThrowAnyException();
-    }
-
-    /** Neighbours are searched in cells of any shape without bins beyond all memory, or not at all. */
-    @Test
-    void theGridStaysSmall() {
-        Atoms flat = Atoms.of("Al", Cell.orthogonal(1e9, 1e9, 4), new double[] {0, 0, 0, 1, 1, 1});
-        double[] found = new double[30];
-        org.assertj.core.api.Assertions.assertThat(new NeighbourGrid(flat, 3).neighbours(0, found)).isEqualTo(1);
-        Atoms thin = Atoms.of("Al", Cell.orthogonal(1e-7, 1e-7, 4), new double[3]);
-        assertThatThrownBy(() -> new NeighbourGrid(thin, 3)).isInstanceOf(StructureException.class)
-                .hasMessageContaining("too thin");
     }
 }

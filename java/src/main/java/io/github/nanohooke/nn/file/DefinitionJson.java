@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.nn;
+package io.github.nanohooke.nn.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.NetworkException;
 
 /**
  * The written form of a {@link NetworkDefinition}, for example

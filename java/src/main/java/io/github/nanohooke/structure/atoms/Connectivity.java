@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.atoms;
 
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.FirstShell;
+import io.github.nanohooke.structure.NeighbourGrid;
+import io.github.nanohooke.structure.Vectors;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.nn;
+package io.github.nanohooke.nn.file;
 
 /** IEEE 754 binary16: 1 sign, 5 exponent and 10 mantissa bits. Java has the conversions only since version 20. */
 public final class HalfPrecision {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.nn;
+package io.github.nanohooke.nn.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.nanohooke.structure;
+package io.github.nanohooke.structure.atoms;
+
+import io.github.nanohooke.structure.Atoms;
+import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.NeighbourGrid;
 
 /** Whether atoms form an fcc crystal whose cube axes lie along the edges of their cell. */
 public final class CubeAxes {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ceilings.h"
-
 #include "replay.h"
 
 namespace driver {
@@ -48,11 +47,11 @@ Ceilings measure_ceilings(size_t copy_bytes, int repeats) {
     NHC_CHECK(cudaMemsetAsync(from, 0x3c, copy_bytes, stream));
     Ceilings c = {};
     c.copy = 2.0 * copy_bytes / median_seconds(stream, repeats, [&] {
-        NHC_CHECK(cudaMemcpyAsync(to, from, copy_bytes, cudaMemcpyDeviceToDevice, stream));
-    });
+                 NHC_CHECK(cudaMemcpyAsync(to, from, copy_bytes, cudaMemcpyDeviceToDevice, stream));
+             });
     c.fma = 2.0 * kChains * kRounds * threads / median_seconds(stream, repeats, [&] {
-        NHC_LAUNCH(multiply_add, stream, threads, results, kRounds, 0.999f);
-    });
+                NHC_LAUNCH(multiply_add, stream, threads, results, kRounds, 0.999f);
+            });
     const auto nothings = [&] {
         for (int i = 0; i < kNothings; i++) NHC_LAUNCH(nothing, stream, 1, results);
     };

@@ -10,10 +10,10 @@
 namespace driver {
 
 struct Ceilings {
-    double copy;     // bytes read and written a second
-    double fma;      // operations of single precision a second
-    double kernel;   // seconds of a kernel in a graph that does nothing
-    double launch;   // seconds of one that is launched by itself
+    double copy;    // bytes read and written a second
+    double fma;     // operations of single precision a second
+    double kernel;  // seconds of a kernel in a graph that does nothing
+    double launch;  // seconds of one that is launched by itself
 };
 
 Ceilings measure_ceilings(size_t copy_bytes, int repeats);

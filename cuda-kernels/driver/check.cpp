@@ -110,7 +110,10 @@ void check_convolution(const ConvolutionShape& shape, const std::string& name, I
     };
     const bool want_dx = !bits;
     const std::string what = name + (shape.periodic ? " periodic" : " zero") + ", " + std::to_string(batch) + ", " +
-                             rig->method() + (input == Input::kNoise ? ", noise of bits" : bits ? ", bits" : "");
+                             rig->method() +
+                             (input == Input::kNoise ? ", noise of bits"
+                              : bits                 ? ", bits"
+                                                     : "");
     run(want_dx);
     const Floats results = rig->results(batch), gradient = rig->gradient();
     report.compare(what + ": y", error(results, y), kLimit);
@@ -127,8 +130,8 @@ void check_convolution(const ConvolutionShape& shape, const std::string& name, I
             Doubles d_x;
             reference.backward({}, Doubles(spread.begin() + image * one, spread.begin() + (image + 1) * one), weights,
                                1, &d_x, nullptr, nullptr);
-            report.compare(what + ": dX of image " + std::to_string(image),
-                           error(dx, d_x, image * shape.in_size()), kGradientLimit);
+            report.compare(what + ": dX of image " + std::to_string(image), error(dx, d_x, image * shape.in_size()),
+                           kGradientLimit);
         }
         rig->poison(batch);
         rig->forward(batch, true);
@@ -291,8 +294,8 @@ struct Stretch {
 
     int images_of(int step) const { return std::min(kBatch, static_cast<int>(codes.size()) - step * kBatch); }
 
-    // Images and targets of a step, as the codes say; a pixel goes where its symmetry takes it about the middle, then by
-    // the shift around the cell.
+    // Images and targets of a step, as the codes say; a pixel goes where its symmetry takes it about the middle, then
+    // by the shift around the cell.
     void draw(int step, Doubles& x, Doubles& t) const {
         const int side = definition.width, count = images_of(step);
         x.assign(size_t(count) * side * side, 0.0);
@@ -367,8 +370,9 @@ TrainingErrors check_training(uint64_t seed, int steps, Report& report) {
         adam.step(reference.backward(d_raw, parameters, nullptr), stretch.rates[step], parameters);
     }
     const Floats result = at_once.parameters(count);
-    report.that(result == by_step.parameters(count) && std::memcmp(whole.data(), single.data(), steps * sizeof(double)) == 0,
-                "training: a stretch and its steps one by one, the same bits");
+    report.that(
+        result == by_step.parameters(count) && std::memcmp(whole.data(), single.data(), steps * sizeof(double)) == 0,
+        "training: a stretch and its steps one by one, the same bits");
     return {error(computed, expected), error(result, parameters)};
 }
 

@@ -90,13 +90,17 @@ int run(const std::string& command, Words words) {
     driver::CheckOptions check = {};
     driver::TimeOptions time = {};
     if (command == "check") {
-        check = {network, numbers(take(words, "batches", tiny ? "1,3" : "1,3,32")),
+        check = {network,
+                 numbers(take(words, "batches", tiny ? "1,3" : "1,3,32")),
                  number<uint64_t>(take(words, "seed", std::to_string(std::random_device()()))),
-                 number<int>(take(words, "trainings", "3")), number<int>(take(words, "steps", "20")),
+                 number<int>(take(words, "trainings", "3")),
+                 number<int>(take(words, "steps", "20")),
                  parts(take(words, "parts", "dense,trainings,convolutions"))};
         if (check.steps < 1) throw std::invalid_argument("a training has at least one step");
     } else if (command == "time") {
-        time = {network, padding(take(words, "padding", "")), number<int>(take(words, "batch", tiny ? "3" : "128")),
+        time = {network,
+                padding(take(words, "padding", "")),
+                number<int>(take(words, "batch", tiny ? "3" : "128")),
                 number<int>(take(words, "repeats", tiny ? "3" : "30")),
                 number<uint64_t>(take(words, "copy-mib", tiny ? "1" : "1024")) << 20,
                 numbers(take(words, "inference", tiny ? "1,3" : "1,32,128,1024"))};

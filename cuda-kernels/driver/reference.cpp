@@ -80,8 +80,8 @@ void ReferenceConvolution::forward(const Doubles& x, const Doubles& weights, con
                 double most = -INFINITY, second = -INFINITY;
                 int which = 0;
                 for (int k = 0; k < s.pooled * s.pooled; k++) {
-                    const double value = sums[size_t(row * s.pooled + k / s.pooled) * s.width + column * s.pooled +
-                                              k % s.pooled];
+                    const double value =
+                        sums[size_t(row * s.pooled + k / s.pooled) * s.width + column * s.pooled + k % s.pooled];
                     if (value > most) {
                         second = most;
                         most = value;

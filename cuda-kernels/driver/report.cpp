@@ -42,8 +42,12 @@ void Report::write(const std::string& file, const std::string& device) const {
     if (file.empty()) return;
     std::FILE* out = std::fopen(file.c_str(), "w");
     if (out == nullptr) throw std::runtime_error("cannot write " + file);
-    const std::string head = Json().put("device", device).put("failures", failures_).put("seconds", passed())
-                                 .put("outOfTime", out_of_time_).text();
+    const std::string head = Json()
+                                 .put("device", device)
+                                 .put("failures", failures_)
+                                 .put("seconds", passed())
+                                 .put("outOfTime", out_of_time_)
+                                 .text();
     std::fputs(head.substr(0, head.size() - 1).c_str(), out);
     for (const auto& table : tables_) {
         std::fprintf(out, ",\n\"%s\": [", table.first.c_str());

@@ -64,14 +64,21 @@ std::vector<uint8_t> structures(std::mt19937_64& random, int images, int height,
 void row_of_layer(Report& report, const Ceilings& c, const std::string& layer, const std::string& method,
                   const std::string& pass, double seconds, int batch, double bytes, double flop) {
     const double by_bytes = bytes / c.copy, by_flop = flop / c.fma;
-    std::printf("  %-7s %-8s %-8s %9.3f us an image, %8.1f KB, %5.1f %% of the copy, %8.1f MFLOP direct, %6.2f of FMA"
-                "\n",
-                layer.c_str(), method.c_str(), pass.c_str(), seconds / batch * 1e6, bytes / batch / 1e3,
-                100 * by_bytes / seconds, flop / batch / 1e6, by_flop / seconds);
-    report.row("layers", Json().put("layer", layer).put("method", method).put("pass", pass)
-                             .put("usPerImage", seconds / batch * 1e6).put("bytesPerImage", bytes / batch)
-                             .put("directFlopPerImage", flop / batch).put("fractionOfCopy", by_bytes / seconds)
-                             .put("fractionOfFma", by_flop / seconds).text());
+    std::printf(
+        "  %-7s %-8s %-8s %9.3f us an image, %8.1f KB, %5.1f %% of the copy, %8.1f MFLOP direct, %6.2f of FMA"
+        "\n",
+        layer.c_str(), method.c_str(), pass.c_str(), seconds / batch * 1e6, bytes / batch / 1e3,
+        100 * by_bytes / seconds, flop / batch / 1e6, by_flop / seconds);
+    report.row("layers", Json()
+                             .put("layer", layer)
+                             .put("method", method)
+                             .put("pass", pass)
+                             .put("usPerImage", seconds / batch * 1e6)
+                             .put("bytesPerImage", bytes / batch)
+                             .put("directFlopPerImage", flop / batch)
+                             .put("fractionOfCopy", by_bytes / seconds)
+                             .put("fractionOfFma", by_flop / seconds)
+                             .text());
 }
 
 // Bytes: inputs read once, results written once; FLOP: those of the direct sums, which a transform undercuts.
@@ -228,9 +235,12 @@ void time_step(const TimeOptions& options, std::mt19937_64& random, Report& repo
     const double step = median(times), least = *std::min_element(times.begin(), times.end());
     std::printf("training step, batch %d, as one graph: %.1f us, %.3f us an image (least %.3f)\n", options.batch,
                 step * 1e6, step / options.batch * 1e6, least / options.batch * 1e6);
-    report.row("steps", Json().put("batch", options.batch).put("usPerStep", step * 1e6)
+    report.row("steps", Json()
+                            .put("batch", options.batch)
+                            .put("usPerStep", step * 1e6)
                             .put("usPerImage", step / options.batch * 1e6)
-                            .put("leastUsPerImage", least / options.batch * 1e6).text());
+                            .put("leastUsPerImage", least / options.batch * 1e6)
+                            .text());
 
     Observer observer;
     std::map<std::string, std::vector<double>> seconds;
@@ -260,8 +270,12 @@ void time_step(const TimeOptions& options, std::mt19937_64& random, Report& repo
         std::printf("  %-60s %3d launches %9.1f us %8.4f us an image %5.1f %%\n", kernel.second.c_str(),
                     launches[kernel.second], kernel.first * 1e6, kernel.first / options.batch * 1e6,
                     100 * kernel.first / sum);
-        report.row("kernels", Json().put("kernel", kernel.second).put("launches", launches[kernel.second])
-                                  .put("us", kernel.first * 1e6).put("share", kernel.first / sum).text());
+        report.row("kernels", Json()
+                                  .put("kernel", kernel.second)
+                                  .put("launches", launches[kernel.second])
+                                  .put("us", kernel.first * 1e6)
+                                  .put("share", kernel.first / sum)
+                                  .text());
     }
 }
 
@@ -283,8 +297,8 @@ void time_inference(const TimeOptions& options, int batch, std::mt19937_64& rand
     const double call = median(times);
     std::printf("inference, batch %d, from the host and back: %.1f us a call, %.0f images/s\n", batch, call * 1e6,
                 batch / call);
-    report.row("inference", Json().put("batch", batch).put("usPerCall", call * 1e6).put("imagesPerSecond", batch / call)
-                                .text());
+    report.row("inference",
+               Json().put("batch", batch).put("usPerCall", call * 1e6).put("imagesPerSecond", batch / call).text());
 }
 
 }  // namespace
@@ -294,8 +308,12 @@ void time(const TimeOptions& options, Report& report) {
     const Ceilings c = measure_ceilings(options.copy_bytes, options.repeats);
     std::printf("ceilings: copy %.3f TB/s, FMA %.1f TFLOP/s, a kernel %.2f us in a graph, %.2f us launched\n",
                 c.copy * 1e-12, c.fma * 1e-12, c.kernel * 1e6, c.launch * 1e6);
-    report.row("ceilings", Json().put("copyBytesPerSecond", c.copy).put("fmaFlopPerSecond", c.fma)
-                               .put("kernelUs", c.kernel * 1e6).put("launchUs", c.launch * 1e6).text());
+    report.row("ceilings", Json()
+                               .put("copyBytesPerSecond", c.copy)
+                               .put("fmaFlopPerSecond", c.fma)
+                               .put("kernelUs", c.kernel * 1e6)
+                               .put("launchUs", c.launch * 1e6)
+                               .text());
     if (report.time_for_more()) time_step(options, random, report);
     for (const int batch : options.inference) {
         if (report.time_for_more()) time_inference(options, batch, random, report);

@@ -29,9 +29,9 @@ CudaNetwork& entered(nhc_network* handle, bool training = false) {
 }
 
 void require_batch(const CudaNetwork& network, int batch) {
-    require(batch >= 1 && batch <= network.options().max_batch,
-            "a batch has 1 to " + std::to_string(network.options().max_batch) + " images, not " +
-                std::to_string(batch));
+    require(
+        batch >= 1 && batch <= network.options().max_batch,
+        "a batch has 1 to " + std::to_string(network.options().max_batch) + " images, not " + std::to_string(batch));
 }
 
 void require_rate(float rate) {
@@ -146,8 +146,7 @@ int nhc_set_head(nhc_network* network, double scale, const double* offset, const
     });
 }
 
-int nhc_forward(nhc_network* network, int32_t bits, const void* images, int32_t batch, int32_t keep,
-                float* outputs) {
+int nhc_forward(nhc_network* network, int32_t bits, const void* images, int32_t batch, int32_t keep, float* outputs) {
     return guarded([&] {
         require_pointer(images, "images");
         require_pointer(outputs, "outputs");
@@ -211,9 +210,9 @@ int nhc_set_training_set(nhc_network* network, int32_t samples, const uint8_t* i
 int nhc_train(nhc_network* network, const int64_t* codes, int32_t images, int32_t batch, const float* rates,
               const int32_t* symmetries, double* losses, int32_t* written) {
     return guarded([&] {
-        for (const void* pointer : {static_cast<const void*>(codes), static_cast<const void*>(rates),
-                                    static_cast<const void*>(symmetries), static_cast<const void*>(losses),
-                                    static_cast<const void*>(written)}) {
+        for (const void* pointer :
+             {static_cast<const void*>(codes), static_cast<const void*>(rates), static_cast<const void*>(symmetries),
+              static_cast<const void*>(losses), static_cast<const void*>(written)}) {
             require_pointer(pointer, "an argument of nhc_train");
         }
         CudaNetwork& n = entered(network, true);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "convolution.h"
-
 #include "cudnn_convolution.h"
 #include "edge_convolution.h"
 #include "general_convolution.h"

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The C interface of the engine cudnn.
-#include "nanohooke/cuda_cudnn.h"
-
 #include <dlfcn.h>
 
 #include "api.h"
 #include "cudnn_engine.h"
 #include "cudnn_workbench.h"
+#include "nanohooke/cuda_cudnn.h"
 
 using nanohooke::CudaError;
 using nanohooke::CudaNetwork;
@@ -96,21 +95,20 @@ int nhc_workbench_time(nhc_workbench* bench, const int64_t* addresses, int64_t c
 }
 
 int nhc_memory_cudnn(const int32_t* layers, int32_t layer_count, int32_t channels, int32_t height, int32_t width,
-                     int32_t max_batch, int32_t training, int32_t precision, const int64_t* plans,
-                     int32_t convolutions, int64_t* bytes) {
+                     int32_t max_batch, int32_t training, int32_t precision, const int64_t* plans, int32_t convolutions,
+                     int64_t* bytes) {
     return guarded([&] {
         require_pointer(layers, "layers");
         require_pointer(bytes, "bytes");
-        *bytes = static_cast<int64_t>(
-            CudaNetwork::memory(layers, layer_count, channels, height, width,
-                                options(max_batch, training, 0, precision, plans, convolutions)));
+        *bytes =
+            static_cast<int64_t>(CudaNetwork::memory(layers, layer_count, channels, height, width,
+                                                     options(max_batch, training, 0, precision, plans, convolutions)));
     });
 }
 
 int nhc_create_cudnn(const int32_t* layers, int32_t layer_count, int32_t channels, int32_t height, int32_t width,
                      int32_t max_batch, int32_t training, int32_t device, int32_t precision, const int64_t* addresses,
-                     int64_t cudnn, int64_t cublas, const int64_t* plans, int32_t convolutions,
-                     nhc_network** network) {
+                     int64_t cudnn, int64_t cublas, const int64_t* plans, int32_t convolutions, nhc_network** network) {
     return guarded([&] {
         require_pointer(network, "network");
         *network = nullptr;

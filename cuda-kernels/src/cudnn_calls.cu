@@ -52,8 +52,8 @@ void CudnnCalls::check_cudnn(int status, const char* call, int line) const {
 
 void CudnnCalls::check_cublas(int status, const char* call, int line) const {
     if (status == 0) return;
-    throw CudaError(NHC_CUDA, std::string(call) + ": " + cublas_error_(status) + " (cudnn_calls.cu:" +
-                                  std::to_string(line) + ")");
+    throw CudaError(
+        NHC_CUDA, std::string(call) + ": " + cublas_error_(status) + " (cudnn_calls.cu:" + std::to_string(line) + ")");
 }
 
 void CudnnCalls::set_stream(cudaStream_t stream, void* workspace, size_t workspace_bytes) {
@@ -97,7 +97,7 @@ void CudnnCalls::multiply(bool transpose_a, bool transpose_b, int rows, int colu
     static const float one = 1.0f, zero = 0.0f;
     const auto call = [=, gemm = gemm_, handle = cublas_] {
         return gemm(handle, transpose_a, transpose_b, rows, columns, inner, &one, a, kReal32, lda, b, kReal32, ldb,
-                         &zero, c, kReal32, ldc, kCompute[precision], kDefaultAlgorithm);
+                    &zero, c, kReal32, ldc, kCompute[precision], kDefaultAlgorithm);
     };
     check_cublas(call_library(stream_, call), "cublasGemmEx", __LINE__);
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cudnn_convolution.h"
-
 #include <algorithm>
 
+#include "cudnn_convolution.h"
 #include "cudnn_engine.h"
 #include "cudnn_kernels.h"
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dense.h"
-
 #include <algorithm>
 
+#include "dense.h"
 #include "dense_few_kernels.h"
 
 namespace nanohooke {
@@ -48,8 +47,16 @@ void multiply(const DenseProduct& p, const DenseFinish& finish, float* scratch, 
 DenseProduct dense_gradient_product(const DenseLayer& layer, const float* x, const float* d, float* gradient,
                                     int batch) {
     const int part = over(batch, kDenseStep) * kDenseStep;
-    return {factor(d, layer.out), factor(x, layer.in), layer.out, layer.in + 1, batch, part, true,
-            gradient + layer.weights, layer.in, gradient + layer.biases};
+    return {factor(d, layer.out),
+            factor(x, layer.in),
+            layer.out,
+            layer.in + 1,
+            batch,
+            part,
+            true,
+            gradient + layer.weights,
+            layer.in,
+            gradient + layer.biases};
 }
 
 size_t dense_scratch_bytes() { return size_t(kBlocks) * 64 * kDenseColumns * sizeof(float); }
@@ -69,8 +76,8 @@ void dense_forward(const DenseLayer& layer, const float* x, const float* paramet
                           finish);
         return;
     }
-    const DenseProduct p = {factor(x, layer.in), weights, batch, layer.out, layer.in, 0, false, layer.results,
-                            layer.out, nullptr};
+    const DenseProduct p = {factor(x, layer.in), weights,   batch,  layer.out, layer.in, 0, false,
+                            layer.results,       layer.out, nullptr};
     multiply<true, true>(p, finish, static_cast<float*>(scratch), stream);
 }
 
@@ -81,8 +88,16 @@ void dense_backward(const DenseLayer& layer, const float* x, const float* d, con
         multiply<false, false>(dense_gradient_product(layer, x, d, gradient, batch), plain, nullptr, stream);
     }
     if (dx != nullptr) {
-        const DenseProduct p = {factor(d, layer.out), factor(parameters + layer.weights, layer.in), batch, layer.in,
-                                layer.out, 0, false, dx, layer.in, nullptr};
+        const DenseProduct p = {factor(d, layer.out),
+                                factor(parameters + layer.weights, layer.in),
+                                batch,
+                                layer.in,
+                                layer.out,
+                                0,
+                                false,
+                                dx,
+                                layer.in,
+                                nullptr};
         multiply<true, false>(p, {nullptr, false, gate}, static_cast<float*>(scratch), stream);
     }
 }

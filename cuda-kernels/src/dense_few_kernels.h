@@ -22,8 +22,8 @@ static __global__ void dense_sum(int64_t count, const float* parts, int part_cou
 constexpr int kFewImages = 4, kFewThreads = 256;
 
 template <int Images>
-static __global__ void __launch_bounds__(kFewThreads) dense_few(const float* x, DenseFactor weights, float* y, int in,
-                                                                int out, DenseFinish finish) {
+static __global__ void __launch_bounds__(kFewThreads)
+    dense_few(const float* x, DenseFactor weights, float* y, int in, int out, DenseFinish finish) {
     NHC_SHARED(float, of_warps);  // [warp][image]
     const int o = blockIdx.x, warp = threadIdx.x / 32, lane = threadIdx.x % 32;
     const float* line = weights.at + static_cast<int64_t>(o) * weights.stride;

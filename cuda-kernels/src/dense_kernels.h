@@ -22,9 +22,9 @@ struct DenseFactor {
 struct DenseProduct {
     DenseFactor a, b;
     int m, n, k;
-    int part;     // k of one part, a multiple of kDenseStep
-    bool ones;    // column n - 1 is the sum over k of A(m, k): B has no such column
-    float* c;     // [m][stride]; where there are several parts [part][m][n]
+    int part;   // k of one part, a multiple of kDenseStep
+    bool ones;  // column n - 1 is the sum over k of A(m, k): B has no such column
+    float* c;   // [m][stride]; where there are several parts [part][m][n]
     int stride;
     float* sums;  // [m], of the column of ones
 };
@@ -37,7 +37,7 @@ DenseProduct dense_gradient_product(const DenseLayer& layer, const float* x, con
 struct DenseFinish {
     const float* biases;  // [n]
     bool relu;
-    const float* gate;    // [m][n]: the result is zero where it is not positive
+    const float* gate;  // [m][n]: the result is zero where it is not positive
 
     __device__ float operator()(float sum, int64_t index, int column) const {
         if (biases != nullptr) sum += biases[column];

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "dense_stack.h"
-
 #include <algorithm>
 #include <utility>
 
+#include "dense_stack.h"
 #include "dense_tail_kernels.h"
 
 namespace nanohooke {

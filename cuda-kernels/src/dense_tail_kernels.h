@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The last dense layers, too small to fill a device, in one launch: a block takes a few images through all of them, with
-// what is between the layers in shared memory. It is bound by reading all weights from the second-level cache.
+// The last dense layers, too small to fill a device, in one launch: a block takes a few images through all of them,
+// with what is between the layers in shared memory. It is bound by reading all weights from the second-level cache.
 #pragma once
 
 #include "dense.h"
@@ -97,8 +97,8 @@ template <int Images>
 static __global__ void __launch_bounds__(kTailThreads)
     tail_backward(DenseTail tail, const float* d, const float* parameters, int batch) {
     NHC_SHARED(float4, memory);
-    float* now = reinterpret_cast<float*>(memory);   // [image][kTailWidth]
-    float* sums = now + Images * kTailWidth;         // [group][image][in], in padded to a quad
+    float* now = reinterpret_cast<float*>(memory);  // [image][kTailWidth]
+    float* sums = now + Images * kTailWidth;        // [group][image][in], in padded to a quad
     const int first = blockIdx.x * Images, images = min(Images, batch - first);
     for (int at = threadIdx.x; at < Images * kTailWidth; at += kTailThreads) {
         const int image = at / kTailWidth, o = at % kTailWidth, out = tail.layers[tail.count - 1].out;

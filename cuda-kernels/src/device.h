@@ -55,11 +55,11 @@ constexpr size_t kSharedWithoutAsking = 48 << 10;
 // shared memory, which a kernel gets by NHC_SHARED(type, name). A template's commas want brackets: (kernel<4, 6>).
 #ifdef __CUDACC__
 #define NHC_INDEX() (static_cast<int64_t>(blockIdx.x) * blockDim.x + threadIdx.x)
-#define NHC_SHARED(type, name)                                  \
+#define NHC_SHARED(type, name)                                   \
     extern __shared__ __align__(128) unsigned char nhc_shared[]; \
     type* name = reinterpret_cast<type*>(nhc_shared)
-#define NHC_RUN(kernel, stream, count, ...)                                                               \
-    kernel<<<static_cast<unsigned>(((count) + ::nanohooke::kThreads - 1) / ::nanohooke::kThreads),        \
+#define NHC_RUN(kernel, stream, count, ...)                                                        \
+    kernel<<<static_cast<unsigned>(((count) + ::nanohooke::kThreads - 1) / ::nanohooke::kThreads), \
              ::nanohooke::kThreads, 0, stream>>>((count), __VA_ARGS__)
 #define NHC_RUN_BLOCKS(kernel, grid, threads, shared, stream, ...) \
     kernel<<<(grid), (threads), (shared), stream>>>(__VA_ARGS__)
@@ -72,27 +72,27 @@ constexpr size_t kSharedWithoutAsking = 48 << 10;
 #endif
 #define NHC_OBSERVE(call) \
     if (::nanohooke::launch_observer != nullptr) ::nanohooke::launch_observer->call
-#define NHC_LAUNCH(kernel, stream, count, ...)                                      \
-    do {                                                                            \
-        const int64_t launched_ = (count);                                          \
-        if (launched_ > 0) {                                                        \
-            NHC_OBSERVE(before(#kernel, ::nanohooke::address_of(kernel), stream));  \
-            NHC_RUN(kernel, stream, launched_, __VA_ARGS__);                        \
-            NHC_CHECK(cudaGetLastError());                                          \
-            NHC_OBSERVE(after(stream));                                             \
-        }                                                                           \
+#define NHC_LAUNCH(kernel, stream, count, ...)                                     \
+    do {                                                                           \
+        const int64_t launched_ = (count);                                         \
+        if (launched_ > 0) {                                                       \
+            NHC_OBSERVE(before(#kernel, ::nanohooke::address_of(kernel), stream)); \
+            NHC_RUN(kernel, stream, launched_, __VA_ARGS__);                       \
+            NHC_CHECK(cudaGetLastError());                                         \
+            NHC_OBSERVE(after(stream));                                            \
+        }                                                                          \
     } while (0)
-#define NHC_LAUNCH_BLOCKS(kernel, grid, threads, shared_bytes, stream, ...)                              \
-    do {                                                                                                 \
-        const size_t shared_ = (shared_bytes);                                                           \
-        if (shared_ > ::nanohooke::kSharedWithoutAsking) {                                               \
-            NHC_CHECK(cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize,          \
-                                           static_cast<int>(shared_)));                                  \
-        }                                                                                                \
-        NHC_OBSERVE(before(#kernel, ::nanohooke::address_of(kernel), stream));                           \
-        NHC_RUN_BLOCKS(kernel, grid, threads, shared_, stream, __VA_ARGS__);                             \
-        NHC_CHECK(cudaGetLastError());                                                                   \
-        NHC_OBSERVE(after(stream));                                                                      \
+#define NHC_LAUNCH_BLOCKS(kernel, grid, threads, shared_bytes, stream, ...)                                            \
+    do {                                                                                                               \
+        const size_t shared_ = (shared_bytes);                                                                         \
+        if (shared_ > ::nanohooke::kSharedWithoutAsking) {                                                             \
+            NHC_CHECK(                                                                                                 \
+                cudaFuncSetAttribute(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, static_cast<int>(shared_))); \
+        }                                                                                                              \
+        NHC_OBSERVE(before(#kernel, ::nanohooke::address_of(kernel), stream));                                         \
+        NHC_RUN_BLOCKS(kernel, grid, threads, shared_, stream, __VA_ARGS__);                                           \
+        NHC_CHECK(cudaGetLastError());                                                                                 \
+        NHC_OBSERVE(after(stream));                                                                                    \
     } while (0)
 
 // A call of another library that works on the stream; its status. The host's stand-in keeps it where it captures.

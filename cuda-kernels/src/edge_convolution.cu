@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "edge_convolution.h"
-
 #include <algorithm>
 
+#include "edge_convolution.h"
 #include "edge_kernels.h"
 
 namespace nanohooke {
@@ -18,8 +17,9 @@ constexpr int kMostPairs = 32;
 constexpr size_t kSlotBytes = 60000;
 
 EdgeShape edge_shape(const ConvolutionShape& shape) {
-    EdgeShape s = {shape.out, shape.kernel, shape.before, shape.height, shape.width, shape.periodic, shape.relu,
-                   0, 0, 0, 0, 0, kEdgeWarps};
+    EdgeShape s = {
+        shape.out, shape.kernel, shape.before, shape.height, shape.width, shape.periodic, shape.relu, 0, 0, 0, 0,
+        0,         kEdgeWarps};
     s.first = (shape.kernel - 1) % 2;
     // Taps of all outputs side by side meet all banks where this is the kernel more than a multiple of 16.
     s.stride = s.first + shape.width + 2 * shape.kernel - 2;
@@ -59,8 +59,8 @@ void EdgeConvolution::carve(Pool& pool) {
     mask_ = pool.take<uint16_t>(shape_.training ? shape_.max_batch * shape_.out_size() / 4 : 0);
 }
 
-void EdgeConvolution::forward(const ConvolutionInput& x, float* y, const float* parameters, int batch, bool keep,
-                              void*, cudaStream_t stream) {
+void EdgeConvolution::forward(const ConvolutionInput& x, float* y, const float* parameters, int batch, bool keep, void*,
+                              cudaStream_t stream) {
     parameters_ = parameters;
     const EdgeShape s = sizes(batch);
     NHC_LAUNCH_BLOCKS(edge_forward, dim3(blocks(s), s.groups, batch), 32 * kEdgeWarps, EdgeShared::bytes(s), stream, s,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "fft.h"
-
 #include <cmath>
 #include <utility>
+
+#include "fft.h"
 
 namespace nanohooke {
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "general_convolution.h"
-
 #include <algorithm>
 
+#include "general_convolution.h"
 #include "general_convolution_kernels.h"
 
 namespace nanohooke {
@@ -19,9 +18,8 @@ int spectrum_length(int size, int kernel, int before, bool periodic) {
 }  // namespace
 
 GeneralConvolution::GeneralConvolution(const ConvolutionShape& shape)
-    : shape_(shape),
-      sizes_{shape.in, shape.out, shape.kernel, shape.before, shape.height, shape.width, 0, 0, shape.pooled,
-             shape.relu} {
+    : shape_(shape), sizes_{shape.in, shape.out, shape.kernel, shape.before, shape.height, shape.width,
+                            0,        0,         shape.pooled, shape.relu} {
     sizes_.rows = spectrum_length(shape.height, shape.kernel, shape.before, shape.periodic);
     sizes_.columns = spectrum_length(shape.width, shape.kernel, shape.before, shape.periodic);
     const size_t image = 2 * sizeof(Complex) * size_t(sizes_.in + sizes_.out) * sizes_.points();
@@ -97,8 +95,8 @@ void GeneralConvolution::backward(const ConvolutionInput& x, const float* dy, fl
         const Complex* d = transform(*rows_, *columns_, planes, false, s.out, s.out_other, stream);
         if (gradient != nullptr) {
             const Complex* spectra = input_spectra(x, first, images, s, stream);
-            NHC_LAUNCH(multiply_gradient, stream, int64_t(weight_spectra()), spectra, d, s.weights, images,
-                       first == 0, sizes_);
+            NHC_LAUNCH(multiply_gradient, stream, int64_t(weight_spectra()), spectra, d, s.weights, images, first == 0,
+                       sizes_);
             NHC_LAUNCH(bias_gradient, stream, sizes_.out, d, gradient + shape_.biases, images, first == 0, sizes_);
         }
         if (dx != nullptr) {
@@ -109,8 +107,8 @@ void GeneralConvolution::backward(const ConvolutionInput& x, const float* dy, fl
         }
     }
     if (gradient != nullptr) {
-        const Complex* sum = transform(*rows_, *columns_, sizes_.out * sizes_.in, true, s.weights, s.weights_other,
-                                       stream);
+        const Complex* sum =
+            transform(*rows_, *columns_, sizes_.out * sizes_.in, true, s.weights, s.weights_other, stream);
         NHC_LAUNCH(store_gradient, stream, int64_t(shape_.weight_count()), sum, gradient + shape_.weights, sizes_);
     }
 }

@@ -53,14 +53,14 @@ static __global__ void multiply(int64_t count, const Complex* x, const Complex* 
     const int64_t image = index / points / s.out;
     Complex sum = {0.0f, 0.0f};
     for (int c = 0; c < s.in; c++) {
-        sum = sum + x[(image * s.in + c) * points + point] *
-                        g[(static_cast<int64_t>(o) * s.in + c) * points + point];
+        sum = sum + x[(image * s.in + c) * points + point] * g[(static_cast<int64_t>(o) * s.in + c) * points + point];
     }
     y[index] = sum;
 }
 
 // count = images * in * points.
-static __global__ void multiply_back(int64_t count, const Complex* dy, const Complex* g, Complex* dx, ConvolutionSizes s) {
+static __global__ void multiply_back(int64_t count, const Complex* dy, const Complex* g, Complex* dx,
+                                     ConvolutionSizes s) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int points = s.points(), point = static_cast<int>(index % points);
@@ -68,15 +68,15 @@ static __global__ void multiply_back(int64_t count, const Complex* dy, const Com
     const int64_t image = index / points / s.in;
     Complex sum = {0.0f, 0.0f};
     for (int o = 0; o < s.out; o++) {
-        sum = sum + dy[(image * s.out + o) * points + point] *
-                        conj(g[(static_cast<int64_t>(o) * s.in + c) * points + point]);
+        sum = sum +
+              dy[(image * s.out + o) * points + point] * conj(g[(static_cast<int64_t>(o) * s.in + c) * points + point]);
     }
     dx[index] = sum;
 }
 
 // count = out * in * points: adds a chunk of images in their order; begins anew with `first`.
 static __global__ void multiply_gradient(int64_t count, const Complex* x, const Complex* dy, Complex* dg, int images,
-                                  bool first, ConvolutionSizes s) {
+                                         bool first, ConvolutionSizes s) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int points = s.points(), point = static_cast<int>(index % points);
@@ -90,7 +90,7 @@ static __global__ void multiply_gradient(int64_t count, const Complex* x, const 
 
 // count = out: the frequency zero of dY is the sum of its plane.
 static __global__ void bias_gradient(int64_t count, const Complex* dy, float* d_biases, int images, bool first,
-                              ConvolutionSizes s) {
+                                     ConvolutionSizes s) {
     const int64_t o = NHC_INDEX();
     if (o >= count) return;
     double sum = first ? 0.0 : d_biases[o];
@@ -100,7 +100,7 @@ static __global__ void bias_gradient(int64_t count, const Complex* dy, float* d_
 
 // count = images * out * pooled points: bias, ReLU and maximum; `chosen` is null where nobody goes back.
 static __global__ void store_results(int64_t count, const Complex* y, const float* biases, float* to, uint8_t* chosen,
-                              ConvolutionSizes s) {
+                                     ConvolutionSizes s) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int column = static_cast<int>(index % s.out_width());
@@ -124,7 +124,7 @@ static __global__ void store_results(int64_t count, const Complex* y, const floa
 
 // count = images * out * points: the derivative by a result goes to the one of four that made it.
 static __global__ void load_derivatives(int64_t count, const float* d, const uint8_t* chosen, Complex* to,
-                                 ConvolutionSizes s) {
+                                        ConvolutionSizes s) {
     const int64_t index = NHC_INDEX();
     if (index >= count) return;
     const int column = static_cast<int>(index % s.columns), row = static_cast<int>(index / s.columns % s.rows);

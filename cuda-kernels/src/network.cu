@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "network.h"
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
 
 #include "cudnn_dense.h"
 #include "layer_kernels.h"
+#include "network.h"
 
 namespace nanohooke {
 
@@ -47,8 +46,19 @@ void CudaNetwork::plan_layers(const int32_t* layers, int layer_count) {
             require(dense_.empty() && l[1] > 0 && l[2] > 0,
                     "a convolution needs outputs and a kernel, and comes before dense layers");
             const bool pool = kind(layer + (relu ? 2 : 1)) == NHC_MAX_POOL;
-            ConvolutionShape shape = {in, l[1], l[2], (l[2] - 1) / 2, rows, columns, l[3] != 0, pool ? 2 : 1, relu,
-                                      parameter_count_, 0, piece(), options_.training,
+            ConvolutionShape shape = {in,
+                                      l[1],
+                                      l[2],
+                                      (l[2] - 1) / 2,
+                                      rows,
+                                      columns,
+                                      l[3] != 0,
+                                      pool ? 2 : 1,
+                                      relu,
+                                      parameter_count_,
+                                      0,
+                                      piece(),
+                                      options_.training,
                                       static_cast<int>(convolutions_.size())};
             shape.biases = parameter_count_ + int64_t(shape.weight_count());
             if (convolutions_.empty() && in == 1) bit_convolution_ = make_bit_convolution(shape, options_.engine);
@@ -62,8 +72,8 @@ void CudaNetwork::plan_layers(const int32_t* layers, int layer_count) {
             require(l[1] > 0, "a dense layer needs outputs");
             const int64_t inputs = dense_.empty() ? int64_t(sizes_.back()) : dense_.back().out;
             const int64_t weights = inputs * l[1];
-            dense_.push_back({static_cast<int>(inputs), l[1], relu, parameter_count_, parameter_count_ + weights,
-                              nullptr});
+            dense_.push_back(
+                {static_cast<int>(inputs), l[1], relu, parameter_count_, parameter_count_ + weights, nullptr});
             parameter_count_ += weights + l[1];
         } else {
             require(l[0] == NHC_RELU || l[0] == NHC_MAX_POOL, "unknown kind of layer " + std::to_string(l[0]));
@@ -107,9 +117,9 @@ std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int laye
     } catch (const CudaError& e) {
         if (e.status() != NHC_OUT_OF_MEMORY) throw;
         const int batch = fitting_batch(layers, layer_count, channels, height, width, options);
-        throw CudaError(e.status(), std::string(e.what()) + (batch == 0 ? "; not even one image fits"
-                                                                        : "; a batch of " + std::to_string(batch) +
-                                                                              " would fit"));
+        throw CudaError(e.status(),
+                        std::string(e.what()) + (batch == 0 ? "; not even one image fits"
+                                                            : "; a batch of " + std::to_string(batch) + " would fit"));
     }
     network->carve(*network->pool_);
     if (options.engine.cudnn != nullptr) {
@@ -448,8 +458,8 @@ int CudaNetwork::train(const int64_t* codes, int images, int batch, const float*
         try {
             steps_[count].run(stream_, [&] { step(count); });
         } catch (const CudaError& e) {
-            throw CudaError(e.status(), "step " + std::to_string(i + 1) + " of " + std::to_string(steps) + ": " +
-                                            e.what());
+            throw CudaError(e.status(),
+                            "step " + std::to_string(i + 1) + " of " + std::to_string(steps) + ": " + e.what());
         }
     }
     changed();

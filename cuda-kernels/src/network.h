@@ -121,9 +121,9 @@ private:
     DeviceHead head_ = {};
     std::unique_ptr<Pool> head_memory_, set_memory_, stretch_memory_;
     std::unique_ptr<Pinned> staged_images_, staged_outputs_;
-    std::map<int, Replay> steps_;                           // by images
+    std::map<int, Replay> steps_;                            // by images
     std::map<std::pair<bool, int>, Replay> forward_passes_;  // by bits or not and images
-    int stretch_images_ = 0, stretch_steps_ = 0;            // that there is room for
+    int stretch_images_ = 0, stretch_steps_ = 0;             // that there is room for
     int64_t* stretch_codes_ = nullptr;
     float* stretch_rates_ = nullptr;
     double* stretch_losses_ = nullptr;

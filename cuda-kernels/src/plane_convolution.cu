@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plane_convolution.h"
-
 #include <algorithm>
 
+#include "plane_convolution.h"
 #include "plane_product.h"
 
 namespace nanohooke {
@@ -14,9 +13,7 @@ constexpr int kMostKernel = 31;  // reaches at most 15 places to both sides
 // deep layers have too few frequencies to keep a device busy with one sum each.
 constexpr int kChunk = 128, kPartsOfChunk = 4, kFewestOfPart = 8;
 
-int parts_of(int images) {
-    return std::min(kPartsOfChunk, (images + kFewestOfPart - 1) / kFewestOfPart);
-}
+int parts_of(int images) { return std::min(kPartsOfChunk, (images + kFewestOfPart - 1) / kFewestOfPart); }
 
 // A block of one warp for each output: lanes sum images in strides, then one another.
 __global__ void sum_biases(const float2* __restrict__ dy, float* __restrict__ gradient, int images, int points,
@@ -109,8 +106,8 @@ void PlaneConvolution::backward(const ConvolutionInput&, const float* dy, float*
         const int images = std::min(chunk_, batch - first);
         derivative_spectra(dy, first, images, space.out, stream);
         if (gradient != nullptr) {
-            const ProductSizes sizes = {shape_.out, shape_.in, images, transform_.points(), parts_of(images), true,
-                                        true};
+            const ProductSizes sizes = {shape_.out,       shape_.in, images, transform_.points(),
+                                        parts_of(images), true,      true};
             multiply_spectra({space.out, 1, shape_.out}, {inputs_ + first * image_in(), 1, shape_.in},
                              space.parts + parts * weight_spectra(), sizes, stream);
             parts += sizes.parts;

@@ -14,17 +14,25 @@ template <class Use>
 auto with_plane_geometry(int factor, bool zero_padded, const Use& use) {
     if (zero_padded) {
         switch (factor) {
-            case 2: return use(PlaneGeometry<2, true>());
-            case 3: return use(PlaneGeometry<3, true>());
-            case 5: return use(PlaneGeometry<5, true>());
-            default: return use(PlaneGeometry<9, true>());
+            case 2:
+                return use(PlaneGeometry<2, true>());
+            case 3:
+                return use(PlaneGeometry<3, true>());
+            case 5:
+                return use(PlaneGeometry<5, true>());
+            default:
+                return use(PlaneGeometry<9, true>());
         }
     }
     switch (factor) {
-        case 1: return use(PlaneGeometry<1, false>());
-        case 2: return use(PlaneGeometry<2, false>());
-        case 4: return use(PlaneGeometry<4, false>());
-        default: return use(PlaneGeometry<8, false>());
+        case 1:
+            return use(PlaneGeometry<1, false>());
+        case 2:
+            return use(PlaneGeometry<2, false>());
+        case 4:
+            return use(PlaneGeometry<4, false>());
+        default:
+            return use(PlaneGeometry<8, false>());
     }
 }
 

@@ -19,12 +19,12 @@ struct PlaneGeometry {
     static constexpr int kLength = 16 * M;
     // Side of the planes. Zero padding: the last 16 rows and columns are zeros, where sums over a kernel's side end.
     static constexpr int kSize = kLength - (ZeroPadded ? 16 : 0);
-    static constexpr int kRows = 8 * M;                     // of a spectrum; also pairs of columns
-    static constexpr int kPoints = kLength * kLength / 2;   // complex numbers of a spectrum
+    static constexpr int kRows = 8 * M;                    // of a spectrum; also pairs of columns
+    static constexpr int kPoints = kLength * kLength / 2;  // complex numbers of a spectrum
     static constexpr int kQuads = kPoints / 2;
-    static constexpr int kGroups = kRows * M;               // of 16 numbers each
-    static constexpr int kUnits = 8 * kRows;                // of 2 M numbers each
-    static constexpr int kSharedBytes = 16 * kQuads;        // of one plane: 4 bytes a point
+    static constexpr int kGroups = kRows * M;         // of 16 numbers each
+    static constexpr int kUnits = 8 * kRows;          // of 2 M numbers each
+    static constexpr int kSharedBytes = 16 * kQuads;  // of one plane: 4 bytes a point
 
     // Blocks take so many threads and at most so many planes that every step fills them and that kBlocks of them fit a
     // multiprocessor of sm_90.
@@ -34,9 +34,7 @@ struct PlaneGeometry {
 
     // In shared memory: row, pair of columns. The last three bits are turned, so that 8 lanes that follow each other
     // in column or in group (row M + column / 8) meet different banks.
-    static __device__ int at(int row, int j) {
-        return row * kRows + (j & ~7) + ((j ^ (row * M + (j >> 3))) & 7);
-    }
+    static __device__ int at(int row, int j) { return row * kRows + (j & ~7) + ((j ^ (row * M + (j >> 3))) & 7); }
     // Of group row M + t: its quad q, columns 16 t + 2 q, is at of_group ^ q.
     static __device__ int of_group(int group) { return group * 8 + (group & 7); }
     // Whether row n + M i is one of the plane's, without a question where it always is.

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A lane owns a frequency, a thread a tile of results there.
-#include "plane_product.h"
-
 #include "async_copy.h"
 #include "plane_geometry.h"
+#include "plane_product.h"
 
 namespace nanohooke {
 
@@ -23,9 +22,7 @@ struct Factor {
         sum.y += x.x * v;
         sum.y += x.y * w;
     }
-    static __device__ float sign(bool real_pair, bool conjugate) {
-        return real_pair ? 0.0f : conjugate ? -1.0f : 1.0f;
-    }
+    static __device__ float sign(bool real_pair, bool conjugate) { return real_pair ? 0.0f : conjugate ? -1.0f : 1.0f; }
 };
 
 // The terms of one part of the sum.
@@ -71,8 +68,8 @@ __global__ void __launch_bounds__(32 * WarpRows * WarpColumns, 12 / (WarpRows * 
         const int line = copied_line + k * T::kLinesAtATime;
         const bool of_a = k * T::kLinesAtATime < T::kBlockRows;
         const SpectraMatrix& m = of_a ? a : b;
-        const int index = of_a ? min(first_row + line, s.rows - 1)
-                               : min(first_column + line - T::kBlockRows, s.columns - 1);
+        const int index =
+            of_a ? min(first_row + line, s.rows - 1) : min(first_column + line - T::kBlockRows, s.columns - 1);
         from[k] = reinterpret_cast<const float*>(m.spectra) +
                   ((index * m.row + part.begin * m.term) * floats + blockIdx.x * (2 * kLinePoints) + copied_quad * 4);
     }
@@ -191,8 +188,7 @@ void launch(const SpectraMatrix& a, const SpectraMatrix& b, float2* result, cons
             cudaStream_t stream) {
     using T = Tile<WarpRows, WarpColumns>;
     const auto kernel = multiply_tiles<WarpRows, WarpColumns>;
-    const dim3 grid(s.points / kLinePoints, tiles(s.columns, T::kBlockColumns) * s.parts,
-                    tiles(s.rows, T::kBlockRows));
+    const dim3 grid(s.points / kLinePoints, tiles(s.columns, T::kBlockColumns) * s.parts, tiles(s.rows, T::kBlockRows));
     NHC_LAUNCH_BLOCKS(kernel, grid, T::kThreads, T::kSharedBytes, stream, a, b, result, s);
 }
 

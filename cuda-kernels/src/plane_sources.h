@@ -117,7 +117,7 @@ struct TapSource {
         for (int i = 0; i < 16; i++) {
             const int row = n + G::M * i;
             z[i] = tap_reaches<G>(i) ? float2{sum<G::kLength>(from, row, 2 * j), sum<G::kLength>(from, row, 2 * j + 1)}
-                           : float2{0, 0};
+                                     : float2{0, 0};
         }
     }
 };

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "plane_transform.h"
-
 #include <cmath>
 
 #include "plane_dispatch.h"
+#include "plane_transform.h"
 
 namespace nanohooke {
 
@@ -22,9 +21,8 @@ int most_shared() {
 
 bool PlaneTransform::takes(int size, bool zero_padded) {
     if (size != 16 && size != 32 && size != 64 && size != 128) return false;
-    return with_plane_geometry(factor_of(size, zero_padded), zero_padded, [](auto geometry) {
-        return decltype(geometry)::kSharedBytes <= most_shared();
-    });
+    return with_plane_geometry(factor_of(size, zero_padded), zero_padded,
+                               [](auto geometry) { return decltype(geometry)::kSharedBytes <= most_shared(); });
 }
 
 PlaneTransform::PlaneTransform(int size, bool zero_padded)

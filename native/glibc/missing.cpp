@@ -2,11 +2,11 @@
 //
 // What the static libstdc++ of newer systems calls and glibc 2.28 does not have. The version script keeps these names
 // inside the library; the other half of the matter, old versions of old names, is in stubs.sh.
-#include <cstdint>
-
 #include <sys/random.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include <cstdint>
 
 extern "C" {
 

@@ -112,8 +112,8 @@ NHC_API int nhc_get_gradient(nhc_network* network, float* gradient);
 NHC_API int nhc_adam_step(nhc_network* network, float rate);
 
 /** One training step; a loss that is not finite is returned and changes nothing else. */
-NHC_API int nhc_train_step(nhc_network* network, int32_t bits, const void* images, const float* targets,
-                           int32_t batch, float rate, double* loss);
+NHC_API int nhc_train_step(nhc_network* network, int32_t bits, const void* images, const float* targets, int32_t batch,
+                           float rate, double* loss);
 
 /**
  * Copies the samples that nhc_train names to the device.

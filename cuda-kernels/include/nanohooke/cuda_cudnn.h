@@ -22,9 +22,9 @@ enum {
     NHC_CUDNN_DESTROY_DESCRIPTOR = 3,
     NHC_CUDNN_EXECUTE = 4,
     NHC_CUDNN_SET_STREAM = 5,
-    NHC_CUDNN_ERROR_STRING = 6,      /**< cudnnGetErrorString */
-    NHC_CUDNN_LAST_ERROR = 7,        /**< cudnnGetLastErrorString */
-    NHC_CUBLAS_GEMM = 8,             /**< cublasGemmEx */
+    NHC_CUDNN_ERROR_STRING = 6, /**< cudnnGetErrorString */
+    NHC_CUDNN_LAST_ERROR = 7,   /**< cudnnGetLastErrorString */
+    NHC_CUBLAS_GEMM = 8,        /**< cublasGemmEx */
     NHC_CUBLAS_SET_STREAM = 9,
     NHC_CUBLAS_SET_WORKSPACE = 10,
     NHC_CUBLAS_STATUS_NAME = 11,

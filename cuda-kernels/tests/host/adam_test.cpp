@@ -12,8 +12,8 @@ namespace {
 void test(int count, int shift, int other_shift, bool alive) {
     const Stream stream;
     Numbers numbers(count);
-    const std::string name = std::to_string(count) + " parameters, shift " + std::to_string(shift) + " and " +
-                             std::to_string(other_shift);
+    const std::string name =
+        std::to_string(count) + " parameters, shift " + std::to_string(shift) + " and " + std::to_string(other_shift);
     const std::vector<float> gradient = numbers.numbers(count, 1.0f), parameters = numbers.numbers(count, 1.0f);
     const std::vector<float> first = numbers.numbers(count, 0.1f);
     std::vector<float> second = numbers.numbers(count, 0.01f);

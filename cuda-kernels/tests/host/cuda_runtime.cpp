@@ -92,15 +92,24 @@ cudaError_t destroy(std::set<T*>& all, T* which) {
 
 const char* cudaGetErrorName(cudaError_t status) {
     switch (status) {
-        case cudaErrorInvalidValue: return "cudaErrorInvalidValue";
-        case cudaErrorMemoryAllocation: return "cudaErrorMemoryAllocation";
-        case cudaErrorInvalidConfiguration: return "cudaErrorInvalidConfiguration";
-        case cudaErrorInvalidDevice: return "cudaErrorInvalidDevice";
-        case cudaErrorInvalidResourceHandle: return "cudaErrorInvalidResourceHandle";
-        case cudaErrorLaunchFailure: return "cudaErrorLaunchFailure";
-        case cudaErrorStreamCaptureUnsupported: return "cudaErrorStreamCaptureUnsupported";
-        case cudaErrorStreamCaptureInvalidated: return "cudaErrorStreamCaptureInvalidated";
-        default: return "cudaErrorUnknown";
+        case cudaErrorInvalidValue:
+            return "cudaErrorInvalidValue";
+        case cudaErrorMemoryAllocation:
+            return "cudaErrorMemoryAllocation";
+        case cudaErrorInvalidConfiguration:
+            return "cudaErrorInvalidConfiguration";
+        case cudaErrorInvalidDevice:
+            return "cudaErrorInvalidDevice";
+        case cudaErrorInvalidResourceHandle:
+            return "cudaErrorInvalidResourceHandle";
+        case cudaErrorLaunchFailure:
+            return "cudaErrorLaunchFailure";
+        case cudaErrorStreamCaptureUnsupported:
+            return "cudaErrorStreamCaptureUnsupported";
+        case cudaErrorStreamCaptureInvalidated:
+            return "cudaErrorStreamCaptureInvalidated";
+        default:
+            return "cudaErrorUnknown";
     }
 }
 
@@ -205,7 +214,8 @@ cudaError_t cudaMemcpyAsync(void* to, const void* from, size_t bytes, cudaMemcpy
         return cudaErrorInvalidValue;
     }
     // A replay would read what the host's memory holds by then: only pinned memory is sure to be there.
-    if (stream->capturing && !((to_device || inside(pinned, to, bytes)) && (from_device || inside(pinned, from, bytes)))) {
+    if (stream->capturing &&
+        !((to_device || inside(pinned, to, bytes)) && (from_device || inside(pinned, from, bytes)))) {
         return refused_in_capture();
     }
     return submit(stream, [to, from, bytes] { std::memcpy(to, from, bytes); });
@@ -422,5 +432,4 @@ __attribute__((visibility("default"))) bool host_run(cudaStream_t stream, const 
     host_submit(stream, *work);
     return true;
 }
-
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Compiles the kernels for the host, for tests only. A launch runs its blocks one after the other; threads that meet no
-// barrier run straight, the others as fibers between barriers (blocks.h), in one order or another, which changes nothing
-// where there is no race. Shared memory is fresh and full of NaN in every block. What the runtime refuses is refused
-// here, too: memory that was not taken, was freed, or lies on the other side; blocks and shared memory that are too
-// large; calls that a capture does not allow. There is no __shared__ (see NHC_SHARED) and no atomic.
+// barrier run straight, the others as fibers between barriers (blocks.h), in one order or another, which changes
+// nothing where there is no race. Shared memory is fresh and full of NaN in every block. What the runtime refuses is
+// refused here, too: memory that was not taken, was freed, or lies on the other side; blocks and shared memory that are
+// too large; calls that a capture does not allow. There is no __shared__ (see NHC_SHARED) and no atomic.
 #pragma once
 
 #include <algorithm>

@@ -3,7 +3,6 @@
 // The first layer by edges against plain convolutions in double precision: structures and noise, both paddings, kernels
 // and images of several sizes, forward and back.
 #include "edge_convolution.h"
-
 #include "kernels_test.h"
 
 using namespace kernels_test;
@@ -28,11 +27,16 @@ std::string name(const Case& c) {
 
 bool pixel(const Case& c, Numbers& noise, int image, int row, int column) {
     switch (c.picture) {
-        case kNoise: return noise.bits() >> 31;
-        case kStripes: return (row + column + image) & 1;
-        case kFull: return true;
-        case kEmpty: return false;
-        default: break;
+        case kNoise:
+            return noise.bits() >> 31;
+        case kStripes:
+            return (row + column + image) & 1;
+        case kFull:
+            return true;
+        case kEmpty:
+            return false;
+        default:
+            break;
     }
     const double y = std::remainder(row - 0.1 * c.height * image, c.height) / c.height;
     const double x = std::remainder(column - 0.3 * c.width, c.width) / c.width;
@@ -111,8 +115,8 @@ void test(const Case& c) {
         }
     }
 
-    const ConvolutionShape shape = {1, c.out, c.kernel, (c.kernel - 1) / 2, c.height, c.width, c.periodic, 2, c.relu,
-                                    0, weights, c.batch, true};
+    const ConvolutionShape shape = {
+        1, c.out, c.kernel, (c.kernel - 1) / 2, c.height, c.width, c.periodic, 2, c.relu, 0, weights, c.batch, true};
     that(EdgeConvolution::takes(shape), name(c) + ": a layer that is taken");
     const Device<uint32_t> device_bits(bits, stream);
     const Device<float> device_parameters(parameters, stream), device_dy(dy, stream);

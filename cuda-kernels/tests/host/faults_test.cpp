@@ -2,6 +2,8 @@
 //
 // The kernels on the host, with address and undefined-behaviour sanitizers: a small training in both orders of threads,
 // every call of the runtime failing once, and nothing left behind.
+#include "faults.h"
+
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -10,7 +12,6 @@
 #include <vector>
 
 #include "cuda_runtime.h"
-#include "faults.h"
 #include "nanohooke/cuda.h"
 
 namespace {
@@ -36,8 +37,8 @@ struct Outcome {
     std::vector<float> parameters = std::vector<float>(kParameters);
     double losses[kSteps] = {};
     int32_t written = 0;
-    std::vector<float> outputs[3] = {std::vector<float>(kBatch * kOutputs), std::vector<float>(kBatch * kOutputs),
-                                     std::vector<float>(kBatch * kOutputs)};
+    std::vector<float> outputs[3] = {std::vector<float>(kBatch * kOutputs), std::vector<float>(kBatch* kOutputs),
+                                     std::vector<float>(kBatch* kOutputs)};
 };
 
 enum class Stretch { kWhole, kStepByStep };
@@ -61,8 +62,8 @@ void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
     const std::vector<float> targets = numbers(kSamples * NHC_SYMMETRIES * kOutputs, 2, 1.0f);
     const double offset[] = {0.4, -0.3, 0.9};
     const int32_t positive[] = {1, 0, 1}, products[] = {0, 0, 0, 1, 1, 0, 2, 1, 1, 2, 2, 2};
-    const int32_t symmetries[NHC_SYMMETRIES * 4] = {1, 0, 0, 1,  0, -1, 1, 0, -1, 0, 0, -1, 0, 1, -1, 0,
-                                                    -1, 0, 0, 1, 1, 0, 0, -1, 0, 1, 1, 0,  0, -1, -1, 0};
+    const int32_t symmetries[NHC_SYMMETRIES * 4] = {1,  0, 0, 1, 0, -1, 1, 0,  -1, 0, 0, -1, 0, 1,  -1, 0,
+                                                    -1, 0, 0, 1, 1, 0,  0, -1, 0,  1, 1, 0,  0, -1, -1, 0};
     int64_t codes[kImages];
     for (int64_t i = 0; i < kImages; i++) codes[i] = i % kSamples | (i * 3 % 8) << 32 | (i * 5) << 35 | (i * 7) << 49;
     const float rates[kSteps] = {1e-2f, 2e-2f, 1e-2f, 3e-2f};
@@ -71,7 +72,8 @@ void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
     if (!ok(nhc_set_training_set(network, kSamples, images.data(), targets.data()))) return;
     if (stretch == Stretch::kWhole) {
         // Its second step is captured, the third replayed, the last one is of a smaller batch.
-        if (!ok(nhc_train(network, codes, kImages, kBatch, rates, symmetries, outcome.losses, &outcome.written))) return;
+        if (!ok(nhc_train(network, codes, kImages, kBatch, rates, symmetries, outcome.losses, &outcome.written)))
+            return;
     }
     for (int step = 0; stretch == Stretch::kStepByStep && step < kSteps; step++) {
         // A new head throws away what was captured: every step is launched kernel by kernel.
@@ -92,7 +94,8 @@ void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
 Outcome run(Stretch stretch = Stretch::kWhole) {
     Outcome outcome;
     nhc_network* network = nullptr;
-    outcome.status = nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, kBatch, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network);
+    outcome.status =
+        nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, kBatch, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network);
     if (outcome.status == NHC_OK) run(network, stretch, outcome);
     nhc_destroy(network);
     return outcome;
@@ -163,14 +166,21 @@ void test_refusals() {
     const auto refused = [&](int status, const char* words) {
         that(status == NHC_BAD_ARGUMENT && std::strstr(nhc_last_error(), words) != nullptr, words);
     };
-    refused(nhc_create(&kLayers[0][0], 1, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network), "ends with a dense layer");
-    refused(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 0, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network), "at least 1, not 0");
-    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 7, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_CUDA, "device 7");
-    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1 << 24, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_OUT_OF_MEMORY &&
+    refused(nhc_create(&kLayers[0][0], 1, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network),
+            "ends with a dense layer");
+    refused(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 0, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network),
+            "at least 1, not 0");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 7, NHC_ENGINE_FFT, NHC_FP32, &network) ==
+             NHC_CUDA,
+         "device 7");
+    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1 << 24, 1, 0, NHC_ENGINE_FFT, NHC_FP32, &network) ==
+                 NHC_OUT_OF_MEMORY &&
              std::strstr(nhc_last_error(), "MiB of device memory") != nullptr &&
              std::strstr(nhc_last_error(), "would fit") != nullptr,
          "a batch that is too large");
-    that(nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_OK, "inference");
+    that(
+        nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_OK,
+        "inference");
     std::vector<float> image(kSide * kSide), outputs(kOutputs);
     refused(nhc_forward(network, 0, image.data(), 2, 0, outputs.data()), "1 to 1 images, not 2");
     refused(nhc_forward(network, 0, image.data(), 1, 1, outputs.data()), "made for inference");

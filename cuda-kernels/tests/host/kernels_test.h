@@ -64,8 +64,7 @@ public:
     Device(size_t count, cudaStream_t stream, size_t shift = 0) : count_(count), shift_(shift), stream_(stream) {
         NHC_CHECK(cudaMalloc(&memory_, (count + shift + 1) * sizeof(T)));
     }
-    Device(const std::vector<T>& values, cudaStream_t stream, size_t shift = 0)
-        : Device(values.size(), stream, shift) {
+    Device(const std::vector<T>& values, cudaStream_t stream, size_t shift = 0) : Device(values.size(), stream, shift) {
         if (!values.empty()) nanohooke::upload(get(), values.data(), values.size(), stream);
     }
     ~Device() { cudaFree(memory_); }

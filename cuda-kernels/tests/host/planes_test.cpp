@@ -189,8 +189,19 @@ double relative(const float* is, const Doubles& should, size_t first, size_t cou
 
 ConvolutionShape shape(int size, bool periodic, int in, int out, int kernel, int pooled, bool relu, int max_batch) {
     const int64_t weights = 3;  // not aligned
-    return {in, out, kernel, (kernel - 1) / 2, size, size, periodic, pooled, relu, weights,
-            weights + int64_t(out) * in * kernel * kernel, max_batch, true};
+    return {in,
+            out,
+            kernel,
+            (kernel - 1) / 2,
+            size,
+            size,
+            periodic,
+            pooled,
+            relu,
+            weights,
+            weights + int64_t(out) * in * kernel * kernel,
+            max_batch,
+            true};
 }
 
 void test(const ConvolutionShape& s, int batch, std::mt19937& random) {

@@ -12,8 +12,8 @@
 namespace {
 
 enum Status { kSuccess = 0, kNotInitialized = 1, kInvalidValue = 7, kExecutionFailed = 13, kNotSupported = 15 };
-enum Type { kFloat = 0 };                                  // CUDA_R_32F
-enum Compute { kFp32 = 68, kTf32 = 77, kBf16 = 75 };       // CUBLAS_COMPUTE_32F and its fast forms
+enum Type { kFloat = 0 };                             // CUDA_R_32F
+enum Compute { kFp32 = 68, kTf32 = 77, kBf16 = 75 };  // CUBLAS_COMPUTE_32F and its fast forms
 
 struct Context {
     void* stream = nullptr;
@@ -98,11 +98,16 @@ int cublasSetMathMode(void* handle, int mode) {
 
 const char* cublasGetStatusName(int status) {
     switch (status) {
-        case kSuccess: return "CUBLAS_STATUS_SUCCESS";
-        case kNotInitialized: return "CUBLAS_STATUS_NOT_INITIALIZED";
-        case kInvalidValue: return "CUBLAS_STATUS_INVALID_VALUE";
-        case kExecutionFailed: return "CUBLAS_STATUS_EXECUTION_FAILED";
-        default: return "CUBLAS_STATUS_NOT_SUPPORTED";
+        case kSuccess:
+            return "CUBLAS_STATUS_SUCCESS";
+        case kNotInitialized:
+            return "CUBLAS_STATUS_NOT_INITIALIZED";
+        case kInvalidValue:
+            return "CUBLAS_STATUS_INVALID_VALUE";
+        case kExecutionFailed:
+            return "CUBLAS_STATUS_EXECUTION_FAILED";
+        default:
+            return "CUBLAS_STATUS_NOT_SUPPORTED";
     }
 }
 
@@ -137,10 +142,10 @@ int cublasGemmEx(void* handle, int transposed_a, int transposed_b, int m, int n,
             for (int i = 0; i < m; i++) {
                 double sum = 0.0;
                 for (int l = 0; l < k; l++) {
-                    const float x = left[transposed_a ? l + static_cast<size_t>(i) * lda
-                                                      : i + static_cast<size_t>(l) * lda];
-                    const float y = right[transposed_b ? j + static_cast<size_t>(l) * ldb
-                                                       : l + static_cast<size_t>(j) * ldb];
+                    const float x =
+                        left[transposed_a ? l + static_cast<size_t>(i) * lda : i + static_cast<size_t>(l) * lda];
+                    const float y =
+                        right[transposed_b ? j + static_cast<size_t>(l) * ldb : l + static_cast<size_t>(j) * ldb];
                     sum += static_cast<double>(rounded(x, bits)) * rounded(y, bits);
                 }
                 float* entry = to + i + static_cast<size_t>(j) * ldc;
@@ -150,5 +155,4 @@ int cublasGemmEx(void* handle, int transposed_a, int transposed_b, int m, int n,
     });
     return done ? kSuccess : kExecutionFailed;
 }
-
 }

@@ -6,5 +6,4 @@
 extern "C" {
 
 size_t cublasLtGetVersion(void) { return 130100; }
-
 }

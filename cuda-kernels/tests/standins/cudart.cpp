@@ -59,5 +59,4 @@ int cudaDeviceGetLimit(size_t* value, int limit) {
     *value = static_cast<size_t>(limit == kCalls ? calls : things);
     return 0;
 }
-
 }

@@ -69,8 +69,10 @@ size_t element_bytes(int type) {
         case kDataTypeType:
         case kModeType:
         case kHeuristicsType:
-        case kFloatType: return 4;
-        default: return 8;
+        case kFloatType:
+            return 4;
+        default:
+            return 8;
     }
 }
 
@@ -80,28 +82,48 @@ struct Rule {
     int64_t fewest, most;
 };
 
-constexpr Rule kRules[] = {
-    {kTensorKind, 900, kInt64, 1, 1},          {kTensorKind, 901, kDataTypeType, 1, 1},
-    {kTensorKind, 902, kInt64, 3, 8},          {kTensorKind, 903, kInt64, 3, 8},
-    {kTensorKind, 906, kInt64, 1, 1},          {kConvolutionKind, 100, kDataTypeType, 1, 1},
-    {kConvolutionKind, 101, kModeType, 1, 1},  {kConvolutionKind, 102, kInt64, 1, 6},
-    {kConvolutionKind, 103, kInt64, 1, 6},     {kConvolutionKind, 104, kInt64, 1, 6},
-    {kConvolutionKind, 105, kInt64, 1, 6},     {kConvolutionKind, 106, kInt64, 1, 1},
-    {kForwardKind, 700, kFloatType, 1, 1},     {kForwardKind, 701, kFloatType, 1, 1},
-    {kForwardKind, 702, kDescriptorElement, 1, 1}, {kForwardKind, 703, kDescriptorElement, 1, 1},
-    {kForwardKind, 704, kDescriptorElement, 1, 1}, {kForwardKind, 705, kDescriptorElement, 1, 1},
-    {kDataKind, 706, kFloatType, 1, 1},        {kDataKind, 707, kFloatType, 1, 1},
-    {kDataKind, 708, kDescriptorElement, 1, 1}, {kDataKind, 709, kDescriptorElement, 1, 1},
-    {kDataKind, 710, kDescriptorElement, 1, 1}, {kDataKind, 711, kDescriptorElement, 1, 1},
-    {kFilterKind, 712, kFloatType, 1, 1},      {kFilterKind, 713, kFloatType, 1, 1},
-    {kFilterKind, 714, kDescriptorElement, 1, 1}, {kFilterKind, 715, kDescriptorElement, 1, 1},
-    {kFilterKind, 716, kDescriptorElement, 1, 1}, {kFilterKind, 717, kDescriptorElement, 1, 1},
-    {kGraphKind, 800, kHandleType, 1, 1},      {kGraphKind, 801, kDescriptorElement, 1, 1},
-    {kEngineKind, 1300, kDescriptorElement, 1, 1}, {kEngineKind, 1301, kInt64, 1, 1},
-    {kConfigKind, 300, kDescriptorElement, 1, 1}, {kHeuristicsKind, 200, kHeuristicsType, 1, 1},
-    {kHeuristicsKind, 201, kDescriptorElement, 1, 1}, {kPlanKind, 400, kHandleType, 1, 1},
-    {kPlanKind, 401, kDescriptorElement, 1, 1}, {kPackKind, 1000, kInt64, 1, 64},
-    {kPackKind, 1001, kPointerType, 1, 64},    {kPackKind, 1003, kPointerType, 1, 1}};
+constexpr Rule kRules[] = {{kTensorKind, 900, kInt64, 1, 1},
+                           {kTensorKind, 901, kDataTypeType, 1, 1},
+                           {kTensorKind, 902, kInt64, 3, 8},
+                           {kTensorKind, 903, kInt64, 3, 8},
+                           {kTensorKind, 906, kInt64, 1, 1},
+                           {kConvolutionKind, 100, kDataTypeType, 1, 1},
+                           {kConvolutionKind, 101, kModeType, 1, 1},
+                           {kConvolutionKind, 102, kInt64, 1, 6},
+                           {kConvolutionKind, 103, kInt64, 1, 6},
+                           {kConvolutionKind, 104, kInt64, 1, 6},
+                           {kConvolutionKind, 105, kInt64, 1, 6},
+                           {kConvolutionKind, 106, kInt64, 1, 1},
+                           {kForwardKind, 700, kFloatType, 1, 1},
+                           {kForwardKind, 701, kFloatType, 1, 1},
+                           {kForwardKind, 702, kDescriptorElement, 1, 1},
+                           {kForwardKind, 703, kDescriptorElement, 1, 1},
+                           {kForwardKind, 704, kDescriptorElement, 1, 1},
+                           {kForwardKind, 705, kDescriptorElement, 1, 1},
+                           {kDataKind, 706, kFloatType, 1, 1},
+                           {kDataKind, 707, kFloatType, 1, 1},
+                           {kDataKind, 708, kDescriptorElement, 1, 1},
+                           {kDataKind, 709, kDescriptorElement, 1, 1},
+                           {kDataKind, 710, kDescriptorElement, 1, 1},
+                           {kDataKind, 711, kDescriptorElement, 1, 1},
+                           {kFilterKind, 712, kFloatType, 1, 1},
+                           {kFilterKind, 713, kFloatType, 1, 1},
+                           {kFilterKind, 714, kDescriptorElement, 1, 1},
+                           {kFilterKind, 715, kDescriptorElement, 1, 1},
+                           {kFilterKind, 716, kDescriptorElement, 1, 1},
+                           {kFilterKind, 717, kDescriptorElement, 1, 1},
+                           {kGraphKind, 800, kHandleType, 1, 1},
+                           {kGraphKind, 801, kDescriptorElement, 1, 1},
+                           {kEngineKind, 1300, kDescriptorElement, 1, 1},
+                           {kEngineKind, 1301, kInt64, 1, 1},
+                           {kConfigKind, 300, kDescriptorElement, 1, 1},
+                           {kHeuristicsKind, 200, kHeuristicsType, 1, 1},
+                           {kHeuristicsKind, 201, kDescriptorElement, 1, 1},
+                           {kPlanKind, 400, kHandleType, 1, 1},
+                           {kPlanKind, 401, kDescriptorElement, 1, 1},
+                           {kPackKind, 1000, kInt64, 1, 64},
+                           {kPackKind, 1001, kPointerType, 1, 64},
+                           {kPackKind, 1003, kPointerType, 1, 1}};
 
 struct Graph {
     void* handle;
@@ -212,7 +234,8 @@ int finalize_operation(Descriptor& d) {
     if (d.one<float>(at[4]) != 1.0f || d.one<float>(at[5]) != 0.0f) return refuse(kUnsupported, "alpha 1 and beta 0");
     Convolution c = {};
     c.operation = d.kind == kForwardKind ? standin::kForward
-                                         : d.kind == kDataKind ? standin::kBackwardData : standin::kBackwardFilter;
+                  : d.kind == kDataKind  ? standin::kBackwardData
+                                         : standin::kBackwardFilter;
     c.x = x->tensor;
     c.w = w->tensor;
     c.y = y->tensor;
@@ -220,8 +243,7 @@ int finalize_operation(Descriptor& d) {
     for (int i = 0; i < 2; i++) {
         c.before[i] = before[i];
         c.after[i] = after[i];
-        if (c.y.dimensions[2 + i] !=
-            c.x.dimensions[2 + i] + before[i] + after[i] - c.w.dimensions[2 + i] + 1) {
+        if (c.y.dimensions[2 + i] != c.x.dimensions[2 + i] + before[i] + after[i] - c.w.dimensions[2 + i] + 1) {
             return refuse(kShape, "the result's size");
         }
     }
@@ -247,11 +269,14 @@ int finalize_pack(Descriptor& d) {
 
 int finalize(Descriptor& d) {
     switch (d.kind) {
-        case kTensorKind: return finalize_tensor(d);
-        case kConvolutionKind: return finalize_convolution(d);
+        case kTensorKind:
+            return finalize_tensor(d);
+        case kConvolutionKind:
+            return finalize_convolution(d);
         case kForwardKind:
         case kDataKind:
-        case kFilterKind: return finalize_operation(d);
+        case kFilterKind:
+            return finalize_operation(d);
         case kGraphKind: {
             const Descriptor* operation = finished(d, 801, {kForwardKind, kDataKind, kFilterKind});
             if (!operation) return refuse(kNotFinalized, "the operation");
@@ -300,7 +325,8 @@ int finalize(Descriptor& d) {
             d.engines = config->engines;
             return kSuccess;
         }
-        default: return finalize_pack(d);
+        default:
+            return finalize_pack(d);
     }
 }
 
@@ -352,20 +378,19 @@ size_t cudnnGetVersion(void) { return 91900; }
 size_t cudnnGetCudartVersion(void) { return 13010; }
 
 const char* cudnnGetErrorString(int status) {
-    static const std::map<int, const char*> names = {
-        {kSuccess, "CUDNN_STATUS_SUCCESS"},
-        {kNotInitialized, "CUDNN_STATUS_NOT_INITIALIZED"},
-        {kBadParam, "CUDNN_STATUS_BAD_PARAM"},
-        {kBadNull, "CUDNN_STATUS_BAD_PARAM_NULL_POINTER"},
-        {kMisaligned, "CUDNN_STATUS_BAD_PARAM_MISALIGNED_POINTER"},
-        {kNotFinalized, "CUDNN_STATUS_BAD_PARAM_NOT_FINALIZED"},
-        {kTooSmall, "CUDNN_STATUS_BAD_PARAM_SIZE_INSUFFICIENT"},
-        {kShape, "CUDNN_STATUS_BAD_PARAM_SHAPE_MISMATCH"},
-        {kDuplicate, "CUDNN_STATUS_BAD_PARAM_DUPLICATED_ENTRIES"},
-        {kAttributeType, "CUDNN_STATUS_BAD_PARAM_ATTRIBUTE_TYPE"},
-        {kDescriptorType, "CUDNN_STATUS_BAD_PARAM_DESCRIPTOR_TYPE"},
-        {kUnsupported, "CUDNN_STATUS_NOT_SUPPORTED"},
-        {kExecutionFailed, "CUDNN_STATUS_EXECUTION_FAILED"}};
+    static const std::map<int, const char*> names = {{kSuccess, "CUDNN_STATUS_SUCCESS"},
+                                                     {kNotInitialized, "CUDNN_STATUS_NOT_INITIALIZED"},
+                                                     {kBadParam, "CUDNN_STATUS_BAD_PARAM"},
+                                                     {kBadNull, "CUDNN_STATUS_BAD_PARAM_NULL_POINTER"},
+                                                     {kMisaligned, "CUDNN_STATUS_BAD_PARAM_MISALIGNED_POINTER"},
+                                                     {kNotFinalized, "CUDNN_STATUS_BAD_PARAM_NOT_FINALIZED"},
+                                                     {kTooSmall, "CUDNN_STATUS_BAD_PARAM_SIZE_INSUFFICIENT"},
+                                                     {kShape, "CUDNN_STATUS_BAD_PARAM_SHAPE_MISMATCH"},
+                                                     {kDuplicate, "CUDNN_STATUS_BAD_PARAM_DUPLICATED_ENTRIES"},
+                                                     {kAttributeType, "CUDNN_STATUS_BAD_PARAM_ATTRIBUTE_TYPE"},
+                                                     {kDescriptorType, "CUDNN_STATUS_BAD_PARAM_DESCRIPTOR_TYPE"},
+                                                     {kUnsupported, "CUDNN_STATUS_NOT_SUPPORTED"},
+                                                     {kExecutionFailed, "CUDNN_STATUS_EXECUTION_FAILED"}};
     const auto found = names.find(status);
     return found == names.end() ? "CUDNN_UNKNOWN_STATUS" : found->second;
 }
@@ -530,5 +555,4 @@ int cudnnBackendExecute(void* handle, void* plan, void* pack) {
     });
     return done ? kSuccess : refuse(kExecutionFailed, "no such stream");
 }
-
 }

@@ -111,23 +111,29 @@ size_t Tensor::bytes() const {
 
 std::vector<int> numerical_notes(int engine) {
     switch (engine) {
-        case kWithWorkspace: return {kNoteFft};
-        case kTensorCore: return {kNoteTensorCore};
-        case kNondeterministic: return {kNoteNondeterministic};
-        default: return {};
+        case kWithWorkspace:
+            return {kNoteFft};
+        case kTensorCore:
+            return {kNoteTensorCore};
+        case kNondeterministic:
+            return {kNoteNondeterministic};
+        default:
+            return {};
     }
 }
 
 size_t workspace_bytes(int engine, const Convolution& convolution) {
     switch (engine) {
-        case kWithWorkspace: return count(convolution.y) * sizeof(float);
-        case kLargeWorkspace: return size_t{1} << 46;
-        default: return 0;
+        case kWithWorkspace:
+            return count(convolution.y) * sizeof(float);
+        case kLargeWorkspace:
+            return size_t{1} << 46;
+        default:
+            return 0;
     }
 }
 
-void compute(int engine, const Convolution& convolution, const void* x, const void* w, const void* y,
-             void* workspace) {
+void compute(int engine, const Convolution& convolution, const void* x, const void* w, const void* y, void* workspace) {
     const Convolution& c = convolution;
     const bool tensor_core = engine == kTensorCore;
     const auto in = [&](const Tensor& tensor, const void* memory) { return load(tensor, memory, tensor_core); };

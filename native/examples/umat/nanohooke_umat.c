@@ -220,8 +220,10 @@ void umat_(double *stress, double *statev, double *ddsdde, double *sse, double *
     int row[6];
     const int n = *ntens;
     tensor_of_point(props, *nprops, *kstep, time[1], *noel, *npt, c);
-    if (*ndi == 2) release_33(c);
-    else if (*ndi != 3) fail("this UMAT is for solids, plane strain, plane stress and axisymmetry,", "not for NDI = 1");
+    if (*ndi == 2)
+        release_33(c);
+    else if (*ndi != 3)
+        fail("this UMAT is for solids, plane strain, plane stress and axisymmetry,", "not for NDI = 1");
     if (n != *ndi + *nshr || n > 6) fail("NTENS is not", "NDI + NSHR");
     for (int i = 0; i < n; ++i) row[i] = i < *ndi ? i : 3 + i - *ndi;
     *sse = 0;

@@ -15,9 +15,8 @@
 void umat_(double *, double *, double *, double *, double *, double *, double *, double *, double *, double *,
            const double *, const double *, const double *, const double *, const double *, const double *,
            const double *, const double *, const char *, const int *, const int *, const int *, const int *,
-           const double *, const int *,
-           const double *, const double *, double *, const double *, const double *, const double *, const int *,
-           const int *, const int *, const int *, const int *, const int *, int);
+           const double *, const int *, const double *, const double *, double *, const double *, const double *,
+           const double *, const int *, const int *, const int *, const int *, const int *, const int *, int);
 
 enum { IMAGES = 40, POINTS = 4, THREADS = 4 };
 static int failures = 0;

@@ -182,8 +182,8 @@ void nanohooke_statics_defaults(nanohooke_statics_options *options) {
 }
 
 int nanohooke_statics(const nanohooke_potential *potential, int32_t count, const double *positions,
-                      const double cell[9], const nanohooke_statics_options *options,
-                      nanohooke_statics_result *result, double *relaxed) {
+                      const double cell[9], const nanohooke_statics_options *options, nanohooke_statics_result *result,
+                      double *relaxed) {
     return guarded([&] {
         const nanohooke_potential &p = given(potential, "potential");
         // Three cells of three coordinates each are numbered in 32 bits.

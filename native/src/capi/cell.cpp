@@ -90,8 +90,12 @@ RestrictedCell::RestrictedCell(const double *cell, bool reduce) {
         }
         cross(turn_[2], turn_[0], turn_[1]);
     }
-    const double box[6] = {turn_[0][0] == 1 ? a[0] : length(a), dot(b, turn_[1]), dot(c, turn_[2]), dot(b, turn_[0]),
-                           dot(c, turn_[0]), dot(c, turn_[1])};
+    const double box[6] = {turn_[0][0] == 1 ? a[0] : length(a),
+                           dot(b, turn_[1]),
+                           dot(c, turn_[2]),
+                           dot(b, turn_[0]),
+                           dot(c, turn_[0]),
+                           dot(c, turn_[1])};
     std::copy(box, box + 6, box_);
 }
 

@@ -26,13 +26,13 @@ constexpr std::size_t kLeastKnots = 5;
 constexpr double kNothing = 1e-4;
 
 constexpr const char *kSymbols[] = {
-    "H", "He", "Li", "Be", "B", "C", "N", "O", "F", "Ne", "Na", "Mg", "Al", "Si", "P", "S", "Cl", "Ar", "K", "Ca",
-    "Sc", "Ti", "V", "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "Ga", "Ge", "As", "Se", "Br", "Kr", "Rb", "Sr", "Y",
-    "Zr", "Nb", "Mo", "Tc", "Ru", "Rh", "Pd", "Ag", "Cd", "In", "Sn", "Sb", "Te", "I", "Xe", "Cs", "Ba", "La", "Ce",
-    "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er", "Tm", "Yb", "Lu", "Hf", "Ta", "W", "Re", "Os", "Ir",
-    "Pt", "Au", "Hg", "Tl", "Pb", "Bi", "Po", "At", "Rn", "Fr", "Ra", "Ac", "Th", "Pa", "U", "Np", "Pu", "Am", "Cm",
-    "Bk", "Cf", "Es", "Fm", "Md", "No", "Lr", "Rf", "Db", "Sg", "Bh", "Hs", "Mt", "Ds", "Rg", "Cn", "Nh", "Fl", "Mc",
-    "Lv", "Ts", "Og"};
+    "H",  "He", "Li", "Be", "B",  "C",  "N",  "O",  "F",  "Ne", "Na", "Mg", "Al", "Si", "P",  "S",  "Cl",
+    "Ar", "K",  "Ca", "Sc", "Ti", "V",  "Cr", "Mn", "Fe", "Co", "Ni", "Cu", "Zn", "Ga", "Ge", "As", "Se",
+    "Br", "Kr", "Rb", "Sr", "Y",  "Zr", "Nb", "Mo", "Tc", "Ru", "Rh", "Pd", "Ag", "Cd", "In", "Sn", "Sb",
+    "Te", "I",  "Xe", "Cs", "Ba", "La", "Ce", "Pr", "Nd", "Pm", "Sm", "Eu", "Gd", "Tb", "Dy", "Ho", "Er",
+    "Tm", "Yb", "Lu", "Hf", "Ta", "W",  "Re", "Os", "Ir", "Pt", "Au", "Hg", "Tl", "Pb", "Bi", "Po", "At",
+    "Rn", "Fr", "Ra", "Ac", "Th", "Pa", "U",  "Np", "Pu", "Am", "Cm", "Bk", "Cf", "Es", "Fm", "Md", "No",
+    "Lr", "Rf", "Db", "Sg", "Bh", "Hs", "Mt", "Ds", "Rg", "Cn", "Nh", "Fl", "Mc", "Lv", "Ts", "Og"};
 
 enum class Style { eam, alloy, fs };
 
@@ -112,8 +112,9 @@ private:
             }
         require_end(style == Style::fs ? "eam/fs" : "eam/alloy");
         if (style == Style::fs && sizes.size() > kGrid)
-            throw Error(NH_UNSUPPORTED, "it gives six sizes of tables and has a density function for each pair: it is "
-                                        "an eam/he file, which is not read here");
+            throw Error(NH_UNSUPPORTED,
+                        "it gives six sizes of tables and has a density function for each pair: it is "
+                        "an eam/he file, which is not read here");
         return all[choose(elements)];
     }
 
@@ -121,8 +122,7 @@ private:
         const Grid g = {knots(words[0], "the number of densities"),
                         lines_.positive(words[1], "the spacing of densities"),
                         knots(words[2], "the number of distances"),
-                        lines_.positive(words[3], "the spacing of distances"),
-                        lines_.positive(words[4], "the cutoff")};
+                        lines_.positive(words[3], "the spacing of distances"), lines_.positive(words[4], "the cutoff")};
         tables.density_spacing = g.density_spacing;
         tables.distance_spacing = g.distance_spacing;
         tables.cutoff = g.cutoff;
@@ -197,7 +197,8 @@ EamTables read_any(std::string_view text, const std::string &element) {
             if (funcfl.line() > kFuncflHeader) throw;
             throw Error(error.status(), std::string("it is neither an eam/alloy or eam/fs (setfl) nor an eam (funcfl) "
                                                     "file: the former have the number of elements and their names in "
-                                                    "line 4; for the latter ") + error.what());
+                                                    "line 4; for the latter ") +
+                                            error.what());
         }
     }
     // Only what follows the first element's tables tells eam/fs from eam/alloy: the one that fits is it.

@@ -31,8 +31,10 @@ std::size_t utf8_length(std::string_view text, std::size_t at) {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(i < text.size() ? text[i] : 0); };
     const unsigned char first = byte(at);
     if (first < 0x80) return 1;
-    const std::size_t length = first >= 0xc2 && first < 0xe0 ? 2 : first >= 0xe0 && first < 0xf0 ? 3
-                               : first >= 0xf0 && first < 0xf5 ? 4 : 0;
+    const std::size_t length = first >= 0xc2 && first < 0xe0   ? 2
+                               : first >= 0xe0 && first < 0xf0 ? 3
+                               : first >= 0xf0 && first < 0xf5 ? 4
+                                                               : 0;
     for (std::size_t k = 1; k < length; ++k)
         if ((byte(at + k) & 0xc0) != 0x80) return 0;
     const unsigned char second = byte(at + 1);
@@ -64,8 +66,8 @@ private:
     char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
     void skip_blanks() {
-        while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' ||
-                                      text_[at_] == '\r'))
+        while (at_ < text_.size() &&
+               (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\n' || text_[at_] == '\r'))
             ++at_;
     }
 
@@ -88,16 +90,27 @@ private:
         skip_blanks();
         Value value;
         switch (peek()) {
-            case '{': object(value, depth); break;
-            case '[': list(value, depth); break;
+            case '{':
+                object(value, depth);
+                break;
+            case '[':
+                list(value, depth);
+                break;
             case '"':
                 value.kind_ = Value::Kind::text;
                 value.text_ = quoted();
                 break;
-            case 't': word(value, Value::Kind::boolean, "true"); break;
-            case 'f': word(value, Value::Kind::boolean, "false"); break;
-            case 'n': word(value, Value::Kind::null, "null"); break;
-            default: number(value);
+            case 't':
+                word(value, Value::Kind::boolean, "true");
+                break;
+            case 'f':
+                word(value, Value::Kind::boolean, "false");
+                break;
+            case 'n':
+                word(value, Value::Kind::null, "null");
+                break;
+            default:
+                number(value);
         }
         return value;
     }
@@ -148,8 +161,10 @@ private:
     void number(Value &value) {
         const std::size_t begin = at_;
         if (peek() == '-') ++at_;
-        if (peek() == '0') ++at_;
-        else digits();
+        if (peek() == '0')
+            ++at_;
+        else
+            digits();
         if (peek() == '.') {
             ++at_;
             digits();
@@ -190,14 +205,30 @@ private:
         const char c = peek();
         ++at_;
         switch (c) {
-            case '"': case '\\': case '/': text += c; return;
-            case 'b': text += '\b'; return;
-            case 'f': text += '\f'; return;
-            case 'n': text += '\n'; return;
-            case 'r': text += '\r'; return;
-            case 't': text += '\t'; return;
-            case 'u': break;
-            default: fail("an unknown escape");
+            case '"':
+            case '\\':
+            case '/':
+                text += c;
+                return;
+            case 'b':
+                text += '\b';
+                return;
+            case 'f':
+                text += '\f';
+                return;
+            case 'n':
+                text += '\n';
+                return;
+            case 'r':
+                text += '\r';
+                return;
+            case 't':
+                text += '\t';
+                return;
+            case 'u':
+                break;
+            default:
+                fail("an unknown escape");
         }
         std::uint32_t code = four_digits();
         if (code >= 0xd800 && code < 0xdc00 && text_.substr(at_, 2) == "\\u") {

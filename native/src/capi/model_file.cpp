@@ -38,8 +38,8 @@ void require_only(const Value &object, std::initializer_list<const char *> names
 int side(const Value &object, const char *name, const std::string &what) {
     const std::string whole = what + ": " + name;
     const std::int64_t value = field(object, name, what).count(whole);
-    if (value < 1 || value > kMaxValues) bad(whole + " must be at least 1 and fit an array, not " +
-                                             std::to_string(value));
+    if (value < 1 || value > kMaxValues)
+        bad(whole + " must be at least 1 and fit an array, not " + std::to_string(value));
     return static_cast<int>(value);
 }
 
@@ -183,8 +183,10 @@ OutputHead OutputHead::parse(const std::string &text) {
     const std::string &type = field(root, "type", what).text(what + ": type");
     if (type != "direct" && type != "cholesky") bad(what + " has the unknown type '" + type + "'");
     head.cholesky_ = type == "cholesky";
-    if (head.cholesky_) require_only(root, {"type", "offset", "scale", "modulus"}, what);
-    else require_only(root, {"type", "offset", "scale"}, what);
+    if (head.cholesky_)
+        require_only(root, {"type", "offset", "scale", "modulus"}, what);
+    else
+        require_only(root, {"type", "offset", "scale"}, what);
     const auto &offsets = field(root, "offset", what).list(what + ": offset");
     if (offsets.size() != kConstants) bad(what + " needs 13 offsets, it has " + std::to_string(offsets.size()));
     for (int k = 0; k < kConstants; ++k) head.offset_[k] = offsets[k].number(what + ": offset");
@@ -236,8 +238,7 @@ Definition Definition::parse(const std::string &text) {
             " x " + std::to_string(height) + " x " + std::to_string(width));
     definition.pixels = width;
     for (const Value &layer : field(root, "layers", what).list(what + ": layers"))
-        definition.layers.push_back(
-            layer_of(layer, what + ": layer " + std::to_string(definition.layers.size() + 1)));
+        definition.layers.push_back(layer_of(layer, what + ": layer " + std::to_string(definition.layers.size() + 1)));
     if (definition.layers.empty() || definition.layers.size() > 1000) bad(what + " must have 1 to 1000 layers");
     const auto last = std::find_if(definition.layers.rbegin(), definition.layers.rend(),
                                    [](const nh_layer &layer) { return layer.kind != NH_LAYER_RELU; });

@@ -72,8 +72,8 @@ TensorEntry entry(const std::string &name, const json::Value &node, std::uint64_
     if (offsets.size() != 2 || offsets[0] > offsets[1]) damaged(name, "data_offsets must be a begin and an end");
     const auto begin = static_cast<std::uint64_t>(offsets[0]), end = static_cast<std::uint64_t>(offsets[1]);
     if (end > available)
-        damaged("it is truncated, or its header is damaged: tensor '" + name + "' ends at byte " +
-                std::to_string(end) + " of " + std::to_string(available));
+        damaged("it is truncated, or its header is damaged: tensor '" + name + "' ends at byte " + std::to_string(end) +
+                " of " + std::to_string(available));
     const std::uint64_t needed = bytes_of(shape, type.bytes);
     if (end - begin != needed)
         damaged(name, "its shape does not take the " + std::to_string(end - begin) + " bytes of its data_offsets");

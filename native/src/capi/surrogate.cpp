@@ -68,10 +68,12 @@ private:
 };
 
 Surrogate::Surrogate(ModelFile model, bool average, int threads, int sessions)
-    : model_(std::move(model)), average_(average), threads_(threads), sessions_(sessions),
+    : model_(std::move(model)),
+      average_(average),
+      threads_(threads),
+      sessions_(sessions),
       errors_(model_.test_errors(average)) {
-    for (const Symmetry &symmetry : kSquare)
-        symmetries_.emplace_back(symmetry, TurnedConstants(symmetry.inverse()));
+    for (const Symmetry &symmetry : kSquare) symmetries_.emplace_back(symmetry, TurnedConstants(symmetry.inverse()));
     give_back(borrow());
 }
 
@@ -150,8 +152,10 @@ void Surrogate::run(std::int64_t count, const std::uint8_t *images, double *cons
             for (int s = 0; s < orientations; ++s) {
                 std::uint8_t *to = session.images.data() + (static_cast<std::size_t>(i) * orientations + s) * bytes;
                 const std::uint8_t *image = images + (from + i) * bytes;
-                if (s == 0) std::memcpy(to, image, bytes);
-                else transform_image(model_.definition.pixels, image, symmetries_[s].first, to);
+                if (s == 0)
+                    std::memcpy(to, image, bytes);
+                else
+                    transform_image(model_.definition.pixels, image, symmetries_[s].first, to);
             }
         session.run(now * orientations);
         for (int i = 0; i < now; ++i) {

@@ -30,8 +30,8 @@ public:
             for (int task = 0; task < tasks; task++) body(task, 0);
             return;
         }
-        run_shared(tasks, [](const void* b, int task, int worker) { (*static_cast<const Body*>(b))(task, worker); },
-                   &body);
+        run_shared(
+            tasks, [](const void* b, int task, int worker) { (*static_cast<const Body*>(b))(task, worker); }, &body);
     }
 
     // body(begin, end, worker) for slices of `grain` out of [0, count).

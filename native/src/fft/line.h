@@ -68,12 +68,23 @@ struct GeneralLine {
         for (int i = 0; i < plan.factor_count; i++) {
             const int radix = plan.factors[i];
             switch (radix) {
-                case 2: pass<2>(plan, done, from, to); break;
-                case 3: pass<3>(plan, done, from, to); break;
-                case 4: pass<4>(plan, done, from, to); break;
-                case 5: pass<5>(plan, done, from, to); break;
-                case 7: pass<7>(plan, done, from, to); break;
-                default: prime_pass(plan, radix, done, from, to);
+                case 2:
+                    pass<2>(plan, done, from, to);
+                    break;
+                case 3:
+                    pass<3>(plan, done, from, to);
+                    break;
+                case 4:
+                    pass<4>(plan, done, from, to);
+                    break;
+                case 5:
+                    pass<5>(plan, done, from, to);
+                    break;
+                case 7:
+                    pass<7>(plan, done, from, to);
+                    break;
+                default:
+                    prime_pass(plan, radix, done, from, to);
             }
             done *= radix;
             float* swap = from;

@@ -9,7 +9,7 @@
 namespace nanohooke {
 
 constexpr int kLanesPerPoint = 8;
-constexpr int kFloatsPerPoint = 16;  // re[8] | im[8]
+constexpr int kFloatsPerPoint = 16;   // re[8] | im[8]
 constexpr int kColumnsPerBlock = 16;  // two groups of eight real columns make one complex transform
 
 struct LineKernels;

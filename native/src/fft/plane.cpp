@@ -79,7 +79,7 @@ struct PlaneTransform::LineTables {
             write_pair.push_back(real ? k * kFloatsPerPoint : 2 * n * kFloatsPerPoint);
             write_pair.push_back(real ? (n - k) % n * kFloatsPerPoint : 2 * n * kFloatsPerPoint);
         }
-        plan = {n,      kernels,          twiddle.data(),    factors.data(), static_cast<int>(factors.size()),
+        plan = {n,      kernels,          twiddle.data(),   factors.data(), static_cast<int>(factors.size()),
                 blocks, read_pair.data(), write_pair.data()};
     }
 };

@@ -21,9 +21,8 @@ struct PlanePasses {
                 const float* from = row[n] >= 0 ? columns.data + row[n] * columns.stride : kZeros;
                 return Complex8{load(from), load(from + kLanes)};
             });
-            Line::second(vertical, work, [&](int, int slot, Complex8 z) NH_INLINE_LAMBDA {
-                store_point(work + slot * kPoint, z);
-            });
+            Line::second(vertical, work,
+                         [&](int, int slot, Complex8 z) NH_INLINE_LAMBDA { store_point(work + slot * kPoint, z); });
             part_column_groups(vertical, work, scratch.grid + block * kGridTile, scratch.grid_stride);
         }
         for (int b = 0; b < vertical.frequency_blocks; b++) {
@@ -59,22 +58,20 @@ struct PlanePasses {
 
     static void rows_inverse(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
                              SpectrumView in, const PlaneScratch& scratch) {
-        inverse_rows(horizontal, column, width, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
-            return load_point(in.data + point * in.point_stride);
-        });
+        inverse_rows(horizontal, column, width, shape, scratch,
+                     [&](int point) NH_INLINE_LAMBDA { return load_point(in.data + point * in.point_stride); });
     }
 
-    static void rows_inverse_product(const LinePlan& horizontal, const int32_t* column, int width,
-                                     SpectrumShape shape, SpectrumView in, SpectrumView factor,
-                                     const PlaneScratch& scratch) {
+    static void rows_inverse_product(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
+                                     SpectrumView in, SpectrumView factor, const PlaneScratch& scratch) {
         inverse_rows(horizontal, column, width, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
             return conjugate_product(load_point(factor.data + point * factor.point_stride),
                                      load_point(in.data + point * in.point_stride));
         });
     }
 
-    static void columns_inverse(const LinePlan& vertical, const int32_t* row, int column_blocks,
-                                const ColumnSink& sink, const PlaneScratch& scratch) {
+    static void columns_inverse(const LinePlan& vertical, const int32_t* row, int column_blocks, const ColumnSink& sink,
+                                const PlaneScratch& scratch) {
         float* work = scratch.work;
         float* tile = scratch.tile;
         for (int block = 0; block < column_blocks; block++) {

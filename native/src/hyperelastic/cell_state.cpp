@@ -59,8 +59,11 @@ bool dense_cholesky(int n, int pivots, double *panel, double *rest, double least
 }
 
 CellState::CellState(const UnitCell &cell)
-    : cell_(cell), freedoms_(cell.freedoms()), strains_(static_cast<int>(cell.strains().size())),
-      strain_row_((freedoms_ + kBlock - 1) / kBlock * kBlock), rows_(strain_row_ + kBlock) {
+    : cell_(cell),
+      freedoms_(cell.freedoms()),
+      strains_(static_cast<int>(cell.strains().size())),
+      strain_row_((freedoms_ + kBlock - 1) / kBlock * kBlock),
+      rows_(strain_row_ + kBlock) {
     const auto orbits = static_cast<std::size_t>(cell.orbits().count());
     gradient_.resize(rows_);
     density_.resize(orbits);

@@ -36,8 +36,12 @@ PointState::PointState(const UnitCell &cell, double *numbers) : size_(size(cell)
 void PointState::start() { std::fill_n(stuck, size_, 0.0); }
 
 Deformation::Deformation(const UnitCell &cell, const nh_deform_options &options)
-    : cell_(cell), options_(options), cell_state_(cell), freedoms_(cell.freedoms()),
-      strains_(static_cast<int>(cell.strains().size())), followed_(PointState::followed(cell)) {
+    : cell_(cell),
+      options_(options),
+      cell_state_(cell),
+      freedoms_(cell.freedoms()),
+      strains_(static_cast<int>(cell.strains().size())),
+      followed_(PointState::followed(cell)) {
     s_.resize(freedoms_);
 }
 

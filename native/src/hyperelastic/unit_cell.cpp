@@ -27,11 +27,11 @@ UnitCell::UnitCell(std::shared_ptr<const eam::Potential> potential, std::vector<
     : potential_(std::move(potential)), x_(std::move(x)), h_(h), space_(space), volume_(determinant(h)) {
     require(std::isfinite(volume_) && volume_ > 0.0, "the cell's vectors must be right-handed and have a volume");
     if (space == Space::plane) {
-        require(std::fabs(h[2][0]) < kOnPlane && std::fabs(h[2][1]) < kOnPlane &&
-                    eam::on_mirror_planes(x_, h_, kOnPlane),
-                "plane deformations are for extruded cells: a and b in the plane, "
-                "c along z, all atoms on the planes "
-                "z and z + c/2");
+        require(
+            std::fabs(h[2][0]) < kOnPlane && std::fabs(h[2][1]) < kOnPlane && eam::on_mirror_planes(x_, h_, kOnPlane),
+            "plane deformations are for extruded cells: a and b in the plane, "
+            "c along z, all atoms on the planes "
+            "z and z + c/2");
         for (int i = 0; i < atoms(); ++i)
             upper_.push_back(std::lround((x_[3 * i + 2] - x_[2]) / (0.5 * h[2][2])) % 2 != 0);
     }

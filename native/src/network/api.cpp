@@ -40,8 +40,7 @@ const Network& network_of(const nh_network* handle) {
 }
 
 NetworkOptions checked_options(int32_t max_batch, int32_t mode, int32_t threads) {
-    require(max_batch >= 1 && max_batch <= kMaxBatch,
-            "max_batch must be 1 to 65536, not " + std::to_string(max_batch));
+    require(max_batch >= 1 && max_batch <= kMaxBatch, "max_batch must be 1 to 65536, not " + std::to_string(max_batch));
     require(mode == NH_MODE_INFERENCE || mode == NH_MODE_TRAINING, "unknown mode " + std::to_string(mode));
     require(threads >= 1 && threads <= kMaxThreads, "threads must be 1 to 256, not " + std::to_string(threads));
     return {max_batch, mode == NH_MODE_TRAINING, threads};
@@ -192,8 +191,8 @@ int nh_network_set_head(nh_network* network, const nh_head* head) {
     });
 }
 
-int nh_network_train_step(nh_network* network, int32_t format, const void* images, const float* targets,
-                          int32_t batch, float rate, double* loss) {
+int nh_network_train_step(nh_network* network, int32_t format, const void* images, const float* targets, int32_t batch,
+                          float rate, double* loss) {
     return guarded([&] {
         Network& n = network_of(network);
         require_training(n);
@@ -205,8 +204,7 @@ int nh_network_train_step(nh_network* network, int32_t format, const void* image
     });
 }
 
-int nh_network_forward_train(nh_network* network, int32_t format, const void* images, int32_t batch,
-                             float* outputs) {
+int nh_network_forward_train(nh_network* network, int32_t format, const void* images, int32_t batch, float* outputs) {
     return guarded([&] {
         Network& n = network_of(network);
         require_training(n);

@@ -43,8 +43,8 @@ ConvolutionStage::ConvolutionStage(const KernelTable& kernels, const Convolution
       transform_(kernels, length_for(kernels, shape, shape.height), length_for(kernels, shape, shape.width)),
       input_at_(transform_.place(shape.height, shape.width, shape.before(), shape.before())),
       output_at_(transform_.place(shape.height, shape.width, 0, 0)),
-      kernel_at_(transform_.place(std::min(shape.kernel, transform_.ny()), std::min(shape.kernel, transform_.nx()), 0,
-                                  0)),
+      kernel_at_(
+          transform_.place(std::min(shape.kernel, transform_.ny()), std::min(shape.kernel, transform_.nx()), 0, 0)),
       column_blocks_(output_at_.column_blocks()),
       training_(training) {
     const size_t image_bytes = sizeof(float) * kFloatsPerPoint * transform_.points() * (shape.in + shape.out);
@@ -171,8 +171,7 @@ void ConvolutionStage::transform_inputs(const ImageBatch& in, float* spectra, Wo
         const SpectrumView view = {spectra + plane * to.plane, to.point};
         const int from = transformed_[plane / shape_.in] * shape_.in + plane % shape_.in;
         if (in.format == NH_IMAGES_BITS) {
-            BitPlane bits = {static_cast<const uint8_t*>(in.data) + from * bit_plane_size, shape_.height,
-                             shape_.width};
+            BitPlane bits = {static_cast<const uint8_t*>(in.data) + from * bit_plane_size, shape_.height, shape_.width};
             transform_.forward(input_at_, {kernels_.bit_columns, &bits}, scratch[worker].plane, view);
         } else {
             FloatPlane image = {static_cast<const float*>(in.data) + from * plane_size, shape_.height, shape_.width};
@@ -323,8 +322,7 @@ void ConvolutionStage::invert_weight_gradient(Workers& workers, const std::vecto
             float* to = parameters_.weight_gradient + static_cast<size_t>(plane) * k * k;
             PlainOutput gradient = {folds() ? scratch[worker].folded : to, kernel_at_.height(), kernel_at_.width(),
                                     transform_.scale_of_product()};
-            transform_.inverse(kernel_at_,
-                               {staging + (plane - begin) * kFloatsPerPoint, count * kFloatsPerPoint},
+            transform_.inverse(kernel_at_, {staging + (plane - begin) * kFloatsPerPoint, count * kFloatsPerPoint},
                                {kernels_.plain_output, &gradient}, scratch[worker].plane);
             if (folds()) unfold(scratch[worker].folded, to);
         }

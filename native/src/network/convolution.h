@@ -19,13 +19,13 @@
 #include <memory>
 #include <vector>
 
+#include "common/workers.h"
 #include "fft/plane.h"
 #include "network/arena.h"
 #include "network/definition.h"
 #include "network/edges.h"
 #include "network/kernels.h"
 #include "network/profile.h"
-#include "common/workers.h"
 
 namespace nanohooke {
 

@@ -24,11 +24,20 @@ public:
 
     void add(int index, const nh_layer& layer) {
         switch (layer.kind) {
-            case NH_LAYER_CONVOLUTION: convolution(index, layer); break;
-            case NH_LAYER_RELU: relu(index, layer); break;
-            case NH_LAYER_MAX_POOL: max_pool(index, layer); break;
-            case NH_LAYER_DENSE: dense(index, layer); break;
-            default: require(false, name_of(index, "?") + "unknown kind " + std::to_string(layer.kind));
+            case NH_LAYER_CONVOLUTION:
+                convolution(index, layer);
+                break;
+            case NH_LAYER_RELU:
+                relu(index, layer);
+                break;
+            case NH_LAYER_MAX_POOL:
+                max_pool(index, layer);
+                break;
+            case NH_LAYER_DENSE:
+                dense(index, layer);
+                break;
+            default:
+                require(false, name_of(index, "?") + "unknown kind " + std::to_string(layer.kind));
         }
         previous_ = layer.kind;
     }
@@ -101,9 +110,9 @@ private:
 NetworkShape checked_shape(const nh_network_definition& d) {
     require(d.channels >= 1 && d.channels <= kMaxWidth,
             "channels must be 1 to 2^20, not " + std::to_string(d.channels));
-    require(d.height >= 1 && d.height <= kMaxSide && d.width >= 1 && d.width <= kMaxSide,
-            "the image must be 1 x 1 to 4096 x 4096, not " + std::to_string(d.height) + " x " +
-                std::to_string(d.width));
+    require(
+        d.height >= 1 && d.height <= kMaxSide && d.width >= 1 && d.width <= kMaxSide,
+        "the image must be 1 x 1 to 4096 x 4096, not " + std::to_string(d.height) + " x " + std::to_string(d.width));
     require(d.layer_count >= 1 && d.layers != nullptr, "a network needs layers");
     ShapeBuilder builder(d);
     for (int i = 0; i < d.layer_count; i++) builder.add(i, d.layers[i]);

@@ -19,8 +19,8 @@ void DenseStage::forward(const float* in, int batch, Workers& workers) {
     constexpr int kOutputsPerTask = 16;
     workers.run_slices(shape_.out, kOutputsPerTask, [&](int begin, int end, int) {
         const float floor = shape_.relu ? 0.0f : -std::numeric_limits<float>::infinity();
-        kernels_.dense_forward({batch, shape_.in, shape_.out, begin, end, in, parameters_.weight, parameters_.bias,
-                                output_, floor});
+        kernels_.dense_forward(
+            {batch, shape_.in, shape_.out, begin, end, in, parameters_.weight, parameters_.bias, output_, floor});
     });
 }
 
@@ -57,8 +57,8 @@ void DenseStage::backward(const float* in, float* d_out, float* d_in, bool weigh
         float* panel = panels[worker];
         if (weights) {  // dW[o][i] = sum_b dz[b][o] a[b][i]
             pack_panel(in, batch, inputs, begin, end - begin, panel);
-            kernels_.panel_gemm({outputs, batch, end - begin, transposed_, batch, panel,
-                                 parameters_.weight_gradient + begin, inputs});
+            kernels_.panel_gemm(
+                {outputs, batch, end - begin, transposed_, batch, panel, parameters_.weight_gradient + begin, inputs});
         }
         // da[b][i] = sum_o dz[b][o] w[o][i]
         pack_panel(parameters_.weight, outputs, inputs, begin, end - begin, panel);

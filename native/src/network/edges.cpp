@@ -28,14 +28,8 @@ bool EdgeConvolution::suits(const ConvolutionShape& shape) { return shape.in == 
 EdgeConvolution::EdgeConvolution(const KernelTable& kernels, const ConvolutionShape& shape, int images, bool training,
                                  Arena& arena)
     : kernels_(kernels),
-      layer_{shape.height,
-             shape.width,
-             shape.kernel,
-             shape.out,
-             shape.periodic,
-             nullptr,
-             nullptr,
-             shape.relu ? 0.0f : -std::numeric_limits<float>::infinity()},
+      layer_{shape.height,   shape.width, shape.kernel, shape.out,
+             shape.periodic, nullptr,     nullptr,      shape.relu ? 0.0f : -std::numeric_limits<float>::infinity()},
       most_edges_(most_edges_worth_it(layer_)) {
     weight_ = arena.take<float>(weight_floats());
     bias_ = arena.take<float>(group_floats());

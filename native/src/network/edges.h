@@ -45,8 +45,8 @@ private:
     EdgeLayer layer_;
     int most_edges_;
     float *weight_, *bias_;
-    int32_t* row_begin_;  // [slot][height + 1]
-    uint16_t* at_;        // [slot][most_edges]
+    int32_t* row_begin_;                       // [slot][height + 1]
+    uint16_t* at_;                             // [slot][most_edges]
     float *weight_gradient_, *bias_gradient_;  // training: [slot][...]
 };
 

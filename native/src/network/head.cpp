@@ -67,8 +67,7 @@ double Head::loss(const float* raw, const float* targets, int batch, int outputs
 }
 
 // Every value holds products of two entries: each receives the other one times the derivative.
-double Head::squared_factor(const float* raw, const float* target, double weight, float* d_raw,
-                            double* scratch) const {
+double Head::squared_factor(const float* raw, const float* target, double weight, float* d_raw, double* scratch) const {
     const size_t n = offset_.size();
     double *entry = scratch, *value = entry + n, *d_entry = value + n;
     for (size_t k = 0; k < n; k++) {

@@ -45,8 +45,8 @@ struct PlainOutput {  // data = scale * tile
 // passes the gradient. Pooled: bit s of byte q says that the maximum of the s-th square is its q-th element (row by
 // row) and passes the gradient. The first of equal elements is the maximum.
 struct ActivationOutput {
-    float* data;  // [height][width], [height / 2][width / 2] if pooled
-    uint32_t* mask;  // null: not wanted
+    float* data;        // [height][width], [height / 2][width / 2] if pooled
+    uint32_t* mask;     // null: not wanted
     int height, width;  // of the feature map
     float scale, bias, floor;
 };
@@ -89,9 +89,9 @@ struct EdgeLayer {
 struct EdgeForward {
     EdgeLayer layer;
     EdgeList edges;
-    float* out;       // [out][height / 2][width / 2]
-    uint32_t* mask;   // as ActivationOutput, [out] planes; or null
-    float* scratch;   // 2 * slots() * 8
+    float* out;      // [out][height / 2][width / 2]
+    uint32_t* mask;  // as ActivationOutput, [out] planes; or null
+    float* scratch;  // 2 * slots() * 8
 };
 
 struct EdgeBackward {

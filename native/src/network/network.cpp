@@ -187,8 +187,9 @@ void Network::run_convolutions_back(size_t stage_index, const float* d_out, floa
 }
 
 void Network::run_back(const float* d_outputs, float* d_images, bool weights) {
-    require(pending_batch_ > 0, "there is nothing to go back through: call forward_train first, and after every change "
-                                "of the parameters");
+    require(pending_batch_ > 0,
+            "there is nothing to go back through: call forward_train first, and after every change "
+            "of the parameters");
     const int batch = pending_batch_;
     float *d_out = d_features_, *d_in = d_other_;
     std::memcpy(d_out, d_outputs, static_cast<size_t>(batch) * shape_.outputs() * sizeof(float));

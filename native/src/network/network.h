@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
+#include "common/workers.h"
 #include "network/arena.h"
 #include "network/convolution.h"
 #include "network/definition.h"
 #include "network/dense.h"
 #include "network/head.h"
 #include "network/kernels.h"
-#include "common/workers.h"
 
 namespace nanohooke {
 
@@ -82,7 +82,7 @@ private:
     std::vector<DenseStage> dense_;
     // Inputs of convolution i > 0 for one of its chunks; going back, the gradients of the same.
     std::vector<float*> activations_;
-    float* features_ = nullptr;                       // inputs of the first dense layer, [max_batch][...]
+    float* features_ = nullptr;                         // inputs of the first dense layer, [max_batch][...]
     float *d_features_ = nullptr, *d_other_ = nullptr;  // gradients between dense layers take turns
     SharedSpectra spectra_ = {};
     std::vector<WorkerScratch> scratch_;
@@ -91,7 +91,7 @@ private:
     Head head_;
     std::vector<float> d_outputs_;
     bool spectra_are_current_ = false;
-    int pending_batch_ = 0;       // of the last forward_train whose spectra and masks are still there
+    int pending_batch_ = 0;  // of the last forward_train whose spectra and masks are still there
     bool has_gradient_ = false;
     std::unique_ptr<Workers> workers_;
     Profile* profile_ = nullptr;

@@ -25,7 +25,7 @@ NH_INLINE Complex8 operator-(Complex8 a, Complex8 b) { return {a.re - b.re, a.im
 NH_INLINE Complex8 conjugate_product(Complex8 a, Complex8 b) {  // conj(a) b
     return {fma(a.re, b.re, a.im * b.im), fms(a.re, b.im, a.im * b.re)};
 }
-NH_INLINE Complex8 swapped(Complex8 a) { return {a.im, a.re}; }        // i conj(a)
+NH_INLINE Complex8 swapped(Complex8 a) { return {a.im, a.re}; }         // i conj(a)
 NH_INLINE Complex8 times_minus_i(Complex8 a) { return {a.im, -a.re}; }  // -i a
 
 }  // namespace nanohooke::NH_ISA

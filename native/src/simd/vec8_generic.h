@@ -31,9 +31,7 @@ NH_INLINE Vec8 operator-(Vec8 a, Vec8 b) { return {a.low - b.low, a.high - b.hig
 NH_INLINE Vec8 operator*(Vec8 a, Vec8 b) { return {a.low * b.low, a.high * b.high}; }
 NH_INLINE Vec8 operator/(Vec8 a, Vec8 b) { return {a.low / b.low, a.high / b.high}; }
 NH_INLINE Vec8 operator-(Vec8 a) { return {-a.low, -a.high}; }
-NH_INLINE Vec8 max(Vec8 a, Vec8 b) {
-    return {a.low > b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
-}
+NH_INLINE Vec8 max(Vec8 a, Vec8 b) { return {a.low > b.low ? a.low : b.low, a.high > b.high ? a.high : b.high}; }
 NH_INLINE Vec8 sqrt(Vec8 a) {
     for (int i = 0; i < 4; i++) {
         a.low[i] = __builtin_sqrtf(a.low[i]);

@@ -20,8 +20,12 @@ double dot(const std::vector<double> &a, const std::vector<double> &b) {
 }  // namespace
 
 Fire::Fire(const FireSettings &settings, Crystal &crystal, eam::Evaluator &evaluator)
-    : settings_(settings), crystal_(crystal), evaluator_(evaluator), velocity_(crystal.x.size(), 0.0),
-      acceleration_(kForceToAcceleration / crystal.potential->mass()), timestep_(settings.timestep),
+    : settings_(settings),
+      crystal_(crystal),
+      evaluator_(evaluator),
+      velocity_(crystal.x.size(), 0.0),
+      acceleration_(kForceToAcceleration / crystal.potential->mass()),
+      timestep_(settings.timestep),
       mixing_(settings.mixing) {}
 
 /** Turned uphill: half a step back, then a start from rest with a shorter step. */
@@ -50,8 +54,7 @@ void Fire::step() {
         keep = 1.0 - mixing_;
         towards = force > 1e-20 ? mixing_ * std::sqrt(speed / force) : 0.0;
         if (steps_ - last_uphill_ > settings_.delay) {
-            timestep_ = std::min(timestep_ * settings_.grow,
-                                 settings_.largest_timestep * settings_.timestep);
+            timestep_ = std::min(timestep_ * settings_.grow, settings_.largest_timestep * settings_.timestep);
             mixing_ *= settings_.mixing_shrink;
         }
     } else {

@@ -6,7 +6,6 @@
 #include <limits>
 
 #include "common/error.h"
-
 #include "statics/factorised_model.h"
 #include "statics/iterative_model.h"
 #include "statics/memory.h"
@@ -50,9 +49,7 @@ void Observer::report(int stage, int iteration, double max_force, double max_str
         throw Error(NH_CANCELLED, "cancelled by the caller");
 }
 
-double diagonal_shift(bool planar, const nh_statics_options &options) {
-    return planar ? 0.0 : options.diagonal_shift;
-}
+double diagonal_shift(bool planar, const nh_statics_options &options) { return planar ? 0.0 : options.diagonal_shift; }
 
 std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const nh_statics_options &options) {
     if (options.solver == NH_SOLVER_ITERATIVE) return std::make_unique<IterativeModel>(block);
@@ -61,11 +58,15 @@ std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, 
 
 Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer,
                        int stage, double saddle_operations, Ledger &ledger)
-    : crystal_(crystal), planar_(planar), options_(options), observer_(observer), stage_(stage),
-      saddle_operations_(saddle_operations), ledger_(ledger),
+    : crystal_(crystal),
+      planar_(planar),
+      options_(options),
+      observer_(observer),
+      stage_(stage),
+      saddle_operations_(saddle_operations),
+      ledger_(ledger),
       evaluator_(crystal.potential, crystal.atoms(), planar),
-      model_(model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options)) {
-}
+      model_(model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options)) {}
 
 /** Largest force or stress in units of its tolerance. */
 double Relaxation::distance_to_tolerance() const {
@@ -233,8 +234,8 @@ Relaxation::Newton Relaxation::quasi_newton() {
             evaluate();
             const double actual = energy - evaluator_.energy();
             const double predicted = -slope * length * (1.0 - 0.5 * length);
-            const bool kept = !judge || predicted < kJudgeable ||
-                              std::fabs(1.0 - actual / predicted) <= options_.trust_ratio;
+            const bool kept =
+                !judge || predicted < kJudgeable || std::fabs(1.0 - actual / predicted) <= options_.trust_ratio;
             lower = kept && actual >= -kArmijo * length * slope - noise;
             if (!lower) {
                 cut = cut || !kept;

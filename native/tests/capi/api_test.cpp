@@ -122,8 +122,10 @@ void spread_and_symmetry() {
     for (const auto s : solid) ones += s;
     const int tenth = static_cast<int>(10 * (1 - ones / solid.size()));
     CHECK(error == expected[0]);
-    if (tenth < 4) CHECK_NEAR(error, 0.5 * (0.25 + tenth / 10.0), 1e-12);
-    else CHECK(std::isnan(error));
+    if (tenth < 4)
+        CHECK_NEAR(error, 0.5 * (0.25 + tenth / 10.0), 1e-12);
+    else
+        CHECK(std::isnan(error));
 }
 
 /** Bounds do not depend on who else asks, nor on whether there are others in the call. */
@@ -224,8 +226,8 @@ void statics_is_that_of_java() {
         const Atoms atoms((std::string(name) + ".txt").c_str());
         nanohooke_statics_result r;
         std::vector<double> relaxed(9 * atoms.count);
-        const int status = nanohooke_statics(al.handle, atoms.count, atoms.positions.data(), atoms.cell, nullptr, &r,
-                                             relaxed.data());
+        const int status =
+            nanohooke_statics(al.handle, atoms.count, atoms.positions.data(), atoms.cell, nullptr, &r, relaxed.data());
         if (status != NANOHOOKE_OK) check::fail(__FILE__, __LINE__, nanohooke_last_error());
         CHECK(r.outcome == NANOHOOKE_STABLE && r.has_tensor == 1 && r.percolation == 7);
         CHECK(r.max_force <= 1e-5 && r.max_stress <= 1e-5);

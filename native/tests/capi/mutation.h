@@ -31,19 +31,32 @@ private:
 
     void once(std::vector<std::uint8_t> &file) {
         switch (below(7)) {
-            case 0: file.resize(below(file.size())); break;
-            case 1: file[below(file.size())] ^= static_cast<std::uint8_t>(1 + below(255)); break;
-            case 2: length(file); break;
-            case 3: number(file); break;
-            case 4: file.insert(file.begin() + below(file.size()), below(40), static_cast<std::uint8_t>(next())); break;
-            case 5: erase(file); break;
-            default: special_value(file);
+            case 0:
+                file.resize(below(file.size()));
+                break;
+            case 1:
+                file[below(file.size())] ^= static_cast<std::uint8_t>(1 + below(255));
+                break;
+            case 2:
+                length(file);
+                break;
+            case 3:
+                number(file);
+                break;
+            case 4:
+                file.insert(file.begin() + below(file.size()), below(40), static_cast<std::uint8_t>(next()));
+                break;
+            case 5:
+                erase(file);
+                break;
+            default:
+                special_value(file);
         }
     }
 
     void length(std::vector<std::uint8_t> &file) {
-        static constexpr std::uint64_t lengths[] = {0, 1, 2, 100'000'000, 100'000'001, 0x7fffffffffffffff,
-                                                    0xffffffffffffffff, 0x8000000000000000};
+        static constexpr std::uint64_t lengths[] = {
+            0, 1, 2, 100'000'000, 100'000'001, 0x7fffffffffffffff, 0xffffffffffffffff, 0x8000000000000000};
         if (file.size() < 8) return;
         std::uint64_t length = 0;
         std::memcpy(&length, file.data(), 8);
@@ -53,9 +66,25 @@ private:
 
     // A number somewhere in the text becomes another one, so that shapes and offsets are wrong in every way.
     void number(std::vector<std::uint8_t> &file) {
-        static const char *const numbers[] = {"0", "-1", "1", "2", "13", "2147483647", "4294967296",
-                                              "9223372036854775807", "9223372036854775808", "18446744073709551616",
-                                              "1e400", "1e-400", "NaN", "0.5", "46340", "46341", "1024", "[]", "{}"};
+        static const char *const numbers[] = {"0",
+                                              "-1",
+                                              "1",
+                                              "2",
+                                              "13",
+                                              "2147483647",
+                                              "4294967296",
+                                              "9223372036854775807",
+                                              "9223372036854775808",
+                                              "18446744073709551616",
+                                              "1e400",
+                                              "1e-400",
+                                              "NaN",
+                                              "0.5",
+                                              "46340",
+                                              "46341",
+                                              "1024",
+                                              "[]",
+                                              "{}"};
         const auto is_digit = [](std::uint8_t c) { return c >= '0' && c <= '9'; };
         const std::size_t limit = std::min<std::size_t>(file.size(), 6000);
         std::size_t at = below(limit);

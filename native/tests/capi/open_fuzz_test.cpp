@@ -26,8 +26,7 @@ int main(int argc, char **argv) {
         CHECK((status == NANOHOOKE_OK) == (model != nullptr));
         if (status != NANOHOOKE_OK) {
             // A definition that is no network is a bad argument to the kernels, one that is too large lacks memory.
-            CHECK(status == NANOHOOKE_BAD_FILE || status == NANOHOOKE_OUT_OF_MEMORY ||
-                  status == NANOHOOKE_UNSUPPORTED);
+            CHECK(status == NANOHOOKE_BAD_FILE || status == NANOHOOKE_OUT_OF_MEMORY || status == NANOHOOKE_UNSUPPORTED);
             CHECK(std::strstr(nanohooke_last_error(), path.c_str()) != nullptr);
             continue;
         }

@@ -97,13 +97,18 @@ void potential(const char *path, const char *element) {
 int main(int argc, char **argv) {
     const std::string what = argc > 1 ? argv[1] : "";
     try {
-        if (what == "predict" && argc == 5) predict(argv[2], argv[3], std::strcmp(argv[4], "1") == 0);
+        if (what == "predict" && argc == 5)
+            predict(argv[2], argv[3], std::strcmp(argv[4], "1") == 0);
         else if (what == "uncertain" && argc == 6)
             uncertain(argv[2], argv[3], std::strcmp(argv[4], "1") == 0, std::atoi(argv[5]));
-        else if (what == "axes" && argc == 4) axes(argv[2], argv[3]);
-        else if (what == "statics" && argc == 4) statics(argv[2], argv[3]);
-        else if (what == "potential" && argc == 4) potential(argv[2], argv[3]);
-        else return std::fprintf(stderr, "see probe.cpp\n"), 2;
+        else if (what == "axes" && argc == 4)
+            axes(argv[2], argv[3]);
+        else if (what == "statics" && argc == 4)
+            statics(argv[2], argv[3]);
+        else if (what == "potential" && argc == 4)
+            potential(argv[2], argv[3]);
+        else
+            return std::fprintf(stderr, "see probe.cpp\n"), 2;
     } catch (const nanohooke::Error &error) {
         std::fprintf(stderr, "%d %s\n", error.status(), error.what());
         return 3;

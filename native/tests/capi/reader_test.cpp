@@ -41,10 +41,30 @@ void json_values() {
 }
 
 void json_faults() {
-    const char *const faults[] = {"", "{", "[1,]", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "01", "1.", ".5", "+1", "1e",
+    const char *const faults[] = {"",
+                                  "{",
+                                  "[1,]",
+                                  "{\"a\":1,}",
+                                  "{\"a\":1,\"a\":2}",
+                                  "01",
+                                  "1.",
+                                  ".5",
+                                  "+1",
+                                  "1e",
                                   "tru",
-                                  "\"\t\"", "\"\\x\"", "\"\\ud800\"", "\"\\udc00\"", "\"a", "1 2", "{1:2}", "nan", "-",
-                                  "\"\xff\"", "\"\xc0\x80\"", "\"\xed\xa0\x80\"", "\"\xf4\x90\x80\x80\"",
+                                  "\"\t\"",
+                                  "\"\\x\"",
+                                  "\"\\ud800\"",
+                                  "\"\\udc00\"",
+                                  "\"a",
+                                  "1 2",
+                                  "{1:2}",
+                                  "nan",
+                                  "-",
+                                  "\"\xff\"",
+                                  "\"\xc0\x80\"",
+                                  "\"\xed\xa0\x80\"",
+                                  "\"\xf4\x90\x80\x80\"",
                                   "\"\xe2\x82\""};
     for (const char *fault : faults) refused("is no valid JSON", [&] { json::parse(fault, "it"); });
     refused("nested too deeply", [] { json::parse(std::string(100000, '['), "it"); });
@@ -74,15 +94,15 @@ void safetensors_faults() {
     refused("bytes too many", [&] { read("{}", 1); });
     refused("ends at byte 8 of 7", [&] { read(R"({"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}})", 7); });
     refused("does not take the 8", [&] { read(R"({"t":{"dtype":"F32","shape":[3],"data_offsets":[0,8]}})", 8); });
-    refused("does not take", [&] {
-        read(R"({"t":{"dtype":"F64","shape":[4294967296,4294967296,4],"data_offsets":[0,0]}})", 0);
-    });
+    refused("does not take",
+            [&] { read(R"({"t":{"dtype":"F64","shape":[4294967296,4294967296,4],"data_offsets":[0,0]}})", 0); });
     refused("none of F64", [&] { read(R"({"t":{"dtype":"F8","shape":[2],"data_offsets":[0,2]}})", 2); });
     refused("shape is missing", [&] { read(R"({"t":{"dtype":"F32","data_offsets":[0,8]}})", 8); });
     refused("must be a JSON object", [&] { read(R"({"t":3})", 0); });
     refused("those before end at", [&] {
         read(R"({"s":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},)"
-             R"("t":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3);
+             R"("t":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})",
+             3);
     });
     refused("those before end at", [&] { read(R"({"t":{"dtype":"U8","shape":[2],"data_offsets":[1,3]}})", 3); });
     refused("must be a text", [&] { read(R"({"__metadata__":{"a":1}})", 0); });

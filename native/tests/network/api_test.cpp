@@ -9,9 +9,9 @@
 namespace {
 
 void expect(int status, int wanted, const char* message, const char* what) {
-    check::that(status == wanted && std::strstr(nh_last_error(), message) != nullptr,
-                check::text("%s: status %d, message '%s'; wanted %d, '%s'", what, status, nh_last_error(), wanted,
-                            message));
+    check::that(
+        status == wanted && std::strstr(nh_last_error(), message) != nullptr,
+        check::text("%s: status %d, message '%s'; wanted %d, '%s'", what, status, nh_last_error(), wanted, message));
 }
 
 void refuse(const Definition& d, const char* message, int batch = 1, int mode = NH_MODE_TRAINING, int threads = 1,

@@ -50,8 +50,9 @@ void print_table(Profile& profile, size_t layers, double scale) {
     std::printf("  %-8s %9s %9s %9s %9s %9s %9s   ms/image\n", "layer", "weights", "inputs", "products", "outputs",
                 "d outputs", "d inputs");
     for (size_t layer = 0; layer < layers; layer++) {
-        const std::string name = layer + 2 < layers ? check::text("conv%zu", layer + 1)
-                                 : layer + 2 == layers ? "dense" : "adam";
+        const std::string name = layer + 2 < layers    ? check::text("conv%zu", layer + 1)
+                                 : layer + 2 == layers ? "dense"
+                                                       : "adam";
         std::printf("  %-8s", name.c_str());
         for (int phase = 0; phase < static_cast<int>(Phase::Count); phase++) {
             std::printf(" %9.4f", profile.at(layer, static_cast<Phase>(phase)) * scale);
@@ -97,12 +98,13 @@ void run(const char* name, int padding, bool training, int batch, double flips, 
     std::sort(times.begin(), times.end());
     rusage usage;
     getrusage(RUSAGE_SELF, &usage);
-    std::printf("%s %s B=%d %s, %s, %d thread(s): %.3f ms/image median, %.3f min (%d rounds); "
-                "network %.0f MB, peak %ld MB\n",
-                name, training ? "train" : "infer", batch, flips > 0 ? "noisy discs" : "discs", network->kernels().name,
-                threads, times[times.size() / 2], times[0], rounds,
-                static_cast<double>(Network::memory(shape, {batch, training, threads}, network->kernels())) / 1e6,
-                usage.ru_maxrss / 1024);
+    std::printf(
+        "%s %s B=%d %s, %s, %d thread(s): %.3f ms/image median, %.3f min (%d rounds); "
+        "network %.0f MB, peak %ld MB\n",
+        name, training ? "train" : "infer", batch, flips > 0 ? "noisy discs" : "discs", network->kernels().name,
+        threads, times[times.size() / 2], times[0], rounds,
+        static_cast<double>(Network::memory(shape, {batch, training, threads}, network->kernels())) / 1e6,
+        usage.ru_maxrss / 1024);
     if (threads == 1) print_table(profile, network->profile_layers(), 1e3 / rounds / batch);
 }
 

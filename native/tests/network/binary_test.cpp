@@ -59,8 +59,11 @@ void test(int isa, const char* name, int height, int width, int kernel, int padd
 // A kernel as large as the image sees something else at every pixel of an image with a bar in its middle.
 void without_ties(int isa, const char* name, int padding) {
     const int batch = 4, side = 32;
-    const Definition d = {1, side, side, {convolution(8, side, padding), relu(), max_pool(),
-                                          convolution(3, 3, padding), relu(), dense(5)}};
+    const Definition d = {
+        1,
+        side,
+        side,
+        {convolution(8, side, padding), relu(), max_pool(), convolution(3, 3, padding), relu(), dense(5)}};
     const std::string what = check::text("%s without ties, padding %d", name, padding);
     std::vector<uint8_t> bits = bit_images(batch, side, side, 3);
     for (const int b : {0, 2, 3}) {  // image 1 is noise

@@ -12,9 +12,11 @@ namespace {
 constexpr int kSide = 64;
 
 Definition small_network() {
-    return {1, kSide, kSide, {convolution(6, 20, NH_PADDING_PERIODIC), relu(), max_pool(),
-                              convolution(7, 20, NH_PADDING_ZERO), relu(), max_pool(),
-                              convolution(5, 5, NH_PADDING_PERIODIC), relu(), dense(70), relu(), dense(13)}};
+    return {1,
+            kSide,
+            kSide,
+            {convolution(6, 20, NH_PADDING_PERIODIC), relu(), max_pool(), convolution(7, 20, NH_PADDING_ZERO), relu(),
+             max_pool(), convolution(5, 5, NH_PADDING_PERIODIC), relu(), dense(70), relu(), dense(13)}};
 }
 
 // Bars, which go by edges, and every third image noise, which does not.

@@ -8,7 +8,7 @@
 #include <cstring>
 
 struct Instance {
-  bool failed = false;
+    bool failed = false;
 };
 
 extern "C" {
@@ -17,8 +17,8 @@ void *lammps_open_fortran(int, char **, int) { return nullptr; }
 void lammps_close(void *handle) { delete static_cast<Instance *>(handle); }
 void lammps_mpi_finalize() {}
 char *lammps_command(void *handle, const char *command) {
-  static_cast<Instance *>(handle)->failed = std::strncmp(command, "no_such", 7) == 0;
-  return nullptr;
+    static_cast<Instance *>(handle)->failed = std::strncmp(command, "no_such", 7) == 0;
+    return nullptr;
 }
 double lammps_get_natoms(void *) { return 0; }
 double lammps_get_thermo(void *, const char *) { return 0; }
@@ -29,7 +29,7 @@ void *lammps_extract_compute(void *, const char *, int, int) { return nullptr; }
 void lammps_gather_atoms(void *, char *, int, int, void *) {}
 void lammps_scatter_atoms(void *, char *, int, int, void *) {}
 int lammps_create_atoms(void *, int, const int *, const int *, const double *, const double *, const int *, int) {
-  return 0;
+    return 0;
 }
 int lammps_version(void *) { return 20990101; }
 int lammps_config_has_mpi_support() { return 0; }
@@ -42,9 +42,9 @@ void lammps_force_timeout(void *) {}
 int lammps_has_error(void *handle) { return static_cast<Instance *>(handle)->failed; }
 #ifndef INCOMPLETE
 int lammps_get_last_error_message(void *handle, char *buffer, int size) {
-  std::snprintf(buffer, static_cast<size_t>(size), "ERROR: Unknown command of the stand-in\n");
-  static_cast<Instance *>(handle)->failed = false;
-  return 1;
+    std::snprintf(buffer, static_cast<size_t>(size), "ERROR: Unknown command of the stand-in\n");
+    static_cast<Instance *>(handle)->failed = false;
+    return 1;
 }
 #endif
 }

@@ -25,7 +25,7 @@ class HybridTensorsTest {
     void asksStaticsWhereTheNetworkIsNotSure() {
         Atoms known = box(20);
         double bound;
-        try (ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults())) {
+        try (ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults(), Shows.DESIGNED)) {
             bound = network.assess(StructureImage.of(known, network.resolution()),
                     Shows.DESIGNED).uncertainty().orElseThrow().gpa();
         }

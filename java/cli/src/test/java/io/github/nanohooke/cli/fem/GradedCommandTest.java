@@ -92,7 +92,8 @@ class GradedCommandTest {
     void anotherModelIsAskedAndKeptApart() throws IOException {
         Path cache = folder.resolve("tensors.csv");
         Path model = folder.resolve("library.safetensors");
-        try (InputStream in = getClass().getResourceAsStream("/io/github/nanohooke/model/al/nanohooke-al.safetensors")) {
+        String designed = "/io/github/nanohooke/model/al/nanohooke-al-designed.safetensors";
+        try (InputStream in = getClass().getResourceAsStream(designed)) {
             Files.copy(in, model);
         }
         double force = row("--cache", cache).path("force").asDouble();

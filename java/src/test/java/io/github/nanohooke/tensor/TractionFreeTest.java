@@ -51,6 +51,22 @@ class TractionFreeTest {
     }
 
     @Test
+    void droppedRowsLeaveTheOthersAsTheyWere() {
+        ElasticTensor cut = TractionFree.cutAlong(1, 0, EXTRUDED, TractionFree.Rows.DROPPED);
+        for (int i = 0; i < 6; i++) {
+            for (int j = 0; j < 6; j++) {
+                boolean gone = i == 0 || i == 4 || i == 5 || j == 0 || j == 4 || j == 5;
+                assertThat(cut.get(i, j)).isEqualTo(gone ? 0 : EXTRUDED.get(i, j));
+            }
+        }
+        for (SquareSymmetry symmetry : SquareSymmetry.values()) {
+            assertThat(TractionFree.cutAlong(symmetry.xx(), symmetry.yx(), EXTRUDED.transformed(symmetry),
+                    TractionFree.Rows.DROPPED)).as("%s", symmetry).isEqualTo(cut.transformed(symmetry));
+        }
+        assertThat(TractionFree.rod(EXTRUDED, TractionFree.Rows.DROPPED).get(2, 2)).isEqualTo(EXTRUDED.get(2, 2));
+    }
+
+    @Test
     void turningTheSolidTurnsTheResultToTheBit() {
         ElasticTensor x = TractionFree.cutAlong(1, 0, EXTRUDED);
         for (SquareSymmetry symmetry : SquareSymmetry.values()) {

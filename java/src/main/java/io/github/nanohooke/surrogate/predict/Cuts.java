@@ -22,12 +22,13 @@ record Cuts(Percolation percolation) {
         return List.of(y == 0 ? "x" : x == 0 ? "y" : "[" + x + " " + y + " 0]");
     }
 
-    ElasticTensor applyTo(ElasticTensor tensor) {
+    /** @param rows dropped, where the network has learnt from cut solids */
+    ElasticTensor applyTo(ElasticTensor tensor, TractionFree.Rows rows) {
         if (percolation.isWhole()) {
             return tensor;
         }
-        return percolation.windings().isEmpty() ? TractionFree.rod(tensor)
-                : TractionFree.cutAlong(nx(), ny(), tensor);
+        return percolation.windings().isEmpty() ? TractionFree.rod(tensor, rows)
+                : TractionFree.cutAlong(nx(), ny(), tensor, rows);
     }
 
     /** The normal of a strip with translation (p, q) is (q, -p), with the sign that makes its first number positive. */

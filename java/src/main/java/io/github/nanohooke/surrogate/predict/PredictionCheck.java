@@ -13,6 +13,7 @@ import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
+import io.github.nanohooke.tensor.TractionFree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,8 +25,8 @@ import java.util.Set;
  *
  * <p>Codes of the warnings:
  * <ul>
- * <li>{@code not-percolating}: the solid is cut along x, y or another direction, farther than atoms reach; no image of
- *     the training data is;</li>
+ * <li>{@code not-percolating}: the solid is cut along x, y or another direction, farther than atoms reach;
+ *     says whether the model's bounds rest on such samples, too;</li>
  * <li>{@code weak-link}: it goes on only across a gap that atoms bridge without touching, which relaxation opens or
  *     closes;</li>
  * <li>{@code image-inverted}, {@code image-not-atoms}, {@code image-smooth}, {@code image-scale}: no image of atoms in
@@ -65,7 +66,7 @@ public final class PredictionCheck {
 
     /** A predicted tensor with the zeros of cuts that its image shows, where the model tells what images show. */
     public ElasticTensor cut(StructureImage image, ElasticTensor predicted) {
-        return cuts(image.resampled(pixels)).applyTo(predicted);
+        return cuts(image.resampled(pixels)).applyTo(predicted, cutRows());
     }
 
     private Cuts touching(StructureImage seen) {
@@ -121,7 +122,7 @@ public final class PredictionCheck {
         List<Warning> warnings = new ArrayList<>();
         Cuts touching = touching(seen);
         Cuts cuts = touching.percolation().isWhole() ? touching : cuts(seen);
-        ElasticTensor tensor = cuts.applyTo(estimate.tensor());
+        ElasticTensor tensor = cuts.applyTo(estimate.tensor(), cutRows());
         cell.ifPresentOrElse(known -> judge(seen, known, touching, cuts, looks, warnings), () -> warnings.add(
                 new Warning("domain-unknown", "the model does not tell, or not of one cell, what structures it learnt "
                 + "from: whether the image shows one like them, and hangs together, is not checked")));
@@ -143,7 +144,7 @@ public final class PredictionCheck {
         boolean whole = cuts.percolation().isWhole();
         Uncertainty inside = calibration.get().uncertainty(estimate.spreads());
         // Bounds hold for samples like those that they rest on; cut ones are others.
-        boolean calibrated = known && (whole || calibration.get().cut() > 0);
+        boolean calibrated = known && (whole || knowsCuts());
         Uncertainty uncertainty = calibrated ? inside : inside.outside(spreadOfTraining);
         if (whole) {
             return Optional.of(uncertainty);
@@ -156,17 +157,27 @@ public final class PredictionCheck {
         return Optional.of(uncertainty.withExact(zeros));
     }
 
+    /** Whether the validation part has cut samples; the training part then has them in the same share. */
+    private boolean knowsCuts() {
+        return calibration.isPresent() && calibration.get().cut() > 0;
+    }
+
+    private TractionFree.Rows cutRows() {
+        return knowsCuts() ? TractionFree.Rows.DROPPED : TractionFree.Rows.CONDENSED;
+    }
+
     private void judge(StructureImage image, TrainedCell known, Cuts touching, Cuts cuts, boolean looks,
             List<Warning> warnings) {
         if (!cuts.percolation().isWhole()) {
             warnings.add(new Warning("not-percolating", "the solid (white) is cut along " + join(cuts) + "; the "
-                    + "network has learnt from no such image. Constants of these directions are set to zero, which holds "
-                    + "exactly; the others are the network's for free edges, and less sure than those of whole "
-                    + "structures"));
+                    + "network has learnt from " + (knowsCuts() ? "few" : "no") + " such images. Constants of these "
+                    + "directions are set to zero, which holds exactly; the others are the network's for free edges, "
+                    + "and less sure than those of whole structures"));
         } else if (!touching.percolation().isWhole()) {
             warnings.add(new Warning("weak-link", "along " + join(touching) + " the solid (white) goes on only across "
-                    + "gaps that atoms bridge without touching; the network has learnt from no such image, and "
-                    + "relaxation opens or closes them: give relaxed atoms or --relax"));
+                    + "gaps that atoms bridge without touching; the network has learnt from "
+                    + (knowsCuts() ? "few" : "no") + " such images, and relaxation opens or closes them: give relaxed "
+                    + "atoms or --relax"));
         }
         double radius = known.diskRadius(pixels);
         if (looks && ImagePlausibility.isCalibrated(radius)) {

@@ -50,9 +50,9 @@ class ModelCommandTest {
         assertThat(out.toString()).contains("periodic, " + model.parameters().length + " parameters",
                 "256 x 256 pixels", "convolution 20 x 20, 6 channels, periodic padding", "cholesky",
                 model.provenance().get("command"), "validation_rmse_GPa");
-        assertThat(out.toString()).containsPattern("frame +lammps-cell: LAMMPS' restricted cell")
+        assertThat(out.toString()).containsPattern("frame +input-axes: the axes of the input")
                 .containsPattern("licence +Apache-2\\.0").containsOnlyOnce("\nlicence ").containsOnlyOnce("\nframe ");
-        assertThat(out.toString()).containsPattern("uncertainty +relaxed averaged: .* in 95 of 100; by 562 samples");
+        assertThat(out.toString()).containsPattern("uncertainty +relaxed averaged: .* in 95 of 100; by 768 samples");
         out.getBuffer().setLength(0);
         assertThat(run("model", file.toString(), "--json")).isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());

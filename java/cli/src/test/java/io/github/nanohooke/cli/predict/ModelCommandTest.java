@@ -61,7 +61,7 @@ class ModelCommandTest {
         assertThat(json.path("metrics").path("validation_rmse_GPa").asDouble())
                 .isEqualTo(model.metrics().get("validation_rmse_GPa"));
         assertThat(json.path("provenance").path("elements").asText()).contains("Al");
-        assertThat(json.path("frame").asText()).isEqualTo("lammps-cell");
+        assertThat(json.path("frame").asText()).isEqualTo("input-axes");
         assertThat(json.path("licence").asText()).isEqualTo("Apache-2.0");
     }
 

@@ -35,7 +35,7 @@ public final class Connectivity {
     /**
      * By bonds to the first shell.
      *
-     * @throws StructureException when no two atoms are near each other
+     * @throws io.github.nanohooke.structure.StructureException when no two atoms are near each other
      */
     public static Connectivity of(Atoms atoms) {
         return of(atoms, FirstShell.REACH * FirstShell.of(atoms).distance());

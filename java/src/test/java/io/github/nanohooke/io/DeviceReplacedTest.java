@@ -22,15 +22,9 @@ class DeviceReplacedTest {
     @TempDir
     private Path folder;
 
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
-
     private Path node(String name, int minor) throws Exception {
         Path node = folder.resolve(name);
-        assumeTrue(succeeds("mknod", node.toString(), "c", "1", Integer.toString(minor)),
+        assumeTrue(SystemCommand.succeeds("mknod", node.toString(), "c", "1", Integer.toString(minor)),
                 "cannot make a device here; needs root");
         return node;
     }
@@ -64,7 +58,7 @@ class DeviceReplacedTest {
     @Test
     void aNamedPipeIsWrittenInto() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assumeTrue(succeeds("mkfifo", pipe.toString()), "named pipes need a POSIX system");
+        assumeTrue(SystemCommand.succeeds("mkfifo", pipe.toString()), "named pipes need a POSIX system");
         Object before = inode(pipe);
         CompletableFuture<String> reader = CompletableFuture.supplyAsync(() -> {
             try (InputStream in = Files.newInputStream(pipe)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.data;
 
+import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What structures a network has learnt from, which its images do not show: the element and the lattice cells along an
@@ -25,6 +27,7 @@ public final class TrainingDomain {
     private static final String ELEMENTS = "elements";
     private static final String CELLS = "cells";
     private static final String CONSTANTS = "lattice constants";
+    private static final String CUT_SAMPLES = "cut samples";
     private static final String BETWEEN = ", ";
     private static final String BY = " x ";
     /** Relaxation changes an edge by less, another cell by more: a twenty-first changes twenty by 5 %. */
@@ -46,9 +49,14 @@ public final class TrainingDomain {
                 CELLS, joined(datasets, a -> ((int[]) a.get("cells"))[0] + BY + ((int[]) a.get("cells"))[1])));
     }
 
-    /** For the provenance of a model that learnt from these datasets: their domain, and the plan of each. */
+    /**
+     * For the provenance of a model that learnt from these datasets: their domain, how many samples of the training part
+     * have a solid that is cut apart, and the plan of each.
+     */
     public static Map<String, String> provenance(List<Dataset> datasets) {
         Map<String, String> provenance = new TreeMap<>(of(datasets).provenance());
+        DatasetSamples training = DatasetSamples.of(datasets, Part.TRAINING);
+        provenance.put(CUT_SAMPLES, Long.toString(IntStream.range(0, training.size()).filter(training::isCut).count()));
         for (int i = 0; i < datasets.size(); i++) {
             provenance.put("dataset " + (i + 1), String.valueOf(datasets.get(i).attributes().get("plan")));
         }
@@ -68,6 +76,11 @@ public final class TrainingDomain {
                 && entries.get(CONSTANTS).matches("\\d+\\.\\d+(, \\d+\\.\\d+)*")
                 && count(entries.get(CELLS)) == count(entries.get(CONSTANTS));
         return whole ? Optional.of(new TrainingDomain(entries)) : Optional.empty();
+    }
+
+    /** Whether a model has learnt from cut solids; those of earlier versions do not tell, and had none. */
+    public static boolean knowsCuts(Map<String, String> provenance) {
+        return provenance.getOrDefault(CUT_SAMPLES, "0").matches("[1-9]\\d*");
     }
 
     private static int count(String list) {

@@ -26,7 +26,7 @@ import java.util.Set;
  * <p>Codes of the warnings:
  * <ul>
  * <li>{@code not-percolating}: the solid is cut along x, y or another direction, farther than atoms reach;
- *     says whether the model's bounds rest on such samples, too;</li>
+ *     says whether the network has learnt from such samples;</li>
  * <li>{@code weak-link}: it goes on only across a gap that atoms bridge without touching, which relaxation opens or
  *     closes;</li>
  * <li>{@code image-inverted}, {@code image-not-atoms}, {@code image-smooth}, {@code image-scale}: no image of atoms in
@@ -45,6 +45,7 @@ public final class PredictionCheck {
     private final Optional<TestErrors> errors;
     private final Optional<Calibration> calibration;
     private final double spreadOfTraining;
+    private final boolean knowsCuts;
 
     private PredictionCheck(ElasticSurrogate surrogate, Shows shown) {
         this.pixels = surrogate.resolution();
@@ -52,6 +53,7 @@ public final class PredictionCheck {
         this.errors = surrogate.testErrors(shown);
         this.calibration = surrogate.calibration(shown);
         this.spreadOfTraining = surrogate.spreadOfTraining();
+        this.knowsCuts = TrainingDomain.knowsCuts(surrogate.provenance());
     }
 
     /** For what a surrogate predicts from images of what it has learnt from. */
@@ -144,7 +146,7 @@ public final class PredictionCheck {
         boolean whole = cuts.percolation().isWhole();
         Uncertainty inside = calibration.get().uncertainty(estimate.spreads());
         // Bounds hold for samples like those that they rest on; cut ones are others.
-        boolean calibrated = known && (whole || knowsCuts());
+        boolean calibrated = known && (whole || calibration.get().cut() > 0);
         Uncertainty uncertainty = calibrated ? inside : inside.outside(spreadOfTraining);
         if (whole) {
             return Optional.of(uncertainty);
@@ -157,26 +159,21 @@ public final class PredictionCheck {
         return Optional.of(uncertainty.withExact(zeros));
     }
 
-    /** Whether the validation part has cut samples; the training part then has them in the same share. */
-    private boolean knowsCuts() {
-        return calibration.isPresent() && calibration.get().cut() > 0;
-    }
-
     private TractionFree.Rows cutRows() {
-        return knowsCuts() ? TractionFree.Rows.DROPPED : TractionFree.Rows.CONDENSED;
+        return knowsCuts ? TractionFree.Rows.DROPPED : TractionFree.Rows.CONDENSED;
     }
 
     private void judge(StructureImage image, TrainedCell known, Cuts touching, Cuts cuts, boolean looks,
             List<Warning> warnings) {
         if (!cuts.percolation().isWhole()) {
             warnings.add(new Warning("not-percolating", "the solid (white) is cut along " + join(cuts) + "; the "
-                    + "network has learnt from " + (knowsCuts() ? "few" : "no") + " such images. Constants of these "
+                    + "network has learnt from " + (knowsCuts ? "few" : "no") + " such images. Constants of these "
                     + "directions are set to zero, which holds exactly; the others are the network's for free edges, "
                     + "and less sure than those of whole structures"));
         } else if (!touching.percolation().isWhole()) {
             warnings.add(new Warning("weak-link", "along " + join(touching) + " the solid (white) goes on only across "
                     + "gaps that atoms bridge without touching; the network has learnt from "
-                    + (knowsCuts() ? "few" : "no") + " such images, and relaxation opens or closes them: give relaxed "
+                    + (knowsCuts ? "few" : "no") + " such images, and relaxation opens or closes them: give relaxed "
                     + "atoms or --relax"));
         }
         double radius = known.diskRadius(pixels);

@@ -11,12 +11,12 @@ import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.dataset.report.DatasetVerification;
 import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.io.SystemCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,16 +27,10 @@ class FullDiskTest {
     @TempDir
     private Path folder;
 
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
-
     @Test
     void aFullDiskEndsTheRunAndLosesNothing() throws Exception {
         Path mount = Files.createDirectories(folder.resolve("small"));
-        assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", mount.toString()),
+        assumeTrue(SystemCommand.succeeds("mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", mount.toString()),
                 "cannot mount a small file system here; needs root");
         try {
             Path data = mount.resolve("data");
@@ -59,7 +53,7 @@ class FullDiskTest {
             assertThat(finished).hasSize(PLAN.count()).doesNotHaveDuplicates();
             assertThat(DatasetVerification.verify(dataset)).isEmpty();
         } finally {
-            assertThat(succeeds("umount", "-l", mount.toString())).isTrue();
+            assertThat(SystemCommand.succeeds("umount", "-l", mount.toString())).isTrue();
         }
     }
 }

@@ -35,6 +35,13 @@ class TrainingDomainTest {
         assertThat(domain(cells, "4.05, 4.05")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"129, true", "1, true", "0, false", "none, false"})
+    void cutSolidsAreKnownWhereTheTrainingPartHadSome(String samples, boolean known) {
+        assertThat(TrainingDomain.knowsCuts(Map.of("cut samples", samples))).isEqualTo(known);
+        assertThat(TrainingDomain.knowsCuts(Map.of())).isFalse();
+    }
+
     @Test
     void modelsOfEarlierVersionsTellNothing() {
         assertThat(TrainingDomain.of(Map.of("elements", "Al"))).isEmpty();

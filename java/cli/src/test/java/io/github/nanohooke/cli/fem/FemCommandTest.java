@@ -108,10 +108,15 @@ class FemCommandTest {
                 .isCloseTo(wanted, within(1e-8 * wanted));
     }
 
-    @Test
-    void pointsBeyondStabilityAreToldStateByState() throws IOException {
+    /** Nine cells of aluminium with a pore of one. */
+    private void writeCell() throws IOException {
         Files.writeString(folder.resolve("cell.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
                 new Cells(3, 3, 1), List.of(new Rectangle(3.0375, 7.0875, 3.0375, 7.0875)))));
+    }
+
+    @Test
+    void pointsBeyondStabilityAreToldStateByState() throws IOException {
+        writeCell();
         Path file = Files.writeString(folder.resolve("torn.json"), """
                 {"section": "plane-strain", "mesh": {"element": "Q4", "size": [4, 4], "elements": [1, 1]},
                  "materials": [{"law": "atoms", "structure": "cell.json", "period": "given"}],
@@ -129,8 +134,7 @@ class FemCommandTest {
 
     @Test
     void aTableSaysWhatItIsWorthAndHowManyPointsItHadNothingFor() throws IOException {
-        Files.writeString(folder.resolve("cell.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
-                new Cells(3, 3, 1), List.of(new Rectangle(3.0375, 7.0875, 3.0375, 7.0875)))));
+        writeCell();
         Path file = Files.writeString(folder.resolve("table.json"), """
                 {"section": "plane-strain", "mesh": {"element": "Q4", "size": [4, 4], "elements": [1, 1]},
                  "materials": [{"law": "atoms-table", "structure": "cell.json", "period": "given", "range": 0.02,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.io.SystemCommand;
 import io.github.nanohooke.nn.file.Safetensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TrainResumeTest {
     /** Long enough for a signal to come in between, at some hundredths of a second an epoch. */
-    private static final String EPOCHS = "60";
+    private static final String EPOCHS = "240";
 
     @TempDir
     private static Path folder;
@@ -91,7 +92,7 @@ class TrainResumeTest {
         for (int code : new int[] {ExitCodes.PARTIAL_RESULTS, 99}) {
             Process process = startAndAwaitEpochs(code == 99 ? Map.of("SLURM_JOB_ID", "1") : Map.of());
             // What Ctrl-C sends, and what Slurm and kill do.
-            assumeTrue(succeeds("kill", code == 99 ? "-TERM" : "-INT", Long.toString(process.pid())),
+            assumeTrue(SystemCommand.succeeds("kill", code == 99 ? "-TERM" : "-INT", Long.toString(process.pid())),
                     "signals need a POSIX system");
             assertThat(process.waitFor()).as(Files.readString(runs.output())).isEqualTo(code);
             assertThat(Files.readString(runs.output())).containsPattern("stopped after \\d+ of " + EPOCHS
@@ -108,10 +109,10 @@ class TrainResumeTest {
     void aFailureDuringAStopIsToldAndAsksForNoRequeue() throws Exception {
         Process process = startAndAwaitEpochs(Map.of("SLURM_JOB_ID", "1"));
         String pid = Long.toString(process.pid());
-        assumeTrue(succeeds("kill", "-STOP", pid), "signals need a POSIX system");
+        assumeTrue(SystemCommand.succeeds("kill", "-STOP", pid), "signals need a POSIX system");
         Files.move(own.resolve("m.training"), own.resolve("gone"));
-        assertThat(succeeds("kill", "-TERM", pid)).isTrue();
-        assertThat(succeeds("kill", "-CONT", pid)).isTrue();
+        assertThat(SystemCommand.succeeds("kill", "-TERM", pid)).isTrue();
+        assertThat(SystemCommand.succeeds("kill", "-CONT", pid)).isTrue();
         assertThat(process.waitFor()).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(Files.readString(runs.output())).containsPattern("cannot write .*checkpoint.safetensors")
                 .doesNotContain("when there is room");
@@ -158,7 +159,7 @@ class TrainResumeTest {
     @Test
     void aFullDiskEndsTheRunAndLosesNothing() throws Exception {
         Path mount = Files.createDirectories(own.resolve("small"));
-        assumeTrue(succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount.toString()),
+        assumeTrue(SystemCommand.succeeds("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mount.toString()),
                 "cannot mount a small file system here; needs root");
         try {
             model = mount.resolve("m.safetensors");
@@ -174,13 +175,8 @@ class TrainResumeTest {
             Files.delete(filler);
             finish();
         } finally {
-            assertThat(succeeds("umount", "-l", mount.toString())).isTrue();
+            assertThat(SystemCommand.succeeds("umount", "-l", mount.toString())).isTrue();
         }
     }
 
-    private static boolean succeeds(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-    }
 }

@@ -138,15 +138,15 @@ typedef struct nh_parameter_block {
  * @param isa        NH_ISA_AUTO, or one that must be used: NH_UNSUPPORTED if this machine or library lacks it
  * @param network    the new network; null after an error
  */
-NH_API int nh_network_create(const nh_network_definition* definition, int32_t max_batch, int32_t mode,
-                             int32_t threads, int32_t isa, nh_network** network);
+NH_API int nh_network_create(const nh_network_definition* definition, int32_t max_batch, int32_t mode, int32_t threads,
+                             int32_t isa, nh_network** network);
 
 /** Frees the network; null is allowed. */
 NH_API void nh_network_destroy(nh_network* network);
 
 /** The bytes that nh_network_create would allocate for these arguments, within a few per cent. */
-NH_API int nh_network_memory(const nh_network_definition* definition, int32_t max_batch, int32_t mode,
-                             int32_t threads, int64_t* bytes);
+NH_API int nh_network_memory(const nh_network_definition* definition, int32_t max_batch, int32_t mode, int32_t threads,
+                             int64_t* bytes);
 
 /** The instruction set in use ("plain", "avx2", "avx512"): NH_ISA_* and a name that lives as long as the library. */
 NH_API int nh_network_isa(const nh_network* network, int32_t* isa, const char** name);

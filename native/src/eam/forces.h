@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "eam/neighbours.h"

@@ -161,8 +161,8 @@ sparse::BlockMatrix assemble(const Evaluator &evaluator, Block block, const std:
     std::vector<PairBlocks> blocks(stiffness.size());
     for (int i = 0; i < n; ++i)
         for (int k = first[i]; k < first[i + 1]; ++k)
-            blocks[k] = pair_blocks(stiffness[k], evaluator.pair(k).d, root[i], root[evaluator.partner(k)], block,
-                                    wave_number);
+            blocks[k] =
+                pair_blocks(stiffness[k], evaluator.pair(k).d, root[i], root[evaluator.partner(k)], block, wave_number);
     const PairColumns pairs(evaluator, rank);
 
     sparse::BlockMatrix matrix;
@@ -191,21 +191,27 @@ const BlockSpace &block_space(Block block) {
     static const BlockSpace axial{{2}, {3, 4}};
     static const BlockSpace bloch{{0, 1, 2}, {}};
     switch (block) {
-        case Block::in_plane: return in_plane;
-        case Block::axial: return axial;
-        case Block::bloch: return bloch;
-        default: return full;
+        case Block::in_plane:
+            return in_plane;
+        case Block::axial:
+            return axial;
+        case Block::bloch:
+            return bloch;
+        default:
+            return full;
     }
 }
 
-sparse::BlockMatrix hessian(const Evaluator &evaluator, Block block, const std::vector<int> &rank,
-                            double wave_number) {
+sparse::BlockMatrix hessian(const Evaluator &evaluator, Block block, const std::vector<int> &rank, double wave_number) {
     if (evaluator.planar() == (block == Block::full))
         throw Error(NH_INTERNAL, "the full Hessian needs a full pair list, the others a planar one");
     switch (block) {
-        case Block::axial: return assemble<1>(evaluator, block, rank, wave_number);
-        case Block::in_plane: return assemble<3>(evaluator, block, rank, wave_number);
-        default: return assemble<4>(evaluator, block, rank, wave_number);
+        case Block::axial:
+            return assemble<1>(evaluator, block, rank, wave_number);
+        case Block::in_plane:
+            return assemble<3>(evaluator, block, rank, wave_number);
+        default:
+            return assemble<4>(evaluator, block, rank, wave_number);
     }
 }
 

@@ -79,8 +79,8 @@ private:
                 throw Error(NH_NOT_FINITE, "the cell has no volume, or one that is no finite number");
         for (int a = 0; a < 3; ++a)
             if (distance > bounds::kMostPeriods * height[a])
-                throw Error(NH_BAD_ARGUMENT, thin_cell("the cell is so thin that an atom reaches") +
-                                                 "; lengths are in Angstrom");
+                throw Error(NH_BAD_ARGUMENT,
+                            thin_cell("the cell is so thin that an atom reaches") + "; lengths are in Angstrom");
         constexpr double kSphere = 4.18879020478639;
         const double pairs = 0.5 * n * (n / volume) * kSphere * distance * distance * distance;
         if (!(pairs < static_cast<double>(bounds::kMostPairs)))

@@ -15,8 +15,8 @@ namespace {
 constexpr std::size_t kLeastValues = 5;
 
 void check(const Table &table, const char *name) {
-    require(table.values.size() >= kLeastValues, std::string("the table of ") + name + " needs at least " +
-                                                     std::to_string(kLeastValues) + " values");
+    require(table.values.size() >= kLeastValues,
+            std::string("the table of ") + name + " needs at least " + std::to_string(kLeastValues) + " values");
     require(std::isfinite(table.spacing) && table.spacing > 0.0,
             std::string("the spacing of ") + name + " must be positive");
     for (double value : table.values)
@@ -25,8 +25,7 @@ void check(const Table &table, const char *name) {
 
 }  // namespace
 
-Potential::Potential(const Table &embedding, const Table &density, const Table &product, double cutoff,
-                     double mass)
+Potential::Potential(const Table &embedding, const Table &density, const Table &product, double cutoff, double mass)
     : cutoff_(cutoff), mass_(mass), spacing_(density.spacing) {
     check(embedding, "F");
     check(density, "rho");
@@ -71,8 +70,7 @@ PairFunctions Potential::pair(double r) const {
     p = std::min(p, 1.0);
     const double *c = &pair_[8 * static_cast<std::size_t>(m)];
     const auto jet = [&](const double *a) {
-        return Jet{((a[0] * p + a[1]) * p + a[2]) * p + a[3],
-                   ((3.0 * a[0] * p + 2.0 * a[1]) * p + a[2]) * per_length,
+        return Jet{((a[0] * p + a[1]) * p + a[2]) * p + a[3], ((3.0 * a[0] * p + 2.0 * a[1]) * p + a[2]) * per_length,
                    inside * (6.0 * a[0] * p + 2.0 * a[1]) * per_length * per_length};
     };
     const double inverse_r = 1.0 / r;

@@ -30,8 +30,7 @@ struct Table {
 class Potential {
 public:
     /** F by density, rho and r phi by distance; the mass is for damped dynamics. Throws Error(NH_BAD_ARGUMENT). */
-    Potential(const Table &embedding, const Table &density, const Table &product, double cutoff,
-              double mass);
+    Potential(const Table &embedding, const Table &density, const Table &product, double cutoff, double mass);
 
     double cutoff() const { return cutoff_; }
     /** g/mol. */

@@ -41,8 +41,7 @@ void check_pattern(int nodes, int size, const int *first, const int *row) {
 }
 
 template <typename Factorise>
-int factorised(nh_sparse *handle, const double *values, nh_sparse_info *info, bool indefinite,
-               Factorise &&factorise) {
+int factorised(nh_sparse *handle, const double *values, nh_sparse_info *info, bool indefinite, Factorise &&factorise) {
     return guarded([&] {
         require(handle != nullptr, "sparse must not be null");
         require(values != nullptr, "values must not be null");
@@ -89,8 +88,8 @@ int nh_sparse_analyse(int nodes, int size, const int *first, const int *row, con
 int nh_sparse_use_threads(nh_sparse *handle, int threads) {
     return guarded([&] {
         require(handle != nullptr, "sparse must not be null");
-        require(threads > 0 && threads <= kMostThreads, "threads must be 1 to " + std::to_string(kMostThreads)
-                                                            + ", not " + std::to_string(threads));
+        require(threads > 0 && threads <= kMostThreads,
+                "threads must be 1 to " + std::to_string(kMostThreads) + ", not " + std::to_string(threads));
         handle->solver.use_threads(threads);
     });
 }

@@ -40,8 +40,7 @@ bool Cholesky::factorise_indefinite(const BlockMatrix &matrix) {
     signs_.assign(matrix.order(), 1.0);
     double largest = 0.0;
     for (int j = 0; j < matrix.nodes; ++j)
-        for (int a = 0; a < matrix.size; ++a)
-            largest = std::max(largest, std::fabs(matrix.diagonal(j, a)));
+        for (int a = 0; a < matrix.size; ++a) largest = std::max(largest, std::fabs(matrix.diagonal(j, a)));
     pivots_ = Pivots::of_any_sign(kReplaced * (largest > 0.0 ? largest : 1.0));
     return eliminate(matrix);
 }
@@ -79,7 +78,7 @@ bool Cholesky::eliminate(const BlockMatrix &matrix) {
     return true;
 }
 
-/** A branch that fails ends those that come after it in the tree's order, not those before: which one tells is no race. */
+/** A branch that fails ends those after it in the tree's order, not those before: which one tells is no race. */
 bool Cholesky::eliminate_branches(const BlockMatrix &matrix) {
     const int count = static_cast<int>(schedule_.branches.size());
     std::vector<Pivots> seen(count, pivots_);
@@ -151,8 +150,7 @@ void Cholesky::plan_fronts() {
     schedule_ = schedule(symbolic_, size_, threads);
     panel_at_.assign(1, 0);
     for (int s = 0; s < symbolic_.supernodes(); ++s)
-        panel_at_.push_back(panel_at_.back() +
-                            std::size_t(symbolic_.height(s)) * symbolic_.columns(s) * size_ * size_);
+        panel_at_.push_back(panel_at_.back() + std::size_t(symbolic_.height(s)) * symbolic_.columns(s) * size_ * size_);
     Storage::provide(storage_, panel_at_.back(), panels_);
     Storage::provide(storage_, schedule_.handed, handed_);
     int highest = 0;
@@ -204,8 +202,8 @@ void Cholesky::add_child(int child, int s, const double *update, Memory &memory,
         for (int b = 0; b < size_; ++b) {
             const int column = place[k] + b;
             const bool in_panel = column < columns;
-            double *to = in_panel ? panel + std::size_t(column) * n
-                                  : memory.rest.data() + std::size_t(column - columns) * below;
+            double *to =
+                in_panel ? panel + std::size_t(column) * n : memory.rest.data() + std::size_t(column - columns) * below;
             const int offset = in_panel ? 0 : columns;
             const double *from = update + std::size_t(k * size_ + b) * width;
             for (int q = k; q < count;) {

@@ -27,8 +27,8 @@ public:
         : amalgamation_(amalgamation), storage_(std::move(storage)) {}
 
     /**
-     * Shares factorisations among threads; null: the caller's alone. The factor is the same to the bit; of a matrix that
-     * is not positive definite another failing pivot may be the one that is told. Solving is one thread's.
+     * Shares factorisations among threads; null: the caller's alone. The factor is the same to the bit; of a matrix
+     * that is not positive definite another failing pivot may be the one that is told. Solving is one thread's.
      */
     void share(std::shared_ptr<Workers> workers);
 

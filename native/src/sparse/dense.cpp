@@ -64,8 +64,8 @@ namespace {
 // Below these sizes plain loops are as fast as packed tiles.
 constexpr int kSmallCholesky = 24;
 constexpr int kSmallSolve = 12;
-// What a thread takes at a time: rows or columns, a multiple of every kernel's tiles and strips, so that a slice is made
-// of the very tiles that the whole is made of; and the products below which sharing costs more than it gains.
+// What a thread takes at a time: rows or columns, a multiple of every kernel's tiles and strips, so that a slice is
+// made of the very tiles that the whole is made of; and the products below which sharing costs more than it gains.
 constexpr int kSlice = 192;
 constexpr double kWorthSharing = 2e6;
 
@@ -130,9 +130,8 @@ private:
             body(0, n, crew_.rooms[0]);
             return;
         }
-        crew_.workers->run_slices(n, kSlice, [&](int begin, int end, int worker) {
-            body(begin, end, crew_.rooms[worker]);
-        });
+        crew_.workers->run_slices(n, kSlice,
+                                  [&](int begin, int end, int worker) { body(begin, end, crew_.rooms[worker]); });
     }
 
     void solve_rows(int m, int n, const double *l, int ldl, const double *signs, double *b, int ldb,

@@ -19,8 +19,7 @@ struct DenseKernel {
     void (*multiply)(int m, int n, int k, const double *a, int lda, const double *s, const double *b, int ldb,
                      double *c, int ldc, double *workspace);
     /** Lower triangle of C (n x n) -= A S A'. Entries just above the diagonal are overwritten with no meaning. */
-    void (*rank_update)(int n, int k, const double *a, int lda, const double *s, double *c, int ldc,
-                        double *workspace);
+    void (*rank_update)(int n, int k, const double *a, int lda, const double *s, double *c, int ldc, double *workspace);
     /** B (m x n) := B L^-T S for a small lower triangular L. */
     void (*right_solve)(int m, int n, const double *l, int ldl, const double *s, double *b, int ldb);
     /** y[m] -= A (m x k) x[k]. */

@@ -16,8 +16,13 @@ namespace {
 class MeshDissection {
 public:
     MeshDissection(const Graph &graph, const std::vector<double> &coordinates)
-        : graph_(graph), coordinates_(coordinates), refiner_(graph), side_(graph.nodes(), Side::outside),
-          trial_(graph.nodes(), Side::outside), key_(graph.nodes(), 0.0), minimum_degree_(graph) {
+        : graph_(graph),
+          coordinates_(coordinates),
+          refiner_(graph),
+          side_(graph.nodes(), Side::outside),
+          trial_(graph.nodes(), Side::outside),
+          key_(graph.nodes(), 0.0),
+          minimum_degree_(graph) {
         order_.reserve(graph.nodes());
     }
 
@@ -65,7 +70,7 @@ private:
         return best >= 0;
     }
 
-    /** Labels by the keys' median; size of the separator, -1 where all keys are equal or it is not below `most` >= 0. */
+    /** Labels by the keys' median; size of the separator, -1: all keys are equal or it is not below `most` >= 0. */
     int split(const std::vector<int> &part, int most) {
         double low = key_[part.front()], high = low;
         for (int v : part) {

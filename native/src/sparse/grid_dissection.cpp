@@ -37,8 +37,7 @@ class GridDissection {
 public:
     GridDissection(const Graph &graph, const std::vector<double> &places, const GridCuts &cuts)
         : graph_(graph), at_(places.size()), minimum_degree_(graph), side_(graph.nodes(), 0) {
-        for (std::size_t q = 0; q < places.size(); ++q)
-            at_[q] = (places[q] - cuts.origin[q % 2]) / cuts.period[q % 2];
+        for (std::size_t q = 0; q < places.size(); ++q) at_[q] = (places[q] - cuts.origin[q % 2]) / cuts.period[q % 2];
         for (int a = 0; a < 2; ++a) half_[a] = 0.5 * cuts.around[a] / cuts.period[a];
     }
 
@@ -76,8 +75,10 @@ private:
         const int axis = x.extent() >= y.extent() ? 0 : 1;
         const Range &range = axis == 0 ? x : y;
         if (static_cast<int>(part.size()) <= kLeaf || !(range.extent() > 1e-6)) {
-            if (part.size() <= static_cast<std::size_t>(MinimumDegree::kMost)) minimum_degree_.order(part, order_);
-            else order_.insert(order_.end(), part.begin(), part.end());
+            if (part.size() <= static_cast<std::size_t>(MinimumDegree::kMost))
+                minimum_degree_.order(part, order_);
+            else
+                order_.insert(order_.end(), part.begin(), part.end());
             return;
         }
         const double cut = dyadic_middle(range);

@@ -40,8 +40,7 @@ public:
 
 private:
     int bin(int node, int axis) const {
-        return std::min(static_cast<int>(layout_[3 * static_cast<std::size_t>(node) + axis] * kBins),
-                        kBins - 1);
+        return std::min(static_cast<int>(layout_[3 * static_cast<std::size_t>(node) + axis] * kBins), kBins - 1);
     }
 
     /** Strips as wide as the longest edge along an axis part the torus. */

@@ -93,9 +93,8 @@ Schedule schedule(const Symbolic &symbolic, int size, int threads) {
         plan.branches.push_back({0, symbolic.supernodes(), 0.0});
     plan.by_work.resize(plan.branches.size());
     std::iota(plan.by_work.begin(), plan.by_work.end(), 0);
-    std::stable_sort(plan.by_work.begin(), plan.by_work.end(), [&](int a, int b) {
-        return plan.branches[a].operations > plan.branches[b].operations;
-    });
+    std::stable_sort(plan.by_work.begin(), plan.by_work.end(),
+                     [&](int a, int b) { return plan.branches[a].operations > plan.branches[b].operations; });
     for (const Schedule::Branch &b : plan.branches)
         measure(symbolic, size, plan, std::vector<int>(plan.order.begin() + b.begin, plan.order.begin() + b.end),
                 plan.branch_stack, plan.branch_rest);

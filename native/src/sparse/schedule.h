@@ -9,9 +9,9 @@
 namespace nanohooke::sparse {
 
 /**
- * Which thread eliminates which fronts, and the memory for their updates. Branches of the tree are one thread's each, in
- * any order; the crown that joins them is eliminated after them, one front after the other, each by all threads. What
- * is added up where and in which order depends on neither.
+ * Which thread eliminates which fronts, and the memory for their updates. Branches of the tree are one thread's each,
+ * in any order; the crown that joins them is eliminated after them, one front after the other, each by all threads.
+ * What is added up where and in which order depends on neither.
  */
 struct Schedule {
     /** Fronts order[begin] .. order[end], the root last. */

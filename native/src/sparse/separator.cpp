@@ -89,8 +89,8 @@ bool SeparatorRefiner::pass(const std::vector<int> &part, std::vector<Side> &sid
                 const int pulled = touching_[index(opposite(s))][v];
                 if (pulled > 0 && size_[index(opposite(s))] - pulled < least) continue;
                 const int gain = 1 - pulled;
-                const bool better = chosen < 0 || gain > chosen_gain ||
-                                    (gain == chosen_gain && size_[index(s)] < size_[index(to)]);
+                const bool better =
+                    chosen < 0 || gain > chosen_gain || (gain == chosen_gain && size_[index(s)] < size_[index(to)]);
                 if (!better) continue;
                 chosen = v;
                 chosen_gain = gain;

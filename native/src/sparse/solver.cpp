@@ -112,9 +112,7 @@ void Solver::take(const double *values) {
     }
 }
 
-void Solver::use_threads(int threads) {
-    factor_.share(threads > 1 ? std::make_shared<Workers>(threads) : nullptr);
-}
+void Solver::use_threads(int threads) { factor_.share(threads > 1 ? std::make_shared<Workers>(threads) : nullptr); }
 
 bool Solver::factorise(const double *values) {
     ready_ = indefinite_ = false;
@@ -166,10 +164,10 @@ void Solver::refine(const double *b, double *x) const {
         for (int i = 0; i < n; ++i) residual[i] = b[i] - residual[i];
         const double now = largest(residual.data(), n);
         if (now <= kGood * scale || (round > 0 && now <= kEnough * scale && now > 0.5 * before)) return;
-        if (!std::isfinite(now) || (round + 1 == kRounds && !(now <= kEnough * scale))
-            || (round > 2 && now > 0.9 * before))
-            throw Error(NH_SINGULAR, "the matrix is singular to working precision: refinement leaves a residual of "
-                                         + std::to_string(now / scale) + " of the right-hand side");
+        if (!std::isfinite(now) || (round + 1 == kRounds && !(now <= kEnough * scale)) ||
+            (round > 2 && now > 0.9 * before))
+            throw Error(NH_SINGULAR, "the matrix is singular to working precision: refinement leaves a residual of " +
+                                         std::to_string(now / scale) + " of the right-hand side");
         before = now;
         factor_.solve(residual.data());
         for (int i = 0; i < n; ++i) x[i] += residual[i];

@@ -28,8 +28,9 @@ public:
     const Cholesky &factor() const { return factor_; }
     long long factor_entries() const;
     /** A place of the factor's order in the caller's vectors. */
-    int caller_place(int position) const { return node_at_[position / matrix_.size] * matrix_.size
-                                                  + position % matrix_.size; }
+    int caller_place(int position) const {
+        return node_at_[position / matrix_.size] * matrix_.size + position % matrix_.size;
+    }
     double seconds_ordering() const { return seconds_ordering_; }
     bool ready() const { return ready_; }
 

@@ -91,8 +91,8 @@ int run(const nh_crystal *crystal, const nh_statics_options *options, nh_progres
 extern "C" {
 
 int nh_eam_create(int densities, double density_spacing, const double *embedding, int distances,
-                  double distance_spacing, const double *density, const double *product, double cutoff,
-                  double mass, nh_eam **out) {
+                  double distance_spacing, const double *density, const double *product, double cutoff, double mass,
+                  nh_eam **out) {
     return guarded([&] {
         given(embedding, "embedding");
         given(density, "density");
@@ -115,15 +115,15 @@ int nh_crystal_create(const nh_eam *eam, int n, const double *positions, const d
         given(box, "box");
         given(out, "out");
         require(n > 0, "a crystal needs at least one atom, not " + std::to_string(n));
-        require(n <= bounds::kMostAtoms, "a crystal has at most " + std::to_string(bounds::kMostAtoms) +
-                                             " atoms, not " + std::to_string(n));
+        require(n <= bounds::kMostAtoms,
+                "a crystal has at most " + std::to_string(bounds::kMostAtoms) + " atoms, not " + std::to_string(n));
         for (int k = 0; k < 6; ++k) require(std::isfinite(box[k]), "the box has a number that is not finite");
         for (int k = 0; k < 3; ++k) require(box[k] > 0.0, "the box lengths lx, ly and lz must be positive");
         for (int q = 0; q < 3 * n; ++q)
             require(std::isfinite(positions[q]),
                     "atom " + std::to_string(q / 3) + " has a position that is not finite");
-        statics::Crystal crystal{eam->potential, eam->storage, {positions, positions + 3 * n},
-                                 statics::box_matrix(box), {}};
+        statics::Crystal crystal{
+            eam->potential, eam->storage, {positions, positions + 3 * n}, statics::box_matrix(box), {}};
         for (int i = 0; i < n; ++i) crystal.origin.push_back(i);
         *out = new nh_crystal{std::move(crystal)};
     });
@@ -176,8 +176,8 @@ int nh_statics_energy(const nh_crystal *crystal, double *energy, double *forces,
     });
 }
 
-int nh_statics_calculate(const nh_crystal *crystal, const nh_statics_options *options, nh_progress progress,
-                         void *user, nh_statics_result *result, nh_crystal **minimum) {
+int nh_statics_calculate(const nh_crystal *crystal, const nh_statics_options *options, nh_progress progress, void *user,
+                         nh_statics_result *result, nh_crystal **minimum) {
     return run(crystal, options, progress, user, statics::Extent::everything, result, minimum);
 }
 
@@ -196,8 +196,7 @@ int nh_statics_tensor(const nh_crystal *crystal, const nh_statics_options *optio
     });
 }
 
-int nh_statics_certificate(const nh_crystal *crystal, const nh_statics_options *options, int *definite,
-                           double *pivot) {
+int nh_statics_certificate(const nh_crystal *crystal, const nh_statics_options *options, int *definite, double *pivot) {
     return guarded([&] {
         const auto &c = given(crystal, "crystal")->crystal;
         require(statics::planar_applies(c, options_or_defaults(options)),
@@ -229,8 +228,8 @@ int nh_statics_hessian_size(const nh_crystal *crystal, long long *entries) {
     return guarded([&] {
         const auto matrix = full_hessian(evaluated(given(crystal, "crystal")->crystal));
         // Off-diagonal blocks are stored whole, diagonal ones by their lower triangle.
-        *given(entries, "entries") = 9LL * (static_cast<long long>(matrix.row.size()) - matrix.nodes) +
-                                     6LL * matrix.nodes;
+        *given(entries, "entries") =
+            9LL * (static_cast<long long>(matrix.row.size()) - matrix.nodes) + 6LL * matrix.nodes;
     });
 }
 

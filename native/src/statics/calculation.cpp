@@ -119,9 +119,13 @@ class Stage {
 public:
     Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, const nh_statics_options &options,
           const Observer &observer, Ledger &ledger)
-        : crystal_(crystal), cells_(cells), options_(options), observer_(observer), ledger_(ledger),
-          relaxation_(crystal, planar, options, observer,
-                      cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE, saddle_operations, ledger) {}
+        : crystal_(crystal),
+          cells_(cells),
+          options_(options),
+          observer_(observer),
+          ledger_(ledger),
+          relaxation_(crystal, planar, options, observer, cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE,
+                      saddle_operations, ledger) {}
 
     /** True where the crystal is at a stationary point that can be measured. */
     bool relax(nh_statics_result &result) {
@@ -129,7 +133,7 @@ public:
         record_state(crystal_, relaxation_.evaluator(), cells_, result);
         if (relaxation_.left_saddle()) result.other_minimum = 1;
         result.stop = relaxation_.stop();
-        result.outcome = descent == Descent::stopped ? NH_OUTCOME_NOT_CONVERGED
+        result.outcome = descent == Descent::stopped  ? NH_OUTCOME_NOT_CONVERGED
                          : descent == Descent::saddle ? NH_OUTCOME_UNSTABLE
                                                       : NH_OUTCOME_OK;
         return descent != Descent::stopped;

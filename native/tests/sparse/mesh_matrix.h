@@ -31,7 +31,7 @@ struct MeshMatrix {
     }
 };
 
-/** Nodes that a mesh lacks: those inside faces and elements (Q8 and H20 have none), those that are held at both ends. */
+/** Nodes that a mesh lacks: those inside faces and elements (Q8 and H20 have none), those held at both ends. */
 struct Lacking {
     bool inner = false, ends = false;
 };
@@ -45,8 +45,8 @@ inline MeshMatrix mesh_matrix(int nx, int ny, int nz, int size, double shift = 0
     for (int x = 0; x < px; ++x)
         for (int y = 0; y < py; ++y)
             for (int z = 0; z < pz; ++z) {
-                const bool absent = (lacking.inner && x % 2 + y % 2 + z % 2 > 1)
-                                    || (lacking.ends && (x == 0 || x == px - 1));
+                const bool absent =
+                    (lacking.inner && x % 2 + y % 2 + z % 2 > 1) || (lacking.ends && (x == 0 || x == px - 1));
                 number.push_back(absent ? -1 : m.nodes++);
             }
     // The neighbours of a point along one axis: those of the elements that it belongs to.
@@ -88,7 +88,6 @@ inline MeshMatrix mesh_matrix(int nx, int ny, int nz, int size, double shift = 0
                 m.first.push_back(int(m.row.size()));
             }
     for (int j = 0; j < m.nodes; ++j)
-        for (int a = 0; a < size; ++a)
-            m.values[(std::size_t(m.first[j]) * size + a) * size + a] = weight[j * size + a];
+        for (int a = 0; a < size; ++a) m.values[(std::size_t(m.first[j]) * size + a) * size + a] = weight[j * size + a];
     return m;
 }

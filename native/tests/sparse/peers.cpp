@@ -40,7 +40,8 @@ PeerTimes ours(const MeshMatrix &m, int threads, bool coordinates, const std::ve
     nh_sparse_info info;
     const double t0 = now(threads);
     require(nh_sparse_analyse(m.nodes, m.size, m.first.data(), m.row.data(),
-                              coordinates ? m.coordinates.data() : nullptr, &s) == NH_OK, "nh_sparse_analyse");
+                              coordinates ? m.coordinates.data() : nullptr, &s) == NH_OK,
+            "nh_sparse_analyse");
     require(nh_sparse_use_threads(s, threads) == NH_OK, "nh_sparse_use_threads");
     const double t1 = now(threads);
     require(nh_sparse_factorise(s, m.values.data(), &info) == NH_OK && info.definite, "nh_sparse_factorise");
@@ -138,10 +139,10 @@ PeerTimes pardiso(const MeshMatrix &m, int threads, const std::vector<double> &b
     const Columns columns(m);
     void *state[64] = {};
     int options[64] = {};
-    options[0] = 1;   // not the defaults
-    options[1] = 2;   // METIS
+    options[0] = 1;    // not the defaults
+    options[1] = 2;    // METIS
     options[17] = -1;  // tell the factor's size
-    options[34] = 1;  // from 0
+    options[34] = 1;   // from 0
     const int one = 1, kind = 2, n = m.order(), silent = 0;
     int failed = 0, unused = 0;
     std::vector<double> right = b, y(b.size());
@@ -162,13 +163,14 @@ PeerTimes pardiso(const MeshMatrix &m, int threads, const std::vector<double> &b
 }  // namespace
 
 std::vector<Peer> all_peers() {
-    return {{"nanohooke", by_coordinates},
-            {"by graph", by_graph},
+    return {
+        {"nanohooke", by_coordinates},
+        {"by graph", by_graph},
 #ifdef NANOHOOKE_CHOLMOD
-            {"CHOLMOD", cholmod},
+        {"CHOLMOD", cholmod},
 #endif
 #ifdef NANOHOOKE_PARDISO
-            {"PARDISO", pardiso},
+        {"PARDISO", pardiso},
 #endif
     };
 }

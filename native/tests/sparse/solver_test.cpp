@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "nanohooke/sparse.h"
-
 #include <limits>
 #include <memory>
 #include <string>
 
 #include "check.h"
 #include "mesh_matrix.h"
+#include "nanohooke/sparse.h"
 
 namespace {
 

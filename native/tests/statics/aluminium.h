@@ -14,10 +14,9 @@ inline std::shared_ptr<const nanohooke::eam::Potential> aluminium() {
     using nanohooke::eam::Potential;
     static const auto potential = [] {
         const Aluminium a;
-        return std::make_shared<const Potential>(nanohooke::eam::Table{a.density_spacing, a.embedding},
-                                                 nanohooke::eam::Table{a.distance_spacing, a.density},
-                                                 nanohooke::eam::Table{a.distance_spacing, a.product}, a.cutoff,
-                                                 a.mass);
+        return std::make_shared<const Potential>(
+            nanohooke::eam::Table{a.density_spacing, a.embedding}, nanohooke::eam::Table{a.distance_spacing, a.density},
+            nanohooke::eam::Table{a.distance_spacing, a.product}, a.cutoff, a.mass);
     }();
     return potential;
 }

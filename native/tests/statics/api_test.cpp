@@ -251,8 +251,8 @@ void tensor_against_differences() {
                     strained.x[3 * i + a] = 0;
                     for (int b = 0; b < 3; ++b) strained.x[3 * i + a] += f[a][b] * x[3 * i + b];
                 }
-            const double tilt[6] = {f[0][0] * box[0], f[1][1] * box[1], f[2][2] * box[2],
-                                    f[0][0] * box[3] + f[0][1] * box[1], 0, 0};
+            const double tilt[6] = {
+                f[0][0] * box[0], f[1][1] * box[1], f[2][2] * box[2], f[0][0] * box[3] + f[0][1] * box[1], 0, 0};
             std::copy(tilt, tilt + 6, strained.box);
             // Atoms follow at the fixed box: Newton steps, solved by conjugate gradients on the exported Hessian, so
             // that the check shares neither the factorisation nor the relaxation with what it checks.
@@ -294,8 +294,7 @@ void tensor_against_differences() {
             nh_crystal_free(c);
         }
         // Splines are only C1: their kinks leave some thousandths of a GPa in differences.
-        for (int u = 0; u < 6; ++u)
-            CHECK_NEAR(r.tensor[6 * u + t], (stress[0][u] - stress[1][u]) / (2 * eps), 0.02);
+        for (int u = 0; u < 6; ++u) CHECK_NEAR(r.tensor[6 * u + t], (stress[0][u] - stress[1][u]) / (2 * eps), 0.02);
     }
     nh_crystal_free(minimum);
 }

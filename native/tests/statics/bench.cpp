@@ -33,8 +33,8 @@ double mean(const std::vector<double> &v) {
 }
 
 void print_times(const char *name, const std::vector<double> &v) {
-    std::printf("%-12s n %4zu  median %.3f s  mean %.3f s  90%% %.3f s  max %.3f s\n", name, v.size(),
-                quantile(v, 0.5), mean(v), quantile(v, 0.9), quantile(v, 1.0));
+    std::printf("%-12s n %4zu  median %.3f s  mean %.3f s  90%% %.3f s  max %.3f s\n", name, v.size(), quantile(v, 0.5),
+                mean(v), quantile(v, 0.9), quantile(v, 1.0));
 }
 
 void stop_on(int status) {
@@ -91,12 +91,13 @@ int main(int argc, char **argv) {
                                  r.seconds_solve};
         for (int q = 0; q < 5; ++q) share[q] += parts[q];
         if (verbose)
-            std::printf("%llu p %.3f N %d path %d outcome %d block %d isl %d fire %d it %d fac %d ev %d cert %d %.2e "
-                        "E %.6f s %.3f (f %.3f a %.3f o %.3f c %.3f s %.3f) C11 %.3f C33 %.3f\n",
-                        static_cast<unsigned long long>(seed), s.porosity, s.atoms(), r.path, r.outcome,
-                        r.failed_block, r.islands, r.fire_steps, r.iterations, r.factorisations, r.evaluations,
-                        r.certificate, r.certificate_pivot, r.energy, r.seconds_total, parts[0], parts[1], parts[2],
-                        parts[3], parts[4], r.tensor[0], r.tensor[14]);
+            std::printf(
+                "%llu p %.3f N %d path %d outcome %d block %d isl %d fire %d it %d fac %d ev %d cert %d %.2e "
+                "E %.6f s %.3f (f %.3f a %.3f o %.3f c %.3f s %.3f) C11 %.3f C33 %.3f\n",
+                static_cast<unsigned long long>(seed), s.porosity, s.atoms(), r.path, r.outcome, r.failed_block,
+                r.islands, r.fire_steps, r.iterations, r.factorisations, r.evaluations, r.certificate,
+                r.certificate_pivot, r.energy, r.seconds_total, parts[0], parts[1], parts[2], parts[3], parts[4],
+                r.tensor[0], r.tensor[14]);
     }
     nh_eam_free(eam);
 
@@ -106,8 +107,7 @@ int main(int argc, char **argv) {
         char name[16];
         std::snprintf(name, sizeof name, b < kBins ? "%.1f-%.1f" : "all", b * 0.1, (b + 1) * 0.1);
         std::printf("%-8s %7d %9d %12d %9d %10d %5d %11d %8d\n", name, rows[b].structures, rows[b].planar,
-                    rows[b].three, rows[b].unstable, rows[b].stopped, rows[b].soft, rows[b].saddles,
-                    rows[b].islands);
+                    rows[b].three, rows[b].unstable, rows[b].stopped, rows[b].soft, rows[b].saddles, rows[b].islands);
     }
     print_times("one cell", one_cell);
     print_times("three cells", three_cell);

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "sparse/cholesky.h"
+
 #include <algorithm>
 #include <map>
 #include <numeric>
 
 #include "check.h"
-#include "sparse/cholesky.h"
 #include "sparse/ordering.h"
 #include "structures.h"
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "statics/components.h"
+
 #include <algorithm>
 #include <memory>
 
 #include "aluminium.h"
 #include "check.h"
-#include "statics/components.h"
 #include "statics/crystal.h"
 #include "structures.h"
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Second derivatives against central differences of forces and virials.
+#include "eam/derivatives.h"
+
 #include <memory>
 
 #include "aluminium.h"
 #include "check.h"
-#include "eam/derivatives.h"
 #include "structures.h"
 
 using namespace nanohooke;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Energy, forces and virial against LAMMPS (golden/README.md) and against each other.
+#include "eam/forces.h"
+
 #include <fstream>
 #include <memory>
 #include <sstream>
@@ -9,7 +11,6 @@
 #include "aluminium.h"
 #include "check.h"
 #include "common/error.h"
-#include "eam/forces.h"
 #include "eam/pair_kernel.h"
 #include "structures.h"
 
@@ -147,7 +148,7 @@ void kernels_agree() {
         square[k] = r * r;
         d4[4 * k + 3] = 1.0 + k % 2;
     }
-    const auto terms = [&](const eam::PairKernel &kernel, double (*out)[8]) {
+    const auto terms = [&](const eam::PairKernel &kernel, double(*out)[8]) {
         return kernel.terms(count, square, d4, potential()->pair_table(), 1.0 / potential()->pair_spacing(),
                             potential()->pair_intervals() - 1, out[0], out[1], out[2]);
     };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Deformed cells against differences, against the energy of the same atoms by the other evaluator, against each other.
+#include "nanohooke/hyperelastic.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,7 +10,6 @@
 
 #include "aluminium.h"
 #include "check.h"
-#include "nanohooke/hyperelastic.h"
 #include "structures.h"
 
 using structures::Structure;

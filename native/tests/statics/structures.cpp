@@ -61,8 +61,8 @@ Aluminium::Aluminium() {
 nh_eam *Aluminium::handle() const {
     nh_eam *eam = nullptr;
     const int status = nh_eam_create(static_cast<int>(embedding.size()), density_spacing, embedding.data(),
-                                     static_cast<int>(density.size()), distance_spacing, density.data(),
-                                     product.data(), cutoff, mass, &eam);
+                                     static_cast<int>(density.size()), distance_spacing, density.data(), product.data(),
+                                     cutoff, mass, &eam);
     if (status != NH_OK) {
         std::fprintf(stderr, "%s\n", nh_last_error());
         std::exit(EXIT_FAILURE);

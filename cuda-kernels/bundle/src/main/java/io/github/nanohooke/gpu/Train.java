@@ -47,6 +47,8 @@ import java.util.stream.Stream;
  * is chosen from a measured step, so that the learning rate falls as it should. Images show what {@code --shows} says;
  * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
  * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
+ * {@code --samples} learns from so many of the samples only, {@code --images} sees so many images at most: points of a
+ * learning curve.
  */
 final class Train extends BundleStep {
     private static final int BATCH = 128;
@@ -54,16 +56,20 @@ final class Train extends BundleStep {
     /** Share of the time that training is planned for, and seconds kept for the rest. */
     private static final double SHARE = 0.93;
     private static final double RESERVE = 14;
+    /** Of a point of a learning curve, which leaves no network. */
+    private static final double CURVE_RESERVE = 6;
     private static final double LEAST_FOR_AVERAGE = 4;
 
     private final Path to;
     private final String name;
+    private final double reserve;
     private final StringBuilder losses = new StringBuilder(Csv.line("step", "epoch", "batch_rmse_GPa"));
 
     private Train(String[] arguments) {
         super("training", arguments);
         to = words.path("to");
         name = words.text("name", "model");
+        reserve = words.number("samples", -1) < 0 ? RESERVE : CURVE_RESERVE;
     }
 
     public static void main(String[] arguments) {
@@ -75,7 +81,11 @@ final class Train extends BundleStep {
         long begin = System.nanoTime();
         List<Dataset> datasets = datasets(words.path("data"));
         Shows shows = Shows.labelled(words.text("shows", Shows.RELAXED.label()));
-        DatasetSamples training = DatasetSamples.of(datasets, Part.TRAINING, shows);
+        TrainingData training = DatasetSamples.of(datasets, Part.TRAINING, shows);
+        double most = words.number("samples", 0);
+        if (most > 0) {
+            training = new Subset(training, (int) most);
+        }
         DatasetSamples validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
         DatasetSamples test = DatasetSamples.of(datasets, Part.TEST, shows);
         Optional<ModelFile> from = ModelPieces.named(words.text("from", ""));
@@ -92,8 +102,9 @@ final class Train extends BundleStep {
         double step = stepSeconds(cuda, network, options.batch());
         double epoch = step * Math.ceil(training.size() / (double) options.batch())
                 + 0.4 * step * validation.size() / options.batch();
-        double budget = SHARE * (findings.secondsLeft() - RESERVE);
-        int epochs = (int) Math.max(1, Math.min(words.number("most-epochs", 2000), budget / epoch));
+        double budget = SHARE * (findings.secondsLeft() - reserve);
+        double wanted = Math.ceil(words.number("images", Double.MAX_VALUE) / training.size());
+        int epochs = (int) Math.max(1, Math.min(Math.min(words.number("most-epochs", 2000), wanted), budget / epoch));
         findings.value("seconds a step of " + options.batch() + " images", step);
         findings.value("epochs planned", epochs);
         findings.headline("%d epochs of %d samples planned, %s us an image", epochs, training.size(),
@@ -105,7 +116,7 @@ final class Train extends BundleStep {
         long trainingBegin = System.nanoTime();
         Listener listener = new Listener(folder);
         Training.Result result = training(from, network, options, training, validation).run(cuda, computing, folder,
-                false, listener, () -> findings.secondsLeft() < RESERVE);
+                false, listener, () -> findings.secondsLeft() < reserve);
         listener.copyLog();
         double seconds = (System.nanoTime() - trainingBegin) * 1e-9;
         long images = (long) result.history().size() * training.size();

@@ -5,10 +5,11 @@
 #   run.sh --part check|compare [--seconds S] [--out FOLDER] [--pack]
 #   run.sh --part train [--seconds S[,S...]] [--shows relaxed|designed[,...]] [--from MODEL|TRAINING|-[,...]]
 #          [--rate R[,R...]] [--head direct|cholesky] [--seed N] [--batch N] [--network NAME] [...]
+#   run.sh --part curve --sizes N,N,... [--images M] [--seconds S] [--shows ...] [--rate R] [--head ...] [...]
 #   run.sh --part samples --seconds S [...] -- WORDS OF 'nanohooke dataset' BUT --out
 #
 # Writes PART.json, PART.md and PART.log to FOLDER (default: $OUT, else report beside this script) and prints a short
-# table last. Ends within S seconds (check 120, compare 150, train 240, samples 240) whatever happens: a step that takes
+# table last. Ends within S seconds (check 120, compare 150, train 240, curve 150, samples 240) whatever happens: a step that takes
 # too long is ended and reported, what it had found is kept. --pack leaves PART.md, models and samples, and the rest in
 # PART.tgz: for machines that give few files back.
 #
@@ -16,8 +17,10 @@
 # share of the seconds. It begins with random weights (-), with those of a model (a file, or the name of one in this
 # bundle's models), or with what an earlier training of this call left (its name: relaxed, designed). Leaves
 # NAME.safetensors.0, .1, ... (cat puts them together), NAME.csv and NAME-losses.csv.
-# samples: a dataset for training, on all cores but two, beside another part; leaves samples-000.nhs, ... A GPU is not
-# needed.
+# curve: a learning curve: for each of --sizes a training from random weights with so many of the samples (0: all), of
+# --images image-steps (default 1,000,000) or what its equal share of the seconds allows; leaves no networks.
+# samples: a dataset for training, on --cores (default: all but two), beside another part; leaves samples-000.nhs, ...
+# A GPU is not needed.
 #
 # Exit codes: 0 all passed, 1 something failed or was out of time, 2 wrong call, 3 no GPU can be used here.
 set -uo pipefail
@@ -25,6 +28,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 begin=$(date +%s%N)
 
 part= times= out=${OUT:-$here/report} pack= shows=relaxed from=- rates=3e-4 head=cholesky network=periodic
+sizes= images=1000000 cores=
 train_words=() dataset_words=()
 usage() {
   sed -n '3,/^# Exit codes/s/^# \{0,1\}//p' "$here/run.sh" >&2
@@ -49,6 +53,9 @@ while [ $# -gt 0 ]; do
     --rate) rates=$2 ;;
     --head) head=$2 ;;
     --network) network=$2 ;;
+    --cores) cores=$2 ;;
+    --sizes) sizes=$2 ;;
+    --images) images=$2 ;;
     --seed | --batch | --warmup | --final-fraction) train_words+=("$1" "$2") ;;
     *) usage ;;
   esac
@@ -56,7 +63,7 @@ while [ $# -gt 0 ]; do
 done
 case $part in
   check) base=120 ;;
-  compare) base=150 ;;
+  compare | curve) base=150 ;;
   train | samples) base=240 ;;
   *) usage ;;
 esac
@@ -81,6 +88,13 @@ for list in from rates; do
   declare -n values=$list
   [ "${#values[@]}" -le "${#shows[@]}" ] || refuse "there are more of --${list%s} than trainings"
 done
+if [ "$part" = curve ]; then
+  [[ $sizes =~ ^[0-9]+(,[0-9]+)*$ ]] || refuse "the part curve needs --sizes, for example 2500,5000,10000,0, got '$sizes'"
+  [[ $images =~ ^[1-9][0-9]*$ ]] || refuse "--images takes a number of image-steps, got $images"
+elif [ -n "$sizes" ]; then
+  refuse "--sizes is for the part curve"
+fi
+IFS=, read -ra sizes <<<"$sizes"
 [ "$part" = samples ] || [ "${#dataset_words[@]}" -eq 0 ] || refuse "words after -- are for the part samples"
 # Models: a file from here, one of the bundle's, or what a training before it leaves.
 for i in "${!from[@]}"; do
@@ -310,32 +324,49 @@ end_of() {
   echo "$sum"
 }
 
+run_training() { # NAME SECONDS WORDS
+  if [ -d "$here/data" ]; then
+    step_for "training-$1" "$2" run_java Train --out "$steps/training-$1.json" --seconds LIMIT --data "$here/data" \
+      --name "$1" "${@:3}"
+  else
+    step "training-$1" 5 sh -c 'echo this bundle has no training files; exit 3'
+  fi
+}
+backend_words() {
+  if [ -n "$network_prefix" ]; then echo --backend cpu; else echo --engine fft; fi
+}
+
+curve() {
+  local i words
+  # shellcheck disable=SC2207 # two words
+  words=(--shows "${shows[0]}" --network "${network_prefix:+small-}$network" --head "$head" --rate "${rates[0]}"
+    --images "$images" "${train_words[@]}" $(backend_words))
+  for i in "${!sizes[@]}"; do
+    run_training "${sizes[i]}-samples" $((seconds * (i + 1) / ${#sizes[@]} - $(elapsed) / 1000)) --to "$work" \
+      --samples "${sizes[i]}" "${words[@]}"
+  done
+}
+
 train() {
   local i name words
   for i in "${!shows[@]}"; do
     name=${shows[i]}
     [[ " ${shows[*]:0:$i} " != *" $name "* ]] || name+=-$((i + 1))
-    words=(--name "$name" --shows "${shows[i]}" --network "${network_prefix:+small-}$network" --head "$head"
-      --rate "${rates[i]:-${rates[-1]}}" "${train_words[@]}")
+    # shellcheck disable=SC2207 # two words
+    words=(--to "$out" --shows "${shows[i]}" --network "${network_prefix:+small-}$network" --head "$head"
+      --rate "${rates[i]:-${rates[-1]}}" "${train_words[@]}" $(backend_words))
     case ${from[i]:--} in
       -) ;;
       relaxed | designed) words+=(--from "$out/${from[i]}.safetensors") ;;
       *) words+=(--from "${from[i]}") ;;
     esac
-    if [ -n "$network_prefix" ]; then words+=(--backend cpu); else words+=(--engine fft); fi
-    if [ -d "$here/data" ]; then
-      step_for "training-$name" $(($(end_of "$i") - $(elapsed) / 1000)) run_java Train --out \
-        "$steps/training-$name.json" --seconds LIMIT --data "$here/data" --to "$out" "${words[@]}"
-    else
-      step "training-$name" 5 sh -c 'echo this bundle has no training files; exit 3'
-    fi
+    run_training "$name" $(($(end_of "$i") - $(elapsed) / 1000)) "${words[@]}"
   done
 }
 
 # Shards are made until there is no time for more; what is in whole ones goes into slim files.
 samples() {
-  local cores
-  cores=$(($(nproc) > 3 ? $(nproc) - 2 : 1))
+  : "${cores:=$(($(nproc) > 3 ? $(nproc) - 2 : 1))}"
   command_line() { # of nanohooke, in processes that have little to do with one another
     java_flags[0]=-Xmx1g java_flags[1]=-XX:+UseSerialGC
     cd "$work" && exec nice -n 10 "$java" "${java_flags[@]}" -cp "$class_path" io.github.nanohooke.cli.Main "$@"

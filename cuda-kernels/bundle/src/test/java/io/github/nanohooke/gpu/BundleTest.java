@@ -127,6 +127,8 @@ class BundleTest {
         Said unknown = run("--part", "train", "--from", "designed", "--shows", "relaxed");
         assertThat(unknown.text()).contains("there is no model designed", "no training of that name before number 1");
         assertThat(unknown.code()).isEqualTo(2);
+        assertThat(run("--part", "curve").text()).contains("needs --sizes");
+        assertThat(run("--part", "train", "--sizes", "100").text()).contains("for the part curve");
         assertThat(run("--part", "check", "--", "--kind", "mixed").text()).contains("for the part samples");
     }
 

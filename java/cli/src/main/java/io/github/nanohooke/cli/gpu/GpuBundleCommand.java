@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "On the machine with the GPU (a driver for CUDA 13; PyTorch's python3 where there is one):",
             "  DIR/run.sh --part check|compare|train [--seconds S] [--out FOLDER]",
             "  DIR/run.sh --part train --shows relaxed,designed --from MODEL,relaxed --seconds 240,240",
+            "  DIR/run.sh --part curve --sizes 2500,5000,10000,0 [--seconds S]",
             "It writes JSON and Markdown, and ends in its time whatever happens; without words it says what there is.",
             "",
             "Examples:",

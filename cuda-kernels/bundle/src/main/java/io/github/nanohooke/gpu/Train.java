@@ -92,7 +92,7 @@ final class Train extends BundleStep {
         NetworkDefinition network = from.map(ModelFile::definition)
                 .orElseGet(() -> Workload.network(words.text("network", "periodic")));
         findings.value("images show", shows.label());
-        from.ifPresent(model -> findings.value("begun from", words.text("from", "") + ", trained on "
+        from.ifPresent(model -> findings.value("begun from", words.path("from").getFileName() + ", trained on "
                 + model.provenance().getOrDefault("training data", "data that it does not tell")));
         findings.value("samples", Map.of("training", training.size(), "validation", validation.size(), "test",
                 test.size()));

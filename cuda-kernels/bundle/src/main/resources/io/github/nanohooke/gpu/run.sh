@@ -234,7 +234,7 @@ machine() {
   say nvcc "$(timeout 10 nvcc --version 2>/dev/null | sed -n 's/.*release \([^,]*\),.*/\1/p')"
   say processor "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores"
   say kernel "$(uname -sr)"
-  say "CUDA libraries" "$libraries"
+  say "CUDA libraries" "${libraries//${nvidia:-/nowhere}/nvidia of PyTorch}"
   say java "$("$java" -version 2>&1 | sed -n 1p)"
   [ -z "$python" ] || say torch "$(timeout 40 "$python" -c 'import sys, torch
 print("%s, CUDA %s, cuDNN %s, python %s" % (torch.__version__, torch.version.cuda, torch.backends.cudnn.version(),

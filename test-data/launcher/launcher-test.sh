@@ -131,6 +131,35 @@ shared_install() { # another user runs a tree that root has built, without root'
   grep "is not built, and you may not write there" "$work/out"
 }
 
+startup_archive() { # it is used; one that does not fit, or is cut off, is made again or left alone, without a word
+  local plain=$work/plain silent='^nanohooke [0-9.]*( .*)?$' option
+  local jsa=$plain/java/platform/target/startup.jsa
+  mv "$tree" "$plain" # Java archives no classes of folders with a space in their names
+  trap 'mv "$plain" "$tree"' EXIT
+  archived() { NANOHOOKE_JAVA_OPTS="$NANOHOOKE_JAVA_OPTS -Xlog:class+load" "$plain/nanohooke" --version |
+    grep 'nanohooke.cli.Main source: shared objects file (top)'; }
+  is_silent() { expect "$("$plain/nanohooke" --version 2>&1 | grep -Ecv "$silent")" 0; }
+  fill() { chmod u+w "$jsa" && head -c "$1" /dev/zero >"$work/zeros" && cat "$work/zeros" >"$jsa"; }
+  export NANOHOOKE_JAVA_OPTS="-Duser.home=$work/home"
+  is_silent
+  archived
+  fill 100000
+  is_silent
+  archived
+  fill "$(stat -c %s "$jsa")"
+  is_silent
+  rm -f "$jsa" "$jsa.key"
+  for _ in 1 2 3; do is_silent & done
+  wait
+  archived
+  for option in -XX:+UseSerialGC -XX:-UseCompressedOops -Xshare:off; do
+    NANOHOOKE_JAVA_OPTS="$NANOHOOKE_JAVA_OPTS $option" is_silent
+  done
+  touch "$plain"/java/platform/target/lib/nanohooke-0*.jar # of another time: for Java the archive's jar is gone
+  is_silent
+  archived
+}
+
 # A cache of this mount, as its options say: the libraries cannot be used there, and the message says what to do.
 cache() {
   needs_root
@@ -208,6 +237,7 @@ check "C locale: file names and output are UTF-8" c_locale_non_ascii
 check "decimal comma: ${methods[*]}, predict and dataset" locale_decimal_comma
 check "JAVA_TOOL_OPTIONS breaks nothing" java_tool_options
 check "shell completion" completion
+check "the archive of classes" startup_archive
 check "another user runs a shared tree" shared_install
 check "noexec cache" cache noexec "mounted noexec"
 check "full cache" cache size=1m "No space left"

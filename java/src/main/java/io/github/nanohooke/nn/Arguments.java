@@ -38,6 +38,9 @@ final class Arguments {
     }
 
     void requireFinite(String what, float[] values) {
+        if (ParameterTable.areFinite(values)) {
+            return;
+        }
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
                 throw new IllegalArgumentException(what + " " + i + " (" + blockOf(i) + ") is " + values[i]);

@@ -51,6 +51,15 @@ public record ParameterTable(List<Block> blocks, int count) {
                         + blocks.stream().map(Block::name).toList()));
     }
 
+    /** Whether all of a network's numbers are finite; in one glance, for there are millions at every start. */
+    public static boolean areFinite(float[] values) {
+        float sum = 0;
+        for (float value : values) {
+            sum += value * 0; // not a number from the first on that is infinite or none itself
+        }
+        return sum == 0;
+    }
+
     static ParameterTable of(Shape input, List<Layer> layers) {
         List<Block> blocks = new ArrayList<>();
         Shape in = input;

@@ -1,29 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli;
 
-import io.github.nanohooke.cli.compare.CompareCommand;
-import io.github.nanohooke.cli.dataset.DatasetCommand;
-import io.github.nanohooke.cli.demo.DemoCommand;
-import io.github.nanohooke.cli.fem.BeamCommand;
-import io.github.nanohooke.cli.fem.FemCommand;
-import io.github.nanohooke.cli.fem.GradedCommand;
-import io.github.nanohooke.cli.figures.FiguresCommand;
-import io.github.nanohooke.cli.gpu.GpuBundleCommand;
-import io.github.nanohooke.cli.gpu.GpuVerifyCommand;
-import io.github.nanohooke.cli.predict.ExportCommand;
-import io.github.nanohooke.cli.predict.ModelCommand;
-import io.github.nanohooke.cli.predict.PredictCommand;
 import io.github.nanohooke.cli.process.FailureReport;
 import io.github.nanohooke.cli.process.StandardOutput;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.UsageReport;
 import io.github.nanohooke.cli.process.Version;
-import io.github.nanohooke.cli.statics.StaticsCommand;
-import io.github.nanohooke.cli.statics.StrainCommand;
-import io.github.nanohooke.cli.structure.ImageCommand;
-import io.github.nanohooke.cli.structure.SampleCommand;
-import io.github.nanohooke.cli.train.EvaluateCommand;
-import io.github.nanohooke.cli.train.TrainCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -31,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -42,14 +23,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description = "The elasticity of nanoporous metals, from atoms to parts.",
-        subcommands = {
-            DemoCommand.class, StaticsCommand.class, StrainCommand.class, SampleCommand.class, ImageCommand.class,
-            DatasetCommand.class,
-            CompareCommand.class, TrainCommand.class, EvaluateCommand.class, PredictCommand.class,
-            ModelCommand.class, ExportCommand.class, FiguresCommand.class, BeamCommand.class, FemCommand.class,
-            GradedCommand.class, InfoCommand.class, BenchCommand.class, GpuBundleCommand.class,
-            GpuVerifyCommand.class, CompletionCommand.class, HelpCommand.class
-        },
         footer = {
             "",
             "Examples:",
@@ -98,20 +71,29 @@ public final class Main implements Runnable {
      */
     public static int run(String[] args, PrintWriter out, PrintWriter err) {
         try {
-            return commandLine().setOut(out).setErr(err).execute(args);
+            return commandLine(args).setOut(out).setErr(err).execute(args);
         } catch (Error e) { // picocli leaves errors to us
             return FailureReport.report(e, err);
         }
     }
 
+    /** With all of its commands. */
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(new String[0]);
+    }
+
+    /** With the commands that these arguments may mean. */
+    private static CommandLine commandLine(String[] args) {
+        CommandLine commandLine = new CommandLine(new Main());
+        Commands.addCalled(commandLine, args);
+        // JMH's options are JMH's business, in the order in which they came.
+        CommandLine bench = commandLine.getSubcommands().get("bench");
+        if (bench != null) {
+            bench.setUnmatchedOptionsArePositionalParams(true);
+        }
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport());
-        // JMH's options are JMH's business, in the order in which they came.
-        commandLine.getSubcommands().get("bench").setUnmatchedOptionsArePositionalParams(true);
-        return commandLine;
     }
 
     /** Without a subcommand: the help, and the exit code of a wrong call. */

@@ -71,18 +71,18 @@ public record Tensor(Type type, List<Long> shape, byte[] data) {
 
     /** The values of a tensor of F32 or F16. */
     public float[] floats() {
-        ByteBuffer buffer = buffer();
         float[] values = new float[count()];
+        floats(values, 0);
+        return values;
+    }
+
+    /** As {@link #floats()}, into a part of an array that begins there. */
+    public void floats(float[] values, int from) {
         switch (type) {
-            case F32 -> buffer.asFloatBuffer().get(values);
-            case F16 -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = HalfPrecision.toFloat(buffer.getShort());
-                }
-            }
+            case F32 -> buffer().asFloatBuffer().get(values, from, count());
+            case F16 -> HalfPrecision.toFloats(data, values, from, count());
             default -> throw new NetworkException("a tensor of " + type + " cannot be read as single precision");
         }
-        return values;
     }
 
     /** The values of a tensor of any floating type. */

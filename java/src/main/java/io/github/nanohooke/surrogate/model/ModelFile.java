@@ -62,7 +62,14 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
             throw new SurrogateException("network " + definition.name() + " has " + definition.parameters().count()
                     + " parameters, got " + parameters.length);
         }
-        for (ParameterTable.Block block : definition.parameters().blocks()) {
+        requireFinite(definition.parameters(), parameters);
+    }
+
+    private static void requireFinite(ParameterTable table, float[] parameters) {
+        if (ParameterTable.areFinite(parameters)) {
+            return;
+        }
+        for (ParameterTable.Block block : table.blocks()) {
             for (int i = 0; i < block.count(); i++) {
                 if (!Float.isFinite(parameters[block.offset() + i])) {
                     throw new SurrogateException(block.name() + "[" + i + "] is " + parameters[block.offset() + i]
@@ -260,7 +267,7 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
                 throw new SurrogateException(block.name() + " has shape " + tensor.shape() + ", the network needs "
                         + block.shape());
             }
-            System.arraycopy(tensor.floats(), 0, parameters, block.offset(), block.count());
+            tensor.floats(parameters, block.offset());
         }
         return parameters;
     }

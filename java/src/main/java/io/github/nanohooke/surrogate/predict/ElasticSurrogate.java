@@ -24,7 +24,6 @@ import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +55,7 @@ import java.util.stream.IntStream;
  */
 public final class ElasticSurrogate implements AutoCloseable {
     private static final int N = ElasticConstants.COUNT;
+    private static final List<SquareSymmetry> ORIENTATIONS = List.of(SquareSymmetry.values());
 
     private final String name;
     private final ModelFile model;
@@ -64,7 +64,7 @@ public final class ElasticSurrogate implements AutoCloseable {
     private final String description;
     private final List<SquareSymmetry> symmetries;
     private final SessionPool inference;
-    /** Every structure in its eight orientations: {@link #inference} itself where that averages over them. */
+    /** For every structure in its eight orientations: {@link #inference} itself but for smaller batches than these. */
     private final SessionPool orientations;
     /** Gradients need activations kept and are rare: one session, which most surrogates never open. */
     private final SessionPool differentiation;
@@ -74,10 +74,11 @@ public final class ElasticSurrogate implements AutoCloseable {
         this.model = model;
         this.options = options;
         this.backend = Backends.open(options.backend());
-        this.symmetries = options.average() ? List.of(SquareSymmetry.values()) : List.of(SquareSymmetry.IDENTITY);
-        this.inference = pool(symmetries);
-        this.orientations = options.average() ? inference : pool(List.of(SquareSymmetry.values()));
-        this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, symmetries.size(), symmetries));
+        this.symmetries = options.average() ? ORIENTATIONS : List.of(SquareSymmetry.IDENTITY);
+        int images = Math.max(options.batch(), symmetries.size());
+        this.inference = pool(images);
+        this.orientations = images >= ORIENTATIONS.size() ? inference : pool(ORIENTATIONS.size());
+        this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, symmetries.size()));
         // The first session is opened here, so that what does not fit is found now and not in the first prediction.
         this.description = inference.call(SessionWorker::describe);
     }
@@ -123,20 +124,6 @@ public final class ElasticSurrogate implements AutoCloseable {
                 : DefaultModel.findForDesigned(System.getenv(), DefaultModel.shippedForDesigned(),
                         DefaultModel.shipped());
         return new ElasticSurrogate(found.name(), found.model(), options);
-    }
-
-    /** All networks that are used where none is named: one for all structures, or one for relaxed and one for designed. */
-    public static List<ElasticSurrogate> loadDefaults(SurrogateOptions options) {
-        List<ElasticSurrogate> all = new ArrayList<>(List.of(loadDefault(options)));
-        if (!DefaultModel.isNamed(System.getenv()) && DefaultModel.shippedForDesigned() != null) {
-            try {
-                all.add(loadDefault(options, Shows.DESIGNED));
-            } catch (RuntimeException | Error e) {
-                all.get(0).close();
-                throw e;
-            }
-        }
-        return all;
     }
 
     /**
@@ -224,7 +211,7 @@ public final class ElasticSurrogate implements AutoCloseable {
      */
     public List<Estimate> estimate(List<StructureImage> images) {
         Estimate[] estimates = new Estimate[images.size()];
-        run(orientations, images.size(), images::get, (worker, at, i) -> {
+        run(orientations, ORIENTATIONS, images.size(), images::get, (worker, at, i) -> {
             double[] constants = new double[N];
             double[] spreads = new double[N];
             worker.estimate(at, options.average(), constants, spreads);
@@ -333,7 +320,7 @@ public final class ElasticSurrogate implements AutoCloseable {
     private double[][] gradients(StructureImage image, int... constants) {
         differentiation.requireOpen();
         requireUsable(image);
-        double[][] gradients = differentiation.call(worker -> worker.gradients(sized(image), constants));
+        double[][] gradients = differentiation.call(worker -> worker.oriented(symmetries).gradients(sized(image), constants));
         for (int k = 0; k < constants.length; k++) {
             if (!Arrays.stream(gradients[k]).allMatch(Double::isFinite)) {
                 throw notFinite("the gradient of " + ElasticConstants.names().get(constants[k]));
@@ -356,19 +343,18 @@ public final class ElasticSurrogate implements AutoCloseable {
                 + " parameters, " + description;
     }
 
-    private SessionPool pool(List<SquareSymmetry> each) {
-        int structures = Math.max(1, options.batch() / each.size());
-        return new SessionPool(name, options.sessions(), () -> open(Mode.INFERENCE, structures * each.size(), each));
+    private SessionPool pool(int images) {
+        return new SessionPool(name, options.sessions(), () -> open(Mode.INFERENCE, images));
     }
 
-    private SessionWorker open(Mode mode, int images, List<SquareSymmetry> each) {
+    private SessionWorker open(Mode mode, int images) {
         SessionOptions wanted = SessionOptions.of(mode, images).withThreads(options.threads())
                 .withInstructionSet(options.instructionSet()).withDevice(options.device())
                 .withPrecision(options.precision());
         NetworkSession session = backend.open(model.definition(), wanted);
         try {
             session.setParameters(model.parameters());
-            return new SessionWorker(session, model.head(), each);
+            return new SessionWorker(session, model.head());
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;
@@ -382,7 +368,7 @@ public final class ElasticSurrogate implements AutoCloseable {
     }
 
     private void predict(int count, IntFunction<StructureImage> images, Sink sink) {
-        run(inference, count, images, (worker, at, i) -> {
+        run(inference, symmetries, count, images, (worker, at, i) -> {
             double[] constants = new double[N];
             worker.constants(at, constants);
             requireFinite(constants, place(i, count));
@@ -396,12 +382,14 @@ public final class ElasticSurrogate implements AutoCloseable {
         void read(SessionWorker worker, int at, int i);
     }
 
-    private void run(SessionPool pool, int count, IntFunction<StructureImage> images, Reader reader) {
+    private void run(SessionPool pool, List<SquareSymmetry> each, int count, IntFunction<StructureImage> images,
+            Reader reader) {
         pool.requireOpen();
         for (int i = 0; i < count; i++) {
             requireUsable(i, count, images.apply(i));
         }
-        pool.call(worker -> {
+        pool.call(free -> {
+            SessionWorker worker = free.oriented(each);
             for (int from = 0; from < count; from += worker.capacity()) {
                 int to = Math.min(from + worker.capacity(), count);
                 for (int i = from; i < to; i++) {

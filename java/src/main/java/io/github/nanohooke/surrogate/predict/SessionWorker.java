@@ -28,27 +28,34 @@ final class SessionWorker implements AutoCloseable {
     private final NetworkSession session;
     private final OutputHead head;
     private final ConstantBasis basis;
-    private final List<SquareSymmetry> symmetries;
     private final int pixels;
     private final ImagePacking packing;
     private final byte[] images;
     private final float[] results;
     private final double[] raw = new double[N];
     private final double[] turned = new double[N];
+    private List<SquareSymmetry> symmetries = List.of(SquareSymmetry.IDENTITY);
 
-    /**
-     * @param session    open, with the model's parameters; owned by this predictor from now on
-     * @param symmetries over which the average is taken; the identity alone for none
-     */
-    SessionWorker(NetworkSession session, OutputHead head, List<SquareSymmetry> symmetries) {
+    /** @param session open, with the model's parameters; owned by this predictor from now on */
+    SessionWorker(NetworkSession session, OutputHead head) {
         this.session = session;
         this.head = head;
         this.basis = head.basis();
-        this.symmetries = symmetries;
         this.pixels = session.definition().input().width();
         this.packing = new ImagePacking(pixels);
         this.images = new byte[session.options().maxBatch() * packing.bytes()];
         this.results = new float[session.options().maxBatch() * N];
+    }
+
+    /**
+     * This predictor, from now on for structures in these orientations.
+     *
+     * @param each over which an average is taken, at most as many as the session takes images; the identity alone for
+     *             none
+     */
+    SessionWorker oriented(List<SquareSymmetry> each) {
+        symmetries = each;
+        return this;
     }
 
     /** Structures that go through the network together. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.reference.ReferenceBackend;
-import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.TestModels;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ class SessionPoolTest {
         opened.incrementAndGet();
         ModelFile model = TestModels.random("direct", 1);
         return new SessionWorker(new ReferenceBackend().open(model.definition(), SessionOptions.inference(1)),
-                model.head(), List.of(SquareSymmetry.IDENTITY));
+                model.head());
     }
 
     @Test

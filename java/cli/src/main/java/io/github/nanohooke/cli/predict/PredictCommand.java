@@ -144,8 +144,7 @@ public final class PredictCommand implements Callable<Integer> {
         SurrogateOptions options = BadUsageException.checked(() -> computing.surrogate().withAverage(average)
                 .withResample(resample));
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                PredictModels surrogates = PredictModels.open(models, options)) {
-            requireCalibrated(surrogates);
+                PredictModels surrogates = PredictModels.open(models, options, this::requireCalibrated)) {
             Report report = new Report(surrogates, stop);
             // Statics takes seconds: its result is printed before the next one is begun.
             int group = relax || fallback == Fallback.STATICS ? 1 : GROUP;
@@ -177,16 +176,11 @@ public final class PredictCommand implements Callable<Integer> {
         }
     }
 
-    private void requireCalibrated(PredictModels surrogates) {
-        if (maxUncertainty == null) {
-            return;
-        }
-        for (ElasticSurrogate surrogate : surrogates.all()) {
-            if (surrogate.calibration(surrogate.shows()).isEmpty()) {
-                throw new BadUsageException("model " + surrogate.name() + " was not calibrated, so that its "
-                        + "uncertainty is not known: 'nanohooke evaluate MODEL DATASET --calibrate MODEL' does it, "
-                        + "once plain and once with --average");
-            }
+    private void requireCalibrated(ElasticSurrogate surrogate) {
+        if (maxUncertainty != null && surrogate.calibration(surrogate.shows()).isEmpty()) {
+            throw new BadUsageException("model " + surrogate.name() + " was not calibrated, so that its "
+                    + "uncertainty is not known: 'nanohooke evaluate MODEL DATASET --calibrate MODEL' does it, "
+                    + "once plain and once with --average");
         }
     }
 
@@ -215,13 +209,15 @@ public final class PredictCommand implements Callable<Integer> {
 
         void group(List<Path> some) {
             List<ImageInput> inputs = new ArrayList<>();
+            // Before the first file, so that what is wrong with a network is no fault of a file.
+            some.forEach(file -> surrogates.of(relax ? Shows.RELAXED : ImageInput.likely(file, shows)));
             for (Path file : some) {
                 if (tally.goesOn()) {
                     tally.attempt(file, () -> inputs.add(read(file, inputs.size())));
                 }
             }
             Map<ImageInput, PredictedFile> predicted = new IdentityHashMap<>();
-            for (ElasticSurrogate surrogate : surrogates.all()) {
+            for (ElasticSurrogate surrogate : surrogates.opened()) {
                 predict(surrogate, inputs.stream().filter(i -> surrogates.of(i.shows()) == surrogate).toList(),
                         predicted);
             }
@@ -278,9 +274,8 @@ public final class PredictCommand implements Callable<Integer> {
 
         /** Files that cannot be read or predicted from are reported, and the others are predicted all the same. */
         private ImageInput read(Path file, int before) {
-            ImageInput read = relax ? relaxed(file, before) : ImageInput.read(file, surrogates.resolution());
-            boolean open = read.state() == ImageInput.State.PICTURE || read.state() == ImageInput.State.AS_READ;
-            ImageInput input = shows != null && open ? read.showing(shows) : read;
+            ImageInput input = relax ? relaxed(file, before)
+                    : ImageInput.read(file, shows, shown -> surrogates.of(shown).resolution());
             surrogates.of(input.shows()).requireUsable(input.image());
             return input;
         }
@@ -288,7 +283,8 @@ public final class PredictCommand implements Callable<Integer> {
         private ImageInput relaxed(Path file, int before) {
             String task = "relax " + (tally.tried() + before + 1) + " of " + files.size();
             try (Progress progress = Progress.ofFile(task, 1, quiet, stop)) {
-                return ImageInput.relax(file, surrogates.resolution(), progress.item(file.getFileName().toString()));
+                return ImageInput.relax(file, surrogates.of(Shows.RELAXED).resolution(),
+                        progress.item(file.getFileName().toString()));
             }
         }
 

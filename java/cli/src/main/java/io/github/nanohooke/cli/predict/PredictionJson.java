@@ -53,7 +53,7 @@ public final class PredictionJson {
         json.put("cpuSeconds", null);
         json.put("warnings", file.warnings());
         json.put("potential", file.statics()
-                .map(result -> ResultJson.potentialOf(ImageInput.RELAXATION.potential())).orElse(null));
+                .map(result -> ResultJson.potentialOf(ImageInput.relaxation().potential())).orElse(null));
         json.put("expectedError", file.prediction().expected().map(PredictionJson::expected).orElse(null));
         json.put("uncertainty", file.answer().isPresent() ? null : uncertainty(file.prediction()));
         json.put("network", file.answer().isPresent() ? network(file) : null);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.structure;
 
+import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticCalculator;
@@ -16,6 +17,7 @@ import io.github.nanohooke.surrogate.data.Shows;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * One image to predict from, and where it is from.
@@ -33,8 +35,10 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
     /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
     private static final double SQUARE = 0.1;
 
-    /** How atoms are relaxed. */
-    public static final StaticsOptions RELAXATION = StaticsOptions.defaults().withTables(StaticsOptions.Tables.SHARP);
+    /** Reads a potential, which those who relax nothing do without. */
+    private static final class Relaxation {
+        static final StaticsOptions OPTIONS = StaticsOptions.defaults().withTables(StaticsOptions.Tables.SHARP);
+    }
 
     /** What an image shows. Networks learn from relaxed structures. */
     public enum State {
@@ -57,25 +61,26 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
     /**
      * Reads a picture, a structure or atoms.
      *
-     * @param resolution pixels along an edge of the image of atoms
+     * @param said       what pictures and bare atoms show, as the user says; null where only they can tell
+     * @param resolution pixels along an edge of the image of atoms, by what it shows
      * @throws BadUsageException when the cell is not square
      */
-    public static ImageInput read(Path file, int resolution) {
+    public static ImageInput read(Path file, Shows said, ToIntFunction<Shows> resolution) {
         if (isPicture(file)) {
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
             StructureImage picture = StructureImage.read(file);
-            boolean designed = StructureImage.shows(file).equals(Optional.of(Shows.DESIGNED.label()));
             return new ImageInput(name, picture, State.PICTURE, Optional.empty(), Optional.empty(),
-                    designed ? Shows.DESIGNED : Shows.RELAXED);
+                    said != null ? said : shownBy(file));
         }
         StructureInput input = readSquare(file);
         State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
-        return new ImageInput(input.name(), draw(input, input.atoms(), resolution), state, Optional.of(input),
-                Optional.empty(), input.isDesign() ? Shows.DESIGNED : Shows.RELAXED);
+        Shows shows = input.isDesign() ? Shows.DESIGNED : said != null ? said : Shows.RELAXED;
+        return new ImageInput(input.name(), draw(input, input.atoms(), resolution.applyAsInt(shows)), state,
+                Optional.of(input), Optional.empty(), shows);
     }
 
     /**
-     * Reads a structure or atoms and relaxes them by the fastest method of statics, with {@link #RELAXATION}.
+     * Reads a structure or atoms and relaxes them by the fastest method of statics, with {@link #relaxation()}.
      *
      * @param resolution pixels along an edge of the image
      * @param progress   hears of the relaxation and may stop it
@@ -92,22 +97,23 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
     }
 
     /**
-     * What the fastest method of statics makes of atoms, with {@link #RELAXATION}: the minimum and its tensor.
+     * What the fastest method of statics makes of atoms, with {@link #relaxation()}: the minimum and its tensor.
      *
      * @param progress hears of it and may stop it
      * @throws io.github.nanohooke.statics.StaticsException    when it could not be carried out
      * @throws java.util.concurrent.CancellationException when {@code progress} asked to stop
      */
     public static StaticsResult calculated(Atoms atoms, StaticsProgress progress) {
-        RELAXATION.potential().requireElements(atoms.elements());
-        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(atoms, RELAXATION))) {
-            return calculator.calculate(atoms, RELAXATION, progress);
+        StaticsOptions options = relaxation();
+        options.potential().requireElements(atoms.elements());
+        try (ElasticCalculator calculator = ElasticCalculators.open(ElasticCalculators.choose(atoms, options))) {
+            return calculator.calculate(atoms, options, progress);
         }
     }
 
-    /** The same input, taken to show something else, as its user says. */
-    public ImageInput showing(Shows said) {
-        return new ImageInput(name, image, state, atoms, relaxed, said);
+    /** How atoms are relaxed. */
+    public static StaticsOptions relaxation() {
+        return Relaxation.OPTIONS;
     }
 
     /** The image of a structure that statics has relaxed. */
@@ -126,8 +132,36 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
         return atoms.isPresent() ? atoms.get().porosity() : Optional.of(image.porosity());
     }
 
+    /**
+     * What a file will most likely turn out to show, by its name and, of a picture, its words; nothing is complained of.
+     *
+     * @param said as in {@link #read}
+     */
+    public static Shows likely(Path file, Shows said) {
+        if (endsWith(file, ".json")) {
+            return Shows.DESIGNED;
+        }
+        if (said != null || !isPicture(file)) {
+            return said != null ? said : Shows.RELAXED;
+        }
+        try {
+            return shownBy(file);
+        } catch (NanohookeException e) {
+            return Shows.RELAXED; // who reads the picture hears why it cannot be read
+        }
+    }
+
+    private static Shows shownBy(Path picture) {
+        boolean designed = StructureImage.shows(picture).equals(Optional.of(Shows.DESIGNED.label()));
+        return designed ? Shows.DESIGNED : Shows.RELAXED;
+    }
+
     private static boolean isPicture(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT).endsWith(".png");
+        return endsWith(file, ".png");
+    }
+
+    private static boolean endsWith(Path file, String extension) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(extension);
     }
 
     private static StructureInput readSquare(Path file) {

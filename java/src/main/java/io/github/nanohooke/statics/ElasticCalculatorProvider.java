@@ -26,6 +26,11 @@ public interface ElasticCalculatorProvider {
     /** Order of magnitude of the time for one tensor, in seconds: the choice prefers the cheapest that applies. */
     double cost();
 
+    /** Whether calculators of this method, each on a thread of its own, may calculate at the same time. */
+    default boolean isParallel() {
+        return false;
+    }
+
     /**
      * Opens a calculator.
      *

@@ -6,17 +6,18 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * Structures in, elastic tensors out, many at a time: statics and a network are one kind of thing to what needs tensors
- * and does not care where they come from. For one thread.
+ * and does not care where they come from. For one thread, which it may have helped by others.
  */
 public interface TensorSource extends AutoCloseable {
 
     /**
      * Tensors [GPa], in the order of the structures.
      *
-     * @throws io.github.nanohooke.NanohookeException when one is unstable or does not relax
+     * @throws NoTensorException when one is unstable or does not relax
      */
     List<ElasticTensor> tensors(List<Atoms> structures);
 
@@ -30,6 +31,32 @@ public interface TensorSource extends AutoCloseable {
     /** As {@link #tensorsOfPorous}, with how far each may be off; where that has to be found out, it takes longer. */
     default List<UncertainTensor> uncertain(List<PorousStructure> structures) {
         return tensorsOfPorous(structures).stream().map(UncertainTensor::unknown).toList();
+    }
+
+    /**
+     * Thousands of structures, each told as soon as it is known: one that has no tensor costs none of the others.
+     *
+     * @param deviations whether it matters how far each may be off
+     * @throws CancellationException when the listener asks to stop
+     * @throws io.github.nanohooke.NanohookeException when the machine is at fault, and not a structure
+     */
+    default void answer(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
+        for (int from = 0; from < structures.size(); from += batch()) {
+            if (!listener.goesOn()) {
+                throw new CancellationException("stopped after " + from + " of " + structures.size() + " structures");
+            }
+            List<PorousStructure> some = structures.subList(from, Math.min(structures.size(), from + batch()));
+            List<UncertainTensor> said = deviations ? uncertain(some)
+                    : tensorsOfPorous(some).stream().map(UncertainTensor::unknown).toList();
+            for (int k = 0; k < some.size(); k++) {
+                listener.answered(from + k, TensorAnswer.of(said.get(k)));
+            }
+        }
+    }
+
+    /** Whether its tensors are the reference by which others are judged. */
+    default boolean isExact() {
+        return false;
     }
 
     /** How constants change with the pixels of a structure's picture; empty where the source is not differentiable. */

@@ -19,6 +19,7 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
@@ -30,8 +31,12 @@ import java.util.stream.IntStream;
  * strain.
  */
 public final class GradedCantilever {
+    /** A seed that no dataset of this project has (1, 12, 13), so that no network has learnt from the structures. */
+    public static final long UNSEEN = 7;
+
     private static final int POINTS = 3;
     private final Options options;
+    private final List<Quadrature.Point> rule = Quadrature.gauss(2, POINTS);
     private final Mesh mesh;
     private final List<PorousStructure> structures;
     private final double[] porosities;
@@ -46,7 +51,8 @@ public final class GradedCantilever {
      * @param elementsY    nine-node elements across it
      * @param porosityFrom at the clamp [%]
      * @param porosityTo   at the tip [%]
-     * @param seed         of the structures
+     * @param seed         of the structures, which are random ones of it: with that of a dataset a network has learnt
+     *                     from some of them, and looks better than it is
      * @param law          one of {@link Laws#names()}
      */
     public record Options(double length, double height, double displacement, int elementsX, int elementsY,
@@ -61,9 +67,9 @@ public final class GradedCantilever {
             }
         }
 
-        /** 400 x 80 nm, 60 x 10 elements (5,400 points), 5 to 45 %, moved by 10 nm. */
+        /** 400 x 80 nm, 60 x 10 elements (5,400 points), 5 to 45 %, moved by 10 nm, {@link #UNSEEN}. */
         public static Options standard() {
-            return new Options(400, 80, 10, 60, 10, 5, 45, 1, "saint-venant-kirchhoff");
+            return new Options(400, 80, 10, 60, 10, 5, 45, UNSEEN, "saint-venant-kirchhoff");
         }
     }
 
@@ -92,6 +98,40 @@ public final class GradedCantilever {
     /** Of all points, element by element. */
     public List<PorousStructure> structures() {
         return structures;
+    }
+
+    /** How porous a point is meant to be [%]; its structure is within one per cent of it. */
+    public double porosity(int point) {
+        return porosities[point];
+    }
+
+    /** Where a point is in the undeformed part [nm]. */
+    public double[] place(int point) {
+        return place(point, new double[2 * mesh.nodes()]);
+    }
+
+    /** Where a point is in the part whose nodes are displaced [nm]. */
+    public double[] place(int point, double[] displacements) {
+        int element = point / (POINTS * POINTS);
+        double[] n = mesh.type(element).values(rule.get(point % (POINTS * POINTS)).xi());
+        double[] place = new double[2];
+        for (int a = 0; a < n.length; a++) {
+            int node = mesh.element(element)[a];
+            for (int i = 0; i < 2; i++) {
+                place[i] += n[a] * (mesh.coordinate(node, i) + displacements[2 * node + i]);
+            }
+        }
+        return place;
+    }
+
+    /** Why the part's law cannot be made of a tensor; empty where it can. */
+    public Optional<String> refusal(ElasticTensor tensor) {
+        try {
+            Laws.of(options.law(), tensor);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** So many of the points, drawn at random by the part's seed; those of a smaller number are among them. */
@@ -129,20 +169,9 @@ public final class GradedCantilever {
     }
 
     private double[] porosities() {
-        List<Quadrature.Point> rule = Quadrature.gauss(2, POINTS);
-        double[] all = new double[mesh.elements() * rule.size()];
-        for (int e = 0; e < mesh.elements(); e++) {
-            for (int q = 0; q < rule.size(); q++) {
-                double[] n = mesh.type(e).values(rule.get(q).xi());
-                double x = 0;
-                for (int a = 0; a < n.length; a++) {
-                    x += n[a] * mesh.coordinate(mesh.element(e)[a], 0);
-                }
-                double share = x / options.length();
-                all[e * rule.size() + q] = options.porosityFrom()
-                        + share * (options.porosityTo() - options.porosityFrom());
-            }
-        }
-        return all;
+        double[] rest = new double[mesh.nodes() * 2];
+        return IntStream.range(0, mesh.elements() * rule.size()).mapToDouble(point -> options.porosityFrom()
+                + place(point, rest)[0] / options.length() * (options.porosityTo() - options.porosityFrom()))
+                .toArray();
     }
 }

@@ -15,6 +15,7 @@ import io.github.nanohooke.fem.table.TableOptions;
 import io.github.nanohooke.fem.table.TabulatedMaterial;
 import io.github.nanohooke.fem.table.TabulatedMaterial.Outside;
 import io.github.nanohooke.io.JsonFields;
+import io.github.nanohooke.statics.NoTensorException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
@@ -199,6 +200,10 @@ final class MaterialFields {
                     limit);
         } catch (StructureException e) {
             throw fields.error("structure", e.getMessage());
+        } catch (NoTensorException e) {
+            throw new NoTensorException(fields.error("structure", e.getMessage() + "; \"source\": \""
+                    + KnownSource.DESIGNED_NETWORK.label() + "\" asks the network of the structure as it is designed")
+                    .getMessage(), e);
         }
     }
 

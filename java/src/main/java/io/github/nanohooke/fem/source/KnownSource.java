@@ -13,16 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** Where a structure's elastic tensor comes from, for the laws of a part. */
 public enum KnownSource {
-    /** Molecular statics by the fastest method that applies: some 0.1 s a structure. */
-    STATICS((limit, model) -> new StaticsTensors()),
+    /** Molecular statics by the fastest method that applies: some 0.1 s a structure, on all cores. */
+    STATICS((limit, model, threads) -> new StaticsTensors(threads)),
     /** The network, from relaxed atoms, averaged over the symmetries of the square: the relaxation takes its time. */
-    NETWORK((limit, model) -> new NetworkTensors(true, model)),
+    NETWORK((limit, model, threads) -> new NetworkTensors(true, model, threads)),
     /** The network, from atoms as designed: milliseconds, and less accurate. */
-    DESIGNED_NETWORK((limit, model) -> new NetworkTensors(false, model)),
+    DESIGNED_NETWORK((limit, model, threads) -> new NetworkTensors(false, model)),
     /** The network from atoms as designed, and statics where the network's uncertainty is above a limit. */
     HYBRID(HybridTensors::new);
 
@@ -32,9 +31,15 @@ public enum KnownSource {
      */
     public static final double DEFAULT_LIMIT = 2;
 
-    private final BiFunction<Double, Optional<Path>, TensorSource> opener;
+    private final Opener opener;
 
-    KnownSource(BiFunction<Double, Optional<Path>, TensorSource> opener) {
+    /** Opens a source that is limited by an uncertainty, has a network and so many threads of statics. */
+    @FunctionalInterface
+    private interface Opener {
+        TensorSource open(double limit, Optional<Path> model, int threads);
+    }
+
+    KnownSource(Opener opener) {
         this.opener = opener;
     }
 
@@ -60,17 +65,26 @@ public enum KnownSource {
      * @throws FemException when the limit is no number, or negative
      */
     public TensorSource open(double limit, Optional<Path> model) {
+        return open(limit, model, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * As {@link #open(double, Optional)}.
+     *
+     * @param threads of statics, each with a structure of its own
+     */
+    public TensorSource open(double limit, Optional<Path> model, int threads) {
         if (!(limit >= 0)) {
             throw new FemException("the uncertainty above which hybrid asks statics must be zero or more GPa, got "
                     + limit);
         }
-        return opener.apply(limit, model);
+        return opener.open(limit, model, threads);
     }
 
     /**
      * The tensor of one structure [GPa].
      *
-     * @throws FemException when the structure is unstable or does not relax
+     * @throws io.github.nanohooke.statics.NoTensorException when the structure is unstable or does not relax
      */
     public ElasticTensor tensor(Atoms atoms) {
         return tensor(atoms, DEFAULT_LIMIT);

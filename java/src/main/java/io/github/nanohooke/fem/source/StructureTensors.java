@@ -5,6 +5,8 @@ import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.statics.NoTensorException;
+import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.PorousStructure;
@@ -15,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +24,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Tensors of thousands of structures: equal ones are evaluated once, the others in batches, and a file keeps what is
- * known by the content of structure, method and model, so that a run that was stopped goes on where it was.
+ * Tensors of thousands of structures: equal ones are evaluated once, the others together, and a file keeps what is
+ * known by the content of structure, method and model, so that a run that was stopped goes on where it was. That a
+ * structure has no tensor is known, too, and kept with its reason.
  */
 public final class StructureTensors {
     private static final int NUMBERS = 21;
+    /** In the place of numbers; the reason follows. */
+    private static final String NONE = "none";
+    /** Structures that an error names. */
+    private static final int NAMED = 10;
     /** Between two writings of the file [ns]: a process that is killed loses no more. */
     private static final long PATIENCE = 30_000_000_000L;
 
     private final TensorSource evaluator;
     private final Path cache;
-    private final Map<String, UncertainTensor> known = new LinkedHashMap<>();
+    private final Map<String, TensorAnswer> known = new LinkedHashMap<>();
 
     /**
      * A collection.
@@ -61,55 +69,108 @@ public final class StructureTensors {
      *
      * @param progress told how much is done, 0 to 1; false stops
      * @throws CancellationException when {@code progress} asks to stop; the file has what is done
+     * @throws NoTensorException     when some have none, after all others were evaluated
      */
     public List<ElasticTensor> of(List<PorousStructure> structures, DoublePredicate progress) {
-        return answers(structures, false, progress).stream().map(UncertainTensor::tensor).toList();
+        return required(answers(structures, false, progress)).stream().map(UncertainTensor::tensor).toList();
     }
 
     /** As {@link #of}, with how far each may be off, where its source tells. */
     public List<UncertainTensor> uncertain(List<PorousStructure> structures, DoublePredicate progress) {
-        return answers(structures, true, progress);
+        return required(answers(structures, true, progress));
     }
 
-    private List<UncertainTensor> answers(List<PorousStructure> structures, boolean deviations,
+    private static List<UncertainTensor> required(List<TensorAnswer> answers) {
+        List<Integer> none = IntStream.range(0, answers.size()).filter(k -> answers.get(k).tensor().isEmpty()).boxed()
+                .toList();
+        if (!none.isEmpty()) {
+            throw new NoTensorException(none.size() + " of " + answers.size() + " structures have no tensor: "
+                    + named(none) + "; the first: " + answers.get(none.get(0)).reason());
+        }
+        return answers.stream().map(TensorAnswer::required).toList();
+    }
+
+    /** The first places of some. */
+    private static String named(List<Integer> places) {
+        return places.stream().limit(NAMED).map(k -> "no. " + k).collect(Collectors.joining(", "))
+                + (places.size() > NAMED ? ", ..." : "");
+    }
+
+    /**
+     * As {@link #of}; a structure without a tensor is no error.
+     *
+     * @param deviations whether it matters how far each may be off
+     */
+    public List<TensorAnswer> answers(List<PorousStructure> structures, boolean deviations,
             DoublePredicate progress) {
         List<String> keys = structures.parallelStream().map(this::key).toList();
         Map<String, PorousStructure> missing = new LinkedHashMap<>();
         for (int k = 0; k < keys.size(); k++) {
-            UncertainTensor found = known.get(keys.get(k));
-            if (found == null || deviations && found.deviation().isEmpty()) {
+            TensorAnswer found = known.get(keys.get(k));
+            if (found == null || deviations && !evaluator.isExact()
+                    && found.tensor().map(t -> t.deviation().isEmpty()).orElse(false)) {
                 missing.put(keys.get(k), structures.get(k));
             }
         }
-        List<String> open = new ArrayList<>(missing.keySet());
-        long written = System.nanoTime();
-        try {
-            for (int from = 0; from < open.size(); from += evaluator.batch()) {
-                if (!progress.test((double) from / open.size())) {
-                    throw new CancellationException("stopped after " + from + " of " + open.size() + " structures");
-                }
-                List<String> some = open.subList(from, Math.min(open.size(), from + evaluator.batch()));
-                ask(some, some.stream().map(missing::get).toList(), deviations);
-                if (System.nanoTime() - written > PATIENCE) {
-                    write();
-                    written = System.nanoTime();
-                }
-            }
-        } finally {
-            // What is known stays, also where one structure has no tensor.
-            if (!open.isEmpty()) {
-                write();
+        if (!missing.isEmpty()) {
+            try (Fresh fresh = new Fresh(List.copyOf(missing.keySet()), progress)) {
+                evaluator.answer(List.copyOf(missing.values()), deviations, fresh);
             }
         }
-        return keys.stream().map(known::get).toList();
+        return keys.stream().map(known::get).map(evaluator.isExact() ? StructureTensors::exact : a -> a).toList();
     }
 
-    private void ask(List<String> keys, List<PorousStructure> structures, boolean deviations) {
-        List<UncertainTensor> answers = deviations ? evaluator.uncertain(structures)
-                : evaluator.tensorsOfPorous(structures).stream().map(UncertainTensor::unknown).toList();
-        for (int k = 0; k < keys.size(); k++) {
-            known.put(keys.get(k), new UncertainTensor(answers.get(k).tensor().symmetric(),
-                    answers.get(k).deviation()));
+    private static TensorAnswer exact(TensorAnswer answer) {
+        return answer.tensor().map(t -> TensorAnswer.of(UncertainTensor.exact(t.tensor()))).orElse(answer);
+    }
+
+    /** Answers that come in any order, and go to the file in that of the structures. */
+    private final class Fresh implements TensorAnswer.Listener, AutoCloseable {
+        private final List<String> keys;
+        private final TensorAnswer[] answers;
+        private final DoublePredicate progress;
+        private final Map<String, TensorAnswer> before = new LinkedHashMap<>(known);
+        private int done;
+        private long written = System.nanoTime();
+
+        Fresh(List<String> keys, DoublePredicate progress) {
+            this.keys = keys;
+            this.progress = progress;
+            answers = new TensorAnswer[keys.size()];
+        }
+
+        @Override
+        public void answered(int index, TensorAnswer answer) {
+            // Of a source that is exact the file need not say so.
+            answers[index] = new TensorAnswer(answer.tensor().map(t -> new UncertainTensor(t.tensor().symmetric(),
+                    evaluator.isExact() ? Optional.empty() : t.deviation())), answer.reason());
+            done++;
+            if (System.nanoTime() - written > PATIENCE) {
+                write();
+                written = System.nanoTime();
+            }
+        }
+
+        @Override
+        public boolean goesOn() {
+            return progress.test((double) done / keys.size());
+        }
+
+        /** What is known stays, also after a stop. */
+        @Override
+        public void close() {
+            write();
+        }
+
+        private void write() {
+            known.clear();
+            known.putAll(before);
+            for (int k = 0; k < answers.length; k++) {
+                if (answers[k] != null) {
+                    known.put(keys.get(k), answers[k]);
+                }
+            }
+            StructureTensors.this.write();
         }
     }
 
@@ -129,11 +190,16 @@ public final class StructureTensors {
             return;
         }
         AtomicFile.writeText(cache, out -> {
-            for (Map.Entry<String, UncertainTensor> entry : known.entrySet()) {
-                out.write(Csv.line(entry.getKey(), numbers(entry.getValue().tensor()),
-                        entry.getValue().deviation().map(StructureTensors::numbers).orElse(new double[0])));
+            for (Map.Entry<String, TensorAnswer> entry : known.entrySet()) {
+                out.write(line(entry.getKey(), entry.getValue()));
             }
         });
+    }
+
+    private static String line(String key, TensorAnswer answer) {
+        return answer.tensor().map(t -> Csv.line(key, numbers(t.tensor()),
+                t.deviation().map(StructureTensors::numbers).orElse(new double[0])))
+                .orElseGet(() -> Csv.line(key, NONE, Csv.quoted(answer.reason().replaceAll("\\R", " "))));
     }
 
     /** The upper triangle, row by row. */
@@ -153,18 +219,28 @@ public final class StructureTensors {
             int number = 0;
             for (List<String> words : Csv.read(cache)) {
                 number++;
-                if (words.size() != NUMBERS + 1 && words.size() != 2 * NUMBERS + 1) {
-                    throw new FemException(cache + ": line " + number + " is no tensor: a key and " + NUMBERS + " or "
-                            + 2 * NUMBERS + " numbers are needed; remove the file, it is made anew");
-                }
-                known.put(words.get(0), new UncertainTensor(tensor(words, 1), words.size() == NUMBERS + 1
-                        ? Optional.empty() : Optional.of(tensor(words, NUMBERS + 1))));
+                int line = number;
+                known.put(words.get(0), answer(words).orElseThrow(() -> new FemException(cache + ": line " + line
+                        + " is no tensor: a key and " + NUMBERS + " or " + 2 * NUMBERS + " numbers, or \"" + NONE
+                        + "\" and a reason, are needed; remove the file, it is made anew")));
             }
         } catch (FileFormatException e) {
             throw new FemException(e.getMessage() + "; remove it, it is made anew", e);
         } catch (IllegalArgumentException e) {
             throw new FemException(cache + " cannot be read: " + e.getMessage() + "; remove it, it is made anew", e);
         }
+    }
+
+    /** Empty where the line is none. */
+    private static Optional<TensorAnswer> answer(List<String> words) {
+        if (words.size() == 3 && words.get(1).equals(NONE)) {
+            return Optional.of(TensorAnswer.none(words.get(2)));
+        }
+        if (words.size() != NUMBERS + 1 && words.size() != 2 * NUMBERS + 1) {
+            return Optional.empty();
+        }
+        return Optional.of(TensorAnswer.of(new UncertainTensor(tensor(words, 1), words.size() == NUMBERS + 1
+                ? Optional.empty() : Optional.of(tensor(words, NUMBERS + 1)))));
     }
 
     private static ElasticTensor tensor(List<String> words, int from) {

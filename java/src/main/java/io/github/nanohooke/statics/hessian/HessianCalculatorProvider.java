@@ -38,6 +38,11 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
     }
 
     @Override
+    public boolean isParallel() {
+        return true;
+    }
+
+    @Override
     public ElasticCalculator open() {
         return new HessianElasticCalculator();
     }

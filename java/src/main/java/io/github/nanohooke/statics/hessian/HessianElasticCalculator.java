@@ -103,8 +103,8 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         RestrictedFrame frame = RestrictedFrame.reduced(start.cell());
         Clock clock = new Clock();
         return LeftTheStart.judged(start, descend(start, options, progress,
-                (crystal, request, listener, answer, minimum) ->
-                        nh_statics_calculate(crystal, request, listener, null, answer, minimum),
+                (crystal, request, answer, minimum) ->
+                        nh_statics_calculate(crystal, request, HessianProgress.callback(), null, answer, minimum),
                 (answer, relaxed) -> HessianResults.toResult(method, answer,
                         frame.returnFrom(box(answer), answer.cells()), start.cell(), relaxed, options, clock)));
     }
@@ -113,8 +113,8 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     public Relaxation relax(Atoms start, StaticsOptions options, StaticsProgress progress) {
         open(start, options);
         Clock clock = new Clock();
-        return descend(start, options, progress, (crystal, request, listener, answer, minimum) ->
-                nh_statics_relax(crystal, request, listener, null, answer, minimum),
+        return descend(start, options, progress, (crystal, request, answer, minimum) ->
+                nh_statics_relax(crystal, request, HessianProgress.callback(), null, answer, minimum),
                 (answer, relaxed) -> HessianResults.toRelaxation(answer, relaxed, options, clock));
     }
 
@@ -139,8 +139,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     /** The kernel's two routes down, which take the same arguments. */
     @FunctionalInterface
     private interface Route {
-        int run(nh_crystal crystal, nh_statics_options request, HessianProgress listener, nh_statics_result answer,
-                nh_crystal minimum);
+        int run(nh_crystal crystal, nh_statics_options request, nh_statics_result answer, nh_crystal minimum);
     }
 
     private <T> T descend(Atoms start, StaticsOptions options, StaticsProgress progress, Route route,
@@ -150,7 +149,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         try (nh_statics_options request = request(start, options);
                 nh_statics_result answer = new nh_statics_result();
                 HessianProgress listener = new HessianProgress(progress)) {
-            int status = route.run(crystal, request, listener, answer, minimum);
+            int status = route.run(crystal, request, answer, minimum);
             listener.rethrow();
             if (status == NH_CANCELLED) {
                 throw new CancellationException("the calculation was stopped");

@@ -42,6 +42,11 @@ public final class IterativeCalculatorProvider implements ElasticCalculatorProvi
     }
 
     @Override
+    public boolean isParallel() {
+        return true;
+    }
+
+    @Override
     public ElasticCalculator open() {
         return new HessianElasticCalculator(METHOD, Solver.ITERATIVE);
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
+import io.github.nanohooke.statics.StaticsAnswer;
 import io.github.nanohooke.statics.StaticsTensors;
+import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
@@ -9,10 +11,12 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
+import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 /**
  * The network, of structures as designed, where it is sure enough: where the uncertainty of its prediction is no larger
@@ -21,7 +25,7 @@ import java.util.function.IntFunction;
  */
 public final class HybridTensors implements TensorSource {
     private final NetworkTensors network;
-    private final StaticsTensors statics = new StaticsTensors();
+    private final StaticsTensors statics;
     private final double limit;
     private long asked;
 
@@ -37,13 +41,29 @@ public final class HybridTensors implements TensorSource {
      * @param model as for {@link NetworkTensors#NetworkTensors(boolean, Optional)}
      */
     public HybridTensors(double limit, Optional<Path> model) {
+        this(limit, model, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * As {@link #HybridTensors(double, Optional)}.
+     *
+     * @param threads of statics
+     */
+    public HybridTensors(double limit, Optional<Path> model, int threads) {
+        statics = new StaticsTensors(threads);
         network = new NetworkTensors(false, model);
         this.limit = limit;
     }
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
-        return answers(network.assess(structures), structures::get).stream().map(UncertainTensor::tensor).toList();
+        List<TensorAnswer> all = new ArrayList<>(network.assess(structures).stream().map(this::sure).toList());
+        List<Integer> open = open(all);
+        List<StaticsAnswer> asked = statics.answers(open.stream().map(structures::get).toList());
+        for (int k = 0; k < open.size(); k++) {
+            all.set(open.get(k), TensorAnswer.of(UncertainTensor.exact(asked.get(k).required().tensor())));
+        }
+        return all.stream().map(answer -> answer.required().tensor()).toList();
     }
 
     @Override
@@ -54,22 +74,57 @@ public final class HybridTensors implements TensorSource {
     /** Exact where statics answers. */
     @Override
     public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
-        return answers(network.assessPorous(structures), k -> structures.get(k).atoms());
+        TensorAnswer[] all = new TensorAnswer[structures.size()];
+        answer(structures, true, new TensorAnswer.Listener() {
+            @Override
+            public void answered(int index, TensorAnswer answer) {
+                all[index] = answer;
+            }
+
+            @Override
+            public boolean goesOn() {
+                return true;
+            }
+        });
+        return Arrays.stream(all).map(TensorAnswer::required).toList();
     }
 
-    private List<UncertainTensor> answers(List<Prediction> predictions, IntFunction<Atoms> structures) {
-        List<UncertainTensor> answers = new ArrayList<>();
-        for (int k = 0; k < predictions.size(); k++) {
-            Prediction said = predictions.get(k);
-            boolean sure = said.uncertainty().map(u -> u.gpa() <= limit)
-                    .orElseGet(() -> said.expected().map(e -> e.rmse() <= limit).orElse(false));
-            if (!sure) {
-                asked++;
+    /** The network is asked of all first, so that statics has a long list for its threads. */
+    @Override
+    public void answer(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
+        List<Integer> open = new ArrayList<>();
+        for (int from = 0; from < structures.size(); from += batch()) {
+            if (!listener.goesOn()) {
+                throw new CancellationException("stopped while the network was asked");
             }
-            answers.add(sure ? new UncertainTensor(said.tensor(), said.uncertainty().map(NetworkTensors::deviation))
-                    : UncertainTensor.exact(statics.calculate(structures.apply(k)).tensor()));
+            List<Prediction> said = network.assessPorous(structures.subList(from,
+                    Math.min(structures.size(), from + batch())));
+            for (int k = 0; k < said.size(); k++) {
+                TensorAnswer sure = sure(said.get(k));
+                if (sure == null) {
+                    open.add(from + k);
+                } else {
+                    listener.answered(from + k, sure);
+                }
+            }
         }
-        return answers;
+        asked += open.size();
+        statics.calculate(open.size(), k -> structures.get(open.get(k)).atoms(), listener::goesOn,
+                (answer, k) -> listener.answered(open.get(k), answer.tensor()));
+    }
+
+    private List<Integer> open(List<TensorAnswer> answers) {
+        List<Integer> open = IntStream.range(0, answers.size()).filter(k -> answers.get(k) == null).boxed().toList();
+        asked += open.size();
+        return open;
+    }
+
+    /** What the network says where it is sure; else null. */
+    private TensorAnswer sure(Prediction said) {
+        boolean sure = said.uncertainty().map(u -> u.gpa() <= limit)
+                .orElseGet(() -> said.expected().map(e -> e.rmse() <= limit).orElse(false));
+        return !sure ? null : TensorAnswer.of(new UncertainTensor(said.tensor(),
+                said.uncertainty().map(NetworkTensors::deviation)));
     }
 
     /** Structures that statics was asked for so far. */

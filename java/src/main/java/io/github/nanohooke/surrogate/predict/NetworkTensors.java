@@ -3,7 +3,10 @@ package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.PixelJacobian;
+import io.github.nanohooke.statics.StaticsAnswer;
+import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.statics.StaticsTensors;
+import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
@@ -17,6 +20,7 @@ import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +28,9 @@ import java.util.Optional;
 public final class NetworkTensors implements TensorSource {
     /** Of a normal distribution, within which 95 of 100 lie: {@link Calibration#LEVEL}. */
     private static final double DEVIATIONS = 1.959964;
+
+    /** Relaxed structures that the network sees at once. */
+    private static final int WINDOW = 64;
 
     private final ElasticSurrogate network;
     private final StaticsTensors statics;
@@ -39,10 +46,19 @@ public final class NetworkTensors implements TensorSource {
      * @param model file of the network; empty for that of the environment or of the library
      */
     public NetworkTensors(boolean relax, Optional<Path> model) {
+        this(relax, model, Runtime.getRuntime().availableProcessors());
+    }
+
+    /**
+     * As {@link #NetworkTensors(boolean, Optional)}.
+     *
+     * @param threads that relax structures
+     */
+    public NetworkTensors(boolean relax, Optional<Path> model, int threads) {
         SurrogateOptions options = SurrogateOptions.defaults().withAverage(relax);
         network = model.map(file -> ElasticSurrogate.load(file, options))
                 .orElseGet(() -> ElasticSurrogate.loadDefault(options, relax ? Shows.RELAXED : Shows.DESIGNED));
-        statics = relax ? new StaticsTensors() : null;
+        statics = relax ? new StaticsTensors(threads) : null;
     }
 
     /** What predictions of structures as designed are worth. */
@@ -98,9 +114,52 @@ public final class NetworkTensors implements TensorSource {
     public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
         List<StructureImage> images = statics == null ? imagesOfPorous(structures)
                 : images(relaxed(structures.parallelStream().map(PorousStructure::atoms).toList()));
+        return estimated(images);
+    }
+
+    private List<UncertainTensor> estimated(List<StructureImage> images) {
         Optional<Calibration> calibration = network.calibration(statics == null ? Shows.DESIGNED : Shows.RELAXED);
         return network.estimate(images).stream().map(estimate -> new UncertainTensor(estimate.tensor(),
                 calibration.map(c -> deviation(c.uncertainty(estimate.spreads()))))).toList();
+    }
+
+    /**
+     * Structures that are relaxed come back in any order; the network sees them in their own, so that an answer does
+     * not depend on which of them were ready together.
+     */
+    @Override
+    public void answer(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
+        if (statics == null) {
+            TensorSource.super.answer(structures, deviations, listener);
+            return;
+        }
+        StaticsAnswer[] known = new StaticsAnswer[structures.size()];
+        int[] open = new int[(known.length + WINDOW - 1) / WINDOW];
+        for (int w = 0; w < open.length; w++) {
+            open[w] = Math.min(WINDOW, known.length - w * WINDOW);
+        }
+        statics.calculate(known.length, k -> structures.get(k).atoms(), listener::goesOn, (relaxed, k) -> {
+            known[k] = relaxed;
+            if (--open[k / WINDOW] == 0) {
+                answer(known, k / WINDOW * WINDOW, deviations, listener);
+            }
+        });
+    }
+
+    /** Those of a window; its atoms are forgotten. */
+    private void answer(StaticsAnswer[] known, int from, boolean deviations, TensorAnswer.Listener listener) {
+        int to = Math.min(known.length, from + WINDOW);
+        List<Atoms> relaxed = Arrays.stream(known, from, to).flatMap(a -> a.result().stream())
+                .map(StaticsResult::relaxed).toList();
+        List<StructureImage> images = images(relaxed);
+        Iterator<UncertainTensor> said = (images.isEmpty() ? List.<UncertainTensor>of()
+                : deviations ? estimated(images)
+                : predicted(images).stream().map(UncertainTensor::unknown).toList()).iterator();
+        for (int k = from; k < to; k++) {
+            listener.answered(k, known[k].result().isPresent() ? TensorAnswer.of(said.next())
+                    : TensorAnswer.none(known[k].reason()));
+            known[k] = null;
+        }
     }
 
     @Override
@@ -125,7 +184,7 @@ public final class NetworkTensors implements TensorSource {
     }
 
     private List<Atoms> relaxed(List<Atoms> structures) {
-        return structures.stream().map(s -> statics.calculate(s).relaxed()).toList();
+        return statics.answers(structures).stream().map(answer -> answer.required().relaxed()).toList();
     }
 
     private List<ElasticTensor> predicted(List<StructureImage> images) {
@@ -147,7 +206,7 @@ public final class NetworkTensors implements TensorSource {
 
     @Override
     public int batch() {
-        return statics == null ? 256 : 8;
+        return statics == null ? 256 : WINDOW;
     }
 
     @Override

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.TestTensors;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.source.StructureTensors;
+import io.github.nanohooke.statics.NoTensorException;
+import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
@@ -22,6 +25,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -168,6 +172,51 @@ class GradedCantileverTest {
                 .hasMessageContaining("is a folder").hasMessageNotContaining("remove");
     }
 
+    /** Why a structure has no tensor is kept as tensors are, and asked no second time. */
+    @Test
+    void structuresWithoutATensorAreKeptWithTheirReason() throws IOException {
+        Path file = folder.resolve("tensors.csv");
+        List<PorousStructure> three = part.structures().subList(0, 3);
+        Counting source = new Counting();
+        source.refused = three.get(1);
+        List<TensorAnswer> first = new StructureTensors(source, file).answers(three, false, done -> true);
+        assertThat(first.get(0).tensor()).isPresent();
+        assertThat(first.get(1)).isEqualTo(TensorAnswer.none("not stable, \"at all\" "));
+        assertThat(first.get(2).tensor()).isPresent();
+        assertThat(Files.readAllLines(file)).hasSize(3);
+        assertThat(source.count).isEqualTo(3);
+        StructureTensors again = new StructureTensors(source, file);
+        assertThat(again.answers(three, false, done -> true)).isEqualTo(first);
+        assertThat(source.count).isEqualTo(3);
+        assertThatThrownBy(() -> again.of(three, done -> true)).isInstanceOf(NoTensorException.class)
+                .hasMessageContaining("1 of 3").hasMessageContaining("no. 1").hasMessageContaining("at all");
+    }
+
+    /** The seed of every committed dataset, from which networks may have learnt. */
+    @Test
+    void noNetworkHasLearntFromTheStandardPart() throws IOException {
+        List<Path> datasets;
+        try (Stream<Path> files = Files.walk(Path.of("../test-data/dataset"))) {
+            datasets = files.filter(SlimFile::isOne).toList();
+        }
+        assertThat(datasets).hasSizeGreaterThanOrEqualTo(4);
+        for (Path dataset : datasets) {
+            assertThat(SlimFile.read(dataset).attributes().get("seed")).as(dataset.toString())
+                    .isNotEqualTo(GradedCantilever.Options.standard().seed());
+        }
+    }
+
+    @Test
+    void placesOfPointsMoveWithThePart() {
+        double[] still = part.place(0);
+        assertThat(still[0]).isCloseTo(100.0 / 4 * (1 - Math.sqrt(0.6)) / 2, within(1e-12));
+        assertThat(still[1]).isCloseTo(40 * (1 - Math.sqrt(0.6)) / 2, within(1e-12));
+        GradedCantilever.Result bent = part.bend(Collections.nCopies(36, TestTensors.sixteenPores()), p -> 0);
+        double[] there = part.place(35, bent.state().displacements());
+        assertThat(there[1] - part.place(35)[1]).isBetween(-2.0, -1.5);
+        assertThat(part.porosity(35)).isCloseTo(5 + 35 * part.place(35)[0] / 100, within(1e-9));
+    }
+
     @Test
     void noUncertaintyIsBelowZero() {
         for (double limit : new double[] {-1, Double.NaN}) {
@@ -200,6 +249,21 @@ class GradedCantileverTest {
     private static final class Counting implements TensorSource {
         private int count;
         private String identity = "model";
+        private PorousStructure refused;
+
+        @Override
+        public void answer(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
+            if (refused == null) {
+                TensorSource.super.answer(structures, deviations, listener);
+                return;
+            }
+            // Backwards: answers come in any order.
+            for (int k = structures.size() - 1; k >= 0; k--) {
+                count++;
+                listener.answered(k, structures.get(k).equals(refused) ? TensorAnswer.none("not stable, \"at all\" ")
+                        : TensorAnswer.of(UncertainTensor.unknown(TestTensors.sixteenPores())));
+            }
+        }
 
         @Override
         public List<ElasticTensor> tensors(List<Atoms> structures) {

@@ -129,10 +129,11 @@ public final class DemoCommand implements Callable<Integer> {
                 standard.displacement(), PART_ELEMENTS, 1, standard.porosityFrom(), standard.porosityTo(), SEED,
                 standard.law()));
         List<GradedRow> rows = new ArrayList<>();
+        GradedRow.Settings settings = GradedRow.Settings.standard();
         try {
             for (KnownSource source : List.of(KnownSource.DESIGNED_NETWORK, KnownSource.STATICS)) {
                 var item = progress.item("part, " + source.label());
-                rows.add(GradedRow.of(part, source, GradedRow.Settings.standard(),
+                rows.add(GradedRow.of(part, source, settings,
                         done -> item.report("tensors", done, "")));
                 rows.get(rows.size() - 1).draw(folder.file("part-" + source.label() + ".png"));
             }
@@ -143,7 +144,7 @@ public final class DemoCommand implements Callable<Integer> {
         print.println();
         print.println("A cantilever of 400 x 80 nm with a random structure of its own at every point, 5 % porous at the "
                 + "clamp and 45 % at the tip, moved by 10 nm:");
-        print.println(GradedRow.table(part, rows));
+        print.println(GradedRow.table(part, rows, settings));
         print.println("Pictures of its strain: " + out + "/part-*.png; more: nanohooke graded --help");
         print.flush();
         return true;

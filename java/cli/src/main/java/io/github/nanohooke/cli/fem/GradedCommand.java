@@ -36,9 +36,12 @@ import picocli.CommandLine.Spec;
             "Plane strain, 400 x 80 nm, clamped on the left, the right side moved down; porosity grows from the clamp",
             "to the tip. Nine structures an element, of 20 x 20 lattice cells each. Sources of their tensors:",
             "  designed-network  the network, structures as designed (milliseconds each; the default)",
-            "  network           the network, structures relaxed first (some 0.1 s each)",
-            "  statics           molecular statics (some 0.1 s each)",
+            "  network           the network, structures relaxed first (some 0.5 s each of one core)",
+            "  statics           molecular statics (some 0.5 s each of one core, on all cores)",
             "  hybrid            the network, and statics where it is less sure than --max-uncertainty",
+            "Of some structures statics has no tensor, because they are not stable: that is an error which names",
+            "them, or, with --fallback, these points take another source's and are named, counted and marked.",
+            "The standard seed is one that no dataset has: the network has learnt from none of these structures.",
             "Forces of a network come with a standard deviation, to first order, from its errors on structures that it",
             "never saw or from its uncertainty of each structure (--band): errors at all points independent, and all",
             "alike in the worst direction.",
@@ -46,6 +49,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nanohooke graded --out graded",
             "  nanohooke graded --source designed-network,statics --elements 12,4 --cache tensors.csv",
+            "  nanohooke graded --source statics --fallback designed-network --cache tensors.csv --out graded",
             "  nanohooke graded --model mine.safetensors --statics-at 500 --cache tensors.csv"
         })
 public final class GradedCommand implements Callable<Integer> {
@@ -76,7 +80,8 @@ public final class GradedCommand implements Callable<Integer> {
     @Option(names = "--law", paramLabel = "NAME", description = "Law of large strains (default: ${DEFAULT-VALUE}).")
     private String law = GradedCantilever.Options.standard().law();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the structures (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", description = "Of the structures (default: ${DEFAULT-VALUE}; "
+            + "datasets have 1, 12, 13).")
     private long seed = GradedCantilever.Options.standard().seed();
 
     @Option(names = "--cache", paramLabel = "FILE",
@@ -96,6 +101,14 @@ public final class GradedCommand implements Callable<Integer> {
             description = "Judge the sources by statics at so many of the points, drawn at random: what the force "
                     + "would be with statics at all of them, with its standard error.")
     private Integer staticsAt;
+
+    @Option(names = "--fallback", paramLabel = "NAME",
+            description = "Source of the tensors that another one does not have (default: none, an error).")
+    private String fallback;
+
+    @Option(names = "--threads", paramLabel = "N",
+            description = "Of statics, each with a structure of its own (default: as many as cores).")
+    private Integer threads;
 
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
@@ -119,7 +132,8 @@ public final class GradedCommand implements Callable<Integer> {
                     + staticsAt);
         }
         GradedRow.Settings settings = new GradedRow.Settings(limit, Optional.ofNullable(model), cache,
-                band.equals("structure"), staticsAt == null ? 0 : staticsAt);
+                band.equals("structure"), staticsAt == null ? 0 : staticsAt,
+                Optional.ofNullable(fallback).map(KnownSource::named), SolverThreads.of(threads));
         List<KnownSource> wanted = sources.stream().map(KnownSource::named).toList();
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),
@@ -138,8 +152,8 @@ public final class GradedCommand implements Callable<Integer> {
                 progress.itemDone();
             }
         }
-        String text = JsonText.of(toMap(options, part, rows));
-        spec.commandLine().getOut().println(json ? text : GradedRow.table(part, rows));
+        String text = JsonText.of(toMap(options, part, rows, settings));
+        spec.commandLine().getOut().println(json ? text : GradedRow.table(part, rows, settings));
         if (folder != null) {
             AtomicFile.writeText(folder.file("graded.json"), text + "\n");
             AtomicFile.writeText(folder.file("graded.csv"), GradedRow.csv(rows));
@@ -149,7 +163,8 @@ public final class GradedCommand implements Callable<Integer> {
         return ExitCodes.OK;
     }
 
-    private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows) {
+    private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows,
+            GradedRow.Settings settings) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "nanohooke-graded/1");
         all.put("version", Version.number());
@@ -165,16 +180,34 @@ public final class GradedCommand implements Callable<Integer> {
             one.put("forceErrorCommon", finite(row.result().common()));
             one.put("errorsBy", band);
             one.put("tensorSeconds", row.seconds());
-            row.sampled().ifPresent(said -> one.put("sampled", Map.of("points", said.points(), "force", said.force(),
-                    "standardError", said.standardError(), "rmse", said.rmse(), "bias", bias(said))));
+            one.put("withoutTensor", row.missing().stream().map(m -> without(m, part)).toList());
+            row.sampled().ifPresent(sample -> {
+                SampledForce said = sample.said();
+                one.put("sampled", Map.of("points", said.points(), "force", said.force(), "standardError",
+                        said.standardError(), "rmse", said.rmse(), "bias", bias(said), "withoutTensor",
+                        sample.missing().stream().map(m -> without(m, part)).toList()));
+            });
             list.add(one);
         }
+        all.put("fallback", settings.fallback().map(KnownSource::label).orElse(null));
         all.put("results", list);
         all.put("units", Map.of("force", "N/m, per length along z, downwards", "forceErrorIndependent",
                 "N/m, standard deviation; null where the model's errors are not known", "forceErrorCommon", "N/m",
                 "tensorSeconds", "s, wall time of all tensors, drawing of images included", "sampled",
-                "N/m and GPa: by statics at points drawn at random"));
+                "N/m and GPa: by statics at points drawn at random", "withoutTensor",
+                "points that have the tensor of the source \"fallback\"; porosity in %, x and y in nm, undeformed"));
         return all;
+    }
+
+    private static Map<String, Object> without(GradedTensors.Missing missing, GradedCantilever part) {
+        double[] place = part.place(missing.point());
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("point", missing.point());
+        one.put("porosity", missing.porosity());
+        one.put("x", place[0]);
+        one.put("y", place[1]);
+        one.put("reason", missing.reason());
+        return one;
     }
 
     private static Map<String, Double> bias(SampledForce said) {

@@ -139,6 +139,48 @@ class GradedCommandTest {
         }
     }
 
+    /** One of nine structures is told to be unstable by the cache: an error that names it, or another source's tensor. */
+    @Test
+    void pointsWithoutATensorAreNamed() throws IOException {
+        Path cache = folder.resolve("tensors.csv");
+        double all = row("--source", "statics", "--cache", cache, "--threads", "2").path("force").asDouble();
+        List<String> lines = new ArrayList<>(Files.readAllLines(cache));
+        assertThat(lines).hasSize(9);
+        // The lines are in the order of the points.
+        lines.set(4, lines.get(4).split(",")[0] + ",none,\"UNSTABLE, as this test has it\"");
+        Files.write(cache, lines);
+        CommandRuns runs = new CommandRuns(folder);
+        Object[] words = {"graded", "--elements", "1,1", "--porosity", "30,45", "--quiet", "--cache", cache, "--source",
+            "statics"};
+        assertThat(runs.run(words)).isEqualTo(4);
+        assertThat(runs.err()).contains("statics has no tensor for 1 of 9 points", "point 4 (", "% porous",
+                "as this test has it", "--fallback designed-network", cache.toString());
+        Path out = folder.resolve("named");
+        JsonNode whole = json("--source", "statics,hybrid", "--max-uncertainty", "0", "--cache", cache, "--fallback",
+                "designed-network", "--out", out);
+        JsonNode row = whole.path("results").get(0);
+        assertThat(whole.path("fallback").asText()).isEqualTo("designed-network");
+        assertThat(row.path("withoutTensor")).hasSize(1);
+        JsonNode point = row.path("withoutTensor").get(0);
+        assertThat(point.path("point").asInt()).isEqualTo(4);
+        assertThat(point.path("x").asDouble()).isCloseTo(200, within(1e-9));
+        assertThat(point.path("reason").asText()).isEqualTo("UNSTABLE, as this test has it");
+        // One point of nine, by the network: about as stiff, and no longer exact.
+        assertThat(row.path("force").asDouble()).isCloseTo(all, within(0.02 * all)).isNotEqualTo(all);
+        assertThat(row.path("forceErrorCommon").asDouble()).isPositive();
+        // Hybrid asks statics by its own key: there the structure has a tensor.
+        assertThat(whole.path("results").get(1).path("withoutTensor")).isEmpty();
+        assertThat(whole.path("results").get(1).path("force").asDouble()).isCloseTo(all, within(1e-9 * all));
+        assertThat(Files.readAllLines(out.resolve("graded.csv")).get(1)).endsWith(",1,");
+        assertThat(runs.run("graded", "--elements", "1,1", "--porosity", "30,45", "--quiet", "--cache", cache,
+                "--statics-at", "9")).isEqualTo(4);
+        assertThat(runs.err()).contains("point 4 (");
+        assertThat(runs.run("graded", "--elements", "1,1", "--porosity", "30,45", "--quiet", "--cache", cache,
+                "--statics-at", "9", "--fallback", "designed-network")).isZero();
+        assertThat(runs.out()).contains("statics at drawn points: no tensor for 1 of 9 points", "point 4 (");
+        assertThat(runs.run("graded", "--quiet", "--fallback", "oracle")).isEqualTo(2);
+    }
+
     /** At the two ends of its limit: the network alone, and statics alone, whose tensors are exact. */
     @Test
     void hybridAsksStaticsAboveItsLimit() throws IOException {

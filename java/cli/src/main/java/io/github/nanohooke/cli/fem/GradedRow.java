@@ -205,9 +205,9 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
             series.add(new Series(row.source + ", if independent", k + 1, Series.Style.MARKERS,
                     new double[] {k + 0.15}, force, new double[] {finite(2 * row.result.independent())}));
             int place = k;
-            row.sampled.map(Sample::said).ifPresent(said -> series.add(new Series("statics at " + said.points() + " points", 0,
-                    Series.Style.MARKERS, new double[] {place + 0.3}, new double[] {said.force()},
-                    new double[] {2 * said.standardError()})));
+            row.sampled.map(Sample::said).ifPresent(said -> series.add(new Series(
+                    "statics at " + said.points() + " points", 0, Series.Style.MARKERS, new double[] {place + 0.3},
+                    new double[] {said.force()}, new double[] {2 * said.standardError()})));
         }
         return new ChartSheet("Graded part: force at the tip and two standard deviations", 1,
                 List.of(new Chart("", "source", "force [N/m]", series, List.of())));

@@ -139,7 +139,7 @@ class GradedCommandTest {
         }
     }
 
-    /** One of nine structures is told to be unstable by the cache: an error that names it, or another source's tensor. */
+    /** The cache tells one of nine structures to be unstable: an error that names it, or another source's tensor. */
     @Test
     void pointsWithoutATensorAreNamed() throws IOException {
         Path cache = folder.resolve("tensors.csv");

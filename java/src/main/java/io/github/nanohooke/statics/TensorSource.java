@@ -54,6 +54,17 @@ public interface TensorSource extends AutoCloseable {
         }
     }
 
+    /** What is known already of a structure. */
+    @FunctionalInterface
+    interface Memory {
+        /** @param identity of the source that the answer is to be of */
+        Optional<TensorAnswer> recall(String identity, PorousStructure structure);
+    }
+
+    /** Gives a source that is made of several what is known of each, for {@link #answer}. */
+    default void remember(Memory known) {
+    }
+
     /** Whether its tensors are the reference by which others are judged. */
     default boolean isExact() {
         return false;

@@ -62,6 +62,7 @@ public final class StructureTensors {
         if (cache != null && Files.exists(cache)) {
             read();
         }
+        evaluator.remember((identity, structure) -> Optional.ofNullable(known.get(key(identity, structure))));
     }
 
     /**
@@ -175,9 +176,13 @@ public final class StructureTensors {
     }
 
     private String key(PorousStructure structure) {
+        return key(evaluator.identity(), structure);
+    }
+
+    private static String key(String identity, PorousStructure structure) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(evaluator.identity().getBytes(StandardCharsets.UTF_8));
+            digest.update(identity.getBytes(StandardCharsets.UTF_8));
             digest.update(StructureFile.toJson(structure).getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

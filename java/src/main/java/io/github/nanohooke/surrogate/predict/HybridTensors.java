@@ -27,6 +27,7 @@ public final class HybridTensors implements TensorSource {
     private final NetworkTensors network;
     private final StaticsTensors statics;
     private final double limit;
+    private Memory known = (identity, structure) -> Optional.empty();
     private long asked;
 
     /** @param limit largest uncertainty [GPa] */
@@ -102,6 +103,10 @@ public final class HybridTensors implements TensorSource {
             for (int k = 0; k < said.size(); k++) {
                 TensorAnswer sure = sure(said.get(k));
                 if (sure == null) {
+                    sure = known.recall(statics.identity(), structures.get(from + k)).map(HybridTensors::exact)
+                            .orElse(null);
+                }
+                if (sure == null) {
                     open.add(from + k);
                 } else {
                     listener.answered(from + k, sure);
@@ -117,6 +122,16 @@ public final class HybridTensors implements TensorSource {
         List<Integer> open = IntStream.range(0, answers.size()).filter(k -> answers.get(k) == null).boxed().toList();
         asked += open.size();
         return open;
+    }
+
+    private static TensorAnswer exact(TensorAnswer answer) {
+        return answer.tensor().map(t -> TensorAnswer.of(UncertainTensor.exact(t.tensor()))).orElse(answer);
+    }
+
+    /** What statics has said of a structure before is not asked again. */
+    @Override
+    public void remember(Memory memory) {
+        known = memory;
     }
 
     /** What the network says where it is sure; else null. */

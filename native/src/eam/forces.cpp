@@ -75,9 +75,9 @@ void Evaluator::build_list(const std::vector<double> &x, const Mat3 &h) {
     list_h_ = h;
     // Room for what the kernels write past the last pair that counts.
     const std::size_t room = list_.neighbours.size() + 4;
-    partners_.resize(room);
-    pairs4_.resize(4 * room);
-    for (auto *array : {&squares_, &pair_density_, &density_slope_, &pair_slope_}) array->resize(room);
+    partners_.provide(room);
+    pairs4_.provide(4 * room);
+    for (auto *array : {&squares_, &pair_density_, &density_slope_, &pair_slope_}) array->provide(room);
 }
 
 void Evaluator::evaluate(const std::vector<double> &x, const Mat3 &h) {

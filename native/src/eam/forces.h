@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "common/room.h"
 #include "eam/neighbours.h"
 #include "eam/potential.h"
 
@@ -42,6 +43,9 @@ public:
     /** Pairs of atom i: first_active()[i] .. first_active()[i + 1]. */
     const ActivePair &pair(int k) const { return reinterpret_cast<const ActivePair &>(pairs4_[4 * std::size_t(k)]); }
     int partner(int k) const { return partners_[k]; }
+    /** Where atom i was, and the translation of an image of the list (see PairList::images). */
+    const double *place(int i) const { return &x4_[4 * std::size_t(i)]; }
+    const double *translation(int image) const { return &shifts4_[4 * std::size_t(image)]; }
     double distance_squared(int k) const { return squares_[k]; }
     const std::vector<std::int32_t> &first_active() const { return first_active_; }
     const PairList &list() const { return list_; }
@@ -73,8 +77,10 @@ private:
     std::vector<double> list_x_;
     Mat3 list_h_;
 
-    std::vector<std::int32_t> first_active_, partners_;
-    std::vector<double> pairs4_, squares_, pair_density_, density_slope_, pair_slope_;
+    std::vector<std::int32_t> first_active_;
+    // Room for all pairs of the list; those inside the cutoff are two thirds of them.
+    Room<std::int32_t> partners_;
+    Room<double> pairs4_, squares_, pair_density_, density_slope_, pair_slope_;
     std::vector<double> x4_, shifts4_, forces4_;
     std::vector<double> density_, embedding_slope_, forces_;
     std::vector<Jet> embedding_;

@@ -23,24 +23,25 @@ Curvature curvature(const Potential &potential, double r, double window, const P
 
 }  // namespace
 
+PairStiffness pair_stiffness(const Evaluator &evaluator, int i, int k) {
+    const auto &embedding = evaluator.embedding();
+    const ActivePair &pair = evaluator.pair(k);
+    const double r = std::sqrt(evaluator.distance_squared(k));
+    const double inverse_r = 1.0 / r;
+    const PairFunctions at = evaluator.potential().pair(r);
+    const Curvature second = curvature(evaluator.potential(), r, evaluator.curvature_window(), at);
+    const double slope = embedding[i].first + embedding[evaluator.partner(k)].first;
+    const double tension = (at.phi.first + slope * at.rho.first) * inverse_r;
+    const double curvature = second.phi + slope * second.rho;
+    return {pair.weight * tension, pair.weight * (curvature - tension) * inverse_r * inverse_r,
+            pair.weight * at.rho.first * inverse_r};
+}
+
 std::vector<PairStiffness> pair_stiffness(const Evaluator &evaluator) {
     const auto &first = evaluator.first_active();
-    const auto &embedding = evaluator.embedding();
-    const Potential &potential = evaluator.potential();
     std::vector<PairStiffness> result(first.back());
     for (int i = 0; i < evaluator.atoms(); ++i)
-        for (int k = first[i]; k < first[i + 1]; ++k) {
-            const ActivePair &pair = evaluator.pair(k);
-            const double r = std::sqrt(evaluator.distance_squared(k));
-            const double inverse_r = 1.0 / r;
-            const PairFunctions at = potential.pair(r);
-            const Curvature second = curvature(potential, r, evaluator.curvature_window(), at);
-            const double slope = embedding[i].first + embedding[evaluator.partner(k)].first;
-            const double tension = (at.phi.first + slope * at.rho.first) * inverse_r;
-            const double curvature = second.phi + slope * second.rho;
-            result[k] = {pair.weight * tension, pair.weight * (curvature - tension) * inverse_r * inverse_r,
-                         pair.weight * at.rho.first * inverse_r};
-        }
+        for (int k = first[i]; k < first[i + 1]; ++k) result[k] = pair_stiffness(evaluator, i, k);
     return result;
 }
 

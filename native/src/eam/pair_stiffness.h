@@ -18,6 +18,9 @@ struct PairStiffness {
     double density_slope;
 };
 
+/** Of the k-th pair, one of atom i. */
+PairStiffness pair_stiffness(const Evaluator &evaluator, int i, int k);
+/** Of all pairs. */
 std::vector<PairStiffness> pair_stiffness(const Evaluator &evaluator);
 
 }  // namespace nanohooke::eam

@@ -24,7 +24,6 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
     const int n = evaluator.atoms();
     const bool planar = evaluator.planar();
     const auto &first = evaluator.first_active();
-    const auto stiffness = pair_stiffness(evaluator);
 
     StrainDerivatives result;
     result.mixed.assign(18 * static_cast<std::size_t>(n), 0.0);
@@ -36,7 +35,7 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
         double *mi = &result.mixed[18 * static_cast<std::size_t>(i)];
         for (int k = first[i]; k < first[i + 1]; ++k) {
             const ActivePair &pair = evaluator.pair(k);
-            const PairStiffness &s = stiffness[k];
+            const PairStiffness s = pair_stiffness(evaluator, i, k);
             const double *d = pair.d;
             double product[6];
             for (int t = 0; t < 6; ++t) product[t] = d[kVoigtA[t]] * d[kVoigtB[t]];
@@ -83,8 +82,9 @@ StrainDerivatives strain_derivatives(const Evaluator &evaluator) {
             const double fi = evaluator.embedding_curvature(i), fj = evaluator.embedding_curvature(j);
             double *mi = &result.mixed[18 * static_cast<std::size_t>(i)];
             double *mj = &result.mixed[18 * static_cast<std::size_t>(j)];
+            const double slope = pair_stiffness(evaluator, i, k).density_slope;
             for (int t = 0; t < 6; ++t) {
-                const double both = stiffness[k].density_slope * (fi * density[i][t] + fj * density[j][t]);
+                const double both = slope * (fi * density[i][t] + fj * density[j][t]);
                 for (int a = 0; a < 3; ++a) {
                     mj[6 * a + t] += both * pair.d[a];
                     mi[6 * a + t] -= both * pair.d[a];

@@ -32,13 +32,18 @@ public:
     long long pairs() const { return static_cast<long long>(pairs_.size()); }
 
 private:
-    /** cosine and sine of the phase along z count for Block::bloch alone. */
+    /** Its vector is that of the partner's image from the atom: two numbers in place of three. */
     struct Pair {
-        double d[3];
         double tension, stretch, slope;
         std::int32_t partner;
-        std::int32_t phase;
+        std::int32_t image;
     };
+
+    void vector(int i, const Pair &pair, double *d) const {
+        const double *from = &x_[3 * std::size_t(i)], *to = &x_[3 * std::size_t(pair.partner)];
+        const double *move = &translations_[3 * std::size_t(pair.image)];
+        for (int a = 0; a < 3; ++a) d[a] = to[a] + move[a] - from[a];
+    }
 
     void full(const double *u, double *y);
     void in_plane(const double *u, double *y);
@@ -49,7 +54,9 @@ private:
     int atoms_, parts_;
     std::vector<std::int32_t> first_;
     std::vector<Pair> pairs_;
-    std::vector<double> curvature_;  // F'' of every atom
+    std::vector<double> x_, translations_;
+    std::vector<std::int32_t> phase_;  // of pairs along z, for Block::bloch alone
+    std::vector<double> curvature_;    // F'' of every atom
     std::vector<double> cosine_, sine_;
     std::vector<double> shift_, density_, masked_;
     std::vector<char> pinned_;

@@ -53,7 +53,7 @@ double eigenvalue(const std::vector<double> &diagonal, const std::vector<double>
 
 }  // namespace
 
-Solution solve(BlockOperator &hessian, SpringFactor &springs, const std::vector<double> &b, std::vector<double> &x,
+Solution solve(BlockOperator &hessian, Preconditioner &springs, const std::vector<double> &b, std::vector<double> &x,
                double tolerance, int most) {
     Solution result;
     std::vector<double> r = b, z = b, p, hp;
@@ -90,7 +90,7 @@ Solution solve(BlockOperator &hessian, SpringFactor &springs, const std::vector<
     return result;
 }
 
-Spectrum spectrum(BlockOperator &hessian, SpringFactor &springs, double chance, int most) {
+Spectrum spectrum(BlockOperator &hessian, Preconditioner &springs, double chance, int most) {
     Spectrum result;
     Random random(kSeed);
     // p = P q are the steps' images; q is what H takes.

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "iterative/block_operator.h"
-#include "iterative/springs.h"
+#include "iterative/preconditioner.h"
 
 namespace nanohooke::iterative {
 
@@ -18,7 +18,7 @@ struct Solution {
 };
 
 /** x := H^-1 b by preconditioned conjugate gradients (Hestenes and Stiefel 1952), from x = 0. */
-Solution solve(BlockOperator &hessian, SpringFactor &springs, const std::vector<double> &b, std::vector<double> &x,
+Solution solve(BlockOperator &hessian, Preconditioner &springs, const std::vector<double> &b, std::vector<double> &x,
                double tolerance, int most);
 
 /** What Lanczos' method finds of the eigenvalues of P^-1 H. */
@@ -36,6 +36,6 @@ struct Spectrum {
 };
 
 /** Goes on until a Ritz value is negative, `chance` is reached, or `most` steps are done. The start is seeded. */
-Spectrum spectrum(BlockOperator &hessian, SpringFactor &springs, double chance, int most);
+Spectrum spectrum(BlockOperator &hessian, Preconditioner &springs, double chance, int most);
 
 }  // namespace nanohooke::iterative

@@ -20,6 +20,8 @@ constexpr double kReach = 1.2;
 constexpr double kLeast = 1e-6;
 // An atom whose springs have a direction softer than this share is held by as much: it would go too far.
 constexpr double kFloppy = 0.4;
+// An anchor's share: what an atom's twelve neighbours hold it with along an axis.
+constexpr double kAnchor = 4.0;
 constexpr int kMost = 6;  // freedoms of two atoms
 
 /** Lower factor L of a small positive semidefinite matrix, L L' = a, in place; directions without stiffness are 0. */
@@ -133,7 +135,7 @@ void SpringFactor::couple(const SpringNetwork::Spring &spring, double *matrix) c
 }
 
 SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
-                           std::vector<char> pinned, double most_entries)
+                           std::vector<char> pinned, double most_entries, const std::vector<char> &anchored)
     : network_(std::move(network)),
       block_(block),
       wave_number_(wave_number),
@@ -205,6 +207,7 @@ SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Bl
         for (int c = 0; c < parts_; ++c) {
             double &ground = ground_[static_cast<std::size_t>(i) * parts_ + c];
             if (!firm) ground = kFloppy * stiffness;
+            if (!anchored.empty() && anchored[static_cast<std::size_t>(i) * parts_ + c]) ground += kAnchor * stiffness;
             diagonal[c * parts_ + c] += ground;
         }
     }
@@ -233,39 +236,76 @@ SpringFactor::SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Bl
         }
         return;
     }
+    factor_.round_factors();
     if (!factor_.factorise(matrix)) throw Error(NH_INTERNAL, "a network of springs is not positive definite");
-    work_.resize(pinned_.size());
 }
 
-void SpringFactor::solve(std::vector<double> &v) {
-    if (diagonal()) {
-        for (int i = 0; i < network_->atoms(); ++i) {
-            const double *l = &blocks_[static_cast<std::size_t>(i) * parts_ * parts_];
-            double *b = &v[static_cast<std::size_t>(i) * parts_];
-            for (int r = 0; r < parts_; ++r) {
-                for (int c = 0; c < r; ++c) b[r] -= l[r * parts_ + c] * b[c];
-                b[r] /= l[r * parts_ + r];
-            }
-            for (int r = parts_ - 1; r >= 0; --r) {
-                for (int c = r + 1; c < parts_; ++c) b[r] -= l[c * parts_ + r] * b[c];
-                b[r] /= l[r * parts_ + r];
-            }
-            for (int r = 0; r < parts_; ++r)
-                if (pinned_[i * parts_ + r]) b[r] = 0.0;
+void SpringFactor::solve_diagonal(double *v) const {
+    for (int i = 0; i < network_->atoms(); ++i) {
+        const double *l = &blocks_[static_cast<std::size_t>(i) * parts_ * parts_];
+        double *b = v + static_cast<std::size_t>(i) * parts_;
+        for (int r = 0; r < parts_; ++r) {
+            for (int c = 0; c < r; ++c) b[r] -= l[r * parts_ + c] * b[c];
+            b[r] /= l[r * parts_ + r];
         }
+        for (int r = parts_ - 1; r >= 0; --r) {
+            for (int c = r + 1; c < parts_; ++c) b[r] -= l[c * parts_ + r] * b[c];
+            b[r] /= l[r * parts_ + r];
+        }
+        for (int r = 0; r < parts_; ++r)
+            if (pinned_[i * parts_ + r]) b[r] = 0.0;
+    }
+}
+
+void SpringFactor::solve(std::vector<double> &v, int count) {
+    const std::size_t length = pinned_.size();
+    if (diagonal()) {
+        for (int k = 0; k < count; ++k) solve_diagonal(v.data() + k * length);
         return;
     }
     const auto &rank = network_->rank();
-    for (int i = 0; i < network_->atoms(); ++i)
-        for (int a = 0; a < parts_; ++a)
-            work_[static_cast<std::size_t>(rank[i]) * parts_ + a] = pinned_[i * parts_ + a] ? 0.0 : v[i * parts_ + a];
-    factor_.solve(work_.data());
-    for (int i = 0; i < network_->atoms(); ++i)
-        for (int a = 0; a < parts_; ++a)
-            v[i * parts_ + a] = pinned_[i * parts_ + a] ? 0.0 : work_[static_cast<std::size_t>(rank[i]) * parts_ + a];
+    work_.resize(length * count);
+    for (int k = 0; k < count; ++k)
+        for (int i = 0; i < network_->atoms(); ++i) {
+            const std::size_t from = k * length + static_cast<std::size_t>(i) * parts_;
+            double *to = &work_[k * length + static_cast<std::size_t>(rank[i]) * parts_];
+            for (int a = 0; a < parts_; ++a) to[a] = pinned_[i * parts_ + a] ? 0.0 : v[from + a];
+        }
+    factor_.solve(work_.data(), count);
+    for (int k = 0; k < count; ++k)
+        for (int i = 0; i < network_->atoms(); ++i) {
+            const double *from = &work_[k * length + static_cast<std::size_t>(rank[i]) * parts_];
+            double *to = &v[k * length + static_cast<std::size_t>(i) * parts_];
+            for (int a = 0; a < parts_; ++a) to[a] = pinned_[i * parts_ + a] ? 0.0 : from[a];
+        }
 }
 
-std::vector<double> SpringFactor::random(Random &random) const {
+void SpringFactor::multiply(const std::vector<double> &v, std::vector<double> &y) const {
+    if (diagonal()) {
+        for (int i = 0; i < network_->atoms(); ++i) {
+            const double *l = &blocks_[static_cast<std::size_t>(i) * parts_ * parts_];
+            const double *u = &v[static_cast<std::size_t>(i) * parts_];
+            for (int c = 0; c < parts_; ++c) {
+                double along = 0.0;
+                for (int r = c; r < parts_; ++r) along += l[r * parts_ + c] * u[r];
+                for (int r = c; r < parts_; ++r)
+                    y[static_cast<std::size_t>(i) * parts_ + r] += l[r * parts_ + c] * along;
+            }
+        }
+        return;
+    }
+    double coupling[kMost * kMost];
+    for (const auto &s : network_->springs()) {
+        couple(s, coupling);
+        const int size = s.i == s.j ? parts_ : 2 * parts_;
+        const auto at = [&](int a) { return static_cast<std::size_t>(a < parts_ ? s.i : s.j) * parts_ + a % parts_; };
+        for (int a = 0; a < size; ++a)
+            for (int b = 0; b < size; ++b) y[at(a)] += coupling[a * size + b] * v[at(b)];
+    }
+    for (std::size_t q = 0; q < v.size(); ++q) y[q] += ground_[q] * v[q];
+}
+
+std::vector<double> SpringFactor::random(Random &random) {
     Normal normal(random);
     std::vector<double> w(pinned_.size());
     for (std::size_t q = 0; q < w.size(); ++q) w[q] = std::sqrt(ground_[q]) * normal.next();

@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "common/random.h"
 #include "eam/derivatives.h"
+#include "iterative/preconditioner.h"
 #include "sparse/cholesky.h"
 
 namespace nanohooke::iterative {
@@ -39,30 +39,33 @@ private:
 /**
  * The springs' matrix P of one block of the Hessian, factorised: what solutions by iterations begin with. Where its
  * factor would not fit into moderate memory, as that of a large cube, P is the diagonal blocks of it alone: solutions
- * take more iterations then, as many times more as the crystal has atoms along an edge.
+ * take more iterations then, as many times more as the crystal has atoms along an edge. The factor is rounded to single
+ * precision, which is not to be seen in how many iterations it takes.
  */
-class SpringFactor {
+class SpringFactor : public Preconditioner {
 public:
-    /** `pinned`: freedoms (i * components + a) that are held. */
+    /** `pinned`: freedoms (i * components + a) that are held; `anchored`: such as springs hold at their places. */
     SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
-                 std::vector<char> pinned, double most_entries = kMostEntries);
+                 std::vector<char> pinned, double most_entries = kMostEntries, const std::vector<char> &anchored = {});
 
-    /** Numbers of a factor that is still moderate: 3.2 GB. */
+    /** Numbers of a factor that is still moderate: 1.6 GB. */
     static constexpr double kMostEntries = 4e8;
 
-    /** v := P^-1 v; pinned freedoms become 0. */
-    void solve(std::vector<double> &v);
-    /** Numbers with the covariance P: P^-1/2 of them has no direction that it prefers. */
-    std::vector<double> random(Random &random) const;
+    void solve(std::vector<double> &v) override { solve(v, 1); }
+    /** For vectors that follow each other. */
+    void solve(std::vector<double> &v, int count);
+    std::vector<double> random(Random &random) override;
+    /** y += P v, for a matrix without pinned freedoms. */
+    void multiply(const std::vector<double> &v, std::vector<double> &y) const;
 
     /** Only the diagonal blocks are used. */
     bool diagonal() const { return !blocks_.empty(); }
 
-    const std::vector<char> &pinned() const { return pinned_; }
-    int freedoms() const { return static_cast<int>(pinned_.size()); }
+    const std::vector<char> &pinned() const override { return pinned_; }
 
 private:
     void couple(const SpringNetwork::Spring &spring, double *matrix) const;
+    void solve_diagonal(double *v) const;
 
     std::shared_ptr<const SpringNetwork> network_;
     eam::Block block_;

@@ -68,6 +68,16 @@ void Cholesky::share(std::shared_ptr<Workers> workers) {
 
 bool Cholesky::eliminate(const BlockMatrix &matrix) {
     const Stopwatch watch(seconds_factorisation_);
+    if (!rounded_) return eliminate_fronts(matrix);
+    // Who rounds is short of memory: nothing is kept for another time.
+    provide_work(std::make_shared<Storage>());
+    const bool done = eliminate_fronts(matrix);
+    memory_.clear();
+    handed_ = {};
+    return done;
+}
+
+bool Cholesky::eliminate_fronts(const BlockMatrix &matrix) {
     if (!eliminate_branches(matrix)) return false;
     Crew all;
     all.workers = workers_.get();
@@ -116,7 +126,7 @@ bool Cholesky::eliminate_branches(const BlockMatrix &matrix) {
 bool Cholesky::eliminate_front(const BlockMatrix &matrix, int s, Memory &memory, const Crew &crew, Pivots &pivots) {
     const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_;
     const std::size_t rest = update_size(symbolic_, size_, s);
-    double *panel = panels_.data() + panel_at_[s];
+    double *panel = rounded_ ? memory.panel.data() : panels_.data() + panel_at_[s];
     const bool handed = schedule_.handed_at[s] >= 0;
     std::fill_n(panel, std::size_t(n) * columns, 0.0);
     std::fill_n(memory.rest.data(), rest, 0.0);
@@ -127,6 +137,7 @@ bool Cholesky::eliminate_front(const BlockMatrix &matrix, int s, Memory &memory,
     std::copy_n(memory.rest.data(), rest,
                 handed ? handed_.data() + schedule_.handed_at[s] : memory.updates.data() + memory.top);
     if (!handed) memory.top += rest;
+    if (rounded_) std::copy_n(panel, std::size_t(n) * columns, rounded_panels_.get() + panel_at_[s]);
     return true;
 }
 
@@ -146,23 +157,37 @@ Pivots Cholesky::expectations(const BlockMatrix &m) {
 
 /** Order of the fronts and room for them. */
 void Cholesky::plan_fronts() {
-    const int threads = workers_ ? workers_->count() : 1;
-    schedule_ = schedule(symbolic_, size_, threads);
+    schedule_ = schedule(symbolic_, size_, workers_ ? workers_->count() : 1);
     panel_at_.assign(1, 0);
     for (int s = 0; s < symbolic_.supernodes(); ++s)
         panel_at_.push_back(panel_at_.back() + std::size_t(symbolic_.height(s)) * symbolic_.columns(s) * size_ * size_);
-    Storage::provide(storage_, panel_at_.back(), panels_);
-    Storage::provide(storage_, schedule_.handed, handed_);
+    if (rounded_) {
+        rounded_panels_.reset();
+        rounded_panels_.reset(new float[panel_at_.back()]);
+    } else {
+        Storage::provide(storage_, panel_at_.back(), panels_);
+        provide_work(storage_);
+    }
+}
+
+/** What a factorisation works with beside the factor. */
+void Cholesky::provide_work(const std::shared_ptr<Storage> &storage) {
     int highest = 0;
-    for (int s = 0; s < symbolic_.supernodes(); ++s) highest = std::max(highest, symbolic_.height(s));
-    memory_.resize(threads);
+    std::size_t largest = 0;
+    for (int s = 0; s < symbolic_.supernodes(); ++s) {
+        highest = std::max(highest, symbolic_.height(s));
+        largest = std::max(largest, panel_at_[s + 1] - panel_at_[s]);
+    }
+    Storage::provide(storage, schedule_.handed, handed_);
+    memory_.resize(workers_ ? workers_->count() : 1);
     for (Memory &memory : memory_) {
         const bool crown = &memory == &memory_[0];
-        Storage::provide(storage_, std::max(schedule_.branch_stack, crown ? schedule_.crown_stack : 0), memory.updates);
-        Storage::provide(storage_, std::max(schedule_.branch_rest, crown ? schedule_.crown_rest : 0), memory.rest);
+        Storage::provide(storage, std::max(schedule_.branch_stack, crown ? schedule_.crown_stack : 0), memory.updates);
+        Storage::provide(storage, std::max(schedule_.branch_rest, crown ? schedule_.crown_rest : 0), memory.rest);
+        if (rounded_) Storage::provide(storage, largest, memory.panel);
         memory.local.assign(symbolic_.nodes, 0);
         memory.place.assign(highest, 0);
-        Storage::provide(storage_, workspace_size(), memory.packed);
+        Storage::provide(storage, workspace_size(), memory.packed);
     }
 }
 
@@ -218,33 +243,50 @@ void Cholesky::add_child(int child, int s, const double *update, Memory &memory,
         }
 }
 
-void Cholesky::forward(int s, double *b, double *local) const {
+namespace {
+
+void apply(int m, int k, const double *a, int lda, const double *x, double *y) {
+    dense_kernel().apply(m, k, a, lda, x, y);
+}
+void apply(int m, int k, const float *a, int lda, const double *x, double *y) {
+    dense_kernel().apply_single(m, k, a, lda, x, y);
+}
+void apply_transposed(int m, int k, const double *a, int lda, const double *x, double *y) {
+    dense_kernel().apply_transposed(m, k, a, lda, x, y);
+}
+void apply_transposed(int m, int k, const float *a, int lda, const double *x, double *y) {
+    dense_kernel().apply_single_transposed(m, k, a, lda, x, y);
+}
+
+}  // namespace
+
+template <class Number>
+void Cholesky::forward(int s, const Number *panel, double *b, double *local) const {
     const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_, below = n - columns;
     const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
-    const double *panel = panels_.data() + panel_at_[s];
     double *own = b + symbolic_.start[s] * size_;
     for (int j = 0; j < columns; ++j) {
-        const double *column = panel + std::size_t(j) * n;
+        const Number *column = panel + std::size_t(j) * n;
         own[j] /= column[j];
         for (int i = j + 1; i < columns; ++i) own[i] -= column[i] * own[j];
     }
     std::fill_n(local, below, 0.0);
-    dense_kernel().apply(below, columns, panel + columns, n, own, local);
+    apply(below, columns, panel + columns, n, own, local);
     for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
         for (int a = 0; a < size_; ++a) b[rows[k] * size_ + a] += local[k * size_ + a - columns];
 }
 
-void Cholesky::backward(int s, double *b, double *local) const {
+template <class Number>
+void Cholesky::backward(int s, const Number *panel, double *b, double *local) const {
     const int n = symbolic_.height(s) * size_, columns = symbolic_.columns(s) * size_, below = n - columns;
     const int *rows = &symbolic_.rows[symbolic_.row_first[s]];
-    const double *panel = panels_.data() + panel_at_[s];
     double *own = b + symbolic_.start[s] * size_;
     for (int k = symbolic_.columns(s); k < symbolic_.height(s); ++k)
         for (int a = 0; a < size_; ++a) local[k * size_ + a - columns] = b[rows[k] * size_ + a];
     for (int j = 0; j < columns; ++j) own[j] *= signs_[symbolic_.start[s] * size_ + j];
-    dense_kernel().apply_transposed(below, columns, panel + columns, n, local, own);
+    apply_transposed(below, columns, panel + columns, n, local, own);
     for (int j = columns - 1; j >= 0; --j) {
-        const double *column = panel + std::size_t(j) * n;
+        const Number *column = panel + std::size_t(j) * n;
         double sum = own[j];
         for (int i = j + 1; i < columns; ++i) sum -= column[i] * own[i];
         own[j] = sum / column[j];
@@ -252,12 +294,20 @@ void Cholesky::backward(int s, double *b, double *local) const {
 }
 
 void Cholesky::solve(double *b, int count) const {
+    if (rounded_)
+        solve(rounded_panels_.get(), b, count);
+    else
+        solve(panels_.data(), b, count);
+}
+
+template <class Number>
+void Cholesky::solve(const Number *panels, double *b, int count) const {
     std::vector<double> local(order());
     // All right-hand sides meet a panel while it is in the cache.
     for (int s = 0; s < symbolic_.supernodes(); ++s)
-        for (int k = 0; k < count; ++k) forward(s, b + std::size_t(k) * order(), local.data());
+        for (int k = 0; k < count; ++k) forward(s, panels + panel_at_[s], b + std::size_t(k) * order(), local.data());
     for (int s = symbolic_.supernodes() - 1; s >= 0; --s)
-        for (int k = 0; k < count; ++k) backward(s, b + std::size_t(k) * order(), local.data());
+        for (int k = 0; k < count; ++k) backward(s, panels + panel_at_[s], b + std::size_t(k) * order(), local.data());
 }
 
 }  // namespace nanohooke::sparse

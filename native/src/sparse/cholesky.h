@@ -32,6 +32,13 @@ public:
      */
     void share(std::shared_ptr<Workers> workers);
 
+    /**
+     * Factors are kept rounded to single precision from now on, front by front as they are made: half of the memory
+     * and, where that is what solutions wait for, of the time. Solutions are those of the rounded factor, whose product
+     * with its transpose is symmetric and positive definite, too: for preconditioners. Before all else.
+     */
+    void round_factors() { rounded_ = true; }
+
     /** What a factorisation needs to know of a matrix beside its numbers; else the first one of a pattern does it. */
     void analyse(const BlockMatrix &pattern);
 
@@ -72,19 +79,26 @@ private:
         // Update matrices alive at the moment, one on top of the other; and that of the front at work.
         Storage::Piece updates, rest;
         Storage::Piece packed;
+        Storage::Piece panel;  // of the front at work, where factors are rounded
         std::vector<int> local, place;
         std::size_t top = 0;  // end of the updates
     };
 
     void plan_fronts();
+    void provide_work(const std::shared_ptr<Storage> &storage);
     void prepare(const BlockMatrix &matrix);
     bool eliminate(const BlockMatrix &matrix);
+    bool eliminate_fronts(const BlockMatrix &matrix);
     bool eliminate_branches(const BlockMatrix &matrix);
     bool eliminate_front(const BlockMatrix &matrix, int s, Memory &memory, const Crew &crew, Pivots &pivots);
     Pivots expectations(const BlockMatrix &matrix);
     void gather(const BlockMatrix &matrix, int s, Memory &memory, double *panel);
-    void forward(int s, double *b, double *local) const;
-    void backward(int s, double *b, double *local) const;
+    template <class Number>
+    void forward(int s, const Number *panel, double *b, double *local) const;
+    template <class Number>
+    void backward(int s, const Number *panel, double *b, double *local) const;
+    template <class Number>
+    void solve(const Number *panels, double *b, int count) const;
     void add_child(int child, int s, const double *update, Memory &memory, double *panel);
 
     Amalgamation amalgamation_;
@@ -97,6 +111,8 @@ private:
     std::shared_ptr<Workers> workers_;
     // The factor; updates that branches hand to the crown; and what each thread works with.
     Storage::Piece panels_, handed_;
+    bool rounded_ = false;
+    std::unique_ptr<float[]> rounded_panels_;
     std::vector<Memory> memory_;
     std::vector<signed char> expected_;
     std::vector<double> signs_;  // S

@@ -26,6 +26,9 @@ struct DenseKernel {
     void (*apply)(int m, int k, const double *a, int lda, const double *x, double *y);
     /** y[k] -= A' (k x m) x[m]. */
     void (*apply_transposed)(int m, int k, const double *a, int lda, const double *x, double *y);
+    /** The same with A in single precision; sums are in double. */
+    void (*apply_single)(int m, int k, const float *a, int lda, const double *x, double *y);
+    void (*apply_single_transposed)(int m, int k, const float *a, int lda, const double *x, double *y);
 };
 
 /** The kernel for this machine, chosen once. */

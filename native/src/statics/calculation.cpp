@@ -8,6 +8,7 @@
 #include "common/error.h"
 #include "common/stopwatch.h"
 #include "eam/cutoff_shell.h"
+#include "statics/iterative_model.h"
 
 namespace nanohooke::statics {
 
@@ -117,15 +118,24 @@ void record_ledger(const Ledger &ledger, double total, nh_statics_result &result
 /** Relaxes one crystal and, where asked, measures it. Leaves it in LAMMPS' frame. */
 class Stage {
 public:
+<<<<<<< HEAD
     Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, const nh_statics_options &options,
           const Observer &observer, Ledger &ledger)
+=======
+    Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, std::unique_ptr<NewtonModel> model,
+          const nh_statics_options &options, const Observer &observer, Ledger &ledger)
+>>>>>>> d685eb6 (Three cells along z take the springs of one: waves along z part them, factors are rounded, pairs are kept once)
         : crystal_(crystal),
           cells_(cells),
           options_(options),
           observer_(observer),
           ledger_(ledger),
           relaxation_(crystal, planar, options, observer, cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE,
+<<<<<<< HEAD
                       saddle_operations, ledger) {}
+=======
+                      saddle_operations, std::move(model), ledger) {}
+>>>>>>> d685eb6 (Three cells along z take the springs of one: waves along z part them, factors are rounded, pairs are kept once)
 
     /** True where the crystal is at a stationary point that can be measured. */
     bool relax(nh_statics_result &result) {
@@ -166,18 +176,41 @@ private:
     Relaxation relaxation_;
 };
 
+/** For three cells, from the one: its springs are those of three, see StackedSprings. */
+std::unique_ptr<NewtonModel> three_cell_model(const Crystal &one, const nh_statics_options &options, Ledger &ledger) {
+    if (options.solver == NH_SOLVER_DIRECT) return model_of(one, eam::Block::full, options);
+    std::shared_ptr<const iterative::SpringNetwork> network;
+    std::vector<char> anchored(one.atoms(), 0);
+    std::vector<double> z(one.atoms());
+    for (int i = 0; i < one.atoms(); ++i) z[i] = one.x[3 * i + 2];
+    {
+        const Stopwatch watch(ledger.ordering);
+        eam::Evaluator evaluator(one.potential, one.atoms(), true);
+        evaluator.evaluate(one.x, one.h);
+        network = std::make_shared<const iterative::SpringNetwork>(evaluator, one.x, one.h);
+        const auto &parts = eam::block_space(eam::Block::in_plane).components;
+        for (int freedom : pinned_freedoms(components(evaluator, one.x, one.h), parts, one.x, one.h))
+            anchored[freedom / parts.size()] = 1;
+    }
+    const Stopwatch watch(ledger.factorisation);
+    ++ledger.factorisations;
+    return std::make_unique<IterativeModel>(
+        std::make_unique<iterative::StackedSprings>(std::move(network), std::move(z), one.h[2][2], anchored));
+}
+
 /** From the relaxed single cell, tiled and pushed off its symmetry; `operations` as Relaxation takes them. */
 void three_cells(Crystal &crystal, double operations, nh_statics_options options, const Observer &observer,
                  Ledger &ledger, nh_statics_result &result) {
     options.solver = std::max(options.solver, options.three_cell_solver);
     result.solver = options.solver;
     const double one_cell = result.energy;
-    crystal = stacked(crystal, 3);
+    auto model = three_cell_model(crystal, options, ledger);
+    crystal = stacked(crystal, iterative::StackedSprings::kCells);
     displace(crystal, options.perturbation, 3, options.seed);
     result.path = NH_PATH_THREE_CELL;
     result.failed_block = NH_BLOCK_NONE;
     result.failed_atom = -1;
-    Stage stage(crystal, false, 3, operations, options, observer, ledger);
+    Stage stage(crystal, false, 3, operations, std::move(model), options, observer, ledger);
     stage.relax(result);
     result.one_cell_energy = one_cell;
     if (result.energy < one_cell - kSameEnergy) result.other_minimum = 1;
@@ -233,7 +266,9 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
         double certificate_chance = 0.0;
         double operations = 0.0;
         {
-            Stage stage(crystal, planar, 1, 0.0, options, observer, ledger);
+            Stage stage(crystal, planar, 1, 0.0,
+                        model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options), options, observer,
+                        ledger);
             stationary = stage.relax(result);
             operations = kThreeCellWork * stage.operations();
             if (stationary) result.one_cell_energy = result.energy;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <numeric>
 
 #include "eam/pair_stiffness.h"
@@ -12,10 +13,10 @@ namespace nanohooke::statics {
 
 namespace {
 
+/** Backwards: ~image. */
 struct Link {
     int to;
     int image;
-    int sign;
 };
 
 /** Adds w to a list of independent integer vectors where it is independent of them. */
@@ -90,19 +91,29 @@ std::vector<Component> components(const eam::Evaluator &evaluator, const std::ve
     const eam::PairList &list = evaluator.list();
     const double limit = evaluator.potential().cutoff() * evaluator.potential().cutoff();
     const int n = list.atoms();
-    std::vector<std::vector<Link>> links(n);
-    for (int i = 0; i < n; ++i)
-        for (int k = list.first[i]; k < list.first[i + 1]; ++k) {
-            const auto nb = list.neighbours[k];
-            const auto &image = list.images[nb.image];
-            const double cells[3] = {double(image.n[0]), double(image.n[1]), double(image.n[2])};
-            double d[3];
-            multiply(h, cells, d);
-            for (int a = 0; a < 3; ++a) d[a] += x[3 * nb.j + a] - x[3 * i + a];
-            if (d[0] * d[0] + d[1] * d[1] + d[2] * d[2] >= limit) continue;
-            links[i].push_back({nb.j, nb.image, 1});
-            if (nb.j != i) links[nb.j].push_back({i, nb.image, -1});
-        }
+    const auto near = [&](int i, const eam::Neighbour &nb) {
+        const auto &image = list.images[nb.image];
+        const double cells[3] = {double(image.n[0]), double(image.n[1]), double(image.n[2])};
+        double d[3];
+        multiply(h, cells, d);
+        for (int a = 0; a < 3; ++a) d[a] += x[3 * nb.j + a] - x[3 * i + a];
+        return d[0] * d[0] + d[1] * d[1] + d[2] * d[2] < limit;
+    };
+    // Links of atom i: links[first[i]] .. links[first[i + 1]]; counted first, since there are many.
+    std::vector<std::int64_t> first(n + 2, 0);
+    const auto every_link = [&](const auto &body) {
+        for (int i = 0; i < n; ++i)
+            for (int k = list.first[i]; k < list.first[i + 1]; ++k) {
+                const auto nb = list.neighbours[k];
+                if (!near(i, nb)) continue;
+                body(i, Link{nb.j, nb.image});
+                if (nb.j != i) body(nb.j, Link{i, ~nb.image});
+            }
+    };
+    every_link([&](int i, const Link &) { ++first[i + 2]; });
+    for (int i = 0; i < n; ++i) first[i + 2] += first[i + 1];
+    std::vector<Link> links(first[n + 1]);
+    every_link([&](int i, const Link &link) { links[first[i + 1]++] = link; });
 
     std::vector<Component> pieces;
     std::vector<int> piece_of(n, -1), place(n, 0);
@@ -115,10 +126,12 @@ std::vector<Component> components(const eam::Evaluator &evaluator, const std::ve
         piece_of[seed] = id;
         for (std::size_t k = 0; k < piece.atoms.size(); ++k) {
             const int i = piece.atoms[k];
-            for (const Link &link : links[i]) {
+            for (std::int64_t q = first[i]; q < first[i + 1]; ++q) {
+                const Link &link = links[q];
+                const bool back = link.image < 0;
+                const int *cells = list.images[back ? ~link.image : link.image].n;
                 std::array<int, 3> offset;
-                for (int a = 0; a < 3; ++a)
-                    offset[a] = piece.offsets[3 * k + a] + link.sign * list.images[link.image].n[a];
+                for (int a = 0; a < 3; ++a) offset[a] = piece.offsets[3 * k + a] + (back ? -cells[a] : cells[a]);
                 if (piece_of[link.to] < 0) {
                     piece_of[link.to] = id;
                     place[link.to] = static_cast<int>(piece.atoms.size());
@@ -141,7 +154,6 @@ std::vector<Component> components(const eam::Evaluator &evaluator, const std::ve
 
 std::vector<int> weakly_held(const eam::Evaluator &evaluator, double least_stiffness) {
     const int n = evaluator.atoms();
-    const auto stiffness = eam::pair_stiffness(evaluator);
     std::vector<int> root(n), size(n, 0);
     std::iota(root.begin(), root.end(), 0);
     const auto find = [&](int i) {
@@ -150,7 +162,8 @@ std::vector<int> weakly_held(const eam::Evaluator &evaluator, double least_stiff
     };
     for (int i = 0; i < n; ++i)
         for (int k = evaluator.first_active()[i]; k < evaluator.first_active()[i + 1]; ++k) {
-            const double along = stiffness[k].stretch * evaluator.distance_squared(k) + stiffness[k].tension;
+            const auto s = eam::pair_stiffness(evaluator, i, k);
+            const double along = s.stretch * evaluator.distance_squared(k) + s.tension;
             if (std::fabs(along) >= least_stiffness) root[find(i)] = find(evaluator.partner(k));
         }
     for (int i = 0; i < n; ++i) ++size[find(i)];

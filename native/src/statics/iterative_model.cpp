@@ -30,6 +30,7 @@ Definiteness found(const iterative::Spectrum &s) {
 
 void IterativeModel::prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h,
                              Ledger &ledger) {
+    if (stacked_) return;
     const Stopwatch watch(ledger.ordering);
     network_ = std::make_shared<const iterative::SpringNetwork>(evaluator, x, h);
 }
@@ -56,6 +57,10 @@ void IterativeModel::form(const eam::Evaluator &evaluator, const std::vector<dou
         hessian_ = std::make_unique<iterative::BlockOperator>(evaluator, block_);
         hessian_->pin(pinned_);
     }
+    if (stacked_) {
+        stacked_->hold(pinned_);
+        return;
+    }
     if (springs_ && springs_->pinned() == pinned_) return;
     const Stopwatch watch(ledger.factorisation);
     ++ledger.factorisations;
@@ -66,7 +71,7 @@ void IterativeModel::form(const eam::Evaluator &evaluator, const std::vector<dou
 bool IterativeModel::decide(Verdict verdict, Ledger &ledger) {
     const Stopwatch watch(ledger.solve);
     const auto s =
-        iterative::spectrum(*hessian_, *springs_, verdict == Verdict::exact ? kChance : kQuickChance, kMostSteps);
+        iterative::spectrum(*hessian_, springs(), verdict == Verdict::exact ? kChance : kQuickChance, kMostSteps);
     ledger.products += s.steps;
     known_ = found(s);
     return known_.definite;
@@ -94,7 +99,7 @@ void IterativeModel::solve_displacements(double *v, int count, Ledger &ledger) c
     std::vector<double> b(length), x;
     for (int k = 0; k < count; ++k) {
         b.assign(v + k * length, v + (k + 1) * length);
-        const auto done = iterative::solve(*hessian_, *springs_, b, x, kResidual, kMostIterations);
+        const auto done = iterative::solve(*hessian_, springs(), b, x, kResidual, kMostIterations);
         ledger.products += done.iterations;
         ledger.linear_residual = std::max(ledger.linear_residual, done.residual);
         std::copy(x.begin(), x.end(), v + k * length);

@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "iterative/krylov.h"
+#include "iterative/springs.h"
+#include "iterative/stacked_springs.h"
 #include "statics/newton_model.h"
 
 namespace nanohooke::statics {
@@ -16,6 +18,9 @@ namespace nanohooke::statics {
 class IterativeModel : public NewtonModel {
 public:
     explicit IterativeModel(eam::Block block) : NewtonModel(block) {}
+    /** Of three stacked cells, with springs of the one. */
+    explicit IterativeModel(std::unique_ptr<iterative::StackedSprings> springs)
+        : NewtonModel(eam::Block::full), stacked_(std::move(springs)) {}
 
     void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) override;
     double operations() const override;
@@ -28,10 +33,16 @@ public:
 protected:
     void form(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) override;
     void shift_diagonal(int atom, double shift) override { hessian_->shift(atom, shift); }
+    void discard() override { hessian_.reset(); }
     bool decide(Verdict verdict, Ledger &ledger) override;
     void solve_displacements(double *v, int count, Ledger &ledger) const override;
 
 private:
+    iterative::Preconditioner &springs() const {
+        return stacked_ ? static_cast<iterative::Preconditioner &>(*stacked_) : *springs_;
+    }
+
+    std::unique_ptr<iterative::StackedSprings> stacked_;
     std::shared_ptr<const iterative::SpringNetwork> network_;
     std::unique_ptr<iterative::SpringFactor> springs_;
     std::unique_ptr<iterative::BlockOperator> hessian_;

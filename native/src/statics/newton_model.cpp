@@ -54,6 +54,7 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
                         Verdict verdict, Ledger &ledger) {
     const int parts = static_cast<int>(space_.components.size());
     atoms_ = evaluator.atoms();
+    discard();
     {
         const Stopwatch watch(ledger.assembly);
         pinned_.assign(static_cast<std::size_t>(atoms()) * parts, 0);
@@ -86,6 +87,7 @@ void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volu
         strain = eam::strain_derivatives(evaluator);
     }
     const std::size_t length = displacements();
+    response_ = {};
     std::vector<double> mixed(length * count, 0.0);
     for (int t = 0; t < count; ++t)
         for (int i = 0; i < atoms(); ++i)
@@ -93,6 +95,7 @@ void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volu
                 if (!pinned_[i * parts + a])
                     mixed[t * length + i * parts + a] =
                         strain.mixed[18 * static_cast<std::size_t>(i) + 6 * space_.components[a] + space_.strains[t]];
+    strain.mixed = {};
     response_ = mixed;
     solve_displacements(response_.data(), count, ledger);
 

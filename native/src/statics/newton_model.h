@@ -98,6 +98,8 @@ public:
     void solve(std::vector<double> &v, bool fixed_box, Ledger &ledger) const;
 
 protected:
+    /** Gives up the second derivatives of before. */
+    virtual void discard() {}
     /** Takes the second derivatives where the atoms are. */
     virtual void form(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) = 0;
     virtual void shift_diagonal(int atom, double shift) = 0;

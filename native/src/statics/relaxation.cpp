@@ -57,7 +57,7 @@ std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, 
 }
 
 Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer,
-                       int stage, double saddle_operations, Ledger &ledger)
+                       int stage, double saddle_operations, std::unique_ptr<NewtonModel> model, Ledger &ledger)
     : crystal_(crystal),
       planar_(planar),
       options_(options),
@@ -66,7 +66,7 @@ Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &
       saddle_operations_(saddle_operations),
       ledger_(ledger),
       evaluator_(crystal.potential, crystal.atoms(), planar),
-      model_(model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options)) {}
+      model_(std::move(model)) {}
 
 /** Largest force or stress in units of its tolerance. */
 double Relaxation::distance_to_tolerance() const {

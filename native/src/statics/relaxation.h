@@ -40,10 +40,10 @@ public:
     /**
      * `stage` is the progress stage of the gentle phase; the Newton phase reports stage + 1. A start that is known to
      * be a saddle comes with the operations that a factorisation is going to take, and the Hessian is first tried
-     * after as much work; 0 tries it as soon as forces are small.
+     * after as much work; 0 tries it as soon as forces are small. `model`: of the in-plane block or the full one.
      */
     Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer, int stage,
-               double saddle_operations, Ledger &ledger);
+               double saddle_operations, std::unique_ptr<NewtonModel> model, Ledger &ledger);
 
     Descent run();
 

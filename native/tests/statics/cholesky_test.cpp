@@ -129,6 +129,35 @@ void solves(int n, double reach, int size) {
     for (int k = 0; k < m.order(); ++k) CHECK_NEAR(b[k], x[k], 1e-10);
 }
 
+/** Half of the digits, and all of the symmetry: (y, A^-1 x) = (x, A^-1 y). */
+void rounded_factors() {
+    const Cloud c = cloud(400, 0.1, 410);
+    auto rank = nested_dissection(c.graph, c.layout);
+    postorder(c.graph, rank);
+    Random random(4);
+    Cholesky factor;
+    factor.round_factors();
+    for (double shift : {0.5, 2.0}) {
+        const BlockMatrix m = random_matrix(c.graph, rank, 3, shift, 3);
+        CHECK(factor.factorise(m));
+        std::vector<double> x(m.order()), y(m.order());
+        for (auto *vector : {&x, &y})
+            for (auto &v : *vector) v = random.uniform(-1, 1);
+        auto b = product(m, x);
+        b.insert(b.end(), y.begin(), y.end());
+        auto solved = b;
+        factor.solve(solved.data(), 2);
+        double worst = 0.0, once = 0.0, twice = 0.0;
+        for (int k = 0; k < m.order(); ++k) {
+            worst = std::max(worst, std::fabs(solved[k] - x[k]));
+            once += solved[k] * y[k];
+            twice += solved[m.order() + k] * b[k];
+        }
+        CHECK(worst < 1e-5 && worst > 1e-9);
+        CHECK_NEAR(once, twice, 1e-11);
+    }
+}
+
 void reports_indefinite() {
     const Cloud c = cloud(300, 0.12, 77);
     auto rank = nested_dissection(c.graph, c.layout);
@@ -240,6 +269,7 @@ int main() {
     auxiliary_freedoms(60, 3);
     auxiliary_freedoms(300, 4);
     reports_indefinite();
+    rounded_factors();
     known_pivots();
     dissection_helps();
     return check::report("cholesky_test");

@@ -9,6 +9,8 @@
 #include "check.h"
 #include "eam/derivatives.h"
 #include "iterative/krylov.h"
+#include "iterative/springs.h"
+#include "iterative/stacked_springs.h"
 #include "statics/crystal.h"
 #include "statics/handles.h"
 #include "structures.h"
@@ -103,6 +105,98 @@ void spectrum_and_solution() {
     CHECK(saddle.smallest < 0.0);
 }
 
+std::vector<double> drawn(std::size_t n, std::uint64_t seed) {
+    Random random(seed);
+    std::vector<double> v(n);
+    for (double &value : v) value = random.uniform(-1.0, 1.0);
+    return v;
+}
+
+double dot(const std::vector<double> &a, const std::vector<double> &b) {
+    double sum = 0.0;
+    for (std::size_t q = 0; q < a.size(); ++q) sum += a[q] * b[q];
+    return sum;
+}
+
+double largest_difference(const std::vector<double> &a, const std::vector<double> &b) {
+    double most = 0.0;
+    for (std::size_t q = 0; q < a.size(); ++q) most = std::max(most, std::fabs(a[q] - b[q]));
+    return most;
+}
+
+constexpr double kAny = iterative::SpringFactor::kMostEntries;
+
+iterative::StackedSprings stacked_springs(const Structure &s, const std::vector<char> &anchored, double most,
+                                          double most_turning) {
+    std::vector<double> z(s.atoms());
+    for (int i = 0; i < s.atoms(); ++i) z[i] = s.x[3 * i + 2];
+    const auto network =
+        std::make_shared<const iterative::SpringNetwork>(evaluated(s, true), s.x, statics::box_matrix(s.box));
+    return {network, z, s.box[2], anchored, most, most_turning};
+}
+
+/** With an atom pinned, and one freedom of another: (u, P^-1 w) has the variance (u, P^-1 u). */
+void draws_have_no_preferred_direction(iterative::StackedSprings &springs, int atom) {
+    const std::size_t n = springs.pinned().size();
+    std::vector<char> pinned(n, 0);
+    for (int q : {atom, atom + 1, atom + 2, 40}) pinned[q] = 1;
+    springs.hold(pinned);
+    auto u = drawn(n, 5);
+    for (std::size_t q = 0; q < n; ++q) u[q] = pinned[q] ? 0.0 : 0.02 * u[q];
+    u[atom + 3] = u[atom - 2] = u[41] = 1.0;
+    auto answer = u;
+    springs.solve(answer);
+    CHECK(answer[atom] == 0.0 && answer[40] == 0.0);
+    Random random(9);
+    double variance = 0.0;
+    constexpr int kDraws = 2000;
+    for (int k = 0; k < kDraws; ++k) {
+        auto draw = springs.random(random);
+        CHECK(draw[atom] == 0.0);
+        springs.solve(draw);
+        variance += dot(u, draw) * dot(u, draw) / kDraws;
+    }
+    CHECK_NEAR(variance / dot(u, answer), 1.0, 0.12);
+}
+
+/** One cell's springs by waves along z are those of three cells stacked, anchored atoms held by an anchor more. */
+void waves_are_the_stack() {
+    auto one = structures::square_pores(5, 1, 1, 1);
+    for (int i = 0; i < one.atoms(); ++i) one.x[3 * i + 2] += 0.7;  // an origin of no matter
+    statics::Crystal crystal{potential()->potential, potential()->storage, one.x, statics::box_matrix(one.box),
+                             std::vector<int>(one.atoms())};
+    crystal = statics::stacked(crystal, 3);
+    eam::Evaluator evaluator(crystal.potential, crystal.atoms(), false);
+    evaluator.evaluate(crystal.x, crystal.h);
+    const auto network = std::make_shared<const iterative::SpringNetwork>(evaluator, crystal.x, crystal.h);
+    const std::size_t n = crystal.x.size();
+    const iterative::SpringFactor whole(network, eam::Block::full, 0.0, std::vector<char>(n, 0));
+    std::vector<char> anchored(one.atoms(), 0);
+    const auto v = drawn(n, 3), w = drawn(n, 4);
+    std::vector<double> want(n, 0.0), got;
+    whole.multiply(v, want);
+    stacked_springs(one, anchored, kAny, kAny).multiply(v, got);
+    CHECK_NEAR(largest_difference(got, want), 0.0, 1e-11);
+
+    anchored[7] = 1;
+    auto springs = stacked_springs(one, anchored, kAny, kAny);
+    auto back = v;
+    springs.solve(back);
+    springs.multiply(back, got);
+    CHECK_NEAR(largest_difference(got, v), 0.0, 1e-5);  // the factor is rounded to single precision ...
+    auto other = w;
+    springs.solve(other);
+    CHECK_NEAR(dot(back, w), dot(other, v), 1e-11);  // ... and symmetric all the same
+    auto diagonal = stacked_springs(one, anchored, 0.0, 0.0);
+    auto rough = v;
+    diagonal.solve(rough);
+    diagonal.multiply(rough, got);
+    CHECK_NEAR(largest_difference(got, v), 0.0, 1e-12);
+
+    draws_have_no_preferred_direction(springs, 3 * (one.atoms() + 7));
+    draws_have_no_preferred_direction(diagonal, 3 * (one.atoms() + 7));
+}
+
 nh_statics_result calculate(const Structure &s, int solver, void (*change)(nh_statics_options &)) {
     nh_statics_options options;
     nh_statics_defaults(&options);
@@ -146,6 +240,7 @@ int main() {
     structures::shake(solid, 0.1, true, 7);
     product_is_that_of_the_matrix(solid, eam::Block::full, 0.0);
     spectrum_and_solution();
+    waves_are_the_stack();
 
     same_as_direct(structures::square_pores(20, 4, 1, 1));
     same_as_direct(structures::square_pores(20, 1, 8, 1));

@@ -118,24 +118,15 @@ void record_ledger(const Ledger &ledger, double total, nh_statics_result &result
 /** Relaxes one crystal and, where asked, measures it. Leaves it in LAMMPS' frame. */
 class Stage {
 public:
-<<<<<<< HEAD
-    Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, const nh_statics_options &options,
-          const Observer &observer, Ledger &ledger)
-=======
     Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, std::unique_ptr<NewtonModel> model,
           const nh_statics_options &options, const Observer &observer, Ledger &ledger)
->>>>>>> d685eb6 (Three cells along z take the springs of one: waves along z part them, factors are rounded, pairs are kept once)
         : crystal_(crystal),
           cells_(cells),
           options_(options),
           observer_(observer),
           ledger_(ledger),
           relaxation_(crystal, planar, options, observer, cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE,
-<<<<<<< HEAD
-                      saddle_operations, ledger) {}
-=======
                       saddle_operations, std::move(model), ledger) {}
->>>>>>> d685eb6 (Three cells along z take the springs of one: waves along z part them, factors are rounded, pairs are kept once)
 
     /** True where the crystal is at a stationary point that can be measured. */
     bool relax(nh_statics_result &result) {

@@ -18,8 +18,9 @@ import java.util.Optional;
  * cubes as thick as itself, dissected in two. The factors are fitted to the resident memory of aluminium (cutoff
  * 6.3 Å) in perfect cells: extruded ones of 1,600, 6,400 and 16,384 atoms took 86, 339 and 937 MB, general cubes of
  * 864, 2,916 and 6,912 took 108, 562 and 1,801, slabs of 4,800, 12,288 and 6,144 (six cells thick) 485, 1,332 and 997:
- * all within 20 %. Iterations took 59, 233 and 1,132 MB for extruded cells of 6,144, 24,576 and 98,304 atoms, 229 and
- * 1,789 MB for general cubes of 6,144 and 29,120, 402 MB for a slab of 18,432 three cells thick.
+ * all within 20 %. Iterations took 46, 165 and 797 MB for extruded cells of 6,144, 24,576 and 98,286 atoms, 86 and
+ * 1,391 MB for three of the first and the last stacked, and at most 229 and 1,789 MB for general cubes of 6,144 and
+ * 29,120, 402 MB for a slab of 18,432 three cells thick.
  */
 final class KernelMemory {
     private static final double KILO = 1e3;
@@ -30,8 +31,11 @@ final class KernelMemory {
     private static final double CUBE = 14;
     private static final double SLAB_LOG = 1.2;
     /** Without that factor: pairs, their derivatives and vectors, and the factor of springs, which has a bound. */
-    private static final double PLANAR_PAIRS = 4;
-    private static final double PLANAR_SPRINGS_LOG = 0.45;
+    private static final double PLANAR_PAIRS = 3.6;
+    private static final double PLANAR_SPRINGS_LOG = 0.26;
+    /** Three extruded cells stacked have the springs of one. */
+    private static final double STACK_PAIRS = 3.3;
+    private static final double STACK_SPRINGS_LOG = 0.07;
     private static final double PAIRS = 6.5;
     private static final double CUBE_SPRINGS = 1.8;
     private static final double SLAB_SPRINGS_LOG = 0.2;
@@ -128,12 +132,18 @@ final class KernelMemory {
         if (shape.planar) {
             return BASE + KILO * shape.atoms * (PLANAR_PAIRS + PLANAR_SPRINGS_LOG * log2(shape.atoms));
         }
+        if (shape.stacked) {
+            return BASE + KILO * shape.atoms * (STACK_PAIRS + STACK_SPRINGS_LOG * log2(shape.atoms));
+        }
         double springs = KILO * shape.atoms * shape.edge * (CUBE_SPRINGS + SLAB_SPRINGS_LOG * log2(shape.spread));
         return BASE + KILO * shape.atoms * PAIRS + Math.min(springs, MOST_SPRINGS);
     }
 
-    /** What memory depends on. {@code edge}: atoms along a cube as thick as the cell; {@code spread}: such cubes. */
-    private record Shape(boolean planar, double atoms, double edge, double spread) {
+    /**
+     * What memory depends on. {@code stacked}: three cells that are extruded at first; {@code edge}: atoms along a cube
+     * as thick as the cell; {@code spread}: such cubes.
+     */
+    private record Shape(boolean planar, boolean stacked, double atoms, double edge, double spread) {
         static Shape of(Atoms atoms, Periods periods) {
             Box box = RestrictedFrame.reduced(atoms.cell()).box();
             boolean planar = isPlanar(RestrictedFrame.reduced(atoms.cell()).enter(atoms.positions()), box);
@@ -145,7 +155,7 @@ final class KernelMemory {
             // Atoms in a cube as thick as the cell, on a cube's edge, and in the square slab that lies in the cell.
             double cube = Math.max(1, density * Math.pow(edges[0], 3));
             double slab = Math.max(cube, density * edges[0] * edges[1] * edges[1]);
-            return new Shape(planar && !three, three ? 3 * n : n, Math.cbrt(cube), slab / cube);
+            return new Shape(planar && !three, three, three ? 3 * n : n, Math.cbrt(cube), slab / cube);
         }
     }
 

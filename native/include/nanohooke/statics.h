@@ -109,7 +109,7 @@ typedef struct nh_statics_options {
     /** An nh_solver value (NH_SOLVER_DIRECT). */
     int solver;
     /** The nh_solver for three cells that follow one (NH_SOLVER_DIRECT); by iterations they are, too, where one is.
-     * Three cells with all freedoms take some ten times the memory of one. */
+     * Three cells with all freedoms take some twice the memory of one by iterations, ten times by a factor. */
     int three_cell_solver;
 } nh_statics_options;
 

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.jmh;
 
+import io.github.nanohooke.jmh.harness.BenchmarkException;
+import io.github.nanohooke.jmh.harness.ProcessProfiler;
+import io.github.nanohooke.jmh.harness.Provenance;
+import io.github.nanohooke.jmh.report.NetworkComparison;
+import io.github.nanohooke.jmh.report.RatioTable;
 import java.io.IOException;
 import java.util.Collection;
 import org.openjdk.jmh.Main;

@@ -3,6 +3,7 @@ package io.github.nanohooke.jmh;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.jmh.harness.BenchmarkException;
 import org.junit.jupiter.api.Test;
 
 /** What the command {@code bench} says to words that it does not understand: bad input, not a fault of the program. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.jmh.frameworks;
 
-import io.github.nanohooke.jmh.ForkFlags;
+import io.github.nanohooke.jmh.harness.ForkFlags;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.Initialisation;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.jmh.frameworks;
 
-import io.github.nanohooke.jmh.NetworkEngine;
-import io.github.nanohooke.jmh.NetworkWorkload;
+import io.github.nanohooke.jmh.network.NetworkEngine;
+import io.github.nanohooke.jmh.network.NetworkWorkload;
 
 /** PyTorch in its forms. */
 public abstract class PyTorchProvider implements NetworkEngine.Provider {

@@ -47,10 +47,7 @@ version=$(ls "$repository/$group/nanohooke" | grep -v metadata)
 for artefact in "${artefacts[@]}"; do
   base=$repository/$group/$artefact/$version/$artefact-$version
   for ending in .pom .jar -cyclonedx.json; do [ -s "$base$ending" ] || fail "$artefact has no $ending"; done
-  case $artefact in
-    nanohooke-platform | nanohooke-model-al) ;; # no code: empty jars of sources and Javadoc are a matter of the upload
-    *) for ending in -sources.jar -javadoc.jar; do [ -s "$base$ending" ] || fail "$artefact has no $ending"; done ;;
-  esac
+  for ending in -sources.jar -javadoc.jar; do [ -s "$base$ending" ] || fail "$artefact has no $ending"; done
   licence=apache-2.0
   [ "$artefact" != nanohooke-lammps ] || licence=gpl-2.0
   for jar in "$base"*.jar; do

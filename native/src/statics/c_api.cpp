@@ -50,12 +50,12 @@ void check(const nh_statics_options &o) {
     require(o.table_average >= 0.0 && o.table_average < 0.1, "option table_average must lie between 0 and 0.1");
 }
 
-nh_statics_options options_or_defaults(const nh_statics_options *options) {
+statics::Settings options_or_defaults(const nh_statics_options *options) {
     nh_statics_options o;
     nh_statics_defaults(&o);
     if (options != nullptr) o = *options;
     check(o);
-    return o;
+    return statics::Settings(o);
 }
 
 eam::Evaluator evaluated(const statics::Crystal &crystal) {

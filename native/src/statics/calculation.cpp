@@ -89,13 +89,13 @@ void record_tensor(const Measurement &measurement, const Crystal &crystal, const
 
 /** Measures the crystal where it is; `model` as measure_tensor takes it. */
 Measurement measure_both(const Crystal &crystal, eam::Evaluator &evaluator, NewtonModel &model,
-                         const nh_statics_options &options, Ledger &ledger) {
+                         const Settings &settings, Ledger &ledger) {
     Measurement result;
-    result.sharp = measure_tensor(crystal, evaluator, model, options, ledger);
+    result.sharp = measure_tensor(crystal, evaluator, model, settings, ledger);
     result.averaged.failed_block = NH_BLOCK_TENSOR;
-    if (options.table_average > 0.0 && result.sharp.failed_block == NH_BLOCK_NONE) {
-        const eam::CurvatureAverage average(evaluator, options.table_average);
-        result.averaged = measure_tensor(crystal, evaluator, model, options, ledger);
+    if (settings.table_average > 0.0 && result.sharp.failed_block == NH_BLOCK_NONE) {
+        const eam::CurvatureAverage average(evaluator, settings.table_average);
+        result.averaged = measure_tensor(crystal, evaluator, model, settings, ledger);
     }
     return result;
 }
@@ -119,13 +119,13 @@ void record_ledger(const Ledger &ledger, double total, nh_statics_result &result
 class Stage {
 public:
     Stage(Crystal &crystal, bool planar, int cells, double saddle_operations, std::unique_ptr<NewtonModel> model,
-          const nh_statics_options &options, const Observer &observer, Ledger &ledger)
+          const Settings &settings, const Observer &observer, Ledger &ledger)
         : crystal_(crystal),
           cells_(cells),
-          options_(options),
+          settings_(settings),
           observer_(observer),
           ledger_(ledger),
-          relaxation_(crystal, planar, options, observer, cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE,
+          relaxation_(crystal, planar, settings, observer, cells == 1 ? NH_STAGE_GENTLE : NH_STAGE_THREE_CELL_GENTLE,
                       saddle_operations, std::move(model), ledger) {}
 
     /** True where the crystal is at a stationary point that can be measured. */
@@ -143,7 +143,7 @@ public:
     Measurement measure() {
         observer_.report(cells_ == 1 ? NH_STAGE_TENSOR : NH_STAGE_THREE_CELL_TENSOR, 0,
                          largest_force(relaxation_.evaluator()), largest_stress(relaxation_.evaluator(), crystal_));
-        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.model(), options_, ledger_);
+        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.model(), settings_, ledger_);
     }
 
     Definiteness certificate() {
@@ -160,7 +160,7 @@ public:
 private:
     Crystal &crystal_;
     int cells_;
-    const nh_statics_options &options_;
+    const Settings &settings_;
     const Observer &observer_;
     Ledger &ledger_;
     double operations_ = 0.0;
@@ -168,8 +168,8 @@ private:
 };
 
 /** For three cells, from the one: its springs are those of three, see StackedSprings. */
-std::unique_ptr<NewtonModel> three_cell_model(const Crystal &one, const nh_statics_options &options, Ledger &ledger) {
-    if (options.solver == NH_SOLVER_DIRECT) return model_of(one, eam::Block::full, options);
+std::unique_ptr<NewtonModel> three_cell_model(const Crystal &one, const Settings &settings, Ledger &ledger) {
+    if (settings.solver == NH_SOLVER_DIRECT) return model_of(one, eam::Block::full, settings);
     std::shared_ptr<const iterative::SpringNetwork> network;
     std::vector<char> anchored(one.atoms(), 0);
     std::vector<double> z(one.atoms());
@@ -186,22 +186,23 @@ std::unique_ptr<NewtonModel> three_cell_model(const Crystal &one, const nh_stati
     const Stopwatch watch(ledger.factorisation);
     ++ledger.factorisations;
     return std::make_unique<IterativeModel>(
-        std::make_unique<iterative::StackedSprings>(std::move(network), std::move(z), one.h[2][2], anchored));
+        std::make_unique<iterative::StackedSprings>(std::move(network), std::move(z), one.h[2][2], anchored),
+        settings.tuning);
 }
 
 /** From the relaxed single cell, tiled and pushed off its symmetry; `operations` as Relaxation takes them. */
-void three_cells(Crystal &crystal, double operations, nh_statics_options options, const Observer &observer,
-                 Ledger &ledger, nh_statics_result &result) {
-    options.solver = std::max(options.solver, options.three_cell_solver);
-    result.solver = options.solver;
+void three_cells(Crystal &crystal, double operations, Settings settings, const Observer &observer, Ledger &ledger,
+                 nh_statics_result &result) {
+    settings.solver = std::max(settings.solver, settings.three_cell_solver);
+    result.solver = settings.solver;
     const double one_cell = result.energy;
-    auto model = three_cell_model(crystal, options, ledger);
+    auto model = three_cell_model(crystal, settings, ledger);
     crystal = stacked(crystal, iterative::StackedSprings::kCells);
-    displace(crystal, options.perturbation, 3, options.seed);
+    displace(crystal, settings.perturbation, 3, settings.seed);
     result.path = NH_PATH_THREE_CELL;
     result.failed_block = NH_BLOCK_NONE;
     result.failed_atom = -1;
-    Stage stage(crystal, false, 3, operations, std::move(model), options, observer, ledger);
+    Stage stage(crystal, false, 3, operations, std::move(model), settings, observer, ledger);
     stage.relax(result);
     result.one_cell_energy = one_cell;
     if (result.energy < one_cell - kSameEnergy) result.other_minimum = 1;
@@ -228,24 +229,24 @@ void require_finite(const eam::Evaluator &evaluator) {
     require(std::isfinite(evaluator.energy()), "the energy is not finite: do atoms lie on top of each other?");
 }
 
-bool planar_applies(const Crystal &crystal, const nh_statics_options &options) {
-    return options.force_general == 0 && eam::on_mirror_planes(crystal.x, crystal.h, kPlaneTolerance);
+bool planar_applies(const Crystal &crystal, const Settings &settings) {
+    return settings.force_general == 0 && eam::on_mirror_planes(crystal.x, crystal.h, kPlaneTolerance);
 }
 
-void calculate(Crystal &crystal, const nh_statics_options &options, const Observer &observer, Extent extent,
+void calculate(Crystal &crystal, const Settings &settings, const Observer &observer, Extent extent,
                nh_statics_result &result) {
     Ledger ledger;
     double total = 0.0;
     result = blank_result();
     {
         const Stopwatch watch(total);
-        const bool planar = planar_applies(crystal, options);
+        const bool planar = planar_applies(crystal, settings);
         if (planar) snap_to_planes(crystal);
         result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
-        result.solver = options.solver;
+        result.solver = settings.solver;
         auto pieces = find_pieces(crystal, planar);
         describe_islands(crystal, pieces, result);
-        if (options.drop_islands != 0 && pieces.size() > 1) {
+        if (settings.drop_islands != 0 && pieces.size() > 1) {
             std::vector<bool> keep(crystal.atoms(), false);
             for (int i : pieces.front().atoms) keep[i] = true;
             result.dropped_atoms = result.island_atoms;
@@ -258,8 +259,8 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
         double operations = 0.0;
         {
             Stage stage(crystal, planar, 1, 0.0,
-                        model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options), options, observer,
-                        ledger);
+                        model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, settings), settings,
+                        observer, ledger);
             stationary = stage.relax(result);
             operations = kThreeCellWork * stage.operations();
             if (stationary) result.one_cell_energy = result.energy;
@@ -278,11 +279,11 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
                         result.failed_atom = given_atom(crystal, certificate.atom);
                     }
                 }
-                three = planar && (options.cells == NH_CELLS_THREE || (options.cells == NH_CELLS_AUTO && !certain));
+                three = planar && (settings.cells == NH_CELLS_THREE || (settings.cells == NH_CELLS_AUTO && !certain));
             }
         }
         if (three) {
-            three_cells(crystal, operations, options, observer, ledger, result);
+            three_cells(crystal, operations, settings, observer, ledger, result);
         } else {
             const int bloch = result.failed_block, atom = result.failed_atom;
             const Mat3 axes = turn_to_restricted_frame(crystal);
@@ -300,24 +301,24 @@ void calculate(Crystal &crystal, const nh_statics_options &options, const Observ
     record_ledger(ledger, total, result);
 }
 
-void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_result &result) {
+void measure(Crystal &crystal, const Settings &settings, nh_statics_result &result) {
     Ledger ledger;
     double total = 0.0;
     result = blank_result();
     {
         const Stopwatch watch(total);
-        const bool planar = planar_applies(crystal, options);
+        const bool planar = planar_applies(crystal, settings);
         if (planar) snap_to_planes(crystal);
         result.path = planar ? NH_PATH_PLANAR : NH_PATH_GENERAL;
-        result.solver = options.solver;
+        result.solver = settings.solver;
         eam::Evaluator evaluator(crystal.potential, crystal.atoms(), planar);
         evaluator.evaluate(crystal.x, crystal.h);
         require_finite(evaluator);
         describe_islands(crystal, components(evaluator, crystal.x, crystal.h), result);
         record_state(crystal, evaluator, 1, result);
-        const auto model = model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, options);
+        const auto model = model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, settings);
         model->prepare(evaluator, crystal.x, crystal.h, ledger);
-        const auto measured = measure_both(crystal, evaluator, *model, options, ledger);
+        const auto measured = measure_both(crystal, evaluator, *model, settings, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);
         box_numbers(crystal.h, result.box);

@@ -14,7 +14,7 @@ nh_statics_result blank_result();
 void require_finite(const eam::Evaluator &evaluator);
 
 /** Takes the planar path: all atoms on mirror planes, and the general path is not forced. */
-bool planar_applies(const Crystal &crystal, const nh_statics_options &options);
+bool planar_applies(const Crystal &crystal, const Settings &settings);
 
 /**
  * The tensor of a crystal at a minimum, in its own axes; or the block that is not positive definite. `model` is that
@@ -29,7 +29,7 @@ struct TensorOutcome {
     Tensor tensor;
 };
 TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model,
-                             const nh_statics_options &options, Ledger &ledger);
+                             const Settings &settings, Ledger &ledger);
 
 /**
  * The block of the Hessian at wave number k_z = 1/3 of a reciprocal lattice vector: it is positive definite exactly
@@ -40,10 +40,10 @@ Definiteness certify(const Crystal &crystal, const eam::Evaluator &evaluator, co
 enum class Extent { relax, everything };
 
 /** Relaxes `crystal` in place and fills in the result, as nh_statics_relax and nh_statics_calculate describe. */
-void calculate(Crystal &crystal, const nh_statics_options &options, const Observer &observer, Extent extent,
+void calculate(Crystal &crystal, const Settings &settings, const Observer &observer, Extent extent,
                nh_statics_result &result);
 
 /** Tensor of the crystal as it is (nh_statics_tensor). */
-void measure(Crystal &crystal, const nh_statics_options &options, nh_statics_result &result);
+void measure(Crystal &crystal, const Settings &settings, nh_statics_result &result);
 
 }  // namespace nanohooke::statics

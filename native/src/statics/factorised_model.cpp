@@ -62,7 +62,7 @@ void FactorisedModel::prepare(const eam::Evaluator &evaluator, const std::vector
 }
 
 std::unique_ptr<NewtonModel> FactorisedModel::of(eam::Block block) const {
-    auto other = std::make_unique<FactorisedModel>(block, storage_);
+    auto other = std::make_unique<FactorisedModel>(block, tuning_, storage_);
     other->rank_ = rank_;
     return other;
 }

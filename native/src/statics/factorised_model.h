@@ -12,8 +12,8 @@ namespace nanohooke::statics {
 /** Second derivatives by their sparse factor: exact, and the fastest as long as memory lasts. */
 class FactorisedModel : public NewtonModel {
 public:
-    FactorisedModel(eam::Block block, std::shared_ptr<sparse::Storage> storage)
-        : NewtonModel(block), storage_(std::move(storage)), factor_(storage_) {}
+    FactorisedModel(eam::Block block, const Tuning &tuning, std::shared_ptr<sparse::Storage> storage)
+        : NewtonModel(block, tuning), storage_(std::move(storage)), factor_(storage_) {}
 
     void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) override;
     double operations() const override { return factor_.symbolic().operations(node_size_); }

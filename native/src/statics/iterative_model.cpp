@@ -12,15 +12,6 @@ namespace nanohooke::statics {
 namespace {
 
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
-// The chance of an overlooked instability that is good enough in between, and at the minimum; and the steps after which
-// a chance is taken as it is.
-constexpr double kQuickChance = 1e-2, kChance = 1e-9;
-constexpr int kMostSteps = 600;
-// Of a right-hand side that a solution may leave, and iterations after which it is taken as it is.
-constexpr double kResidual = 1e-8;
-constexpr int kMostIterations = 2000;
-// Gentle steps that are worth one more try with the Hessian, in operations a pair.
-constexpr double kOperationsPerPair = 60.0 * 300.0;
 
 Definiteness found(const iterative::Spectrum &s) {
     return {s.smallest > 0.0, kUnknown, s.smallest, s.smallest > 0.0 ? s.chance : 0.0};
@@ -36,7 +27,7 @@ void IterativeModel::prepare(const eam::Evaluator &evaluator, const std::vector<
 }
 
 double IterativeModel::operations() const {
-    return hessian_ ? kOperationsPerPair * static_cast<double>(hessian_->pairs()) : 0.0;
+    return hessian_ ? tuning_.try_in_steps * tuning_.operations_per_pair * static_cast<double>(hessian_->pairs()) : 0.0;
 }
 
 void IterativeModel::release() {
@@ -45,7 +36,7 @@ void IterativeModel::release() {
 }
 
 std::unique_ptr<NewtonModel> IterativeModel::of(eam::Block block) const {
-    auto other = std::make_unique<IterativeModel>(block);
+    auto other = std::make_unique<IterativeModel>(block, tuning_);
     other->network_ = network_;
     return other;
 }
@@ -70,8 +61,8 @@ void IterativeModel::form(const eam::Evaluator &evaluator, const std::vector<dou
 
 bool IterativeModel::decide(Verdict verdict, Ledger &ledger) {
     const Stopwatch watch(ledger.solve);
-    const auto s =
-        iterative::spectrum(*hessian_, springs(), verdict == Verdict::exact ? kChance : kQuickChance, kMostSteps);
+    const auto s = iterative::spectrum(
+        *hessian_, springs(), verdict == Verdict::exact ? tuning_.chance : tuning_.quick_chance, tuning_.most_lanczos);
     ledger.products += s.steps;
     known_ = found(s);
     return known_.definite;
@@ -88,7 +79,7 @@ Definiteness IterativeModel::at_wave_number(const eam::Evaluator &evaluator, con
                                                             std::vector<char>(hessian.freedoms(), 0));
     }
     const Stopwatch watch(ledger.solve);
-    const auto s = iterative::spectrum(hessian, *springs, kChance, kMostSteps);
+    const auto s = iterative::spectrum(hessian, *springs, tuning_.chance, tuning_.most_lanczos);
     ledger.products += s.steps;
     return found(s);
 }
@@ -99,7 +90,7 @@ void IterativeModel::solve_displacements(double *v, int count, Ledger &ledger) c
     std::vector<double> b(length), x;
     for (int k = 0; k < count; ++k) {
         b.assign(v + k * length, v + (k + 1) * length);
-        const auto done = iterative::solve(*hessian_, springs(), b, x, kResidual, kMostIterations);
+        const auto done = iterative::solve(*hessian_, springs(), b, x, tuning_.residual, tuning_.most_iterations);
         ledger.products += done.iterations;
         ledger.linear_residual = std::max(ledger.linear_residual, done.residual);
         std::copy(x.begin(), x.end(), v + k * length);

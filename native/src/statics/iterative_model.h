@@ -17,10 +17,10 @@ namespace nanohooke::statics {
  */
 class IterativeModel : public NewtonModel {
 public:
-    explicit IterativeModel(eam::Block block) : NewtonModel(block) {}
+    IterativeModel(eam::Block block, const Tuning &tuning) : NewtonModel(block, tuning) {}
     /** Of three stacked cells, with springs of the one. */
-    explicit IterativeModel(std::unique_ptr<iterative::StackedSprings> springs)
-        : NewtonModel(eam::Block::full), stacked_(std::move(springs)) {}
+    IterativeModel(std::unique_ptr<iterative::StackedSprings> springs, const Tuning &tuning)
+        : NewtonModel(eam::Block::full, tuning), stacked_(std::move(springs)) {}
 
     void prepare(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, Ledger &ledger) override;
     double operations() const override;

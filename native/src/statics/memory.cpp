@@ -3,11 +3,6 @@
 
 namespace nanohooke::statics {
 
-namespace {
-// Curvature along a step below which it says nothing but rounding (eV).
-constexpr double kLeastCurvature = 1e-14;
-}  // namespace
-
 double StepMemory::dot(const std::vector<double> &a, const std::vector<double> &b) {
     double sum = 0.0;
     for (std::size_t k = 0; k < a.size(); ++k) sum += a[k] * b[k];
@@ -20,7 +15,7 @@ void StepMemory::add_scaled(std::vector<double> &a, double factor, const std::ve
 
 void StepMemory::add(std::vector<double> s, std::vector<double> y) {
     const double curvature = dot(s, y);
-    if (!(curvature > kLeastCurvature)) return;
+    if (!(curvature > least_curvature_)) return;
     if (entries_.size() == most_) entries_.pop_front();
     entries_.push_back({std::move(s), std::move(y), curvature});
 }

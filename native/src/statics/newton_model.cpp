@@ -39,15 +39,6 @@ void solve_small(int n, const std::vector<double> &l, double *b) {
     }
 }
 
-// Stands in for an indefinite stiffness of the cell (GPa).
-constexpr double kSubstitute = 20.0;
-
-// Largest forces (eV/Angstrom) below which weakly held pieces, and at rest all atoms, may get a diagonal shift; the
-// shifts and the pair stiffness that tells a weak hold (eV/Angstrom^2; first neighbours have some 2).
-constexpr double kQuiet = 1e-3, kRest = 1e-5;
-constexpr double kWeakShift = 1e-3, kRestShift = 1e-6;
-constexpr double kWeakStiffness = 0.02;
-
 }  // namespace
 
 bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<double> &x, const Mat3 &h, double shift,
@@ -70,12 +61,12 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
 
 bool NewtonModel::decide_softly(const eam::Evaluator &evaluator, Ledger &ledger) {
     const double force = largest_force(evaluator);
-    if (force > kQuiet) return false;
-    const auto weak = weakly_held(evaluator, kWeakStiffness);
-    for (int i : weak) shift_diagonal(i, kWeakShift);
+    if (force > tuning_.quiet) return false;
+    const auto weak = weakly_held(evaluator, tuning_.weak_stiffness);
+    for (int i : weak) shift_diagonal(i, tuning_.weak_shift);
     if (!weak.empty() && decide(Verdict::exact, ledger)) return true;
-    if (force > kRest) return false;
-    for (int i = 0; i < atoms(); ++i) shift_diagonal(i, kRestShift);
+    if (force > tuning_.rest) return false;
+    for (int i = 0; i < atoms(); ++i) shift_diagonal(i, tuning_.rest_shift);
     return decide(Verdict::exact, ledger);
 }
 
@@ -112,7 +103,8 @@ void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volu
     stiffness_definite_ = factorise_small(count, small);
     if (!stiffness_definite_) {
         small.assign(count * count, 0.0);
-        for (int t = 0; t < count; ++t) small[t * count + t] = std::sqrt(volume * kSubstitute / kGigapascal);
+        for (int t = 0; t < count; ++t)
+            small[t * count + t] = std::sqrt(volume * tuning_.substitute_stiffness / kGigapascal);
     }
     stiffness_factor_ = small;
 }

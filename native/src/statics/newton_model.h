@@ -7,6 +7,7 @@
 #include "eam/derivatives.h"
 #include "statics/components.h"
 #include "statics/crystal.h"
+#include "statics/tuning.h"
 
 namespace nanohooke::statics {
 
@@ -54,7 +55,8 @@ public:
         quick
     };
 
-    explicit NewtonModel(eam::Block block) : block_(block), space_(eam::block_space(block)) {}
+    NewtonModel(eam::Block block, const Tuning &tuning)
+        : tuning_(tuning), block_(block), space_(eam::block_space(block)) {}
     virtual ~NewtonModel() = default;
     NewtonModel(const NewtonModel &) = delete;
     NewtonModel &operator=(const NewtonModel &) = delete;
@@ -108,6 +110,7 @@ protected:
     /** Solves H x = v in place for vectors that follow each other; pinned freedoms are 0 on both sides. */
     virtual void solve_displacements(double *v, int count, Ledger &ledger) const = 0;
 
+    const Tuning tuning_;
     eam::Block block_;
     eam::BlockSpace space_;
     int atoms_ = 0;

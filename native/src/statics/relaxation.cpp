@@ -14,27 +14,10 @@ namespace nanohooke::statics {
 
 namespace {
 
-constexpr int kMemory = 20;
-// What one pair of a force evaluation costs, in operations of a factorisation.
-constexpr double kOperationsPerPair = 300.0;
-constexpr int kLeastSteps = 50, kMostSteps = 600;
-// Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle.
-constexpr double kSaddleForce = 5e-6;
-constexpr int kMostSaddles = 8;
 // Steps of the gentle phase between two reports.
 constexpr int kReportEvery = 25;
-// Decrease that a line search asks for, of the one that the slope promises.
-constexpr double kArmijo = 1e-4;
-// Rounding of the energy, relative.
-constexpr double kEnergyNoise = 2e-11;
-constexpr int kMostHalvings = 12;
 // Age of a model that is to be renewed at the next iteration.
 constexpr int kRenew = std::numeric_limits<int>::max() / 2;
-// A model is renewed after so many iterations in which the distance to the tolerances did not fall to this share.
-constexpr double kMarkedly = 0.7;
-constexpr int kPatience = 5;
-// Predicted decreases below this (eV) are too small to judge the model by.
-constexpr double kJudgeable = 1e-6;
 
 double largest(const std::vector<double> &v, std::size_t from, std::size_t to) {
     double most = 0.0;
@@ -49,18 +32,18 @@ void Observer::report(int stage, int iteration, double max_force, double max_str
         throw Error(NH_CANCELLED, "cancelled by the caller");
 }
 
-double diagonal_shift(bool planar, const nh_statics_options &options) { return planar ? 0.0 : options.diagonal_shift; }
+double diagonal_shift(bool planar, const Settings &settings) { return planar ? 0.0 : settings.diagonal_shift; }
 
-std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const nh_statics_options &options) {
-    if (options.solver == NH_SOLVER_ITERATIVE) return std::make_unique<IterativeModel>(block);
-    return std::make_unique<FactorisedModel>(block, crystal.storage);
+std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const Settings &settings) {
+    if (settings.solver == NH_SOLVER_ITERATIVE) return std::make_unique<IterativeModel>(block, settings.tuning);
+    return std::make_unique<FactorisedModel>(block, settings.tuning, crystal.storage);
 }
 
-Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer,
-                       int stage, double saddle_operations, std::unique_ptr<NewtonModel> model, Ledger &ledger)
+Relaxation::Relaxation(Crystal &crystal, bool planar, const Settings &settings, const Observer &observer, int stage,
+                       double saddle_operations, std::unique_ptr<NewtonModel> model, Ledger &ledger)
     : crystal_(crystal),
       planar_(planar),
-      options_(options),
+      settings_(settings),
       observer_(observer),
       stage_(stage),
       saddle_operations_(saddle_operations),
@@ -70,24 +53,24 @@ Relaxation::Relaxation(Crystal &crystal, bool planar, const nh_statics_options &
 
 /** Largest force or stress in units of its tolerance. */
 double Relaxation::distance_to_tolerance() const {
-    return std::max(largest_force(evaluator_) / options_.force_tolerance,
-                    largest_stress(evaluator_, crystal_) / options_.stress_tolerance);
+    return std::max(largest_force(evaluator_) / settings_.force_tolerance,
+                    largest_stress(evaluator_, crystal_) / settings_.stress_tolerance);
 }
 
 bool Relaxation::build_model(NewtonModel::Verdict verdict) {
-    return model_->build(evaluator_, crystal_.x, crystal_.h, diagonal_shift(planar_, options_), verdict, ledger_);
+    return model_->build(evaluator_, crystal_.x, crystal_.h, diagonal_shift(planar_, settings_), verdict, ledger_);
 }
 
 /** Runs FIRE up to a step count at least, and until the forces are small enough for a try with the Hessian. */
 void Relaxation::gentle(int until) {
     if (!fire_) {
-        FireSettings settings;
-        settings.timestep = options_.fire_timestep;
-        fire_.emplace(settings, crystal_, evaluator_);
+        FireSettings fire = settings_.tuning.fire;
+        fire.timestep = settings_.fire_timestep;
+        fire_.emplace(fire, crystal_, evaluator_);
     }
     double force = largest_force(evaluator_);
-    while (fire_steps_ < options_.fire_max_steps && force > 0.5 * kSaddleForce &&
-           (fire_steps_ < until || force > options_.fire_handover_force)) {
+    while (fire_steps_ < settings_.fire_max_steps && force > 0.5 * settings_.tuning.saddle_force &&
+           (fire_steps_ < until || force > settings_.fire_handover_force)) {
         fire_->step();
         force = largest_force(evaluator_);
         if (++fire_steps_ % kReportEvery == 0)
@@ -101,8 +84,8 @@ void Relaxation::gentle(int until) {
  */
 int Relaxation::steps_per_attempt(double operations) const {
     const double pairs = evaluator_.first_active().back();
-    const double ratio = operations / (pairs * kOperationsPerPair);
-    return std::max(kLeastSteps, std::min(kMostSteps, static_cast<int>(ratio)));
+    const double ratio = operations / (pairs * settings_.tuning.operations_per_pair);
+    return std::max(settings_.tuning.least_steps, std::min(settings_.tuning.most_steps, static_cast<int>(ratio)));
 }
 
 /**
@@ -116,7 +99,7 @@ bool Relaxation::trusted_step() {
     auto step = gradient;
     model_->solve(step, true, ledger_);
     for (double &v : step) v = -v;
-    if (largest(step, 0, model_->displacements()) > options_.trust_displacement) return false;
+    if (largest(step, 0, model_->displacements()) > settings_.trust_displacement) return false;
     double predicted = 0.0;
     for (int k = 0; k < model_->displacements(); ++k) predicted -= 0.5 * gradient[k] * step[k];
     const Crystal before = crystal_;
@@ -124,7 +107,8 @@ bool Relaxation::trusted_step() {
     motion.place(step, crystal_);
     evaluate();
     const double actual = energy - evaluator_.energy();
-    if (predicted < kJudgeable || std::fabs(1.0 - actual / predicted) <= options_.trust_ratio) return true;
+    if (predicted < settings_.tuning.judgeable || std::fabs(1.0 - actual / predicted) <= settings_.trust_ratio)
+        return true;
     crystal_ = before;
     evaluate();
     return false;
@@ -138,18 +122,18 @@ Descent Relaxation::run() {
     for (;;) {
         gentle(until);
         const double force = largest_force(evaluator_);
-        const bool gentle_left = fire_steps_ < options_.fire_max_steps && force > kSaddleForce;
+        const bool gentle_left = fire_steps_ < settings_.fire_max_steps && force > settings_.tuning.saddle_force;
         // A wrong no costs some more gentle steps only.
         if (!build_model(gentle_left ? NewtonModel::Verdict::quick : NewtonModel::Verdict::exact)) {
             until = fire_steps_ + steps_per_attempt(model_->operations());
             if (gentle_left) continue;
-            if (saddles_ == kMostSaddles || fire_steps_ >= options_.fire_max_steps) {
+            if (saddles_ == settings_.tuning.most_saddles || fire_steps_ >= settings_.fire_max_steps) {
                 outcome = Descent::saddle;
                 break;
             }
             // Symmetry can hold a descent on a saddle; a small seeded push lets it off.
             ++saddles_;
-            displace(crystal_, options_.perturbation, planar_ ? 2 : 3, options_.seed + saddles_);
+            displace(crystal_, settings_.perturbation, planar_ ? 2 : 3, settings_.seed + saddles_);
             evaluate();
             fire_.reset();
             continue;
@@ -157,7 +141,7 @@ Descent Relaxation::run() {
         until = fire_steps_ + steps_per_attempt(model_->operations());
         if (gentle_left && !trusted_step()) continue;
         const Newton newton = quasi_newton();
-        if (newton == Newton::indefinite && fire_steps_ < options_.fire_max_steps) {
+        if (newton == Newton::indefinite && fire_steps_ < settings_.fire_max_steps) {
             fire_.reset();
             continue;
         }
@@ -177,7 +161,7 @@ Relaxation::Newton Relaxation::stopped(int reason) {
 }
 
 Relaxation::Newton Relaxation::quasi_newton() {
-    StepMemory memory(kMemory);
+    StepMemory memory(settings_.tuning.memory, settings_.tuning.least_curvature);
     Motion motion(crystal_, model_->space());
     std::vector<double> at(model_->size(), 0.0);
     auto gradient = motion.gradient(at, evaluator_);
@@ -187,8 +171,8 @@ Relaxation::Newton Relaxation::quasi_newton() {
     for (;; ++iterations_) {
         observer_.report(stage_ + 1, iterations_, largest_force(evaluator_), largest_stress(evaluator_, crystal_));
         if (distance_to_tolerance() <= 1.0) return Newton::converged;
-        if (iterations_ >= options_.max_iterations) return stopped(NH_STOP_ITERATIONS);
-        if (age >= options_.refactor_interval) {
+        if (iterations_ >= settings_.max_iterations) return stopped(NH_STOP_ITERATIONS);
+        if (age >= settings_.refactor_interval) {
             if (!build_model(NewtonModel::Verdict::exact)) return Newton::indefinite;
             motion = Motion(crystal_, model_->space());
             at.assign(model_->size(), 0.0);
@@ -197,10 +181,10 @@ Relaxation::Newton Relaxation::quasi_newton() {
             age = 0;
         }
         ++age;
-        if (distance_to_tolerance() < kMarkedly * least) {
+        if (distance_to_tolerance() < settings_.tuning.markedly * least) {
             least = distance_to_tolerance();
             idle = 0;
-        } else if (++idle >= kPatience) {
+        } else if (++idle >= settings_.tuning.patience) {
             // For instance a piece that was held as an island and has come within reach of the solid since.
             age = kRenew;
             idle = 0;
@@ -217,29 +201,29 @@ Relaxation::Newton Relaxation::quasi_newton() {
         }
         const std::size_t n = model_->displacements();
         double length = 1.0;
-        length = std::min(length, options_.max_step / std::max(largest(step, 0, n), 1e-300));
-        length = std::min(length, options_.max_strain_step / std::max(largest(step, n, step.size()), 1e-300));
+        length = std::min(length, settings_.max_step / std::max(largest(step, 0, n), 1e-300));
+        length = std::min(length, settings_.max_strain_step / std::max(largest(step, n, step.size()), 1e-300));
 
         const double energy = evaluator_.energy();
-        const double noise = kEnergyNoise * std::fabs(energy);
+        const double noise = settings_.tuning.energy_noise * std::fabs(energy);
         auto next = at;
         // The pure Newton step has to keep what the model promises, or it is cut and the model renewed: so the cell
         // follows its way in steps that stay in one basin.
         const bool judge = memory.empty();
         bool lower = false, cut = false;
-        for (int k = 0; k < kMostHalvings && !lower; ++k) {
+        for (int k = 0; k < settings_.tuning.most_cuts && !lower; ++k) {
             next = at;
             StepMemory::add_scaled(next, length, step);
             motion.place(next, crystal_);
             evaluate();
             const double actual = energy - evaluator_.energy();
             const double predicted = -slope * length * (1.0 - 0.5 * length);
-            const bool kept =
-                !judge || predicted < kJudgeable || std::fabs(1.0 - actual / predicted) <= options_.trust_ratio;
-            lower = kept && actual >= -kArmijo * length * slope - noise;
+            const bool kept = !judge || predicted < settings_.tuning.judgeable ||
+                              std::fabs(1.0 - actual / predicted) <= settings_.trust_ratio;
+            lower = kept && actual >= -settings_.tuning.armijo * length * slope - noise;
             if (!lower) {
                 cut = cut || !kept;
-                length *= 0.4;
+                length *= settings_.tuning.shorter;
             }
         }
         if (cut) age = kRenew;

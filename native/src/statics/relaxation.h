@@ -4,10 +4,10 @@
 #include <memory>
 #include <optional>
 
-#include "nanohooke/statics.h"
 #include "statics/fire.h"
 #include "statics/motion.h"
 #include "statics/newton_model.h"
+#include "statics/tuning.h"
 
 namespace nanohooke::statics {
 
@@ -42,7 +42,7 @@ public:
      * be a saddle comes with the operations that a factorisation is going to take, and the Hessian is first tried
      * after as much work; 0 tries it as soon as forces are small. `model`: of the in-plane block or the full one.
      */
-    Relaxation(Crystal &crystal, bool planar, const nh_statics_options &options, const Observer &observer, int stage,
+    Relaxation(Crystal &crystal, bool planar, const Settings &settings, const Observer &observer, int stage,
                double saddle_operations, std::unique_ptr<NewtonModel> model, Ledger &ledger);
 
     Descent run();
@@ -70,7 +70,7 @@ private:
 
     Crystal &crystal_;
     bool planar_;
-    const nh_statics_options &options_;
+    const Settings &settings_;
     const Observer &observer_;
     int stage_;
     double saddle_operations_;
@@ -85,9 +85,9 @@ private:
 };
 
 /** A model of the kind that the options ask for: factorised, or solved by iterations. */
-std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const nh_statics_options &options);
+std::unique_ptr<NewtonModel> model_of(const Crystal &crystal, eam::Block block, const Settings &settings);
 
 /** Diagonal shift of a block: the options' for full Hessians, none for planar ones, whose pins are complete. */
-double diagonal_shift(bool planar, const nh_statics_options &options);
+double diagonal_shift(bool planar, const Settings &settings);
 
 }  // namespace nanohooke::statics

@@ -30,7 +30,7 @@ bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonMo
 }  // namespace
 
 TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model,
-                             const nh_statics_options &options, Ledger &ledger) {
+                             const Settings &settings, Ledger &ledger) {
     TensorOutcome outcome;
     outcome.smallest_pivot = outcome.smallest_ritz = std::numeric_limits<double>::infinity();
     outcome.tensor.fill(0.0);
@@ -38,7 +38,7 @@ TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evalu
         if (add_block(crystal, evaluator, model, NH_BLOCK_IN_PLANE, 0.0, outcome, ledger))
             add_block(crystal, evaluator, *model.of(eam::Block::axial), NH_BLOCK_AXIAL, 0.0, outcome, ledger);
     } else {
-        add_block(crystal, evaluator, model, NH_BLOCK_FULL, diagonal_shift(false, options), outcome, ledger);
+        add_block(crystal, evaluator, model, NH_BLOCK_FULL, diagonal_shift(false, settings), outcome, ledger);
     }
     return outcome;
 }

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <functional>
+#include <sstream>
 #include <string>
 
 namespace structures {
@@ -111,6 +112,34 @@ Structure random_pores(Kind kind, double target, std::uint64_t seed, int cells) 
         s.porosity = 1.0 - double(s.atoms()) / total;
     }
     return s;
+}
+
+std::vector<Structure> families() {
+    std::ifstream file(NANOHOOKE_GOLDEN "/families.txt");
+    std::vector<Structure> all;
+    for (std::string line; std::getline(file, line);) {
+        if (line.empty() || line[0] == '#') continue;
+        std::istringstream words(line);
+        std::string family, seed, index, sites;
+        words >> family >> seed >> index >> sites;
+        Structure s = perfect(20, 20, 1);
+        const int total = s.atoms();
+        std::vector<double> kept;
+        for (int i = 0; i < total; ++i) {
+            const std::size_t digits = 2 * static_cast<std::size_t>(i / 8);
+            const int byte = digits + 2 <= sites.size() ? std::stoi(sites.substr(digits, 2), nullptr, 16) : 0;
+            if ((byte >> (i % 8) & 1) != 0) kept.insert(kept.end(), &s.x[3 * i], &s.x[3 * i] + 3);
+        }
+        s.name = family + " " + index;
+        s.x = kept;
+        s.porosity = 1.0 - double(s.atoms()) / total;
+        all.push_back(s);
+    }
+    if (all.empty()) {
+        std::fprintf(stderr, "cannot read %s/families.txt\n", NANOHOOKE_GOLDEN);
+        std::exit(EXIT_FAILURE);
+    }
+    return all;
 }
 
 void shake(Structure &s, double size, bool in_z, std::uint64_t seed) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "nanohooke/statics.h"
@@ -21,6 +22,7 @@ struct Aluminium {
 };
 
 struct Structure {
+    std::string name;
     std::vector<double> x;
     double box[6];
     double porosity = 0.0;
@@ -55,6 +57,9 @@ enum class Kind { circles, rectangles, mixed };
 
 /** Random pores (radius 3-15, sides 5-30 Angstrom, at least 4 from the edge) until the porosity is reached. */
 Structure random_pores(Kind kind, double target, std::uint64_t seed, int cells = 20);
+
+/** Forty structures of all families, from golden/families.txt. */
+std::vector<Structure> families();
 
 /** Moves every atom by up to `size` in x and y, and in z too where asked. */
 void shake(Structure &structure, double size, bool in_z, std::uint64_t seed);

@@ -3,12 +3,8 @@ package io.github.nanohooke.surrogate.predict;
 
 import io.github.nanohooke.image.ImageException;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.Backends;
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.nn.SessionOptions.Mode;
-import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.Shows;
@@ -24,7 +20,6 @@ import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +55,6 @@ public final class ElasticSurrogate implements AutoCloseable {
     private final String name;
     private final ModelFile model;
     private final SurrogateOptions options;
-    private final Backend backend;
     private final String description;
     private final List<SquareSymmetry> symmetries;
     private final SessionPool inference;
@@ -68,17 +62,21 @@ public final class ElasticSurrogate implements AutoCloseable {
     private final SessionPool orientations;
     /** Gradients need activations kept and are rare: one session, which most surrogates never open. */
     private final SessionPool differentiation;
+    private final NetworkImages input;
+    private final NetworkAnswers answers;
 
     private ElasticSurrogate(String name, ModelFile model, SurrogateOptions options) {
         this.name = name;
         this.model = model;
         this.options = options;
-        this.backend = Backends.open(options.backend());
+        this.answers = new NetworkAnswers(name);
+        this.input = new NetworkImages(resolution(), packedBytes(), options.resample());
         this.symmetries = options.average() ? ORIENTATIONS : List.of(SquareSymmetry.IDENTITY);
+        SessionOpener opener = new SessionOpener(name, model, options, Backends.open(options.backend()));
         int images = Math.max(options.batch(), symmetries.size());
-        this.inference = pool(images);
-        this.orientations = images >= ORIENTATIONS.size() ? inference : pool(ORIENTATIONS.size());
-        this.differentiation = new SessionPool(name, 1, () -> open(Mode.TRAINING, symmetries.size()));
+        this.inference = opener.inference(images);
+        this.orientations = images >= ORIENTATIONS.size() ? inference : opener.inference(ORIENTATIONS.size());
+        this.differentiation = opener.differentiation(symmetries.size());
         // The first session is opened here, so that what does not fit is found now and not in the first prediction.
         this.description = inference.call(SessionWorker::describe);
     }
@@ -215,7 +213,7 @@ public final class ElasticSurrogate implements AutoCloseable {
             double[] constants = new double[N];
             double[] spreads = new double[N];
             worker.estimate(at, options.average(), constants, spreads);
-            requireFinite(constants, place(i, images.size()));
+            answers.requireFinite(constants, NetworkImages.place(i, images.size()));
             estimates[i] = new Estimate(constants, spreads);
         });
         return List.of(estimates);
@@ -245,7 +243,7 @@ public final class ElasticSurrogate implements AutoCloseable {
      * @param constants receives thirteen numbers an image [GPa], in the order of {@link ElasticConstants}
      */
     public void predict(List<StructureImage> images, double[] constants) {
-        requireRoom(constants.length, images.size());
+        NetworkAnswers.requireRoom(constants.length, images.size());
         predict(images.size(), images::get, (image, values) -> System.arraycopy(values, 0, constants, image * N, N));
     }
 
@@ -272,10 +270,10 @@ public final class ElasticSurrogate implements AutoCloseable {
         if (constants.isReadOnly()) {
             throw new IllegalArgumentException("the buffer for the constants is read-only");
         }
-        requireRoom(constants.remaining(), count);
+        NetworkAnswers.requireRoom(constants.remaining(), count);
         int from = packed.position();
         int to = constants.position();
-        predict(count, image -> unpacked(packed, from + image * packedBytes()),
+        predict(count, image -> input.unpacked(packed, from + image * packedBytes()),
                 (image, values) -> constants.put(to + image * N, values));
     }
 
@@ -285,7 +283,7 @@ public final class ElasticSurrogate implements AutoCloseable {
      * @throws ImageException when it would not, with the reason
      */
     public void requireUsable(StructureImage image) {
-        requireUsable(0, 1, image);
+        input.requireUsable(0, 1, image);
     }
 
     /** Bytes of one packed image. */
@@ -320,11 +318,10 @@ public final class ElasticSurrogate implements AutoCloseable {
     private double[][] gradients(StructureImage image, int... constants) {
         differentiation.requireOpen();
         requireUsable(image);
-        double[][] gradients = differentiation.call(worker -> worker.oriented(symmetries).gradients(sized(image), constants));
+        double[][] gradients = differentiation.call(worker ->
+                worker.oriented(symmetries).gradients(input.sized(image), constants));
         for (int k = 0; k < constants.length; k++) {
-            if (!Arrays.stream(gradients[k]).allMatch(Double::isFinite)) {
-                throw notFinite("the gradient of " + ElasticConstants.names().get(constants[k]));
-            }
+            answers.requireFinite(gradients[k], constants[k]);
         }
         return gradients;
     }
@@ -343,24 +340,6 @@ public final class ElasticSurrogate implements AutoCloseable {
                 + " parameters, " + description;
     }
 
-    private SessionPool pool(int images) {
-        return new SessionPool(name, options.sessions(), () -> open(Mode.INFERENCE, images));
-    }
-
-    private SessionWorker open(Mode mode, int images) {
-        SessionOptions wanted = SessionOptions.of(mode, images).withThreads(options.threads())
-                .withInstructionSet(options.instructionSet()).withDevice(options.device())
-                .withPrecision(options.precision());
-        NetworkSession session = backend.open(model.definition(), wanted);
-        try {
-            session.setParameters(model.parameters());
-            return new SessionWorker(session, model.head());
-        } catch (RuntimeException | Error e) {
-            session.close();
-            throw e;
-        }
-    }
-
     /** Receives the constants of one image. */
     @FunctionalInterface
     private interface Sink {
@@ -371,7 +350,7 @@ public final class ElasticSurrogate implements AutoCloseable {
         run(inference, symmetries, count, images, (worker, at, i) -> {
             double[] constants = new double[N];
             worker.constants(at, constants);
-            requireFinite(constants, place(i, count));
+            answers.requireFinite(constants, NetworkImages.place(i, count));
             sink.put(i, constants);
         });
     }
@@ -386,14 +365,14 @@ public final class ElasticSurrogate implements AutoCloseable {
             Reader reader) {
         pool.requireOpen();
         for (int i = 0; i < count; i++) {
-            requireUsable(i, count, images.apply(i));
+            input.requireUsable(i, count, images.apply(i));
         }
         pool.call(free -> {
             SessionWorker worker = free.oriented(each);
             for (int from = 0; from < count; from += worker.capacity()) {
                 int to = Math.min(from + worker.capacity(), count);
                 for (int i = from; i < to; i++) {
-                    worker.load(i - from, sized(images.apply(i)));
+                    worker.load(i - from, input.sized(images.apply(i)));
                 }
                 worker.run(to - from);
                 for (int i = from; i < to; i++) {
@@ -402,53 +381,5 @@ public final class ElasticSurrogate implements AutoCloseable {
             }
             return null;
         });
-    }
-
-    /** The image in the network's size, where that was found to be possible. */
-    private StructureImage sized(StructureImage image) {
-        return options.resample() ? image.resampled(resolution()) : image;
-    }
-
-    private void requireUsable(int index, int count, StructureImage image) {
-        try {
-            StructureImage sized = options.resample() ? image.resampled(resolution())
-                    : image.requireResolution(resolution());
-            if (sized.isEmpty()) {
-                throw new ImageException("the image has no solid pixel: no network knows such a material, its "
-                        + "constants are zero; are solid (white) and pore (black) the wrong way round?");
-            }
-        } catch (ImageException e) {
-            throw count == 1 ? e : new ImageException(place(index, count) + ": " + e.getMessage(), e);
-        }
-    }
-
-    private StructureImage unpacked(ByteBuffer packed, int from) {
-        byte[] bytes = new byte[packedBytes()];
-        packed.get(from, bytes);
-        return StructureImage.fromPacked(resolution(), resolution(), bytes);
-    }
-
-    private static void requireRoom(int length, int count) {
-        if (length < (long) count * N) {
-            throw new IllegalArgumentException("the constants of " + count + " images are " + (long) count * N
-                    + " numbers, there is room for " + length);
-        }
-    }
-
-    private void requireFinite(double[] constants, String where) {
-        for (int k = 0; k < N; k++) {
-            if (!Double.isFinite(constants[k])) {
-                throw notFinite(ElasticConstants.names().get(k) + " of " + where);
-            }
-        }
-    }
-
-    private SurrogateException notFinite(String what) {
-        return new SurrogateException("model " + name + " gives no finite number for " + what + ": its parameters are "
-                + "too large for single precision; train it again, or take an earlier checkpoint");
-    }
-
-    private static String place(int index, int count) {
-        return count == 1 ? "the image" : "image " + index + " of " + count;
     }
 }

@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
-import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.lammps.raw.LammpsC;
 import io.github.nanohooke.structure.Box;
 import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.bytedeco.javacpp.BytePointer;
+import java.util.function.Function;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.PointerPointer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One instance of LAMMPS in this process.
@@ -32,38 +24,16 @@ import org.slf4j.LoggerFactory;
  * map ({@code atom_modify map array}). Lengths are Å and stresses GPa in LAMMPS' {@code units metal}.
  */
 public final class Lammps implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Lammps.class);
-    /** Stands in {@link #LIVE} once MPI has ended: nothing can be opened any more. */
-    private static final Object SEALED = new Object();
-    /** The open instance of this process, or null. */
-    private static final AtomicReference<Object> LIVE = new AtomicReference<>();
     private static final String WATCH = "nanohooke_watch";
     private static final double GPA_PER_BAR = 1e-4;
     // What lammps_gather_atoms and lammps_scatter_atoms call int and double.
     private static final int INTS = 0;
     private static final int DOUBLES = 1;
 
-    private final Thread owner = Thread.currentThread();
-    private final LammpsLibrary library;
-    private final boolean throwsItself;
-    // LAMMPS keeps pointers to its arguments.
-    private final BytePointer[] argumentTexts;
-    private final PointerPointer<BytePointer> arguments;
-    private Pointer handle;
-    private EvaluationWatch watch;
-    private String closedBecause;
+    private final LammpsInstance instance;
 
-    private Lammps(LammpsLibrary library, LammpsOptions options) {
-        this.library = library;
-        this.throwsItself = library.hasExceptions();
-        List<String> line = new ArrayList<>(List.of("lammps", "-nocite"));
-        line.addAll(List.of("-log", options.logFile().map(Object::toString).orElse("none")));
-        if (!options.screen()) {
-            line.addAll(List.of("-screen", "none"));
-        }
-        line.addAll(options.arguments());
-        this.argumentTexts = line.stream().map(BytePointer::new).toArray(BytePointer[]::new);
-        this.arguments = new PointerPointer<>(argumentTexts);
+    private Lammps(LammpsInstance instance) {
+        this.instance = instance;
     }
 
     /** Opens an instance without log and screen output. See {@link #open(LammpsOptions)}. */
@@ -77,29 +47,7 @@ public final class Lammps implements AutoCloseable {
      * @throws LammpsException       when LAMMPS refuses the arguments
      */
     public static Lammps open(LammpsOptions options) {
-        Lammps lammps = new Lammps(LammpsLibrary.load(), options);
-        Object other = LIVE.compareAndExchange(null, lammps);
-        if (other != null) {
-            lammps.freeArguments();
-            throw new IllegalStateException(other instanceof Lammps open
-                    ? "this process already has an open LAMMPS instance, in thread '" + open.owner.getName()
-                            + "': close it first (LAMMPS holds static state, so that one process has one instance)"
-                    : "LAMMPS cannot be opened: the JVM is shutting down and has ended MPI");
-        }
-        try {
-            lammps.handle = Mpi.open(lammps.arguments, lammps.argumentTexts.length, options.communicator());
-            if (lammps.handle == null || lammps.handle.isNull()) {
-                throw new RuntimeException("it could not be started; its reason is on the standard error stream");
-            }
-            lammps.library.remember(lammps.version());
-            return lammps;
-        } catch (NanohookeException e) {
-            lammps.abandon(e.getMessage());
-            throw e;
-        } catch (RuntimeException e) {
-            lammps.abandon(e.getMessage());
-            throw new LammpsException("open " + options.arguments(), e.getMessage());
-        }
+        return new Lammps(LammpsInstance.open(options));
     }
 
     /** One line of LAMMPS input. */
@@ -107,7 +55,7 @@ public final class Lammps implements AutoCloseable {
         if (line == null || line.isBlank() || line.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a LAMMPS command is one line that is not empty, got '" + line + "'");
         }
-        call(line, () -> LammpsC.lammps_command(handle, line));
+        call(line, handle -> LammpsC.lammps_command(handle, line));
     }
 
     /** Several lines of LAMMPS input, one command each. */
@@ -119,32 +67,33 @@ public final class Lammps implements AutoCloseable {
 
     /** LAMMPS' version as a date, for example 20210929. */
     public int version() {
-        return call("version", () -> LammpsC.lammps_version(handle));
+        return instance.version();
     }
 
     /** The library that this instance runs in: path, packages, MPI, exceptions. */
     public LammpsLibrary library() {
-        return library;
+        return instance.library();
     }
 
     /** Whether LAMMPS knows a style, for example {@code hasStyle("pair", "eam/alloy")}. */
     public boolean hasStyle(String category, String name) {
-        return call("style " + category + " " + name, () -> LammpsC.lammps_has_style(handle, category, name)) != 0;
+        return call("style " + category + " " + name, handle -> LammpsC.lammps_has_style(handle, category, name)) != 0;
     }
 
     /** Whether a simulation box was made. */
     public boolean hasBox() {
-        return call("box_exist", () -> LammpsC.lammps_extract_setting(handle, "box_exist")) == 1;
+        return call("box_exist", handle -> LammpsC.lammps_extract_setting(handle, "box_exist")) == 1;
     }
 
     public int atomCount() {
-        return (int) Math.round(call("natoms", () -> LammpsC.lammps_get_natoms(handle)));
+        double atoms = call("natoms", LammpsC::lammps_get_natoms);
+        return (int) Math.round(atoms);
     }
 
     /** A thermo keyword's value after a run or minimisation, in the instance's units, for example {@code pe}. */
     public double thermo(String keyword) {
         requireBox("thermo " + keyword);
-        return call("thermo " + keyword, () -> LammpsC.lammps_get_thermo(handle, keyword));
+        return call("thermo " + keyword, handle -> LammpsC.lammps_get_thermo(handle, keyword));
     }
 
     /** Potential energy after a run or minimisation [eV in units metal]. */
@@ -168,7 +117,7 @@ public final class Lammps implements AutoCloseable {
     public double[] globalVector(String compute, int length) {
         requireBox("compute " + compute);
         double[] values = new double[length];
-        call("compute " + compute, () -> {
+        call("compute " + compute, handle -> {
             Pointer vector = LammpsC.lammps_extract_compute(handle, compute, LammpsC.LMP_STYLE_GLOBAL,
                     LammpsC.LMP_TYPE_VECTOR);
             if (vector == null || vector.isNull()) {
@@ -188,7 +137,7 @@ public final class Lammps implements AutoCloseable {
         double[] xy = new double[1];
         double[] yz = new double[1];
         double[] xz = new double[1];
-        call("box", () -> {
+        call("box", handle -> {
             LammpsC.lammps_extract_box(handle, lo, hi, xy, yz, xz, new int[3], new int[1]);
             return null;
         });
@@ -201,7 +150,7 @@ public final class Lammps implements AutoCloseable {
      */
     public void setBox(Box box) {
         requireBox("set box");
-        boolean triclinic = call("triclinic", () -> LammpsC.lammps_extract_setting(handle, "triclinic")) == 1;
+        boolean triclinic = call("triclinic", handle -> LammpsC.lammps_extract_setting(handle, "triclinic")) == 1;
         if (!triclinic && !box.isOrthogonal()) {
             throw new IllegalArgumentException("the instance's cell is orthogonal and cannot become " + box
                     + ": make it with 'region ... prism', or 'change_box all triclinic'");
@@ -216,10 +165,10 @@ public final class Lammps implements AutoCloseable {
         requireBox("create atoms");
         requireLength("positions", positions.length, 3 * types.length);
         int before = atomCount();
-        call("create atoms", () -> LammpsC.lammps_create_atoms(handle, types.length, (int[]) null, types, positions,
-                (double[]) null, (int[]) null, 0));
+        call("create atoms", handle -> LammpsC.lammps_create_atoms(handle, types.length, (int[]) null, types,
+                positions, (double[]) null, (int[]) null, 0));
         if (atomCount() - before != types.length) {
-            throw fail("create atoms", (atomCount() - before) + " of " + types.length
+            throw instance.fail("create atoms", (atomCount() - before) + " of " + types.length
                     + " atoms were made: the others lie outside the cell");
         }
     }
@@ -250,13 +199,13 @@ public final class Lammps implements AutoCloseable {
         }
         // LAMMPS only warns, and leaves the array alone, where it cannot copy.
         data.put(0, Double.NaN);
-        call("gather " + property, () -> {
+        call("gather " + property, handle -> {
             LammpsC.lammps_gather_atoms(handle, name(property), DOUBLES, 3, data);
             return null;
         });
         if (Double.isNaN(data.get(0))) {
-            throw fail("gather " + property, "nothing was copied: there is no such property, or the atoms' ids do not"
-                    + " run from 1 to n");
+            throw instance.fail("gather " + property, "nothing was copied: there is no such property, or the atoms' "
+                    + "ids do not run from 1 to n");
         }
     }
 
@@ -264,7 +213,7 @@ public final class Lammps implements AutoCloseable {
     public int[] gatherImages() {
         int[] images = new int[3 * atomCount()];
         try (IntPointer data = new IntPointer(Math.max(1, images.length))) {
-            call("gather image", () -> {
+            call("gather image", handle -> {
                 LammpsC.lammps_gather_atoms(handle, name("image"), INTS, 3, data);
                 return null;
             });
@@ -282,7 +231,7 @@ public final class Lammps implements AutoCloseable {
             }
         }
         try (DoublePointer data = new DoublePointer(values)) {
-            call("scatter " + property, () -> {
+            call("scatter " + property, handle -> {
                 LammpsC.lammps_scatter_atoms(handle, name(property), DOUBLES, 3, data);
                 return null;
             });
@@ -293,7 +242,7 @@ public final class Lammps implements AutoCloseable {
     public void resetImages() {
         try (IntPointer zeros = new IntPointer(Math.max(1, 3L * atomCount()))) {
             Pointer.memset(zeros, 0, 3L * Integer.BYTES * atomCount());
-            call("scatter image", () -> {
+            call("scatter image", handle -> {
                 LammpsC.lammps_scatter_atoms(handle, name("image"), INTS, 3, zeros);
                 return null;
             });
@@ -308,13 +257,14 @@ public final class Lammps implements AutoCloseable {
      */
     public void watchEvaluations(BooleanSupplier keepGoing) {
         requireBox("watch evaluations");
-        if (watch != null) {
+        if (instance.watch() != null) {
             throw new IllegalStateException("this instance is already watched");
         }
         // By default the fix adds a virial of its own, which LAMMPS of 2021 never sets: garbage from the heap.
         commands("fix " + WATCH + " all external pf/callback 1 1", "fix_modify " + WATCH + " energy no virial no");
-        watch = new EvaluationWatch(handle, keepGoing);
-        call("watch evaluations", () -> {
+        EvaluationWatch watch = call("watch evaluations",
+                handle -> instance.watched(new EvaluationWatch(handle, keepGoing)));
+        call("watch evaluations", handle -> {
             LammpsC.lammps_set_fix_external_callback(handle, WATCH, watch, null);
             return null;
         });
@@ -323,125 +273,28 @@ public final class Lammps implements AutoCloseable {
     /** Force evaluations since {@link #watchEvaluations}. */
     public long evaluations() {
         requireWatch();
-        return watch.evaluations();
+        return instance.watch().evaluations();
     }
 
     /** Whether the watch was told to stop. */
     public boolean stopped() {
         requireWatch();
-        return watch.stopped();
+        return instance.watch().stopped();
     }
 
     /** Whether calls would be refused: closed by its owner or after an error. */
     public boolean isClosed() {
-        return handle == null;
+        return instance.isClosed();
     }
 
     /** Frees the instance. Closing twice does nothing. */
     @Override
     public void close() {
-        if (handle == null) {
-            return;
-        }
-        requireOwner();
-        release("it was closed");
+        instance.close();
     }
 
-    /** Waits until no instance is open in this process, and lets none be opened from then on. */
-    static boolean seal(long millis) {
-        long end = System.nanoTime() + millis * 1_000_000L;
-        while (!LIVE.compareAndSet(null, SEALED)) {
-            if (System.nanoTime() > end) {
-                return false;
-            }
-            try {
-                Thread.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private <T> T call(String what, Supplier<T> body) {
-        requireOwner();
-        if (handle == null) {
-            throw new IllegalStateException("this LAMMPS instance cannot be used any more: " + closedBecause
-                    + "; open another one");
-        }
-        T result;
-        try {
-            result = body.get();
-        } catch (IllegalArgumentException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // What JavaCPP makes of the C++ exception that stands for an error of LAMMPS.
-            throw fail(what, e.getMessage());
-        }
-        if (watch != null && watch.failure() != null) {
-            RuntimeException failure = watch.failure();
-            release("its watch failed: " + failure);
-            throw failure;
-        }
-        if (throwsItself && LammpsC.lammps_has_error(handle) != 0) {
-            byte[] text = new byte[4096];
-            LammpsC.lammps_get_last_error_message(handle, text, text.length);
-            throw fail(what, LammpsLibrary.text(text).strip());
-        }
-        return result;
-    }
-
-    private LammpsException fail(String what, String text) {
-        String words = text.startsWith("ERROR: ") ? text.substring("ERROR: ".length()) : text;
-        LammpsException failure = new LammpsException(what, words);
-        abandon("it was given up after an error (" + failure.getMessage() + ")");
-        return failure;
-    }
-
-    private void release(String reason) {
-        Pointer last = handle;
-        handle = null;
-        closedBecause = reason;
-        try {
-            if (last != null && !last.isNull()) {
-                LammpsC.lammps_close(last);
-            }
-        } catch (RuntimeException e) {
-            LOG.warn("closing LAMMPS: {}", e.getMessage());
-        } finally {
-            forget();
-        }
-    }
-
-    // An error leaves LAMMPS' objects half changed, and its destructors free some of them twice (seen: an unknown
-    // min_style, then lammps_close, ended the JVM). Some memory is lost instead, about that of one structure.
-    private void abandon(String reason) {
-        handle = null;
-        closedBecause = reason;
-        forget();
-    }
-
-    private void forget() {
-        if (watch != null) {
-            watch.deallocate();
-        }
-        freeArguments();
-        LIVE.compareAndSet(this, null);
-    }
-
-    private void freeArguments() {
-        arguments.deallocate();
-        for (BytePointer text : argumentTexts) {
-            text.deallocate();
-        }
-    }
-
-    private void requireOwner() {
-        if (Thread.currentThread() != owner) {
-            throw new IllegalStateException("this LAMMPS instance belongs to thread '" + owner.getName()
-                    + "' and was called from '" + Thread.currentThread().getName() + "'");
-        }
+    private <T> T call(String what, Function<Pointer, T> body) {
+        return instance.call(what, body);
     }
 
     private void requireBox(String what) {
@@ -451,7 +304,7 @@ public final class Lammps implements AutoCloseable {
     }
 
     private void requireWatch() {
-        if (watch == null) {
+        if (instance.watch() == null) {
             throw new IllegalStateException("this instance is not watched: call watchEvaluations first");
         }
     }

@@ -55,7 +55,7 @@ final class Mpi {
         // Ending MPI under a running calculation would abort it half way; without the end it is merely cut off, which
         // only a launcher minds.
         boolean launched = LAUNCHERS.stream().anyMatch(name -> System.getenv(name) != null);
-        if (Lammps.seal(launched ? PATIENCE_MILLIS : 0)) {
+        if (LammpsInstance.seal(launched ? PATIENCE_MILLIS : 0)) {
             LammpsC.lammps_mpi_finalize();
         }
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Kernels of everything but convolutions: images, head and loss. One thread a result.
+// Kernels of a training step but for its layers: images, loss, what Adam takes. One thread a result.
 #pragma once
 
 #include "network.h"
@@ -8,14 +8,6 @@
 namespace nanohooke {
 
 constexpr int kSymmetryBit = 32, kRowsBit = 35, kColumnsBit = 49, kShiftMask = (1 << 14) - 1;
-
-// count = images * height * width.
-static __global__ void unpack_bits(int64_t count, const uint32_t* bits, float* images, int width) {
-    const int64_t index = NHC_INDEX();
-    if (index >= count) return;
-    const int column = static_cast<int>(index % width);
-    images[index] = static_cast<float>(bits[index / width * row_words(width) + column / 32] >> (column % 32) & 1u);
-}
 
 // count = images * pixels * row_words: 32 pixels of an image of the training set, moved by its symmetry, then shifted
 // around the cell.

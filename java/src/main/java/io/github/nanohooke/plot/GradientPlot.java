@@ -26,22 +26,44 @@ public final class GradientPlot {
     /** Share of ink over pores, so that the structure shows through. */
     private static final double SHADE = 0.22;
     private static final int PIXELS = 1000;
+
     /** Units of the scale, each a thousandth of the one before. */
-    private static final List<String> UNITS = List.of("GPa", "MPa", "kPa", "Pa");
+    public enum Units {
+        /** Of constants. */
+        STRESS("GPa", "MPa", "kPa", "Pa"),
+        /** Of a part's force along a boundary. */
+        FORCE("N/m", "mN/m", "\u00b5N/m", "nN/m");
+
+        private final List<String> names;
+
+        Units(String... names) {
+            this.names = List.of(names);
+        }
+    }
 
     private GradientPlot() {
     }
 
     /**
+     * Writes the picture of a constant's gradient [GPa per pixel value].
+     *
+     * @see #write(double[], Units, StructureImage, Path, String)
+     */
+    public static void write(double[] gradient, StructureImage image, Path png, String title) {
+        write(gradient, Units.STRESS, image, png, title);
+    }
+
+    /**
      * Writes the picture.
      *
-     * @param gradient [row][column], as many values as the image has pixels [GPa per pixel value]
+     * @param gradient [row][column], as many values as the image has pixels
+     * @param units    of the gradient: the first of them, per pixel value
      * @param image    square
      * @param title    one line above the picture
      * @throws IllegalArgumentException when sizes disagree
      * @throws FileWriteException       when the file cannot be written
      */
-    public static void write(double[] gradient, StructureImage image, Path png, String title) {
+    public static void write(double[] gradient, Units units, StructureImage image, Path png, String title) {
         if (image.width() != image.height() || gradient.length != image.width() * image.height()) {
             throw new IllegalArgumentException("a gradient of " + gradient.length + " values does not belong to a "
                     + "square image of " + image);
@@ -60,7 +82,7 @@ public final class GradientPlot {
             g.setStroke(Canvas.line(1.6));
             g.draw(frame);
             ImagePlot.pixelAxes(g, frame, image);
-            scale(g, scale);
+            scale(g, scale, units.names);
         });
     }
 
@@ -83,9 +105,9 @@ public final class GradientPlot {
     }
 
     /** The colours with their numbers, in the unit that makes them handy. */
-    private static void scale(Graphics2D g, double largest) {
+    private static void scale(Graphics2D g, double largest, List<String> units) {
         int unit = 0;
-        while (unit < UNITS.size() - 1 && largest * Math.pow(1000, unit) < 1) {
+        while (unit < units.size() - 1 && largest * Math.pow(1000, unit) < 1) {
             unit++;
         }
         for (int i = 0; i < SIDE; i++) {
@@ -98,6 +120,6 @@ public final class GradientPlot {
         g.draw(bar);
         double end = largest * Math.pow(1000, unit);
         SheetAxes.below(g, LEFT, bar.getMaxY(), SIDE, FigureAxis.Linear.between(-end, end), "derivative by a pixel's "
-                + "value, 0 pore to 1 solid [" + UNITS.get(unit) + " a pixel]; pores are a shade darker");
+                + "value, 0 pore to 1 solid [" + units.get(unit) + " a pixel]; pores are a shade darker");
     }
 }

@@ -3,7 +3,9 @@ package io.github.nanohooke.fem.beam;
 
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.PointStrains;
+import io.github.nanohooke.statics.PixelJacobian;
 import io.github.nanohooke.statics.UncertainTensor;
+import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +59,36 @@ public final class ForceSensitivity {
         for (int i = 0; i < 6; i++) {
             for (int j = i; j < 6; j++) {
                 sum += factor(point, i, j) * change.get(i, j);
+            }
+        }
+        return sum;
+    }
+
+    /** The point that bears the most of the force: the one whose tensor, were it gone, would take the most of it away. */
+    public int mostLoaded(List<UncertainTensor> tensors) {
+        int most = 0;
+        for (int point = 1; point < points(); point++) {
+            if (change(point, tensors.get(point).tensor()) > change(most, tensors.get(most).tensor())) {
+                most = point;
+            }
+        }
+        return most;
+    }
+
+    /**
+     * What the force changes by with the value of each pixel of the picture of a point's structure.
+     *
+     * @param constants derivatives of that structure's constants, as {@link PixelJacobian#of} gives them
+     * @return [row * resolution + column], in the unit of the force
+     */
+    public double[] pixels(int point, double[][] constants) {
+        double[] sum = new double[constants[0].length];
+        for (int k = 0; k < constants.length; k++) {
+            double[] unit = new double[constants.length];
+            unit[k] = 1;
+            double factor = change(point, ElasticConstants.toTensor(unit));
+            for (int pixel = 0; pixel < sum.length; pixel++) {
+                sum[pixel] += factor * constants[k][pixel];
             }
         }
         return sum;

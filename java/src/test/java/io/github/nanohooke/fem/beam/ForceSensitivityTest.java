@@ -15,8 +15,10 @@ import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.statics.UncertainTensor;
+import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -70,6 +72,60 @@ class ForceSensitivityTest {
         double change = IntStream.range(0, POINTS).mapToDouble(k -> sensitivity.change(k, only11(1))).sum();
         assertThat(change).isCloseTo(force * force * piece / (C11[0] * C11[0] * HEIGHT * MOVED),
                 within(1e-3 * change));
+    }
+
+    /** A cantilever with a point whose constants are functions of four pixels, beside forces at changed pixels. */
+    @Test
+    void pixelsMoveTheForceAsFiniteDifferencesSay() {
+        ElasticTensor plain = ElasticTensor.cubic(100, 50, 30);
+        double[][] jacobian = new double[ElasticConstants.COUNT][4];
+        for (int k = 0; k < jacobian.length; k++) {
+            for (int pixel = 0; pixel < 4; pixel++) {
+                jacobian[k][pixel] = Math.sin(1 + 4 * k + pixel);
+            }
+        }
+        Problem problem = cantilever(0, plain, plain);
+        Increment state = last(problem);
+        ForceSensitivity sensitivity = ForceSensitivity.of(problem, state.displacements(), MOVED);
+        int point = sensitivity.mostLoaded(Collections.nCopies(sensitivity.points(), UncertainTensor.unknown(plain)));
+        double force = state.force(mesh, "right", 1);
+        // At the clamp, and more than the average of all points.
+        assertThat(point).isLessThan(POINTS);
+        assertThat(sensitivity.change(point, plain)).isBetween(force / sensitivity.points(), force);
+        double[] pixels = sensitivity.pixels(point, jacobian);
+        double largest = 0;
+        for (int pixel = 0; pixel < 4; pixel++) {
+            double step = 0.5;
+            double[] forces = new double[2];
+            for (int side = 0; side < 2; side++) {
+                double[] constants = ElasticConstants.of(plain);
+                for (int k = 0; k < jacobian.length; k++) {
+                    constants[k] += (2 * side - 1) * step * jacobian[k][pixel];
+                }
+                forces[side] = last(cantilever(point, ElasticConstants.toTensor(constants), plain))
+                        .force(mesh, "right", 1);
+            }
+            double expected = (forces[1] - forces[0]) / (2 * step);
+            // The solver stops at a millionth of the force, of which the difference is a thousandth.
+            assertThat(pixels[pixel]).as("pixel %d", pixel).isCloseTo(expected, within(5e-3 * Math.abs(expected)));
+            largest = Math.max(largest, Math.abs(expected));
+        }
+        // A GPa of about a hundred, at a point that bears a share of the force.
+        assertThat(largest).isGreaterThan(1e-4 * force);
+    }
+
+    private Increment last(Problem problem) {
+        List<Increment> states = new FemSolver().solve(problem);
+        return states.get(states.size() - 1);
+    }
+
+    private Problem cantilever(int point, ElasticTensor there, ElasticTensor elsewhere) {
+        LinearLaw changed = new LinearLaw(there);
+        LinearLaw plain = new LinearLaw(elsewhere);
+        return Problem.of(mesh, Section.PLANE_STRAIN).points(3)
+                .region(null, (element, q) -> element * POINTS + q == point ? changed : plain)
+                .step(Step.of("bend", 1, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                        new Displacement("right", 1, MOVED))).build();
     }
 
     private Problem problem() {

@@ -6,6 +6,7 @@ import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.statics.Warning;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import io.github.nanohooke.structure.atoms.CrystalPeriods;
 import io.github.nanohooke.structure.atoms.CubeAxes;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,15 @@ public final class TrainingDomain {
     private static final String CUT_SAMPLES = "cut samples";
     private static final String BETWEEN = ", ";
     private static final String BY = " x ";
-    /** Relaxation changes an edge by less, another cell by more: a twenty-first changes twenty by 5 %. */
+    /**
+     * Relaxation strains a crystal by less, and an edge too unless pores give way; another cell differs by more: a
+     * twenty-first changes twenty by 5 %.
+     */
     private static final double TOLERANCE = 0.025;
+    /** A structure as designed has the cell that it was designed with. */
+    private static final double EXACT = 0.001;
+    /** Share of the walks around the cell that must pass the known number of lattice cells. */
+    private static final double LEAST_WALKS = 0.5;
     /** Share of bonds along the cube's face diagonals below which a crystal is another one or lies otherwise. */
     private static final double LEAST_BONDS = 0.5;
 
@@ -111,16 +119,26 @@ public final class TrainingDomain {
     /**
      * What is wrong with a cell, for people; empty where a dataset had cells of its size.
      *
-     * @param cell of a structure, relaxed or not
+     * @param cell of a structure whose pores have not given way in relaxation
      */
     public Optional<String> objection(Cell cell) {
+        return objection(cell, (edge, cells, constant) -> isNear(cell.length(edge), cells * constant, TOLERANCE));
+    }
+
+    /** Whether an edge of a structure is one of so many lattice cells. */
+    @FunctionalInterface
+    private interface EdgeCheck {
+        boolean fits(int edge, int cells, double latticeConstant);
+    }
+
+    private Optional<String> objection(Cell cell, EdgeCheck check) {
         String[] cells = entries.get(CELLS).split(BETWEEN);
         String[] constants = entries.get(CONSTANTS).split(BETWEEN);
         for (int i = 0; i < cells.length; i++) {
             String[] counts = cells[i].split(BY);
             double constant = Double.parseDouble(constants[i]);
-            if (isNear(cell.length(0), Integer.parseInt(counts[0]) * constant)
-                    && isNear(cell.length(1), Integer.parseInt(counts[1]) * constant)) {
+            if (check.fits(0, Integer.parseInt(counts[0]), constant)
+                    && check.fits(1, Integer.parseInt(counts[1]), constant)) {
                 return Optional.empty();
             }
         }
@@ -131,16 +149,37 @@ public final class TrainingDomain {
 
     /**
      * What of a structure a network of this domain does not know: {@code element}, {@code cell-size}, and
-     * {@code lattice} where the atoms are no fcc crystal along the edges of their cell, as all training data are.
+     * {@code lattice} where the atoms are no fcc crystal of the known constant along the edges of their cell, as all
+     * training data are.
+     *
+     * <p>Where pores give way, relaxation takes tens of percent off an edge. What is left of its lattice cells is
+     * counted along the bonds ({@link CrystalPeriods}): an edge is known by its length or by its count.
      *
      * @param atoms relaxed or not
      */
     public List<Warning> warnings(Atoms atoms) {
+        Cell cell = atoms.cell();
+        Optional<CrystalPeriods> periods = cell().map(known -> CrystalPeriods.of(atoms, known.latticeConstant()));
+        return warnings(atoms, periods, (edge, cells, constant) -> isNear(cell.length(edge), cells * constant, TOLERANCE)
+                || periods.filter(walks -> walks.share(edge, cells) >= LEAST_WALKS).isPresent());
+    }
+
+    /** As {@link #warnings(Atoms)}, of a structure as designed, which has exactly the cell that it was given. */
+    public List<Warning> warningsOfDesign(Atoms atoms) {
+        Cell cell = atoms.cell();
+        return warnings(atoms, Optional.empty(), (edge, cells, constant) -> isNear(cell.length(edge), cells * constant,
+                EXACT));
+    }
+
+    private List<Warning> warnings(Atoms atoms, Optional<CrystalPeriods> periods, EdgeCheck check) {
         List<Warning> warnings = new ArrayList<>();
         unknownElements(elements(), atoms).ifPresent(warnings::add);
-        objection(atoms.cell()).ifPresent(objection -> warnings.add(new Warning("cell-size", objection
+        objection(atoms.cell(), check).ifPresent(objection -> warnings.add(new Warning("cell-size", objection
                 + ". Do not rely on the prediction")));
-        cell().map(TrainedCell::latticeConstant).filter(a0 -> CubeAxes.bondsAlong(atoms, a0) < LEAST_BONDS)
+        boolean strained = periods.filter(p -> Math.abs(p.strain(0)) > TOLERANCE || Math.abs(p.strain(1)) > TOLERANCE)
+                .isPresent();
+        cell().map(TrainedCell::latticeConstant)
+                .filter(a0 -> strained || CubeAxes.bondsAlong(atoms, a0) < LEAST_BONDS)
                 .ifPresent(a0 -> warnings.add(new Warning("lattice", String.format(Locale.ROOT, "the atoms are no fcc "
                         + "crystal of %s Å with its cube axes along the cell, which the network learnt from, and an "
                         + "image does not tell. Do not rely on the prediction", a0))));
@@ -155,7 +194,7 @@ public final class TrainingDomain {
                 + ")"));
     }
 
-    private static boolean isNear(double edge, double known) {
-        return Math.abs(edge - known) <= TOLERANCE * known;
+    private static boolean isNear(double edge, double known, double tolerance) {
+        return Math.abs(edge - known) <= tolerance * known;
     }
 }

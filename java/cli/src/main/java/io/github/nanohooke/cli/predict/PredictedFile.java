@@ -89,8 +89,9 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
                     + "relaxed structures. For their accuracy give --relax, or 'nanohooke statics FILE --out DIR' and "
                     + "DIR/image.png"));
         }
-        input.atoms().map(StructureInput::atoms).ifPresent(atoms -> warnings.addAll(domain.map(d -> d.warnings(atoms))
-                .orElseGet(() -> TrainingDomain.unknownElements(ALUMINIUM, atoms).stream().toList())));
+        input.atoms().ifPresent(given -> warnings.addAll(domain
+                .map(d -> given.isDesign() ? d.warningsOfDesign(given.atoms()) : d.warnings(given.atoms()))
+                .orElseGet(() -> TrainingDomain.unknownElements(ALUMINIUM, given.atoms()).stream().toList())));
         input.atoms().ifPresent(atoms -> warnings.addAll(atoms.warnings()));
         input.relaxed().ifPresent(result -> warnings.addAll(result.warnings()));
         return warnings;

@@ -81,7 +81,7 @@ public record StructureInput(String name, Atoms atoms, Optional<Lattice> lattice
     }
 
     /** Whether the atoms were made from a structure file: they stand where the lattice has them, not relaxed. */
-    boolean isDesign() {
+    public boolean isDesign() {
         return porosity.isPresent();
     }
 

@@ -6,8 +6,16 @@
 #include <numeric>
 
 #include "check.h"
+#include "sparse/dense.h"
 #include "sparse/ordering.h"
 #include "structures.h"
+
+namespace nanohooke::sparse {
+extern const DenseKernel baseline_kernel;
+#ifdef __x86_64__
+extern const DenseKernel avx2_kernel, avx512_kernel;
+#endif
+}  // namespace nanohooke::sparse
 
 using namespace nanohooke::sparse;
 using structures::Random;
@@ -158,6 +166,35 @@ void rounded_factors() {
     }
 }
 
+/** Products with single-precision columns, in lengths that vectors do not fill, on any alignment. */
+void single_precision_columns(const DenseKernel &kernel) {
+    Random random(6);
+    const auto draw = [&](auto &values) {
+        for (auto &v : values) v = random.uniform(-1, 1);
+    };
+    for (int rows : {1, 2, 7, 16, 33, 131})
+        for (int columns : {1, 3, 4, 9}) {
+            const int leading = rows + 5;
+            std::vector<float> storage(std::size_t(leading) * columns + 1);
+            std::vector<double> x(columns), y(rows);
+            draw(storage);
+            draw(x);
+            draw(y);
+            const float *a = storage.data() + 1;
+            auto got_x = x, got_y = y;
+            kernel.apply_single(rows, columns, a, leading, x.data(), got_y.data());
+            kernel.apply_single_transposed(rows, columns, a, leading, y.data(), got_x.data());
+            auto want_x = x, want_y = y;
+            for (int j = 0; j < columns; ++j)
+                for (int i = 0; i < rows; ++i) {
+                    want_y[i] -= a[std::size_t(j) * leading + i] * x[j];
+                    want_x[j] -= a[std::size_t(j) * leading + i] * y[i];
+                }
+            for (int i = 0; i < rows; ++i) CHECK_NEAR(got_y[i], want_y[i], 1e-13);
+            for (int j = 0; j < columns; ++j) CHECK_NEAR(got_x[j], want_x[j], 1e-13);
+        }
+}
+
 void reports_indefinite() {
     const Cloud c = cloud(300, 0.12, 77);
     auto rank = nested_dissection(c.graph, c.layout);
@@ -270,6 +307,13 @@ int main() {
     auxiliary_freedoms(300, 4);
     reports_indefinite();
     rounded_factors();
+    single_precision_columns(baseline_kernel);
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) single_precision_columns(avx2_kernel);
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+        __builtin_cpu_supports("avx512bw"))
+        single_precision_columns(avx512_kernel);
+#endif
     known_pivots();
     dissection_helps();
     return check::report("cholesky_test");

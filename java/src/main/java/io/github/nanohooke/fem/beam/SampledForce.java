@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * random. To first order, the force changes by the sum of what the differences change it by at each point; of a point
  * that carries much of the force that is much. Its share in what the drawn points carry is taken for that of all points
  * (ratio estimate: what each point carries is known). The network is the control variate, statics at a few hundred
- * points tells its bias. What is left out is of second order in the differences: a hundredth of a per cent where they
- * are one.
+ * points tells its bias. What is left out is of second order in the differences, and makes the estimate too high, since
+ * the energy of a given displacement is concave in the tensors: by 0.07 % where they are 0.7 GPa (root mean square) at
+ * the points of the standard part.
  *
  * @param points        that were drawn
  * @param force         [N/m]

@@ -11,6 +11,7 @@ import io.github.nanohooke.fem.TestTensors;
 import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.source.StructureTensors;
 import io.github.nanohooke.statics.NoTensorException;
+import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
@@ -18,6 +19,7 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +27,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -204,6 +208,33 @@ class GradedCantileverTest {
             assertThat(SlimFile.read(dataset).attributes().get("seed")).as(dataset.toString())
                     .isNotEqualTo(GradedCantilever.Options.standard().seed());
         }
+    }
+
+    /** Keys, and with them the structures, have not changed since; no point is calculated here. */
+    @Test
+    void theTensorsOfTheStandardPartAreInTheTestData() throws IOException {
+        Path file = folder.resolve("statics.csv");
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(
+                Path.of("../test-data/fem/graded/statics.csv.gz")))) {
+            Files.copy(in, file);
+        }
+        GradedCantilever standard = new GradedCantilever(GradedCantilever.Options.standard());
+        List<PorousStructure> every50th = IntStream.range(0, 108).mapToObj(k -> standard.structures().get(50 * k))
+                .toList();
+        byte[] before = Files.readAllBytes(file);
+        try (StaticsTensors statics = new StaticsTensors()) {
+            StructureTensors kept = new StructureTensors(statics, file);
+            List<TensorAnswer> answers = kept.answers(every50th, true, done -> {
+                throw new AssertionError("asked for a structure that should be known");
+            });
+            // Stiffer near the clamp, where there are fewer pores; exact.
+            assertThat(answers.get(0).required().tensor().get(0, 0)).isGreaterThan(90);
+            assertThat(answers.get(107).required().tensor().get(0, 0)).isLessThan(60);
+            assertThat(answers).allMatch(a -> standard.refusal(a.required().tensor()).isEmpty());
+            assertThat(kept.answers(List.of(standard.structures().get(4479)), false, done -> false).get(0).reason())
+                    .contains("UNSTABLE");
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test

@@ -15,8 +15,17 @@ import java.util.stream.IntStream;
  * @param yLabel with its unit
  * @param series in the order of drawing
  * @param notes  lines of text in the panel
+ * @param scale  of both axes
  */
-public record Chart(String title, String xLabel, String yLabel, List<Series> series, List<String> notes) {
+public record Chart(String title, String xLabel, String yLabel, List<Series> series, List<String> notes, Scale scale) {
+    /** How values lie along the axes; all of a logarithmic one must be positive. */
+    public enum Scale { LINEAR, LOGARITHMIC }
+
+    /** On linear axes. */
+    public Chart(String title, String xLabel, String yLabel, List<Series> series, List<String> notes) {
+        this(title, xLabel, yLabel, series, notes, Scale.LINEAR);
+    }
+
     public Chart {
         series = List.copyOf(series);
         notes = List.copyOf(notes);

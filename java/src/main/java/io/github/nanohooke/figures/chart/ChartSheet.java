@@ -4,7 +4,9 @@ package io.github.nanohooke.figures.chart;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.plot.FigureAxis;
 import io.github.nanohooke.plot.FigureAxis.Linear;
+import io.github.nanohooke.plot.FigureAxis.Logarithmic;
 import io.github.nanohooke.plot.FigureCanvas;
 import io.github.nanohooke.plot.FigureCanvas.Anchor;
 import io.github.nanohooke.plot.FigureCanvas.Dot;
@@ -93,8 +95,12 @@ public record ChartSheet(String title, int columns, List<Chart> charts) {
     }
 
     private static FigurePanel axes(Chart chart, double[] y, double left, double top) {
-        return new FigurePanel(left, top, CELL_WIDTH - LEFT - 24, CELL_HEIGHT - ABOVE - 66, around(chart.rangeX()),
-                around(y));
+        return new FigurePanel(left, top, CELL_WIDTH - LEFT - 24, CELL_HEIGHT - ABOVE - 66,
+                axis(chart, chart.rangeX()), axis(chart, y));
+    }
+
+    private static FigureAxis axis(Chart chart, double[] range) {
+        return chart.scale() == Chart.Scale.LINEAR ? around(range) : Logarithmic.around(range[0], range[1]);
     }
 
     /** With zero, unless all values are far from it; error bars that reach a little below it are cut there. */

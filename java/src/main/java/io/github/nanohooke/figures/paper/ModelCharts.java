@@ -5,12 +5,9 @@ import io.github.nanohooke.figures.chart.Chart;
 import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.figures.chart.Series;
 import io.github.nanohooke.figures.chart.Series.Style;
-import io.github.nanohooke.io.Csv;
-import io.github.nanohooke.io.FileFormatException;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.trust.Reliability;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +15,6 @@ import java.util.stream.IntStream;
 
 /** What a network is worth on structures that it never saw. */
 final class ModelCharts {
-    /** First line of a learning curve's file. */
-    private static final String LEARNING = "samples,rmse_GPa";
-
     private ModelCharts() {
     }
 
@@ -61,32 +55,5 @@ final class ModelCharts {
                         new Series("ends within the limit", 3, Style.LINE, limits, within)), List.of());
         return new ChartSheet(String.format(Locale.ROOT, "Does the uncertainty hold? %d structures that neither the "
                 + "network nor its calibration saw", reliability.samples()), 2, List.of(diagram, triage));
-    }
-
-    /**
-     * RMSE by the number of samples that networks have learnt from.
-     *
-     * @param file CSV with the columns {@value #LEARNING}
-     * @throws FileFormatException when it is none
-     */
-    static ChartSheet learning(Path file) {
-        List<double[]> points = new ArrayList<>();
-        List<List<String>> rows = Csv.read(file);
-        if (rows.isEmpty() || !String.join(",", rows.get(0)).equals(LEARNING)) {
-            throw new FileFormatException(file + " is no learning curve: its first line must be " + LEARNING);
-        }
-        for (List<String> row : rows.subList(1, rows.size())) {
-            try {
-                points.add(new double[] {Double.parseDouble(row.get(0)), Double.parseDouble(row.get(1))});
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new FileFormatException("the learning curve " + file + ", line " + (points.size() + 2)
-                        + ": two numbers are needed, got " + String.join(",", row), e);
-            }
-        }
-        double[] samples = points.stream().mapToDouble(p -> p[0]).toArray();
-        double[] rmse = points.stream().mapToDouble(p -> p[1]).toArray();
-        return new ChartSheet("Learning curve", 1, List.of(new Chart("", "samples", "RMSE over all constants [GPa]",
-                List.of(new Series("", 1, Style.LINE, samples, rmse), new Series("", 1, Style.MARKERS, samples, rmse)),
-                List.of())));
     }
 }

@@ -66,7 +66,7 @@ public final class PaperFigures {
 
     /** @param file CSV with the columns samples,rmse_GPa */
     public void learning(Path file) {
-        write("learning", ModelCharts.learning(file));
+        write("learning", LearningCurve.chart(LearningCurve.read(file)));
     }
 
     /** Predicted against true constants. */

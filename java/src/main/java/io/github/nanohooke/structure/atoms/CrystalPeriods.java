@@ -64,6 +64,21 @@ public final class CrystalPeriods {
     }
 
     /**
+     * Whether no whole number of lattice cells is that of half of the walks along an edge, as it is of a crystal whose
+     * pores have not closed. False where the solid is cut.
+     */
+    public boolean isBroken(int edge) {
+        Map<Integer, Integer> walks = around.get(edge);
+        return !walks.isEmpty() && walks.keySet().stream()
+                .noneMatch(steps -> steps % 2 == 0 && share(edge, steps / 2) >= HALF);
+    }
+
+    /** Most lattice cells that a walk passes along an edge; zero where the solid is cut. */
+    public double longest(int edge) {
+        return around.get(edge).keySet().stream().mapToInt(Integer::intValue).max().orElse(0) * HALF;
+    }
+
+    /**
      * Strain of the crystal along an edge, from its lattice constant: the median of Green's strain over the atoms that
      * have most of their neighbours, which sees no rotation; not a number where there are none.
      *
@@ -78,7 +93,7 @@ public final class CrystalPeriods {
         private final Atoms atoms;
         private final double constant;
         private final double[][] axes;
-        /** Where each atom stands [halves of a lattice cell], and in which image of the cell, when told in one piece. */
+        /** Where atoms stand [halves of a lattice cell], and in which image of the cell, when told in one piece. */
         private final int[][] site;
         private final int[][] image;
         private final List<Map<Integer, Integer>> around = List.of(new HashMap<>(), new HashMap<>());

@@ -40,6 +40,8 @@ public final class TrainingDomain {
     private static final double EXACT = 0.001;
     /** Share of the walks around the cell that must pass the known number of lattice cells. */
     private static final double LEAST_WALKS = 0.5;
+    /** Share of an edge's lattice cells that closed pores may have taken from all walks. */
+    private static final double MOST_CLOSED = 0.1;
     /** Share of bonds along the cube's face diagonals below which a crystal is another one or lies otherwise. */
     private static final double LEAST_BONDS = 0.5;
 
@@ -160,8 +162,15 @@ public final class TrainingDomain {
     public List<Warning> warnings(Atoms atoms) {
         Cell cell = atoms.cell();
         Optional<CrystalPeriods> periods = cell().map(known -> CrystalPeriods.of(atoms, known.latticeConstant()));
-        return warnings(atoms, periods, (edge, cells, constant) -> isNear(cell.length(edge), cells * constant, TOLERANCE)
-                || periods.filter(walks -> walks.share(edge, cells) >= LEAST_WALKS).isPresent());
+        return warnings(atoms, periods, (edge, cells, constant) ->
+                isNear(cell.length(edge), cells * constant, TOLERANCE)
+                        || periods.filter(walks -> isLeftOf(walks, edge, cells)).isPresent());
+    }
+
+    /** By its walks: they pass the known number, or differ, where pores have closed, and the longest lack few cells. */
+    private static boolean isLeftOf(CrystalPeriods walks, int edge, int cells) {
+        return walks.share(edge, cells) >= LEAST_WALKS
+                || walks.isBroken(edge) && Math.abs(walks.longest(edge) - cells) <= MOST_CLOSED * cells;
     }
 
     /** As {@link #warnings(Atoms)}, of a structure as designed, which has exactly the cell that it was given. */

@@ -11,6 +11,8 @@ import io.github.nanohooke.structure.Circle;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +79,27 @@ class CrystalPeriodsTest {
         CrystalPeriods periods = CrystalPeriods.of(porous(9, 9), 1.5);
         assertThat(periods.share(0, 9)).isZero();
         assertThat(periods.strain(0)).isNaN();
+    }
+
+    /** Layers one upon the other, each of which has lost a column: edge dislocations between them. */
+    @Test
+    void walksThatDifferTellOfDislocations() {
+        List<double[]> sites = new ArrayList<>();
+        for (int lost = 0; lost < 3; lost++) {
+            Atoms layer = new PorousStructure(Lattice.aluminium(), new Cells(20 - lost, 4, 1), List.of()).atoms();
+            double stretch = 20 * A0 / layer.cell().length(0);
+            for (int i = 0; i < layer.count(); i++) {
+                sites.add(new double[] {layer.x(i) * stretch, layer.y(i) + 4 * A0 * lost, layer.z(i)});
+            }
+        }
+        double[] positions = sites.stream().flatMapToDouble(Arrays::stream).toArray();
+        Atoms layers = Atoms.of("Al", Cell.orthogonal(20 * A0, 20 * A0, A0), positions);
+        CrystalPeriods periods = CrystalPeriods.of(layers, A0);
+        assertThat(periods.isBroken(0)).isTrue();
+        assertThat(periods.longest(0)).isEqualTo(20);
+        assertThat(periods.share(0, 20)).isBetween(0.2, 0.5);
+        CrystalPeriods whole = CrystalPeriods.of(porous(9, 9), A0);
+        assertThat(whole.isBroken(0)).isFalse();
+        assertThat(whole.longest(1)).isEqualTo(9);
     }
 }

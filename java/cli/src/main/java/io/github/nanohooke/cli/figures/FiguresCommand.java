@@ -88,7 +88,9 @@ public final class FiguresCommand implements Callable<Integer> {
                     + "nanohooke).")
     private Path model;
 
-    @Option(names = "--learning", paramLabel = "FILE.csv", description = "Data of the learning curve.")
+    @Option(names = "--learning", paramLabel = "FILE.csv",
+            description = "Data of the learning curve: samples,rmse_GPa, or samples,NAME_GPa,... with a column for "
+                    + "each family or input.")
     private Path learning;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Also write all on one page that needs no other file.")
@@ -143,7 +145,8 @@ public final class FiguresCommand implements Callable<Integer> {
         Set<String> wanted = new LinkedHashSet<>(only);
         if (learning == null) {
             if (only != ALL && wanted.contains("learning")) {
-                throw new BadUsageException("learning needs its data: --learning FILE.csv, samples,rmse_GPa");
+                throw new BadUsageException("learning needs its data: --learning FILE.csv, samples,rmse_GPa or "
+                        + "samples,NAME_GPa,...");
             }
             wanted.remove("learning");
         }

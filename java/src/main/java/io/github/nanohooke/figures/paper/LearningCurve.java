@@ -116,8 +116,8 @@ record LearningCurve(String name, double[] samples, double[] rmse) {
 
     private String note() {
         double last = 2 * DoubleStream.of(samples).max().orElseThrow();
-        return String.format(Locale.ROOT, "%sRMSE ~ samples^-%.2f: twice the samples take %.0f %% off; %.3f GPa at "
-                + "%.0f", label().isEmpty() ? "" : label() + ": ", exponent(), doubling(), fitted(last), last);
+        return String.format(Locale.ROOT, "%s: samples^-%.2f, a doubling takes %.0f %%; %.3f GPa at %.0f",
+                label().isEmpty() ? "RMSE" : label(), exponent(), doubling(), fitted(last), last);
     }
 
     private String label() {

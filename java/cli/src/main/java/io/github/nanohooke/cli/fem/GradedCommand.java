@@ -113,7 +113,8 @@ public final class GradedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the result and pictures of the strain.")
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the result, pictures of the strain and, of a network, of what the pixels of the "
+                    + "most loaded structure mean to the force.")
     private Path out;
 
     @Option(names = "--quiet", description = "No progress on standard error.")
@@ -158,7 +159,12 @@ public final class GradedCommand implements Callable<Integer> {
             AtomicFile.writeText(folder.file("graded.json"), text + "\n");
             AtomicFile.writeText(folder.file("graded.csv"), GradedRow.csv(rows));
             GradedRow.chart(rows).write(folder.file("force.png"));
-            rows.forEach(row -> row.draw(folder.file("strain-" + row.source() + ".png")));
+            rows.forEach(row -> {
+                row.draw(folder.file("strain-" + row.source() + ".png"));
+                if (row.pixels().isPresent()) {
+                    row.drawPixels(folder.file("pixels-" + row.source() + ".png"));
+                }
+            });
         }
         return ExitCodes.OK;
     }
@@ -187,6 +193,7 @@ public final class GradedCommand implements Callable<Integer> {
                         said.standardError(), "rmse", said.rmse(), "bias", bias(said), "withoutTensor",
                         sample.missing().stream().map(m -> without(m, part)).toList()));
             });
+            row.pixels().ifPresent(p -> one.put("mostLoaded", Map.of("point", p.point(), "shareOfForce", p.share())));
             list.add(one);
         }
         all.put("fallback", settings.fallback().map(KnownSource::label).orElse(null));

@@ -4,6 +4,7 @@ package io.github.nanohooke.cli.fem;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.GrantedCores;
 import io.github.nanohooke.fem.beam.GradedCantilever;
+import io.github.nanohooke.fem.beam.PixelForces;
 import io.github.nanohooke.fem.beam.SampledForce;
 import io.github.nanohooke.fem.io.NodalFields;
 import io.github.nanohooke.fem.source.KnownSource;
@@ -11,7 +12,10 @@ import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.chart.Chart;
 import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.figures.chart.Series;
+import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.Csv;
+import io.github.nanohooke.plot.GradientPlot;
+import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
@@ -34,10 +38,12 @@ import java.util.stream.IntStream;
  * @param result  the part, moved
  * @param missing points that it has no tensor for, which have that of the other source
  * @param sampled what statics at some of its points says of it, where it was asked
+ * @param pixels  what the pores of the most loaded point mean to the force, where the source can tell
  * @param part    what was moved
  */
 public record GradedRow(String source, double seconds, GradedCantilever.Result result,
-        List<GradedTensors.Missing> missing, Optional<Sample> sampled, GradedCantilever part) {
+        List<GradedTensors.Missing> missing, Optional<Sample> sampled, Optional<PixelForces> pixels,
+        GradedCantilever part) {
 
     /**
      * Statics at some points.
@@ -87,7 +93,19 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
         GradedCantilever.Result result = BadUsageException.checked(() -> part.bend(tensors));
         Optional<Sample> sampled = settings.statics() == 0 || source == KnownSource.STATICS
                 ? Optional.empty() : Optional.of(judged(part, settings, result, tensors, progress));
-        return new GradedRow(source.label(), seconds, result, found.missing(), sampled, part);
+        return new GradedRow(source.label(), seconds, result, found.missing(), sampled,
+                pixels(part, source, settings, result, tensors, found.missing()), part);
+    }
+
+    private static Optional<PixelForces> pixels(GradedCantilever part, KnownSource source, Settings settings,
+            GradedCantilever.Result result, List<UncertainTensor> tensors, List<GradedTensors.Missing> missing) {
+        int point = result.sensitivity().mostLoaded(tensors);
+        if (source == KnownSource.STATICS || missing.stream().anyMatch(m -> m.point() == point)) {
+            return Optional.empty();
+        }
+        try (TensorSource asked = source.open(settings.limit(), settings.model(), settings.threads())) {
+            return PixelForces.of(part, result, asked, tensors);
+        }
     }
 
     private static Sample judged(GradedCantilever part, Settings settings, GradedCantilever.Result result,
@@ -215,6 +233,14 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
 
     private static double finite(double value) {
         return Double.isFinite(value) ? value : 0;
+    }
+
+    /** How the force changes with the pixels of the most loaded point's structure, which is shaded as designed. */
+    public void drawPixels(Path file) {
+        pixels.ifPresent(p -> GradientPlot.write(p.derivatives(), GradientPlot.Units.FORCE,
+                StructureImage.of(part.structures().get(p.point()).atoms(), p.resolution()), file,
+                String.format(Locale.ROOT, "d(force)/d(pixel) at point %d, which bears %.1f %% of it (%s)", p.point(),
+                        100 * p.share(), source)));
     }
 
     /** Strain along the part, with a cross at each point that its source has no tensor for. */

@@ -49,6 +49,10 @@ class GradedCommandTest {
                 .isLessThan(row.path("forceErrorCommon").asDouble());
         assertThat(row.path("forceErrorCommon").asDouble()).isLessThan(0.1 * row.path("force").asDouble());
         assertThat(folder.resolve("part").resolve("strain-designed-network.png")).isNotEmptyFile();
+        assertThat(folder.resolve("part").resolve("pixels-designed-network.png")).isNotEmptyFile();
+        // At the clamp, where the moment is largest: one of the first element's nine points.
+        assertThat(row.path("mostLoaded").path("point").asInt()).isBetween(0, 8);
+        assertThat(row.path("mostLoaded").path("shareOfForce").asDouble()).isBetween(1.0 / 18, 0.5);
         assertThat(folder.resolve("part").resolve("graded.json")).isNotEmptyFile();
         List<String> kept = Files.readAllLines(cache);
         assertThat(kept.size()).isGreaterThanOrEqualTo(18);
@@ -180,6 +184,16 @@ class GradedCommandTest {
                 "--statics-at", "9", "--fallback", "designed-network")).isZero();
         assertThat(runs.out()).contains("statics at drawn points: no tensor for 1 of 9 points", "point 4 (");
         assertThat(runs.run("graded", "--quiet", "--fallback", "oracle")).isEqualTo(2);
+    }
+
+    /** Statics has no derivatives by pixels, and no picture of them. */
+    @Test
+    void staticsDrawsNoPixels() throws IOException {
+        JsonNode row = row("--source", "statics", "--cache", folder.resolve("tensors.csv"), "--out",
+                folder.resolve("statics"));
+        assertThat(row.has("mostLoaded")).isFalse();
+        assertThat(folder.resolve("statics").resolve("pixels-statics.png")).doesNotExist();
+        assertThat(folder.resolve("statics").resolve("strain-statics.png")).isNotEmptyFile();
     }
 
     /** At the two ends of its limit: the network alone, and statics alone, whose tensors are exact. */

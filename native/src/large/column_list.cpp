@@ -189,8 +189,7 @@ void ColumnList::build(const std::vector<double> &x, const std::vector<char> &up
     for (int s = 0; s < grid.strips; ++s) {
         ++strips_in;
         const std::int32_t end = first[static_cast<std::size_t>(s + 1) * grid.bins];
-        const bool enough = strips_in >= kAhead && end - slices.first.back() >= kSlice &&
-                            grid.strips - 1 - s >= kAhead;
+        const bool enough = strips_in >= kAhead && end - slices.first.back() >= kSlice && grid.strips - 1 - s >= kAhead;
         if (enough || s + 1 == grid.strips) {
             slices.first.push_back(end);
             strips_in = 0;

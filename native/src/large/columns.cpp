@@ -36,7 +36,11 @@ const ColumnKernel &column_kernel() {
 
 Columns::Columns(std::shared_ptr<const eam::Potential> potential, std::vector<char> upper, double period, Plane plane,
                  Workers &workers, const ColumnKernel &kernel)
-    : potential_(std::move(potential)), upper_(std::move(upper)), period_(period), plane_(plane), workers_(workers),
+    : potential_(std::move(potential)),
+      upper_(std::move(upper)),
+      period_(period),
+      plane_(plane),
+      workers_(workers),
       kernel_(kernel) {
     require(std::isfinite(period) && period > 0.0, "the period along z must be positive");
     const double cutoff = potential_->cutoff();

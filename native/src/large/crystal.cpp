@@ -101,8 +101,8 @@ LargeCrystal::LargeCrystal(std::shared_ptr<const eam::Potential> potential, int 
         }
         reach_ = kSpringReach * std::sqrt(least);
     }
-    stiffness_ = options.spring_stiffness > 0.0 ? options.spring_stiffness
-                                                : mean_stiffness(x_, sorted, plane, period, reach_);
+    stiffness_ =
+        options.spring_stiffness > 0.0 ? options.spring_stiffness : mean_stiffness(x_, sorted, plane, period, reach_);
     sparse::GridCuts cuts{};
     for (int a = 0; a < 2; ++a) {
         cuts.origin[a] = options.cut_origin[a];

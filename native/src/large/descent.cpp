@@ -24,8 +24,11 @@ constexpr int kTries = 8;
 }  // namespace
 
 Descent::Descent(Forces &forces, Metric &metric, Workers &workers)
-    : forces_(forces), metric_(metric), workers_(workers),
-      held_(static_cast<std::size_t>(forces.parts()) * forces.count(), 0), group_(forces.count(), 0) {}
+    : forces_(forces),
+      metric_(metric),
+      workers_(workers),
+      held_(static_cast<std::size_t>(forces.parts()) * forces.count(), 0),
+      group_(forces.count(), 0) {}
 
 void Descent::hold(const std::vector<char> &held) {
     held_ = held;
@@ -162,8 +165,10 @@ DescentResult Descent::run(std::vector<double> &x, const DescentOptions &options
         for (int i = 0; i < forces_.count(); ++i) {
             const std::size_t q = static_cast<std::size_t>(i) * forces_.parts();
             const double along = all[q] * options.axis[0] + all[q + 1] * options.axis[1];
-            if (!held_[q] || !held_[q + 1]) out_of_balance += along;
-            else if (group_[i]) reaction += along;
+            if (!held_[q] || !held_[q + 1])
+                out_of_balance += along;
+            else if (group_[i])
+                reaction += along;
         }
         result.residual = std::sqrt(std::max(0.0, slope));
         result.imbalance = std::fabs(out_of_balance);

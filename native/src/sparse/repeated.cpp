@@ -179,8 +179,7 @@ bool RepeatedCholesky::factorise(const BlockMatrix &matrix) {
     find_kinds(matrix);
     std::vector<int> by_level(kinds_.size());
     for (std::size_t k = 0; k < kinds_.size(); ++k) by_level[k] = static_cast<int>(k);
-    std::stable_sort(by_level.begin(), by_level.end(),
-                     [&](int a, int b) { return kinds_[a].level < kinds_[b].level; });
+    std::stable_sort(by_level.begin(), by_level.end(), [&](int a, int b) { return kinds_[a].level < kinds_[b].level; });
     std::vector<std::vector<double>> rest(workers_.count());
     std::atomic<bool> definite{true}, memory{true};
     kept_ = 0;

@@ -42,9 +42,9 @@ private:
     struct Kind {
         int front;  // the first of them
         int level;
-        int height, columns;      // in nodes
-        int parents = 0;          // kinds that ask for the update
-        std::vector<int> children;  // kinds
+        int height, columns;                   // in nodes
+        int parents = 0;                       // kinds that ask for the update
+        std::vector<int> children;             // kinds
         std::vector<std::vector<int>> places;  // of each child's rows below among this one's, in nodes
         std::unique_ptr<double[]> panel, update;
     };

@@ -13,9 +13,7 @@
 
 namespace {
 
-double now() {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
 void check(int status) {
     if (status == NH_OK) return;
@@ -64,9 +62,11 @@ int main(int count, char **words) {
     const double t2 = now();
     nh_large_facts facts;
     nh_large_facts_of(large, &facts);
-    std::printf("%d atoms, %d threads, create %.2f s, hold %.2f s, spring %.3f eV/A^2, factor %.3g, kept %.3g, fronts "
-                "%d, kinds %d\n", n, facts.threads, t1 - t0, t2 - t1, facts.spring_stiffness,
-                double(facts.factor_entries), double(facts.kept_entries), facts.fronts, facts.kinds);
+    std::printf(
+        "%d atoms, %d threads, create %.2f s, hold %.2f s, spring %.3f eV/A^2, factor %.3g, kept %.3g, fronts "
+        "%d, kinds %d\n",
+        n, facts.threads, t1 - t0, t2 - t1, facts.spring_stiffness, double(facts.factor_entries),
+        double(facts.kept_entries), facts.fronts, facts.kinds);
     nh_large_target target{count > 4 ? std::atof(words[4]) : 1e-5, 1e-5, {0.0, 1.0}, 400};
     nh_large_result result;
     const auto say = [](void *, int iteration, double residual, double imbalance) {
@@ -119,13 +119,15 @@ int main(int count, char **words) {
         check(nh_large_energy(large, nullptr, forces.data()));
         double fy = 0.0, fx = 0.0, fl = 0.0;
         for (int i = 0; i < n; ++i) {
-            if (held[i] & 4) fy += forces[3 * i + 1], fx -= forces[3 * i];
-            else if (held[i]) fl -= forces[3 * i + 1];
+            if (held[i] & 4)
+                fy += forces[3 * i + 1], fx -= forces[3 * i];
+            else if (held[i])
+                fl -= forces[3 * i + 1];
         }
         const double unit = 16.02176634 / a;
         std::printf("u %.3f Fy %.6f left %.6f Fx %.5f dE %.5f it %d ev %d residual %.2e %.2f s\n", u, fy * unit,
-                    fl * unit, fx * unit, result.energy - e0, result.iterations, result.evaluations,
-                    result.residual, now() - t4);
+                    fl * unit, fx * unit, result.energy - e0, result.iterations, result.evaluations, result.residual,
+                    now() - t4);
         std::fflush(stdout);
     }
     nh_large_facts_of(large, &facts);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The C interface of large crystals: a small beam held at its ends, its springs, and bad input.
+#include "nanohooke/large.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -8,7 +10,6 @@
 #include <string>
 
 #include "check.h"
-#include "nanohooke/large.h"
 #include "structures.h"
 
 namespace {
@@ -90,9 +91,12 @@ void bends() {
         force[step] = 0.0;
         double left = 0.0, most = 0.0;
         for (int i = 0; i < beam.atoms(); ++i) {
-            if (held[i] & 4) force[step] += f[3 * i + 1];
-            else if (held[i]) left += f[3 * i + 1];
-            else most = std::max({most, std::fabs(f[3 * i]), std::fabs(f[3 * i + 1])});
+            if (held[i] & 4)
+                force[step] += f[3 * i + 1];
+            else if (held[i])
+                left += f[3 * i + 1];
+            else
+                most = std::max({most, std::fabs(f[3 * i]), std::fabs(f[3 * i + 1])});
             if (held[i]) {
                 CHECK_NEAR(x[3 * i], beam.x[3 * i], 0.0);
                 CHECK_NEAR(x[3 * i + 1], beam.x[3 * i + 1] - ((held[i] & 4) ? 0.2 * (step + 1) : 0.0), 1e-12);

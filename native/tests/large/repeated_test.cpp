@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Factors that keep what repeats itself once: solutions against products, and what is shared.
+#include "sparse/repeated.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -9,7 +11,6 @@
 #include "check.h"
 #include "common/workers.h"
 #include "sparse/grid_dissection.h"
-#include "sparse/repeated.h"
 
 using namespace nanohooke;
 
@@ -24,7 +25,10 @@ struct Grid {
 
     Grid(int nx_, int ny_, bool around, double uneven) : nx(nx_), ny(ny_) {
         const int n = nx * ny;
-        struct Edge { int i, j; double block[4]; };
+        struct Edge {
+            int i, j;
+            double block[4];
+        };
         std::vector<Edge> edges;
         for (int x = 0; x < nx; ++x)
             for (int y = 0; y < ny; ++y) {
@@ -35,9 +39,10 @@ struct Grid {
                     if (around) to_x = (to_x + nx) % nx, to_y = (to_y + ny) % ny;
                     if (to_x < 0 || to_x >= nx || to_y < 0 || to_y >= ny) continue;
                     const double k = 1.0 + uneven * std::sin(0.37 * (x * ny + y));
-                    edges.push_back({x * ny + y, to_x * ny + to_y,
-                                     {k * way[0] * way[0], k * way[0] * way[1], k * way[0] * way[1],
-                                      k * way[1] * way[1]}});
+                    edges.push_back(
+                        {x * ny + y,
+                         to_x * ny + to_y,
+                         {k * way[0] * way[0], k * way[0] * way[1], k * way[0] * way[1], k * way[1] * way[1]}});
                 }
             }
         sparse::Graph graph;

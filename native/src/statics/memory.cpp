@@ -15,7 +15,7 @@ void StepMemory::add_scaled(std::vector<double> &a, double factor, const std::ve
 
 void StepMemory::add(std::vector<double> s, std::vector<double> y) {
     const double curvature = dot(s, y);
-    if (!(curvature > least_curvature_)) return;
+    if (!(curvature > 0.0)) return;
     if (entries_.size() == most_) entries_.pop_front();
     entries_.push_back({std::move(s), std::move(y), curvature});
 }

@@ -9,8 +9,7 @@ namespace nanohooke::statics {
 /** The last steps of L-BFGS and the two loops that correct a preconditioner by them (Nocedal 1980). */
 class StepMemory {
 public:
-    /** Keeps `most` steps, of those whose curvature s'y is above the least one. */
-    StepMemory(std::size_t most, double least_curvature) : most_(most), least_curvature_(least_curvature) {}
+    explicit StepMemory(std::size_t most) : most_(most) {}
 
     void clear() { entries_.clear(); }
     bool empty() const { return entries_.empty(); }
@@ -42,7 +41,6 @@ private:
         double curvature;
     };
     std::size_t most_;
-    double least_curvature_;
     std::deque<Entry> entries_;
 };
 

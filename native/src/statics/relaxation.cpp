@@ -161,7 +161,7 @@ Relaxation::Newton Relaxation::stopped(int reason) {
 }
 
 Relaxation::Newton Relaxation::quasi_newton() {
-    StepMemory memory(settings_.tuning.memory, settings_.tuning.least_curvature);
+    StepMemory memory(settings_.tuning.memory);
     Motion motion(crystal_, model_->space());
     std::vector<double> at(model_->size(), 0.0);
     auto gradient = motion.gradient(at, evaluator_);

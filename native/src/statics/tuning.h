@@ -7,22 +7,21 @@
 namespace nanohooke::statics {
 
 /**
- * The constants of the way down to a minimum that no caller sets, each with why it is there. What halving and doubling
- * them does is in docs/relaxation.md, measured by statics_sensitivity. "Decides": another value can lead to another
- * minimum or verdict; all others cost or save time alone.
+ * The constants of the way down to a minimum that no caller sets, each with why it is there; where each comes from, and
+ * what halving and doubling it does, is in docs/relaxation.md, measured by statics_sensitivity. "Verdict": it is part
+ * of what counts as stable.
  */
 struct Tuning {
     // ---- Gentle phase: FIRE as LAMMPS has it.
     FireSettings fire;
-    /** What one pair of a force evaluation costs, in operations of a factorisation: measured (statics_bench). */
+    /** What one pair of a force evaluation costs, in operations of a factorisation: an estimate. */
     double operations_per_pair = 300.0;
-    /** FIRE steps between two tries with the Hessian are those that cost as much as a try, within these bounds: a
-     * saddle is not left in fewer, and a crystal that is ready is not kept waiting for more. */
+    /** FIRE steps between two tries with the Hessian are those that cost as much as a try, within these bounds:
+     *  fewer change little, and a crystal that is ready is not kept waiting for more. */
     int least_steps = 50, most_steps = 600;
-    /** Decides. Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle: half the
-     * tightest force that FIRE reaches in all structures. */
+    /** Verdict. Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle. */
     double saddle_force = 5e-6;
-    /** Decides. Saddles left by a push before the search ends on one. */
+    /** Verdict. Saddles left by a push before the search ends on one. */
     int most_saddles = 8;
 
     // ---- Newton's steps and L-BFGS on atoms and cell.
@@ -30,11 +29,9 @@ struct Tuning {
     double judgeable = 1e-6;
     /** Steps that L-BFGS remembers (Nocedal and Wright 2006, section 7.2: 3 to 20). */
     int memory = 20;
-    /** Curvature along a step (eV) below which it says nothing but rounding. */
-    double least_curvature = 1e-14;
     /** Share of the promised decrease that a line search asks for (Nocedal and Wright 2006, section 3.1). */
     double armijo = 1e-4;
-    /** Rounding of an energy, relative: some thousands of terms in double precision. */
+    /** Rounding of an energy, relative, with a margin: a step may raise it by so much. */
     double energy_noise = 2e-11;
     /** A step that does not lower the energy is cut to this share, so many times at the most. */
     double shorter = 0.4;
@@ -46,13 +43,13 @@ struct Tuning {
     int patience = 5;
 
     // ---- Whether the Hessian is positive definite, pieces that the solid hardly holds apart.
-    /** Decides. Largest forces (eV/Angstrom) below which weakly held pieces, and at rest all atoms, may get a shift. */
+    /** Verdict. Largest forces (eV/Angstrom) below which weakly held pieces, and at rest all atoms, may get a shift. */
     double quiet = 1e-3, rest = 1e-5;
-    /** Decides. Those shifts (eV/Angstrom^2; first neighbours have some 2): 1e-6 changes tensors by 0.001 GPa. */
+    /** Verdict. Those shifts (eV/Angstrom^2; first neighbours have some 2): 1e-6 changes tensors by 0.001 GPa. */
     double weak_shift = 1e-3, rest_shift = 1e-6;
-    /** Decides. Stiffness of a pair (eV/Angstrom^2) that counts as no hold. */
+    /** Verdict. Stiffness of a pair (eV/Angstrom^2) that counts as no hold. */
     double weak_stiffness = 0.02;
-    /** Stands in for an indefinite stiffness of the cell in Newton's steps (GPa): of the size of aluminium's C44. */
+    /** Stands in for an indefinite stiffness of the cell in Newton's steps (GPa): of the order of C44. */
     double substitute_stiffness = 20.0;
 
     // ---- Equations by iterations.

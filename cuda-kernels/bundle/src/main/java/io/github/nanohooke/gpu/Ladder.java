@@ -33,6 +33,7 @@ final class Ladder extends BundleStep {
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final Backend cpu = Backends.open("cpu");
     private Backend cuda;
+    private boolean unfinished;
 
     private Ladder(String[] arguments) {
         super("training ladder", arguments);
@@ -52,8 +53,9 @@ final class Ladder extends BundleStep {
         sameBits(table);
         steps(table);
         overfit(table);
-        findings.headline("%s, engine %s: %s", network, engine, findings.failed() == 0 ? "all rungs climbed"
-                : findings.failed() + " rungs failed");
+        findings.headline("%s, engine %s: %s", network, engine, findings.failed() > 0
+                ? findings.failed() + " rungs failed"
+                : unfinished ? "all rungs climbed but the last, which ran out of time" : "all rungs climbed");
     }
 
     private void rung(Findings.Table table, String name, double found, double allowed) {
@@ -215,6 +217,7 @@ final class Ladder extends BundleStep {
         String name = "loss of 32 images learnt by heart, of the first, after " + taken + " steps";
         if (!(last < 0.01 * first) && taken < most) {
             table.row(name, Findings.digits(last / first), "0.01", "out of time");
+            unfinished = true;
         } else {
             rung(table, name, last / first, 0.01);
         }

@@ -59,6 +59,7 @@ abstract class ShippedNetworkCases {
         assertThat(surrogate.definition().name()).isEqualTo("periodic");
         assertThat(surrogate.provenance()).containsKeys("command", "version", "dataset 1", "dataset 9");
         assertThat(Shows.of(surrogate.provenance())).isEqualTo(shows);
+        assertThat(model.licence()).contains("Apache-2.0");
         String samples = validation.fingerprint();
         assertThat(surrogate.provenance().get("validation data")).startsWith(samples.substring(0,
                 samples.indexOf("sha256")));

@@ -47,7 +47,8 @@ class GradedCommandTest {
         // Errors that are all alike in the worst direction bend the part more than independent ones.
         assertThat(row.path("forceErrorIndependent").asDouble()).isPositive()
                 .isLessThan(row.path("forceErrorCommon").asDouble());
-        assertThat(row.path("forceErrorCommon").asDouble()).isLessThan(0.1 * row.path("force").asDouble());
+        // The errors are those of all nine families, some of which the network knows far less than these structures.
+        assertThat(row.path("forceErrorCommon").asDouble()).isLessThan(0.25 * row.path("force").asDouble());
         assertThat(folder.resolve("part").resolve("strain-designed-network.png")).isNotEmptyFile();
         assertThat(folder.resolve("part").resolve("pixels-designed-network.png")).isNotEmptyFile();
         // At the clamp, where the moment is largest: one of the first element's nine points.

@@ -52,7 +52,7 @@ class ModelCommandTest {
                 model.provenance().get("command"), "validation_rmse_GPa");
         assertThat(out.toString()).containsPattern("frame +input-axes: the axes of the input")
                 .containsPattern("licence +Apache-2\\.0").containsOnlyOnce("\nlicence ").containsOnlyOnce("\nframe ");
-        assertThat(out.toString()).containsPattern("uncertainty +relaxed averaged: .* in 95 of 100; by 768 samples");
+        assertThat(out.toString()).containsPattern("uncertainty +relaxed averaged: .* in 95 of 100; by 901 samples");
         out.getBuffer().setLength(0);
         assertThat(run("model", file.toString(), "--json")).isZero();
         JsonNode json = new ObjectMapper().readTree(out.toString());

@@ -135,7 +135,8 @@ startup_archive() { # it is used; one that does not fit, or is cut off, is made 
   local plain=$work/plain silent='^nanohooke [0-9.]*( .*)?$' option
   local jsa=$plain/java/platform/target/startup.jsa
   mv "$tree" "$plain" # Java archives no classes of folders with a space in their names
-  trap 'mv "$plain" "$tree"' EXIT
+  # shellcheck disable=SC2064 # now: what is local here is none when the trap is run
+  trap "mv '$plain' '$tree'" EXIT
   archived() { NANOHOOKE_JAVA_OPTS="$NANOHOOKE_JAVA_OPTS -Xlog:class+load" "$plain/nanohooke" --version |
     grep 'nanohooke.cli.Main source: shared objects file (top)'; }
   is_silent() { expect "$("$plain/nanohooke" --version 2>&1 | grep -Ecv "$silent")" 0; }

@@ -35,6 +35,9 @@ final class BundleFolder {
     /** Natives of a compression that datasets do not have; its classes are wanted all the same. */
     private static final String UNUSED_NATIVES = "net/jpountz/util/.+\\.(so|dll|dylib)";
 
+    /** The suite reads no tables, and nothing there is a part: a reader of CSV inside JUnit, finite elements. */
+    private static final String UNUSED_CLASSES = "org/junit/jupiter/params/shadow/.+|io/github/nanohooke/fem/.+";
+
     /** Of CUDA's presets the backend loads these alone. */
     private static final String PRESET = "org/bytedeco/cuda/linux-x86_64/libjni";
     private static final List<String> PRESETS = List.of("cudart.so", "cublas.so", "cudnn.so");
@@ -126,7 +129,7 @@ final class BundleFolder {
 
     /** Models stay at home: no program of a bundle asks for one. */
     private static boolean isNeeded(String entry) {
-        return !entry.endsWith(".safetensors") && !entry.matches(UNUSED_NATIVES)
+        return !entry.endsWith(".safetensors") && !entry.matches(UNUSED_NATIVES) && !entry.matches(UNUSED_CLASSES)
                 && (!entry.startsWith(PRESET) || PRESETS.contains(entry.substring(PRESET.length())))
                 && (!entry.startsWith(PRESET_CLASS) || entry.matches(NEEDED_PRESET_CLASSES));
     }

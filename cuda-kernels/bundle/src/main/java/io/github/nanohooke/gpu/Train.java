@@ -47,8 +47,8 @@ import java.util.stream.Stream;
  * is chosen from a measured step, so that the learning rate falls as it should. Images show what {@code --shows} says;
  * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
  * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
- * {@code --samples} learns from so many of the samples only, {@code --images} sees so many images at most: points of a
- * learning curve.
+ * {@code --samples} learns from so many of the samples only, {@code --images} sees so many images at most, and without
+ * {@code --to} no network is left: points of a learning curve.
  */
 final class Train extends BundleStep {
     private static final int BATCH = 128;
@@ -56,20 +56,20 @@ final class Train extends BundleStep {
     /** Share of the time that training is planned for, and seconds kept for the rest. */
     private static final double SHARE = 0.93;
     private static final double RESERVE = 14;
-    /** Of a point of a learning curve, which leaves no network. */
-    private static final double CURVE_RESERVE = 6;
+    /** Seconds for the rest where no network is left. */
+    private static final double SHORT_RESERVE = 6;
     private static final double LEAST_FOR_AVERAGE = 4;
 
-    private final Path to;
+    private final Optional<Path> to;
     private final String name;
     private final double reserve;
     private final StringBuilder losses = new StringBuilder(Csv.line("step", "epoch", "batch_rmse_GPa"));
 
     private Train(String[] arguments) {
         super("training", arguments);
-        to = words.path("to");
+        to = words.named("to");
         name = words.text("name", "model");
-        reserve = words.number("samples", -1) < 0 ? RESERVE : CURVE_RESERVE;
+        reserve = to.isPresent() ? RESERVE : SHORT_RESERVE;
     }
 
     public static void main(String[] arguments) {
@@ -128,8 +128,10 @@ final class Train extends BundleStep {
         findings.value("hours for 17.2 million image-steps at this rate", 17.2e6 / images * seconds / 3600);
         ModelFile model = result.model().with(provenance(datasets, options, network.name()), Map.of())
                 .with(shows.provenance(), Map.of());
-        ModelPieces.write(model, to.resolve(name + ModelPieces.ENDING));
-        AtomicFile.writeText(to.resolve(name + "-losses.csv"), losses);
+        if (to.isPresent()) {
+            ModelPieces.write(model, to.get().resolve(name + ModelPieces.ENDING));
+            AtomicFile.writeText(to.get().resolve(name + "-losses.csv"), losses);
+        }
         evaluate(model, validation, test, seconds, result.history().size(), images);
         findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
     }
@@ -200,11 +202,14 @@ final class Train extends BundleStep {
         }
 
         private void copyLog() throws IOException {
+            if (to.isEmpty()) {
+                return;
+            }
             Path log = folder.resolve("training.csv");
             if (Files.exists(log)) {
-                Files.copy(log, to.resolve(name + ".csv"), StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(log, to.get().resolve(name + ".csv"), StandardCopyOption.REPLACE_EXISTING);
             }
-            AtomicFile.writeText(to.resolve(name + "-losses.csv"), losses);
+            AtomicFile.writeText(to.get().resolve(name + "-losses.csv"), losses);
         }
     }
 

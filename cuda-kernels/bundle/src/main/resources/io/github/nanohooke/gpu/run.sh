@@ -342,8 +342,8 @@ curve() {
   words=(--shows "${shows[0]}" --network "${network_prefix:+small-}$network" --head "$head" --rate "${rates[0]}"
     --images "$images" "${train_words[@]}" $(backend_words))
   for i in "${!sizes[@]}"; do
-    run_training "${sizes[i]}-samples" $((seconds * (i + 1) / ${#sizes[@]} - $(elapsed) / 1000)) --to "$work" \
-      --samples "${sizes[i]}" "${words[@]}"
+    run_training "${sizes[i]}-samples" $((seconds * (i + 1) / ${#sizes[@]} - $(elapsed) / 1000)) --samples "${sizes[i]}" \
+      "${words[@]}"
   done
 }
 

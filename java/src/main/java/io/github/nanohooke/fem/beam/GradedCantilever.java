@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
  * strain.
  */
 public final class GradedCantilever {
-    /** A seed that no dataset of this project has (1, 12 to 14), so that no network has learnt from the structures. */
+    /** A seed that no dataset of this project has, so that no network has learnt from the structures. */
     public static final long UNSEEN = 7;
 
     private static final int POINTS = 3;

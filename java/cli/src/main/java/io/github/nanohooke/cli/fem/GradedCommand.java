@@ -80,8 +80,8 @@ public final class GradedCommand implements Callable<Integer> {
     @Option(names = "--law", paramLabel = "NAME", description = "Law of large strains (default: ${DEFAULT-VALUE}).")
     private String law = GradedCantilever.Options.standard().law();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Of the structures (default: ${DEFAULT-VALUE}; "
-            + "datasets have 1, 12, 13).")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "Of the structures (default: ${DEFAULT-VALUE}, which no dataset has; see 'sample --help').")
     private long seed = GradedCantilever.Options.standard().seed();
 
     @Option(names = "--cache", paramLabel = "FILE",
@@ -113,7 +113,8 @@ public final class GradedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the result, pictures of the strain and, of a network, of what the pixels of the "
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Folder for the result, pictures of the strain and, of a network, of what the pixels of the "
                     + "most loaded structure mean to the force.")
     private Path out;
 

@@ -19,7 +19,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /** The table of a shard or a dataset in memory: one Java array for each {@link Column}, equally long. */
-final class Columns {
+final class Columns implements TableWriter.Part {
     private final Map<Column, Object> arrays = new EnumMap<>(Column.class);
     private final int size;
 
@@ -101,18 +101,14 @@ final class Columns {
         return size;
     }
 
-    Object array(Column column) {
+    @Override
+    public Object array(Column column) {
         return arrays.get(column);
     }
 
     /** Whether two tables hold the same, bit for bit. */
     boolean sameAs(Columns other) {
         return differences(other).isEmpty();
-    }
-
-    /** Whether another table stands in this one from a row on, bit for bit. */
-    boolean holds(Columns part, int from) {
-        return from + part.size <= size && stretch(from, part.size).sameAs(part);
     }
 
     /** The columns that are not the same, bit for bit. */

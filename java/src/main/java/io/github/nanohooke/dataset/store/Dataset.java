@@ -255,12 +255,13 @@ public final class Dataset {
 
     /** A whole column, not to be changed. */
     Object load(Column column) {
+        return loaded.computeIfAbsent(column, table::read);
+    }
+
+    /** A whole column, not to be changed, for one use: it is not held in memory. */
+    Object read(Column column) {
         Object array = loaded.get(column);
-        if (array == null) {
-            array = table.read(column);
-            loaded.put(column, array);
-        }
-        return array;
+        return array == null ? table.read(column) : array;
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * Whether a dataset's files are whole, and hold what its plan says: checksum and content of every shard, and the merged
- * file, where there is one, against them. Besides the merged file, one shard is in memory at a time.
+ * file, where there is one, against them. One shard is in memory at a time, with a stretch of the merged file.
  */
 public final class DatasetCheck {
     private final DatasetFolder folder;
@@ -48,32 +48,35 @@ public final class DatasetCheck {
 
     private Report check() throws IOException {
         ShardState merged = SafeFiles.check(folder.merged());
-        Columns whole = merged == ShardState.WHOLE ? TableFile.read(folder.merged()) : null;
+        MergedRows whole = merged == ShardState.WHOLE ? new MergedRows(folder.merged()) : null;
         boolean same = true;
-        int at = 0;
         for (int shard = 0; shard < folder.plan().shards(); shard++) {
-            try {
-                Optional<Columns> table = checkShard(shard);
-                if (table.isPresent()) {
-                    readable.add(shard);
-                    same &= whole == null || whole.holds(table.get(), at);
-                    at += table.get().size();
-                }
-            } catch (DatasetException e) {
-                ofShards.add(e.getMessage());
+            Optional<Columns> table = readable(shard);
+            if (table.isPresent()) {
+                readable.add(shard);
+                same &= whole == null || whole.goesOnWith(table.get());
             }
         }
         if (merged == ShardState.DAMAGED) {
             return report(" does not have the checksum beside it");
         }
         boolean comparable = whole != null && readable.size() == folder.plan().shards();
-        return comparable && !(same && whole.size() == at) ? report(" differs from the shards")
+        return comparable && !(same && whole.isAtEnd()) ? report(" differs from the shards")
                 : new Report(ofShards, readable, Optional.empty());
     }
 
     private Report report(String objection) {
         return new Report(ofShards, readable,
                 Optional.of(folder.merged() + objection + "; run 'nanohooke dataset merge' again"));
+    }
+
+    private Optional<Columns> readable(int shard) throws IOException {
+        try {
+            return checkShard(shard);
+        } catch (DatasetException e) {
+            ofShards.add(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private Optional<Columns> checkShard(int shard) throws IOException {

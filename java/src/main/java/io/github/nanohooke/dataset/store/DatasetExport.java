@@ -34,7 +34,7 @@ public final class DatasetExport {
         AtomicFile.write(file, out -> {
             Npz npz = new Npz(out);
             for (Column column : Column.values()) {
-                npz.add(column.label(), dataset.load(column), column.isImage());
+                npz.add(column.label(), dataset.read(column), column.isImage());
             }
             npz.add("frame", new String[] {dataset.frame().label()}, false);
             npz.add("constant_names", ElasticConstants.names().toArray(String[]::new), false);

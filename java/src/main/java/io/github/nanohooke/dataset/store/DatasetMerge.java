@@ -6,14 +6,15 @@ import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts the shards of a complete dataset into one file. The same shards give the same bytes. Everything is held in
- * memory meanwhile, about 35 KB a sample at 256 x 256 pixels; jhdf's limit of 2 GB a column allows 165,000 samples.
+ * Puts the shards of a complete dataset into one file. The same shards give the same bytes. Memory does not grow with
+ * the dataset: a column of a shard is held at a time.
  */
 public final class DatasetMerge {
 
@@ -32,17 +33,19 @@ public final class DatasetMerge {
                     + " shards are missing or damaged, the first is " + folder.shard(missing.get(0)).getFileName()
                     + "; run 'nanohooke dataset --resume --out " + folder.path() + "' first");
         }
-        List<Columns> tables = new ArrayList<>();
-        StringBuilder timings = new StringBuilder(Shards.TIMINGS_HEADER);
+        List<TableWriter.Part> parts = new ArrayList<>();
         for (int shard = 0; shard < folder.plan().shards(); shard++) {
-            requireFrame(folder, folder.shard(shard));
-            tables.add(TableFile.read(folder.shard(shard)));
-            appendTimings(folder.timings(shard), timings);
+            Path file = folder.shard(shard);
+            requireFrame(folder, file);
+            parts.add(column -> TableFile.read(file, List.of(column)).get(column));
         }
-        Columns whole = Columns.concatenate(tables);
-        tables.clear();
-        AtomicFile.writeText(folder.mergedTimings(), timings);
-        SafeFiles.writeWithChecksum(folder.merged(), path -> TableFile.write(path, whole, folder.attributes()));
+        AtomicFile.writeText(folder.mergedTimings(), out -> {
+            out.write(Shards.TIMINGS_HEADER);
+            for (int shard = 0; shard < folder.plan().shards(); shard++) {
+                appendTimings(folder.timings(shard), out);
+            }
+        });
+        SafeFiles.writeWithChecksum(folder.merged(), path -> TableWriter.write(path, parts, folder.attributes()));
         return folder.merged();
     }
 
@@ -56,9 +59,9 @@ public final class DatasetMerge {
     }
 
     // Timings are no part of the dataset: where they were lost, it is still whole.
-    private static void appendTimings(Path file, StringBuilder timings) throws IOException {
+    private static void appendTimings(Path file, Writer out) throws IOException {
         if (Files.exists(file)) {
-            timings.append(Files.readString(file).substring(Shards.TIMINGS_HEADER.length()));
+            out.write(Files.readString(file).substring(Shards.TIMINGS_HEADER.length()));
         }
     }
 }

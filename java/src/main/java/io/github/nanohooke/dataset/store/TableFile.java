@@ -5,19 +5,14 @@ import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import io.jhdf.HdfFile;
-import io.jhdf.WritableHdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
-import io.jhdf.api.DatasetCreationOptions;
-import io.jhdf.api.WritableDataset;
 import io.jhdf.exceptions.HdfException;
 import java.io.IOException;
-import java.lang.reflect.Array;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -40,13 +35,7 @@ final class TableFile {
     /** The label of a {@link TensorFrame}. */
     static final String FRAME = "frame";
     /** Of the constants: those of a {@link ConstantBasis}. */
-    private static final String NAMES = "names";
-
-    /** Rows that are compressed together: 512 KB of images of 256 x 256 pixels. */
-    private static final int ROWS_PER_IMAGE_CHUNK = 64;
-    private static final int ROWS_PER_CHUNK = 1024;
-    /** Level 9 makes files 2 % smaller and takes ten times as long for images. */
-    private static final int COMPRESSION = 6;
+    static final String NAMES = "names";
 
     private TableFile() {
     }
@@ -57,53 +46,7 @@ final class TableFile {
      * @throws IOException when the file cannot be written
      */
     static void write(Path file, Columns table, Map<String, Object> attributes) throws IOException {
-        try (WritableHdfFile hdf = HdfFile.write(file)) {
-            hdf.removeAttribute("_jHDF"); // names the machine's system, which says nothing of the data
-            hdf.putAttribute(SCHEMA_ATTRIBUTE, SCHEMA);
-            attributes.forEach((name, value) -> {
-                if (!"".equals(value)) {
-                    hdf.putAttribute(name, value);
-                }
-            });
-            for (Column column : Column.values()) {
-                WritableDataset dataset =
-                        hdf.putDataset(column.label(), table.array(column), options(column, table.array(column)));
-                describe(column, dataset);
-            }
-        } catch (HdfException e) {
-            throw new IOException(rootMessage(e), e);
-        }
-    }
-
-    private static void describe(Column column, WritableDataset dataset) {
-        dataset.putAttribute("description", column.description());
-        if (!column.units().isEmpty()) {
-            dataset.putAttribute("units", column.units());
-        }
-        if (!column.entryNames().isEmpty()) {
-            dataset.putAttribute(NAMES, column.entryNames().toArray(String[]::new));
-        }
-        if (column.isImage()) {
-            dataset.putAttribute("pixel_order", Column.PIXEL_ORDER);
-        }
-    }
-
-    private static DatasetCreationOptions options(Column column, Object array) {
-        List<Integer> chunk = new ArrayList<>();
-        int rows = column.isImage() ? ROWS_PER_IMAGE_CHUNK : ROWS_PER_CHUNK;
-        chunk.add(Math.min(rows, Array.getLength(array)));
-        for (Object inner = Array.get(array, 0); inner.getClass().isArray(); inner = Array.get(inner, 0)) {
-            chunk.add(Array.getLength(inner));
-        }
-        DatasetCreationOptions.Builder options = DatasetCreationOptions.builder()
-                .chunkDimensions(chunk.stream().mapToInt(Integer::intValue).toArray());
-        if (column.isImage()) {
-            options.unsigned();
-        } else if (!(array instanceof String[])) {
-            // Sorts the bytes of numbers by significance, which compress better among their like.
-            options.shuffle();
-        }
-        return options.deflate(COMPRESSION).build();
+        TableWriter.write(file, List.of(table), attributes);
     }
 
     /**
@@ -112,27 +55,43 @@ final class TableFile {
      * @throws DatasetException when the file is missing, no table of this schema, or damaged
      */
     static Map<Column, Object> read(Path file, Iterable<Column> columns) {
-        Map<Column, Object> arrays = new EnumMap<>(Column.class);
-        return with(file, hdf -> {
-            for (Column column : columns) {
-                arrays.put(column, array(hdf, column));
-            }
-            return arrays;
-        });
+        return with(file, hdf -> arrays(hdf, columns, 0, size(hdf)));
     }
 
-    private static Object array(HdfFile hdf, Column column) {
+    private static Map<Column, Object> arrays(HdfFile hdf, Iterable<Column> columns, int from, int count) {
+        Map<Column, Object> arrays = new EnumMap<>(Column.class);
+        for (Column column : columns) {
+            arrays.put(column, array(hdf, column, from, count));
+        }
+        return arrays;
+    }
+
+    private static Object array(HdfFile hdf, Column column, int from, int count) {
         String schema = (String) hdf.getAttribute(SCHEMA_ATTRIBUTE).getData();
         if (!schema.equals(SCHEMA)) {
-            long[] indices = (long[]) hdf.getDatasetByPath(Column.INDEX.label()).getData();
-            Optional<Object> unrecorded = column.unrecorded(schema, indices,
+            Optional<Object> unrecorded = column.unrecorded(schema, (long[]) rows(hdf, Column.INDEX, from, count),
                     String.valueOf(hdf.getAttribute("kind").getData()));
             if (unrecorded.isPresent()) {
                 return unrecorded.get();
             }
         }
+        return column.isImage() ? images(hdf, column, from, count) : rows(hdf, column, from, count);
+    }
+
+    private static int size(HdfFile hdf) {
+        return hdf.getDatasetByPath(Column.INDEX.label()).getDimensions()[0];
+    }
+
+    private static Object rows(HdfFile hdf, Column column, int from, int count) {
         Dataset dataset = hdf.getDatasetByPath(column.label());
-        return column.isImage() ? images(dataset) : dataset.getData();
+        int[] size = dataset.getDimensions();
+        if (from == 0 && count == size[0]) {
+            return dataset.getData();
+        }
+        size[0] = count;
+        long[] offset = new long[size.length];
+        offset[0] = from;
+        return dataset.getData(offset, size);
     }
 
     /**
@@ -171,6 +130,16 @@ final class TableFile {
         return new Columns(read(file, List.of(Column.values())));
     }
 
+    /** How many rows a table has. */
+    static int size(Path file) {
+        return with(file, TableFile::size);
+    }
+
+    /** Some rows of a table, which has them. */
+    static Columns read(Path file, int from, int count) {
+        return with(file, hdf -> new Columns(arrays(hdf, List.of(Column.values()), from, count)));
+    }
+
     /** The root's attributes, by name. */
     static Map<String, Object> attributes(Path file) {
         return with(file, hdf -> {
@@ -182,18 +151,17 @@ final class TableFile {
     }
 
     // jhdf gives unsigned bytes as int; chunk by chunk that needs no more than a little memory.
-    private static byte[][] images(Dataset dataset) {
-        int[] size = dataset.getDimensions();
-        byte[][] images = new byte[size[0]][];
-        for (int from = 0; from < size[0]; from += ROWS_PER_IMAGE_CHUNK) {
-            int rows = Math.min(ROWS_PER_IMAGE_CHUNK, size[0] - from);
-            int[][] part = (int[][]) dataset.getData(new long[] {from, 0}, new int[] {rows, size[1]});
-            for (int row = 0; row < rows; row++) {
-                byte[] image = new byte[size[1]];
+    private static byte[][] images(HdfFile hdf, Column column, int from, int count) {
+        byte[][] images = new byte[count][];
+        for (int at = 0; at < count; at += ColumnWriter.ROWS_PER_IMAGE_CHUNK) {
+            int some = Math.min(ColumnWriter.ROWS_PER_IMAGE_CHUNK, count - at);
+            int[][] part = (int[][]) rows(hdf, column, from + at, some);
+            for (int row = 0; row < some; row++) {
+                byte[] image = new byte[part[row].length];
                 for (int i = 0; i < image.length; i++) {
                     image[i] = (byte) part[row][i];
                 }
-                images[from + row] = image;
+                images[at + row] = image;
             }
         }
         return images;
@@ -235,7 +203,7 @@ final class TableFile {
         }
     }
 
-    private static String rootMessage(Throwable failure) {
+    static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();

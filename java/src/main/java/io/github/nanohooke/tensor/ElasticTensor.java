@@ -282,6 +282,14 @@ public final class ElasticTensor {
         return eigenvalues()[0];
     }
 
+    /**
+     * The strain that {@link #smallestEigenvalue()} belongs to: components 11, 22, 33, 23, 13, 12 of a symmetric tensor of
+     * unit length (shear without the factor two), the largest positive.
+     */
+    public double[] softestStrain() {
+        return VoigtAlgebra.softest(symmetric().c);
+    }
+
     /** C12 + C13 + C23 of the symmetric part. */
     private static double upperOffDiagonal(double[][] m) {
         return 0.5 * (m[0][1] + m[1][0] + m[0][2] + m[2][0] + m[1][2] + m[2][1]);

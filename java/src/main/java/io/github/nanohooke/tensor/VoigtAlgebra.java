@@ -185,22 +185,47 @@ final class VoigtAlgebra {
 
     /** Eigenvalues, ascending, of a symmetric Voigt matrix in Kelvin's notation. */
     static double[] kelvinEigenvalues(double[][] c) {
-        DMatrixRMaj kelvin = new DMatrixRMaj(N, N);
-        for (int i = 0; i < N; i++) {
-            for (int j = 0; j < N; j++) {
-                kelvin.set(i, j, c[i][j] * (i < 3 ? 1 : Math.sqrt(2)) * (j < 3 ? 1 : Math.sqrt(2)));
-            }
-        }
-        EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(N, false, true);
-        if (!solver.decompose(kelvin)) {
-            throw new ArithmeticException("the eigenvalues of the elastic tensor did not converge");
-        }
+        EigenDecomposition_F64<DMatrixRMaj> solver = kelvin(c, false);
         double[] values = new double[N];
         for (int i = 0; i < N; i++) {
             values[i] = solver.getEigenvalue(i).getReal();
         }
         Arrays.sort(values);
         return values;
+    }
+
+    /** The tensor of unit length, components 11 22 33 23 13 12 without factors, that has the smallest eigenvalue. */
+    static double[] softest(double[][] c) {
+        EigenDecomposition_F64<DMatrixRMaj> solver = kelvin(c, true);
+        int least = 0;
+        for (int i = 1; i < N; i++) {
+            least = solver.getEigenvalue(i).getReal() < solver.getEigenvalue(least).getReal() ? i : least;
+        }
+        double[] strain = solver.getEigenVector(least).getData().clone();
+        double largest = 0;
+        for (int i = 0; i < N; i++) {
+            strain[i] /= i < 3 ? 1 : Math.sqrt(2);
+            largest = Math.abs(strain[i]) > Math.abs(largest) ? strain[i] : largest;
+        }
+        // Either sign is an eigenvector: the one whose largest component is positive.
+        for (int i = 0; i < N; i++) {
+            strain[i] = 0 + strain[i] * Math.signum(largest);
+        }
+        return strain;
+    }
+
+    private static EigenDecomposition_F64<DMatrixRMaj> kelvin(double[][] c, boolean vectors) {
+        DMatrixRMaj kelvin = new DMatrixRMaj(N, N);
+        for (int i = 0; i < N; i++) {
+            for (int j = 0; j < N; j++) {
+                kelvin.set(i, j, c[i][j] * (i < 3 ? 1 : Math.sqrt(2)) * (j < 3 ? 1 : Math.sqrt(2)));
+            }
+        }
+        EigenDecomposition_F64<DMatrixRMaj> solver = DecompositionFactory_DDRM.eig(N, vectors, true);
+        if (!solver.decompose(kelvin)) {
+            throw new ArithmeticException("the eigenvalues of the elastic tensor did not converge");
+        }
+        return solver;
     }
 
     /** 1 / (n_i n_j n_k n_l S_ijkl) along the unit vector n of a direction. */

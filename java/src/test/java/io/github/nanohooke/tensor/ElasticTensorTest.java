@@ -63,6 +63,18 @@ class ElasticTensorTest {
     }
 
     @Test
+    void softestStrainOfAShearThatCostsLittle() {
+        double[][] c = ALUMINIUM.toArray();
+        c[3][3] = 1.5;
+        double[] strain = ElasticTensor.of(c).softestStrain();
+        assertThat(strain).containsExactly(new double[] {0, 0, 0, Math.sqrt(0.5), 0, 0}, within(1e-12));
+        c[0][0] = c[0][1] * c[0][1] / c[1][1] - 400;
+        double[] stretch = ElasticTensor.of(c).softestStrain();
+        assertThat(stretch[0]).isGreaterThan(0.9);
+        assertThat(stretch[1]).isNegative().isCloseTo(stretch[2], within(1e-12));
+    }
+
+    @Test
     void kelvinEigenvaluesOfACubicTensor() {
         double[] e = ALUMINIUM.eigenvalues();
         double shear = 113.796 - 61.555;

@@ -43,6 +43,18 @@ public final class Deformations {
         }
     }
 
+    /** @throws StaticsException when this symmetric stretch turns some direction inside out, or is not finite */
+    public static void requireStretch(double[] u) {
+        double first = u[0];
+        double second = u[0] * u[4] - u[1] * u[3];
+        double third = determinant(u);
+        if (!(first > 0 && second > 0 && third > 0) || !Double.isFinite(third)) {
+            throw new StaticsException("a stretch needs positive principal values, and " + Arrays.toString(u) + " (row"
+                    + " by row) has others: it turns some direction inside out. Give U11 U22 U33 U23 U13 U12; 1 1 1 0 0 0"
+                    + " deforms nothing");
+        }
+    }
+
     /** Whether nothing shears along z. */
     public static boolean isPlane(double[] f) {
         return f[2] == 0 && f[5] == 0 && f[6] == 0 && f[7] == 0;

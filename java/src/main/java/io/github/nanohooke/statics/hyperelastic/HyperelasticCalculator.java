@@ -28,6 +28,8 @@ public final class HyperelasticCalculator implements AutoCloseable {
     /** Share of the way to which the last stable state is found. */
     static final double RESOLUTION = 1e-4;
     private static final double LEAST_STEP = 1e-7;
+    /** As the kernel has it. */
+    private static final int MOST_DISPLACEMENTS = 6000;
 
     private final ReferenceCell reference;
     private final UnitCell cell;
@@ -48,7 +50,17 @@ public final class HyperelasticCalculator implements AutoCloseable {
      */
     public static HyperelasticCalculator open(Atoms given, ReferenceCell.Kind kind, StaticsOptions options,
             StaticsProgress progress) {
+        requireSmall(given, options);
         return of(ReferenceCell.of(given, kind, options, progress), options);
+    }
+
+    /** An inversion halves the displacements at best: what is too large then is told before anything is relaxed. */
+    private static void requireSmall(Atoms given, StaticsOptions options) {
+        if (3L * given.count() / 2 > MOST_DISPLACEMENTS && !options.dropIslands()) {
+            throw new StaticsException("second derivatives of a deformed cell are dense: at most " + MOST_DISPLACEMENTS
+                    + " displacements, and " + given.count() + " atoms have " + 3L * given.count() + ", or half of them"
+                    + " where an inversion maps the cell on itself; take a smaller cell, or fewer along z (--nz 1)");
+        }
     }
 
     /** Of a reference that is known. */
@@ -146,9 +158,11 @@ public final class HyperelasticCalculator implements AutoCloseable {
                 : softest.eigenvalue() < 0 ? HyperelasticOutcome.SYMMETRY_UNSTABLE
                 : cellStability < 0 ? HyperelasticOutcome.CELL_UNSTABLE : HyperelasticOutcome.STABLE;
         String explanation = String.format(Locale.ROOT, "%s%s; %d steps, %d evaluations from %s; smallest eigenvalue"
-                + " %.4g eV/Å² of the atoms, %.4g GPa of the cell", outcome.meaning(), fraction < 1
+                + " %.4g eV/Å² of the atoms%s, %.4g GPa of the cell", outcome.meaning(), fraction < 1
                         ? String.format(Locale.ROOT, " (at %.2f %% of the way)", 100 * fraction) : "",
-                steps, evaluations, from, softest.eigenvalue(), cellStability);
+                steps, evaluations, from, softest.eigenvalue(), !(softest.eigenvalue() < 0) ? ""
+                        : softest.breaking() ? " (breaking the cell's symmetry lowers the energy before they give way)"
+                        : " (they are at the end of their stability)", cellStability);
         return new HyperelasticResult(outcome, explanation, asked.clone(), f, fraction, answers.w()[0], answers.p(),
                 Deformations.cauchy(f, answers.p()), a, softest.eigenvalue(), softest.breaking(), softest.mode(),
                 cellStability, from, steps, evaluations, cell.atoms(state, f), seconds);

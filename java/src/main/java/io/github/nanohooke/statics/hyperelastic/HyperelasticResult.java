@@ -50,6 +50,11 @@ public record HyperelasticResult(HyperelasticOutcome outcome, String explanation
         return ElasticTensor.of(Deformations.onTop(deformation, tangent));
     }
 
+    /** The strain on top of this deformation that {@link #cellStability} belongs to: 11, 22, 33, 23, 13, 12, unit length. */
+    public double[] softestStrain() {
+        return tensor().softestStrain();
+    }
+
     /** Mean of the Cauchy stress along the axes, with the sign of a pressure [GPa]. */
     public double pressure() {
         return -(cauchy[0] + cauchy[4] + cauchy[8]) / 3;

@@ -2,6 +2,7 @@
 package io.github.nanohooke.statics.hyperelastic;
 
 import io.github.nanohooke.statics.StaticsException;
+import io.github.nanohooke.tensor.Voigt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import java.util.function.DoublePredicate;
 public record StrainPath(double[] direction, List<State> states, Optional<Instability> instability) {
     /** Share of the critical strain to which it is found. */
     public static final double RESOLUTION = 5e-4;
+    private static final int[][] PAIR = Voigt.pairs();
 
     /**
      * A state on the path.
@@ -41,17 +43,37 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
      * @param state   the last stable one
      */
     public record Instability(double strain, HyperelasticOutcome kind, State state) {
+        /**
+         * Where it gives way: the softest strain on top of that state, components 11, 22, 33, 23, 13, 12 of a tensor of
+         * unit length. (How atoms move is the state's {@link HyperelasticResult#softestMotion()}.)
+         */
+        public double[] direction() {
+            return state.result().softestStrain();
+        }
+
         /** For people. */
         public String explanation() {
             return String.format(Locale.ROOT, "first instability at a strain of %.6g (%s), stress %.4f GPa, pressure"
                     + " %.4f GPa; smallest eigenvalue there %.3g eV/Å² of the atoms, %.3g GPa of the cell", strain,
                     switch (kind) {
-                        case CELL_UNSTABLE -> "the cell gives way to some strain on top of it";
+                        case CELL_UNSTABLE -> String.format(Locale.ROOT, "the cell gives way to the strain %s on top of it",
+                                told(direction()));
                         case SYMMETRY_UNSTABLE -> "atoms break the cell's inversion symmetry";
                         default -> "the atoms give way";
                     }, state.stress(), state.result().pressure(), state.result().atomStability(),
                     state.result().cellStability());
         }
+    }
+
+    /** Components worth a word. */
+    private static String told(double[] strain) {
+        List<String> words = new ArrayList<>();
+        for (int t = 0; t < 6; t++) {
+            if (Math.abs(strain[t]) > 0.005) {
+                words.add(String.format(Locale.ROOT, "%d%d: %.2f", PAIR[t][0] + 1, PAIR[t][1] + 1, strain[t]));
+            }
+        }
+        return "(" + String.join(", ", words) + ")";
     }
 
     /**
@@ -80,7 +102,7 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
         for (int t = 0; t < 6; t++) {
             d[t] /= largest;
         }
-        Deformations.require(stretched(d, to));
+        Deformations.requireStretch(stretched(d, to));
         List<State> states = new ArrayList<>();
         HyperelasticResult at = crystal.deform(Deformations.none());
         states.add(state(d, 0, at));

@@ -108,14 +108,19 @@ public final class LargeCrystal implements AutoCloseable {
         return functions;
     }
 
-    /** An upper estimate of the memory that so many atoms take [bytes]. */
+    /** An upper estimate of the memory that so many atoms of one period take [bytes]. */
     public static double memory(int atoms) {
+        return memory(atoms, 1);
+    }
+
+    /** The same of atoms in several periods. */
+    public static double memory(int atoms, int periods) {
         NativeKernels.require();
-        return nh_large_memory(atoms);
+        return periods > 1 ? nh_large_stack_memory(atoms) : nh_large_memory(atoms);
     }
 
     static void requireMemory(int atoms, int periods) {
-        double need = periods > 1 ? nh_large_stack_memory(atoms) : nh_large_memory(atoms);
+        double need = memory(atoms, periods);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
                 && need > machine.getTotalMemorySize()) {
             throw new EnvironmentFaultException(String.format(Locale.ROOT, "%d atoms need about %.1f GB of memory, and "

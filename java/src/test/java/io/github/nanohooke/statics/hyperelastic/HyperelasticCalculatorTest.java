@@ -199,6 +199,19 @@ class HyperelasticCalculatorTest {
                 StaticsProgress.SILENT)).isInstanceOf(StaticsException.class).hasMessageContaining("cut apart along x");
     }
 
+    /** Before minutes of relaxation, not after. */
+    @Test
+    void whatIsTooLargeIsRefusedFirst() {
+        Atoms large = new PorousStructure(Lattice.aluminium(), new Cells(34, 34, 1), List.of()).atoms();
+        long[] reports = new long[1];
+        assertThatThrownBy(() -> HyperelasticCalculator.open(large, ReferenceCell.Kind.ZERO_STRESS, OPTIONS,
+                (stage, done, detail) -> {
+                    reports[0]++;
+                    return true;
+                })).isInstanceOf(StaticsException.class).hasMessageContaining("at most 6000 displacements");
+        assertThat(reports[0]).isZero();
+    }
+
     @Test
     void givenPeriodKeepsItAndThePlaneIsFree() {
         ReferenceCell cell = ReferenceCell.of(PORE, ReferenceCell.Kind.GIVEN_PERIOD, OPTIONS, StaticsProgress.SILENT);

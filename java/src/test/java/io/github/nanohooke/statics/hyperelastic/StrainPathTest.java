@@ -64,6 +64,16 @@ class StrainPathTest {
         assertThat(crystal.deform(Deformations.stretch(1 + beyond, 1, 1, 0, 0, 0)).outcome())
                 .isNotEqualTo(HyperelasticOutcome.STABLE);
         assertThat(found.explanation()).contains("first instability at a strain of 0.");
+        // The direction that is told is the one that gives way: as stiff as the smallest eigenvalue says.
+        double[] d = found.direction();
+        double[][] c = found.state().result().tensor().toArray();
+        double stiffness = 0;
+        for (int t = 0; t < 6; t++) {
+            for (int u = 0; u < 6; u++) {
+                stiffness += (t < 3 ? 1 : 2) * d[t] * c[t][u] * (u < 3 ? 1 : 2) * d[u];
+            }
+        }
+        assertThat(stiffness).isCloseTo(found.state().result().cellStability(), within(1e-9));
         assertThat(path.states().get(path.states().size() - 1).strain()).isEqualTo(found.strain());
     }
 
@@ -72,6 +82,6 @@ class StrainPathTest {
         assertThatThrownBy(() -> StrainPath.follow(crystal, new double[6], 0.1, 5, done -> true))
                 .isInstanceOf(StaticsException.class).hasMessageContaining("direction");
         assertThatThrownBy(() -> StrainPath.follow(crystal, new double[] {1, 0, 0, 0, 0, 0}, -1.5, 5, done -> true))
-                .isInstanceOf(StaticsException.class).hasMessageContaining("positive determinant");
+                .isInstanceOf(StaticsException.class).hasMessageContaining("positive principal values");
     }
 }

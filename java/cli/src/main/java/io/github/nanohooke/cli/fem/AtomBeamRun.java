@@ -8,6 +8,7 @@ import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.atoms.AtomBeam;
+import io.github.nanohooke.fem.beam.atoms.AtomBeamException;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamField;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamOptions;
 import io.github.nanohooke.fem.beam.atoms.AtomBeamPath;
@@ -16,6 +17,7 @@ import io.github.nanohooke.figures.FieldPicture;
 import io.github.nanohooke.figures.PathFigure;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
+import io.github.nanohooke.statics.large.LargeCrystal;
 import io.github.nanohooke.statics.potential.Potential;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -24,9 +26,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code beam --atoms}: runs it, prints and writes what it found. */
 final class AtomBeamRun {
+    private static final Logger LOG = LoggerFactory.getLogger(AtomBeamRun.class);
     /** Displacements at which the paper shows fields, of its beam [nm]. */
     private static final double[] SHOWN = {6, 40};
 
@@ -47,13 +52,19 @@ final class AtomBeamRun {
     int call(PrintWriter out) {
         AtomBeamPath path = new AtomBeamPath(beam, options, Potential.mishin1999(),
                 folder == null ? null : folder.file("state.bin"));
+        if (!quiet) {
+            LOG.info("{}", announcement());
+        }
         boolean stopped = false;
+        AtomBeamException failure = null;
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Progress progress = new Progress("beam of atoms", 1, quiet, stop)) {
             path.run(progress.item(beam.atoms() + " atoms"), (step, positions) -> picture(path, step, positions));
             progress.itemDone();
         } catch (CancellationException e) {
             stopped = true;
+        } catch (AtomBeamException e) {
+            failure = e;
         }
         if (!path.steps().isEmpty()) {
             String text = JsonText.of(toMap(path));
@@ -62,7 +73,20 @@ final class AtomBeamRun {
                 write(path, text);
             }
         }
+        if (failure != null) {
+            // The states before it are told above.
+            throw failure;
+        }
         return stopped ? ExitCodes.PARTIAL_RESULTS : ExitCodes.OK;
+    }
+
+    /** What is about to begin, and what it takes. */
+    private String announcement() {
+        int states = options.displacements().length;
+        return String.format(Locale.ROOT, "%d atoms, reference %s, %d states to %.4g nm, %s: about %.1f GB of memory",
+                beam.atoms(), options.reference().label(), states, options.displacements()[states - 1],
+                options.threads() == 1 ? "one thread" : options.threads() + " threads",
+                LargeCrystal.memory(beam.atoms(), beam.periods()) / 1e9);
     }
 
     private Map<String, Object> toMap(AtomBeamPath path) {

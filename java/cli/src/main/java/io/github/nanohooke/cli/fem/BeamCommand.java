@@ -171,6 +171,7 @@ public final class BeamCommand implements Callable<Integer> {
                 throw new BadUsageException("--faces and --solid-ends are for --source atoms; --atoms has every atom of"
                         + " its faces and ends");
             }
+            requireNoContinuum();
             AtomBeam whole = atoms.beam(cells);
             AtomBeamOptions way = atoms.options(whole, path, SolverThreads.of(threads));
             OutputFolder folder = out == null ? null : OutputFolder.open(out);
@@ -208,6 +209,18 @@ public final class BeamCommand implements Callable<Integer> {
             report.write(folder, text);
         }
         return ExitCodes.OK;
+    }
+
+    /** Options of finite elements beside {@code --atoms} are refused, not left aside. */
+    private void requireNoContinuum() {
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String option : List.of("--source", "--max-uncertainty", "--law", "--length", "--height", "--displacement",
+                "--increments", "--end", "--mesh", "--cache", "--finest")) {
+            if (given.hasMatchedOption(option)) {
+                throw new BadUsageException(option + " is for finite elements, not for --atoms, whose beam and way are told"
+                        + " by --cells, --reference, --nz and --steps or --u");
+            }
+        }
     }
 
     private void bendContinuum(String source, BeamOptions options, List<BeamReport.Named> curves,

@@ -36,6 +36,7 @@ final class DeformationReport {
                         + stretch.length + "; 1,1,1,0,0,0 deforms nothing");
             }
             f = Deformations.stretch(stretch);
+            Deformations.requireStretch(f);
         }
         if (f == null) {
             return null;
@@ -69,6 +70,7 @@ final class DeformationReport {
         stability.put("atoms", result.atomStability());
         stability.put("breaksInversion", result.breaksInversion());
         stability.put("cell", result.cellStability());
+        stability.put("softestStrain", result.softestStrain());
         json.put("stability", stability);
         Map<String, Object> path = new LinkedHashMap<>();
         path.put("from", result.from());
@@ -87,7 +89,8 @@ final class DeformationReport {
         units.put("P", "GPa, first Piola-Kirchhoff stress dW/dF, row by row");
         units.put("cauchy", "GPa");
         units.put("A", "GPa, dP/dF, row 3 i + J, column 3 k + L");
-        units.put("stability", "smallest eigenvalues: eV/Å² of the atoms, GPa of the cell (Kelvin's notation)");
+        units.put("stability", "smallest eigenvalues: eV/Å² of the atoms, GPa of the cell (Kelvin's notation);"
+                + " softestStrain: of the latter, 11 22 33 23 13 12, unit length");
         units.put("cell", "Å, rows a, b, c");
         json.put("units", units);
         return json;

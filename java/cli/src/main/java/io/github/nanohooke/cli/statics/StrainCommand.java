@@ -146,7 +146,8 @@ public final class StrainCommand implements Callable<Integer> {
         all.put("instability", path.instability().map(StrainCommand::instability).orElse(null));
         all.put("units", Map.of("strain", "t of U = 1 + t D", "stress", "GPa, dW/dt", "tangent", "GPa, d2W/dt2", "W",
                 "GPa, per volume of the zero-stress cell", "atoms", "eV/Å², smallest eigenvalue", "cell",
-                "GPa, smallest eigenvalue", "cauchy", "GPa, row by row", "pressure", "GPa"));
+                "GPa, smallest eigenvalue", "direction", "of the path, and the strain that gives way at its end: 11 22"
+                + " 33 23 13 12", "cauchy", "GPa, row by row", "pressure", "GPa"));
         return all;
     }
 
@@ -168,6 +169,7 @@ public final class StrainCommand implements Callable<Integer> {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("strain", found.strain());
         all.put("kind", found.kind().name());
+        all.put("direction", found.direction());
         all.put("pressure", found.state().result().pressure());
         all.put("explanation", found.explanation());
         return all;
@@ -206,7 +208,8 @@ public final class StrainCommand implements Callable<Integer> {
         HyperelasticResult last = path.states().get(path.states().size() - 1).result();
         boolean[] fcc = input.fcc(last.atoms()).orElse(null);
         String name = path.instability().isPresent() ? "instability" : "end";
-        ExtendedXyz.write(folder.file(name + ".xyz"), last.atoms(), List.of());
+        ExtendedXyz.write(folder.file(name + ".xyz"), last.atoms(),
+                List.of(new ExtendedXyz.Column("softest", 3, last.softestMotion(), false)));
         StructurePlot.write(last.atoms(), fcc, input.diskRadius(), folder.file(name + ".png"), input.name() + ", "
                 + (path.instability().isPresent() ? "last stable state" : "end of the path"));
     }

@@ -53,7 +53,8 @@ class AtomBeamCommandTest {
         assertThat(runs.run("beam", "--cells", "100")).isEqualTo(2);
         assertThat(runs.err()).contains("--atoms");
         for (String[] words : new String[][] {{"--cells", "110"}, {"--u", "2,1"}, {"--u", "1", "--steps", "2"},
-            {"--steps", "0"}, {"--reference", "loose"}, {"--threads", "0"}, {"--u", "-1"}}) {
+            {"--steps", "0"}, {"--reference", "loose"}, {"--threads", "0"}, {"--u", "-1"}, {"--law", "hencky"},
+            {"--source", "atoms"}, {"--mesh", "4,2"}, {"--cache", "tables"}}) {
             Object[] all = new Object[words.length + 2];
             all[0] = "beam";
             all[1] = "--atoms";
@@ -61,6 +62,17 @@ class AtomBeamCommandTest {
             assertThat(runs.run(all)).as(String.join(" ", words)).isEqualTo(2);
             assertThat(runs.err()).doesNotContain("Exception");
         }
+    }
+
+    /** Bent far beyond what its atoms bear it has no state: what came before is told, and kept. */
+    @Test
+    void whatWasFoundBeforeADeadEndIsTold() {
+        CommandRuns runs = new CommandRuns(folder);
+        Path out = folder.resolve("far");
+        assertThat(runs.run("beam", "--atoms", "--cells", "50", "--u", "1,18", "--out", out)).isEqualTo(4);
+        assertThat(runs.out()).contains("1928 atoms", "   1.000", "Fy N/m");
+        assertThat(runs.err()).contains("not relaxed at 18.00 nm", "stability beyond 1.000 nm");
+        assertThat(out.resolve("path.csv")).isNotEmptyFile();
     }
 
     /** A process that is killed between steps leaves a state that the next one goes on from. */

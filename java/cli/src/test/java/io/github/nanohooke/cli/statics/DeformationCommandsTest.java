@@ -38,6 +38,7 @@ class DeformationCommandsTest {
         double p = result.path("P").get(0).get(0).asDouble();
         assertThat(result.path("W").asDouble()).isCloseTo(0.5 * 0.01 * p, within(0.03 * 0.005 * p));
         assertThat(result.path("stability").path("atoms").asDouble()).isPositive();
+        assertThat(result.path("stability").path("softestStrain")).hasSize(6);
         assertThat(out.resolve("deformation.json")).isNotEmptyFile();
         assertThat(out.resolve("deformed.png")).isNotEmptyFile();
     }
@@ -51,6 +52,9 @@ class DeformationCommandsTest {
         assertThat(runs.err()).contains("positive determinant");
         assertThat(runs.run("statics", cell, "--deformation", "1,0,0")).isEqualTo(2);
         assertThat(runs.err()).contains("nine numbers");
+        // Its determinant is positive, two of its principal values are not.
+        assertThat(runs.run("statics", cell, "--stretch", "0.5,0.5,0.5,0.6,0.6,0.6")).isEqualTo(2);
+        assertThat(runs.err()).contains("positive principal values");
         assertThat(runs.run("strain", cell, "--direction", "sideways", "--to", "0.1")).isEqualTo(2);
         assertThat(runs.err()).contains("sideways");
     }
@@ -68,6 +72,23 @@ class DeformationCommandsTest {
         assertThat(Files.readAllLines(out.resolve("strain.csv"))).hasSize(6);
         assertThat(out.resolve("strain.png")).isNotEmptyFile();
         assertThat(out.resolve("end.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void instabilityIsNamedWithItsDirection() throws IOException {
+        Path out = folder.resolve("torn");
+        JsonNode found = new CommandRuns(folder).json("strain", cell, "--direction", "x", "--to", "0.3", "--steps", "6",
+                "--json", "--quiet", "--out", out).path("instability");
+        assertThat(found.path("strain").asDouble()).isBetween(0.05, 0.3);
+        double length = 0;
+        for (int t = 0; t < 6; t++) {
+            double e = found.path("direction").get(t).asDouble();
+            length += (t < 3 ? 1 : 2) * e * e;
+        }
+        assertThat(length).isCloseTo(1, within(1e-9));
+        assertThat(found.path("pressure").asDouble()).isNegative();
+        assertThat(out.resolve("instability.png")).isNotEmptyFile();
+        assertThat(Files.readString(out.resolve("instability.xyz"))).contains("softest:R:3");
     }
 
     @Test

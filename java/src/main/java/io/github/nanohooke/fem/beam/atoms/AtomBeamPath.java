@@ -174,8 +174,10 @@ public final class AtomBeamPath {
         });
         if (!state.converged()) {
             throw new AtomBeamException(String.format(Locale.ROOT, "the beam was not relaxed at %.4g nm after %d "
-                    + "iterations: residual %.2e sqrt(eV), %.2e is asked for; take smaller steps (--steps)", u,
-                    state.iterations(), state.residual(), options.residual()));
+                    + "iterations: residual %.2e sqrt(eV), %.2e is asked for; take smaller steps%s", u,
+                    state.iterations(), state.residual(), options.residual(), k == 0 ? "" : String.format(Locale.ROOT,
+                            ", or end before it: the atoms may lose their stability beyond %.4g nm",
+                            options.displacements()[k - 1])));
         }
         double[] forces = crystal.forces();
         double[] x = plane(crystal.positions());

@@ -11,6 +11,7 @@ import io.github.nanohooke.plot.FigureFile;
 import io.github.nanohooke.plot.FigurePanel;
 import java.awt.Color;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ public final class FieldPicture {
     private static final double MARGIN = 30;
     private static final double LEGEND = 90;
     private static final double TITLE = 40;
+    /** Room for the name of one of several fields. */
+    private static final double NAME = 28;
+    private static final double TALLEST = 700;
     /** Share of the nodes whose values the colours tell apart: peaks at corners of clamps would hide all else. */
     private static final double SHOWN = 0.99;
     /** Each element is drawn as this many patches squared. */
@@ -76,19 +80,54 @@ public final class FieldPicture {
      */
     public static void write(Path file, String title, Mesh mesh, double[] displacements, double[] values,
             String unit, Marks marks) {
-        double[][] range = range(mesh, displacements);
-        double scale = (WIDTH - 2 * MARGIN) / (range[0][1] - range[0][0]);
-        double tallest = 700;
-        scale = Math.min(scale, tallest / (range[1][1] - range[1][0]));
-        int height = (int) Math.ceil(TITLE + MARGIN + scale * (range[1][1] - range[1][0]) + LEGEND);
-        double[] sizes = Arrays.stream(values).map(Math::abs).filter(Double::isFinite).sorted().toArray();
+        write(file, title, List.of(new Field("", mesh, displacements, values)), unit, marks);
+    }
+
+    /**
+     * One of several fields of one picture.
+     *
+     * @param name          written above it; may be empty
+     * @param displacements of the state
+     * @param values        one a node
+     */
+    public record Field(String name, Mesh mesh, double[] displacements, double[] values) {
+    }
+
+    /**
+     * Draws fields one below the other, in the same colours and at the same scale.
+     *
+     * @param file   .png or .svg
+     * @param fields at least one; marks are on the last
+     * @param unit   of the values, may be empty
+     */
+    public static void write(Path file, String title, List<Field> fields, String unit, Marks marks) {
+        double[] sizes = fields.stream().flatMapToDouble(f -> Arrays.stream(f.values())).map(Math::abs)
+                .filter(Double::isFinite).sorted().toArray();
         double most = sizes.length == 0 ? 0 : sizes[(int) ((sizes.length - 1) * SHOWN)];
         double limit = most > 0 ? most : 1;
-        View view = new View(mesh, displacements, values, scale, range, limit);
+        double scale = Double.POSITIVE_INFINITY;
+        for (Field field : fields) {
+            double[][] range = range(field.mesh(), field.displacements());
+            scale = Math.min(scale, Math.min((WIDTH - 2 * MARGIN) / (range[0][1] - range[0][0]),
+                    TALLEST / (range[1][1] - range[1][0])));
+        }
+        List<View> views = new ArrayList<>();
+        double top = TITLE;
+        for (Field field : fields) {
+            top += field.name().isEmpty() ? 0 : NAME;
+            double[][] range = range(field.mesh(), field.displacements());
+            views.add(new View(field, scale, range, limit, top));
+            top += scale * (range[1][1] - range[1][0]);
+        }
+        View view = views.get(views.size() - 1);
+        int height = (int) Math.ceil(top + MARGIN + LEGEND);
         FigureFile.write(file, WIDTH, height, canvas -> {
             canvas.rectangle(0, 0, WIDTH, height, Color.WHITE);
             canvas.text(title, WIDTH / 2.0, TITLE - 12, 15, Anchor.MIDDLE, FigurePanel.INK);
-            view.draw(canvas);
+            for (View one : views) {
+                one.draw(canvas);
+                canvas.text(one.field().name(), MARGIN, one.top() - 8, 13, Anchor.START, FigurePanel.INK);
+            }
             legend(canvas, height - LEGEND + 35, limit, unit);
             if (!marks.places().isEmpty()) {
                 marks.places().forEach(place -> cross(canvas, view.dot(place)));
@@ -152,9 +191,10 @@ public final class FieldPicture {
         return new Color(mixed);
     }
 
-    private record View(Mesh mesh, double[] u, double[] values, double scale, double[][] range, double limit) {
+    private record View(Field field, double scale, double[][] range, double limit, double top) {
 
         void draw(FigureCanvas canvas) {
+            Mesh mesh = field.mesh();
             for (int e = 0; e < mesh.elements(); e++) {
                 int[] nodes = mesh.element(e);
                 ElementType type = mesh.type(e);
@@ -188,18 +228,20 @@ public final class FieldPicture {
         }
 
         private Dot dot(double[] place) {
-            return new Dot(MARGIN + scale * (place[0] - range[0][0]), TITLE + scale * (range[1][1] - place[1]));
+            return new Dot(MARGIN + scale * (place[0] - range[0][0]), top + scale * (range[1][1] - place[1]));
         }
 
         /** Place and value. */
         private double[] at(ElementType type, int[] nodes, double x, double y) {
+            Mesh mesh = field.mesh();
+            double[] u = field.displacements();
             double[] n = type.values(new double[] {x, y});
             double[] sum = new double[3];
             for (int a = 0; a < n.length; a++) {
                 for (int i = 0; i < 2; i++) {
                     sum[i] += n[a] * (mesh.coordinate(nodes[a], i) + u[nodes[a] * mesh.dimension() + i]);
                 }
-                sum[2] += n[a] * values[nodes[a]];
+                sum[2] += n[a] * field.values()[nodes[a]];
             }
             return sum;
         }

@@ -169,6 +169,7 @@ final class AtomBeamRun {
             return;
         }
         AtomBeamField field = AtomBeamField.of(beam, path.start(), positions);
+        field.write(folder.file(AtomBeamResult.fieldFile(step.u())));
         FieldPicture.write(folder.file(String.format(Locale.ROOT, "strain-%.3f-nm.png", step.u())),
                 String.format(Locale.ROOT, "strain E_xx at %.4g nm (%d atoms, %s)", step.u(), beam.atoms(),
                         options.reference().label()), field.mesh(), field.displacements(), field.strain(), "");

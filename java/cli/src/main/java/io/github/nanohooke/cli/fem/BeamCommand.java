@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.DoublePredicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -184,7 +185,8 @@ public final class BeamCommand implements Callable<Integer> {
         requireNames();
         int own = (int) sources.stream().filter(UnitCellBeam.SOURCES::contains).count();
         requireFitting(own > 0, own == sources.size());
-        AtomBeamResult wholeBeam = beside == null ? null : AtomBeamResult.read(beside);
+        AtomBeamResult whole = beside == null ? null : AtomBeamResult.read(beside);
+        AtomBeamResult wholeBeam = whole == null || !(faces || solidEnds) ? whole : whole.withoutFields();
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
         List<BeamReport.Named> curves = new ArrayList<>();
         Map<String, ElasticTensor> tensors = new LinkedHashMap<>();
@@ -195,7 +197,8 @@ public final class BeamCommand implements Callable<Integer> {
                 Progress progress = new Progress("beam", count, quiet, stop)) {
             for (String source : sources) {
                 if (UnitCellBeam.SOURCES.contains(source)) {
-                    BeamOptions its = bendAtoms(source, curves, tensors, progress, folder != null);
+                    BeamOptions its = bendAtoms(source, curves, tensors, progress,
+                            u -> wholeBeam != null && wholeBeam.field(u).isPresent(), folder != null);
                     first = curves.size() == 1 ? its : first;
                 } else {
                     bendContinuum(source, options, curves, tensors, progress);
@@ -242,7 +245,7 @@ public final class BeamCommand implements Callable<Integer> {
 
     /** The sources whose beam has geometry, elements and path of its own; its options. */
     private BeamOptions bendAtoms(String source, List<BeamReport.Named> curves, Map<String, ElasticTensor> tensors,
-            Progress progress, boolean withFields) {
+            Progress progress, DoublePredicate isBeside, boolean withPictures) {
         ParseResult given = spec.commandLine().getParseResult();
         int count = cells == null ? UnitCellBeam.PAPER_CELLS : cells;
         boolean alone = UnitCellBeam.SOURCES.containsAll(sources);
@@ -267,7 +270,8 @@ public final class BeamCommand implements Callable<Integer> {
                 if (state.requested()) {
                     points.continued().add(beam.continuedPoints());
                     points.outside().add(beam.table().map(TabulatedMaterial::outsidePoints).orElse(0));
-                    if (withFields && BeamReport.isShown(beam.options(), beam.displacement(state))) {
+                    double at = beam.displacement(state);
+                    if (isBeside.test(at) || withPictures && BeamReport.isShown(beam.options(), at)) {
                         points.fields().put(points.continued().size() - 1,
                                 StateFields.of(beam.problem(), state.displacements()));
                     }

@@ -57,6 +57,12 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
             return source.equals(law) ? source : source + ", " + law;
         }
 
+        /** Fields of a state that is shown. */
+        StateFields fields(int state) {
+            return points == null ? StateFields.of(curve.problem(), curve.states().get(state).displacements())
+                    : points.fields().get(state);
+        }
+
         double[] all(IntToDoubleFunction value) {
             return IntStream.range(0, curve.states().size()).mapToDouble(value).toArray();
         }
@@ -93,6 +99,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
             all.put("atoms", Map.of("file", beside.file().toString(), "atoms", beside.atoms(), "u", beside.u(), "Fy",
                     beside.fy()));
             all.put("differences", differences());
+            all.put("fieldDifferences", BesideFields.of(this).differences());
         }
         all.put("beam", options);
         Map<String, Object> meshed = new LinkedHashMap<>();
@@ -173,6 +180,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         }
         text.append(String.format(Locale.ROOT, "%-44s%10s%10s%10.1f%n", "the paper's finite elements", "", "",
                 PAPER_DIFFERENCE));
+        text.append(BesideFields.of(this).table());
     }
 
     /** Writes tables, curves and fields. */
@@ -198,6 +206,17 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
                 field(folder, curves.get(0), k, first.displacement(k));
             }
         }
+        if (beside != null) {
+            AtomicFile.writeText(folder.file("differences.csv"), differencesCsv());
+            BesideFields.of(this).write(folder);
+        }
+    }
+
+    /** The table of differences beside what the paper says of its own. */
+    private String differencesCsv() {
+        StringBuilder text = new StringBuilder(Csv.line("curve", "u_nm", "percent_of_all_atoms"));
+        differences().forEach(row -> text.append(Csv.line(row.get("name"), row.get("u"), row.get("percent"))));
+        return text.append(Csv.line("the paper's finite elements", SHOWN[1], PAPER_DIFFERENCE)).toString();
     }
 
     /** The paper's states, and the last one. */
@@ -231,9 +250,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
 
     private static void field(OutputFolder folder, Named named, int state, double displacement) {
         Increment increment = named.curve().states().get(state);
-        StateFields fields = named.points() == null
-                ? StateFields.of(named.curve().problem(), increment.displacements())
-                : named.points().fields().get(state);
+        StateFields fields = named.fields(state);
         FieldPicture.write(folder.file("strain-" + new BigDecimal(displacement, new MathContext(4)).stripTrailingZeros()
                 .toPlainString() + "-nm.png"),
                 String.format(Locale.ROOT, "strain E_xx at %.4g nm (%s)", displacement, named.name()),

@@ -113,6 +113,16 @@ public final class AtomBeam {
         return row[atom % row.length];
     }
 
+    /** Place of an atom's plane from the innermost held one on the left, 0, to that on the right, 1. */
+    double alongPlanes(int atom) {
+        return (column(atom) - HELD + 1.0) / (2 * cells - 2 * HELD + 1);
+    }
+
+    /** Place of an atom's row from the lower face, half a row below the first, 0, to the upper one, 1. */
+    double acrossFaces(int atom) {
+        return (row(atom) + 0.5) / (2.0 * cells / PITCH);
+    }
+
     /** Whether an atom is held where it is. */
     public boolean isLeft(int atom) {
         return column(atom) < HELD;

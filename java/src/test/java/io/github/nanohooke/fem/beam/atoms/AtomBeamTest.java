@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.fem.mesh.ElementType;
+import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.mesh.StructuredMesh;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.potential.Potential;
 import java.nio.file.Files;
@@ -199,9 +202,46 @@ class AtomBeamTest {
             to[2 * a + 1] = 0.8 * stretched + 0.6 * sites[3 * a + 1];
         }
         AtomBeamField field = AtomBeamField.of(beam, from, to);
-        assertThat(field.mesh().elements()).isEqualTo(19 * 3);
+        assertThat(field.mesh().elements()).isEqualTo(20 * 4);
         for (double strain : field.strain()) {
             assertThat(strain).isCloseTo(0.5 * (1.01 * 1.01 - 1), within(1e-12));
         }
+    }
+
+    /** Atoms and elements that move alike, the latter in a beam of another length: no difference but what is put in. */
+    @Test
+    void differenceOfAFieldFromFiniteElements(@TempDir Path folder) {
+        AtomBeam beam = AtomBeam.of(50);
+        double[] sites = beam.sites();
+        double[] from = new double[2 * beam.atoms()];
+        double[] to = new double[2 * beam.atoms()];
+        for (int a = 0; a < beam.atoms(); a++) {
+            for (int i = 0; i < 2; i++) {
+                from[2 * a + i] = sites[3 * a + i];
+                to[2 * a + i] = sites[3 * a + i];
+            }
+            to[2 * a + 1] += 20 * beam.alongPlanes(a) * beam.alongPlanes(a);
+        }
+        AtomBeamField.of(beam, from, to).write(folder.resolve("field.csv"));
+        AtomBeamField field = AtomBeamField.read(beam, folder.resolve("field.csv"));
+        Mesh mesh = StructuredMesh.of(ElementType.Q8, new double[] {19, 4}, new int[] {7, 3}, new double[] {0.7, 0.3});
+        double[] u = new double[2 * mesh.nodes()];
+        double[] strain = new double[mesh.nodes()];
+        for (int n = 0; n < mesh.nodes(); n++) {
+            double along = mesh.coordinate(n, 0) / 19;
+            u[2 * n] = 0.03;
+            u[2 * n + 1] = 2 * along * along;
+            strain[n] = 0.5 * Math.pow(4 * along / beam.length(), 2) + 0.007;
+        }
+        AtomBeamField.Difference difference = field.from(beam, mesh, u, strain);
+        // 10 planes of atoms lie between the held ones, and 3 lines along the beam.
+        assertThat(difference.nodes()).isEqualTo(9 * 3);
+        assertThat(difference.displacement()).isCloseTo(0.03, within(1e-4));
+        assertThat(difference.largest()).isCloseTo(0.03, within(2e-4));
+        assertThat(difference.strain()).isCloseTo(0.007, within(2e-4));
+        assertThatThrownBy(() -> AtomBeamField.read(AtomBeam.of(75), folder.resolve("field.csv")))
+                .isInstanceOf(FemException.class).hasMessageContaining("not of a beam of 75 cells");
+        assertThatThrownBy(() -> AtomBeamField.read(beam, folder.resolve("none.csv")))
+                .isInstanceOf(FemException.class).hasMessageContaining("cannot be read");
     }
 }

@@ -101,4 +101,20 @@ BlockMatrix condensed(const BlockMatrix &m) {
     return result;
 }
 
+void multiply(const BlockMatrix &m, const double *x, double *y) {
+    const int size = m.size;
+    std::fill_n(y, m.order(), 0.0);
+    for (int j = 0; j < m.nodes; ++j)
+        for (int e = m.first[j]; e < m.first[j + 1]; ++e) {
+            const double *block = &m.values[static_cast<std::size_t>(e) * size * size];
+            const int i = m.row[e];
+            for (int a = 0; a < size; ++a)
+                for (int b = 0; b < size; ++b) {
+                    const double value = block[a * size + b];
+                    y[i * size + a] += value * x[j * size + b];
+                    if (i != j) y[j * size + b] += value * x[i * size + a];
+                }
+        }
+}
+
 }  // namespace nanohooke::sparse

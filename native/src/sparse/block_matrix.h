@@ -31,6 +31,9 @@ struct BlockMatrix {
 /** The matrix without its auxiliary components. */
 BlockMatrix condensed(const BlockMatrix &matrix);
 
+/** y := A x of the whole symmetric matrix. */
+void multiply(const BlockMatrix &matrix, const double *x, double *y);
+
 /** Undirected graph: neighbours of i (without i itself) are to[first[i] .. first[i + 1]]. */
 struct Graph {
     std::vector<int> first;

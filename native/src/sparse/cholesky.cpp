@@ -13,6 +13,8 @@ namespace {
 
 // With auxiliary freedoms a pivot below this share of the diagonal tells nothing and would spoil the accuracy.
 constexpr double kTiny = 1e-8;
+// A count of negative pivots is that of a matrix which differs from the given one by this share at the most.
+constexpr double kCounted = 1e-10;
 // Share of the largest diagonal entry that replaces a smaller pivot of an indefinite matrix.
 constexpr double kReplaced = 1e-10;
 
@@ -22,11 +24,48 @@ bool Cholesky::same_pattern(const BlockMatrix &m) const {
     return m.size == size_ && m.first == pattern_first_ && m.row == pattern_row_;
 }
 
-bool Cholesky::factorise_exactly(BlockMatrix &matrix) {
-    if (factorise(matrix)) return true;
+bool Cholesky::factorise_exactly(BlockMatrix &matrix, Refusal refusal) {
+    if (refusal == Refusal::alone && matrix.auxiliary > 0) {
+        const Count count = count_negative(matrix);
+        if (count != Count::doubtful) return done_ = count == Count::auxiliary_alone;
+    } else if (factorise(matrix)) {
+        return true;
+    }
     if (matrix.auxiliary == 0) return false;
     matrix = condensed(matrix);
     return factorise(matrix);
+}
+
+/**
+ * The inertia of the whole matrix is that of its auxiliary diagonal and that of the condensed matrix together
+ * (Haynsworth 1968), in whatever order it is eliminated. The factor is good for solutions, too, unless the count is
+ * doubtful.
+ */
+Cholesky::Count Cholesky::count_negative(const BlockMatrix &matrix) {
+    int auxiliary = 0;
+    for (int j = 0; j < matrix.nodes; ++j)
+        for (int a = matrix.size - matrix.auxiliary; a < matrix.size; ++a) auxiliary += matrix.diagonal(j, a) < 0.0;
+    if (!factorise_indefinite(matrix) || pivots_.replaced() > 0 || !(backward_error(matrix) < kCounted))
+        return Count::doubtful;
+    return pivots_.negative() == auxiliary ? Count::auxiliary_alone : Count::more;
+}
+
+/** Share of the matrix by which the one that the factor belongs to differs from it, as one solution tells. */
+double Cholesky::backward_error(const BlockMatrix &matrix) const {
+    const int n = matrix.order();
+    std::vector<double> x(n), product(n);
+    // A right-hand side with a part of every eigenvector.
+    for (int k = 0; k < n; ++k) x[k] = 1.0 + 0.5 * std::sin(1.0 + k);
+    const std::vector<double> wanted = x;
+    solve(x.data());
+    multiply(matrix, x.data(), product.data());
+    double residual = 0.0, solution = 0.0, largest = 0.0;
+    for (int k = 0; k < n; ++k) {
+        residual = std::max(residual, std::fabs(product[k] - wanted[k]));
+        solution = std::max(solution, std::fabs(x[k]));
+    }
+    for (double v : matrix.values) largest = std::max(largest, std::fabs(v));
+    return residual / (largest * solution);
 }
 
 bool Cholesky::factorise(const BlockMatrix &matrix) {

@@ -56,8 +56,15 @@ public:
      */
     bool factorise_indefinite(const BlockMatrix &matrix);
 
-    /** Decides: where factorise() says no to a matrix with auxiliary freedoms, it is condensed and asked again. */
-    bool factorise_exactly(BlockMatrix &matrix);
+    /** What is told of a matrix that is not positive definite: that alone, or the pivot that says so, too. */
+    enum class Refusal { alone, with_pivot };
+
+    /**
+     * Decides. Without auxiliary freedoms that is what factorise() does. With them the negative eigenvalues are
+     * counted; where the count is doubtful, or a pivot is wanted, the matrix is condensed, which is denser and takes
+     * some ten times as long.
+     */
+    bool factorise_exactly(BlockMatrix &matrix, Refusal refusal = Refusal::with_pivot);
 
     bool positive_definite() const { return done_; }
     /** Positions count degrees of freedom: node * block size + component. */
@@ -92,6 +99,9 @@ private:
     bool eliminate_branches(const BlockMatrix &matrix);
     bool eliminate_front(const BlockMatrix &matrix, int s, Memory &memory, const Crew &crew, Pivots &pivots);
     Pivots expectations(const BlockMatrix &matrix);
+    enum class Count { auxiliary_alone, more, doubtful };
+    Count count_negative(const BlockMatrix &matrix);
+    double backward_error(const BlockMatrix &matrix) const;
     void gather(const BlockMatrix &matrix, int s, Memory &memory, double *panel);
     template <class Number>
     void forward(int s, const Number *panel, double *b, double *local) const;

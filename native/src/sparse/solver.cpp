@@ -138,29 +138,13 @@ long long Solver::factor_entries() const {
     return sum;
 }
 
-void Solver::multiply(const double *x, double *y) const {
-    const int size = matrix_.size;
-    std::fill_n(y, order(), 0.0);
-    for (int j = 0; j < matrix_.nodes; ++j)
-        for (int e = matrix_.first[j]; e < matrix_.first[j + 1]; ++e) {
-            const double *block = &matrix_.values[static_cast<std::size_t>(e) * size * size];
-            const int i = matrix_.row[e];
-            for (int a = 0; a < size; ++a)
-                for (int b = 0; b < size; ++b) {
-                    const double value = block[a * size + b];
-                    y[i * size + a] += value * x[j * size + b];
-                    if (i != j) y[j * size + b] += value * x[i * size + a];
-                }
-        }
-}
-
 void Solver::refine(const double *b, double *x) const {
     const int n = order();
     std::vector<double> residual(n);
     const double scale = largest(b, n);
     double before = 0.0;
     for (int round = 0; round < kRounds; ++round) {
-        multiply(x, residual.data());
+        multiply(matrix_, x, residual.data());
         for (int i = 0; i < n; ++i) residual[i] = b[i] - residual[i];
         const double now = largest(residual.data(), n);
         if (now <= kGood * scale || (round > 0 && now <= kEnough * scale && now > 0.5 * before)) return;

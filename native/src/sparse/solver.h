@@ -37,7 +37,6 @@ public:
 private:
     void order_nodes(const int *first, const int *row, const std::vector<double> &coordinates);
     void take(const double *values);
-    void multiply(const double *x, double *y) const;
     void refine(const double *b, double *x) const;
 
     BlockMatrix matrix_;

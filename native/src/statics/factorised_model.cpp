@@ -86,7 +86,11 @@ void FactorisedModel::shift_diagonal(int atom, double shift) {
 bool FactorisedModel::decide(Verdict verdict, Ledger &ledger) {
     ++ledger.factorisations;
     const double analysis = factor_.seconds_analysis(), numeric = factor_.seconds_factorisation();
-    const bool definite = verdict == Verdict::exact ? factor_.factorise_exactly(matrix_) : factor_.factorise(matrix_);
+    using Refusal = sparse::Cholesky::Refusal;
+    const bool definite =
+        verdict == Verdict::quick
+            ? factor_.factorise(matrix_)
+            : factor_.factorise_exactly(matrix_, verdict == Verdict::exact ? Refusal::alone : Refusal::with_pivot);
     node_size_ = matrix_.size;
     ledger.ordering += factor_.seconds_analysis() - analysis;
     ledger.factorisation += factor_.seconds_factorisation() - numeric;

@@ -62,7 +62,7 @@ void IterativeModel::form(const eam::Evaluator &evaluator, const std::vector<dou
 bool IterativeModel::decide(Verdict verdict, Ledger &ledger) {
     const Stopwatch watch(ledger.solve);
     const auto s = iterative::spectrum(
-        *hessian_, springs(), verdict == Verdict::exact ? tuning_.chance : tuning_.quick_chance, tuning_.most_lanczos);
+        *hessian_, springs(), verdict == Verdict::quick ? tuning_.quick_chance : tuning_.chance, tuning_.most_lanczos);
     ledger.products += s.steps;
     known_ = found(s);
     return known_.definite;

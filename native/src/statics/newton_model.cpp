@@ -51,23 +51,43 @@ bool NewtonModel::build(const eam::Evaluator &evaluator, const std::vector<doubl
         pinned_.assign(static_cast<std::size_t>(atoms()) * parts, 0);
         for (int freedom : pinned_freedoms(components(evaluator, x, h), space_.components, x, h)) pinned_[freedom] = 1;
     }
-    form(evaluator, x, h, ledger);
-    if (shift != 0.0)
-        for (int i = 0; i < atoms(); ++i) shift_diagonal(i, shift);
-    if (!decide(verdict, ledger) && !decide_softly(evaluator, ledger)) return false;
+    const auto form_shifted = [&] {
+        form(evaluator, x, h, ledger);
+        if (shift != 0.0) shift_all(shift);
+    };
+    form_shifted();
+    if (!decide(verdict, ledger) && !decide_softly(evaluator, verdict, form_shifted, ledger)) return false;
     prepare_stiffness(evaluator, determinant(h), ledger);
     return true;
 }
 
-bool NewtonModel::decide_softly(const eam::Evaluator &evaluator, Ledger &ledger) {
+void NewtonModel::shift_all(double shift) {
+    for (int i = 0; i < atoms(); ++i) shift_diagonal(i, shift);
+}
+
+bool NewtonModel::decide_softly(const eam::Evaluator &evaluator, Verdict verdict, const std::function<void()> &again,
+                                Ledger &ledger) {
+    if (verdict == Verdict::quick) verdict = Verdict::exact;
     const double force = largest_force(evaluator);
     if (force > tuning_.quiet) return false;
     const auto weak = weakly_held(evaluator, tuning_.weak_stiffness);
-    for (int i : weak) shift_diagonal(i, tuning_.weak_shift);
-    if (!weak.empty() && decide(Verdict::exact, ledger)) return true;
-    if (force > tuning_.rest) return false;
-    for (int i = 0; i < atoms(); ++i) shift_diagonal(i, tuning_.rest_shift);
-    return decide(Verdict::exact, ledger);
+    const auto shift_weak = [&] {
+        for (int i : weak) shift_diagonal(i, tuning_.weak_shift);
+    };
+    const bool rest = force <= tuning_.rest;
+    if (weak.empty() && !rest) return false;
+    shift_weak();
+    if (rest) shift_all(tuning_.rest_shift);
+    // All that may be given first: where that is not enough, as on saddles, nothing is. Then what is enough.
+    if (!decide(verdict, ledger)) return false;
+    if (weak.empty() || !rest) return true;
+    again();
+    shift_weak();
+    if (decide(verdict, ledger)) return true;
+    again();
+    shift_weak();
+    shift_all(tuning_.rest_shift);
+    return decide(verdict, ledger);
 }
 
 void NewtonModel::prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger) {

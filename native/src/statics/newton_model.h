@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -51,6 +52,8 @@ class NewtonModel {
 public:
     enum class Verdict {
         exact,
+        /** A "no" comes later, with the pivot and the atom that say so; the other verdicts tell none. */
+        explained,
         /** A "no" comes sooner and may, rarely, be wrong. */
         quick
     };
@@ -117,7 +120,10 @@ protected:
     std::vector<char> pinned_;  // freedoms
 
 private:
-    bool decide_softly(const eam::Evaluator &evaluator, Ledger &ledger);
+    /** `again` takes the second derivatives anew, without the shifts of before. */
+    bool decide_softly(const eam::Evaluator &evaluator, Verdict verdict, const std::function<void()> &again,
+                       Ledger &ledger);
+    void shift_all(double shift);
     void prepare_stiffness(const eam::Evaluator &evaluator, double volume, Ledger &ledger);
 
     std::vector<double> response_;  // H^-1 L, one column after another

@@ -12,7 +12,7 @@ namespace {
 /** Builds one block's model and adds its part of C = (B - L' H^-1 L) / V. */
 bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model, int name, double shift,
                TensorOutcome &outcome, Ledger &ledger) {
-    const bool definite = model.build(evaluator, crystal.x, crystal.h, shift, NewtonModel::Verdict::exact, ledger);
+    const bool definite = model.build(evaluator, crystal.x, crystal.h, shift, NewtonModel::Verdict::explained, ledger);
     const Definiteness known = model.definiteness();
     if (!definite || !(known.pivot > outcome.smallest_pivot)) outcome.smallest_pivot = known.pivot;
     if (!definite || !(known.ritz > outcome.smallest_ritz)) outcome.smallest_ritz = known.ritz;

@@ -256,12 +256,58 @@ void auxiliary_freedoms(int n, int size) {
     CHECK(factor.factorise_exactly(asked));
     CHECK(asked.size == size - 1 && asked.auxiliary == 0);
     CHECK(factor.order() == asked.order());
+    // The count of negative eigenvalues tells as much, with the matrix as it is; its factor solves.
+    asked = soft;
+    CHECK(factor.factorise_exactly(asked, Cholesky::Refusal::alone));
+    CHECK(factor.positive_definite() && asked.size == size);
+    auto expected = std::vector<double>(plain.order(), 1.0);
+    direct.solve(expected.data());
+    b.assign(m.order(), 0.0);
+    for (int j = 0; j < n; ++j) std::fill_n(&b[j * size], size - 1, 1.0);
+    factor.solve(b.data());
+    for (int j = 0; j < n; ++j)
+        for (int a = 0; a + 1 < size; ++a) CHECK_NEAR(b[j * size + a], expected[j * (size - 1) + a], 1e-9);
     // And one that stays indefinite.
     corner[0] = -2e4;
     CHECK(!direct.factorise(condensed(soft)));
+    asked = soft;
+    CHECK(!factor.factorise_exactly(asked, Cholesky::Refusal::alone));
+    CHECK(!factor.positive_definite() && asked.size == size);
     CHECK(!factor.factorise_exactly(soft));
     CHECK(factor.pivots().smallest() < 0.0);
     CHECK(factor.pivots().at() == last * (size - 1));
+}
+
+/** The count's verdict is that of the condensed matrix, however near to singular that is on either side. */
+void counted_verdicts() {
+    const int n = 80, size = 3;
+    const Cloud c = cloud(n, 0.25, 5);
+    auto rank = nested_dissection(c.graph, c.layout);
+    postorder(c.graph, rank);
+    BlockMatrix m = random_matrix(c.graph, rank, size, 0.5, 6);
+    m.auxiliary = 1;
+    for (int j = 0; j < n; ++j)
+        for (int e = m.first[j]; e < m.first[j + 1]; ++e)
+            m.values[std::size_t(e) * size * size + size * size - 1] = m.row[e] == j ? (j % 5 == 0 ? 9.0 : -0.5) : 0.0;
+    const auto shifted = [&](double shift) {
+        BlockMatrix s = m;
+        for (int j = 0; j < n; ++j)
+            for (int a = 0; a + 1 < size; ++a) s.values[std::size_t(s.first[j]) * size * size + a * size + a] += shift;
+        return s;
+    };
+    Cholesky direct, factor;
+    // The shift at which the condensed matrix turns definite.
+    double low = -100.0, high = 100.0;
+    CHECK(!direct.factorise(condensed(shifted(low))) && direct.factorise(condensed(shifted(high))));
+    while (high - low > 1e-12) {
+        const double middle = 0.5 * (low + high);
+        (direct.factorise(condensed(shifted(middle))) ? high : low) = middle;
+    }
+    for (double off = 1e-8; off < 60.0; off *= 10.0)
+        for (int side : {-1, 1}) {
+            BlockMatrix asked = shifted(high + side * off);
+            CHECK(factor.factorise_exactly(asked, Cholesky::Refusal::alone) == (side > 0));
+        }
 }
 
 /** Pivots are squared diagonal entries of the factor: checked where they are known in closed form. */
@@ -305,6 +351,7 @@ int main() {
     solves(900, 0.05, 1);
     auxiliary_freedoms(60, 3);
     auxiliary_freedoms(300, 4);
+    counted_verdicts();
     reports_indefinite();
     rounded_factors();
     single_precision_columns(baseline_kernel);

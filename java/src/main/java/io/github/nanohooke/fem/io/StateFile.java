@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.model.Problem;
@@ -12,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /** A state of equilibrium as JSON, to go on from. */
 public final class StateFile {
@@ -42,8 +45,12 @@ public final class StateFile {
             state = JSON.readValue(Files.readString(file), State.class);
         } catch (NoSuchFileException e) {
             throw new FemException(file + " does not exist", e);
+        } catch (JsonMappingException e) {
+            throw new FemException(file + " is no saved state of a finite-element run: fields are missing, unknown or of"
+                    + " another kind", e);
         } catch (JsonProcessingException e) {
-            throw new FemException(file + " is no saved state: " + e.getOriginalMessage(), e);
+            throw new FemException(file + " is no saved state: line " + e.getLocation().getLineNr()
+                    + ": not valid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new FemException(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -60,6 +67,10 @@ public final class StateFile {
                 && state.fraction() <= 1)) {
             throw new FemException(file + " is of step number " + (state.step() + 1) + ", the problem has "
                     + problem.steps().size());
+        }
+        if (!DoubleStream.concat(Arrays.stream(state.displacements()), Arrays.stream(state.forces()))
+                .allMatch(Double::isFinite)) {
+            throw new FemException(file + " has displacements or forces that are no finite numbers");
         }
         return new Increment(state.step(), state.fraction(), state.displacements(), state.forces(), state.energy(), 0,
                 0, true);

@@ -169,12 +169,20 @@ public final class FemSolver {
         private NotConvergedException deadEnd(double fraction) {
             String complaints = BoundedField.complaints(problem);
             String why = !complaints.isEmpty() ? complaints : equations.negativePivots() > 0
-                    ? " The part has lost its stability there (it buckles or the material gives way)."
-                    : " The elements may be inverted by the deformation; a finer mesh or another law may help.";
+                    ? " The part has lost its stability there (it buckles or the material gives way)." : advice();
             return new NotConvergedException(String.format(Locale.ROOT, "step \"%s\" (number %d of %d) came to a dead "
                     + "end at %s of its way: beyond, no equilibrium was found even in increments of %.2g %%.%s",
                     step.name(), number + 1, problem.steps().size(), shown(fraction),
                     100 * options.smallestCut() / step.increments(), why), step.name(), fraction);
+        }
+
+        private String advice() {
+            return switch (newton.failure()) {
+                case ITERATIONS -> " Newton's method had not converged after its " + options.maxIterations()
+                        + " iterations: allow more, or a larger tolerance.";
+                case SINGULAR -> " The stiffness is singular there: the part has a motion that nothing resists.";
+                default -> " The elements may be inverted by the deformation; a finer mesh or another law may help.";
+            };
         }
 
         private static String shown(double fraction) {

@@ -21,6 +21,10 @@ final class Newton {
     private double largestForce;
     private boolean factorised;
     private int iterations;
+    private Failure failure = Failure.NONE;
+
+    /** Why a search for equilibrium ended without. */
+    enum Failure { NONE, ITERATIONS, NO_FORCES, SINGULAR, NO_DESCENT }
 
     Newton(Equilibrium equations, SolverOptions options) {
         this.equations = equations;
@@ -30,6 +34,11 @@ final class Newton {
     /** Of the last {@link #solve}. */
     int iterations() {
         return iterations;
+    }
+
+    /** Of the last {@link #solve}. */
+    Failure failure() {
+        return failure;
     }
 
     /**
@@ -42,19 +51,23 @@ final class Newton {
      */
     boolean solve(double[] u, double[] given, double[] loads) {
         iterations = 0;
+        failure = Failure.NONE;
         double before = Double.POSITIVE_INFINITY;
         if (given != null) {
             if (!predict(u, given, loads)) {
                 return false;
             }
         } else if (!Double.isFinite(unbalanced(equations.forces(u), loads))) {
-            return false;
+            return failed(Failure.NO_FORCES);
         }
         double now = unbalanced(equations.internal(), loads);
         // A part that moves rigidly has no force at all to judge by: there, rounding is the measure.
         while (!(now <= Math.max(options.tolerance() * scale(loads), equations.rounding(u)))) {
-            if (iterations >= options.maxIterations() || !Double.isFinite(now)) {
-                return false;
+            if (!Double.isFinite(now)) {
+                return failed(Failure.NO_FORCES);
+            }
+            if (iterations >= options.maxIterations()) {
+                return failed(Failure.ITERATIONS);
             }
             boolean again = factorised && iterations > 0 && now <= KEEP_FACTOR * before && !equations.hasCostlyPoints();
             before = now;
@@ -77,7 +90,7 @@ final class Newton {
             equations.solve(right);
         } catch (SingularMatrixException e) {
             factorised = false;
-            return false;
+            return failed(Failure.SINGULAR);
         }
         equations.map().addTo(u, 1, right);
         for (int dof = 0; dof < u.length; dof++) {
@@ -101,8 +114,13 @@ final class Newton {
             return search(u, loads, right, direction);
         } catch (SingularMatrixException e) {
             factorised = false;
-            return false;
+            return failed(Failure.SINGULAR);
         }
+    }
+
+    private boolean failed(Failure why) {
+        failure = why;
+        return false;
     }
 
     /** Shortens a step that would leave more force along its direction than there was (Crisfield 1991, section 9.2). */
@@ -126,7 +144,7 @@ final class Newton {
             double even = finite && along < start ? length * start / (start - along) : 0;
             length = Math.min(0.5 * length, Math.max(0.1 * length, even));
         }
-        return false;
+        return failed(Failure.NO_DESCENT);
     }
 
     private double[] rest(double[] loads, double[] coupling) {
@@ -149,10 +167,9 @@ final class Newton {
     /** The largest force around, by which the unbalanced ones are judged. */
     private double scale(double[] loads) {
         double now = Math.max(largest(equations.internal()), largest(loads));
+        // Of an iterate without an answer it is no number, and must not spoil the measure of all later ones.
         if (Double.isFinite(now)) {
-            // One iterate without an answer must not spoil the measure of all later ones.
-            // Of a try that turned elements inside out it is no number, and must not outlive that try.
-        largestForce = now > largestForce ? now : largestForce;
+            largestForce = Math.max(now, largestForce);
         }
         return Math.max(now, FLOOR * largestForce);
     }

@@ -68,6 +68,15 @@ class FaultsTest {
     }
 
     @Test
+    void aDeadEndSaysWhatIsTooTight() {
+        Step bend = Step.of("bend", 1, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                new Displacement("right", 0, 0), new Displacement("right", 1, -4));
+        FemSolver hasty = new FemSolver(new SolverOptions(1e-9, 1, 0.5), NativeSparseSolver::new);
+        assertThatThrownBy(() -> hasty.solve(problem(bend))).isInstanceOf(NotConvergedException.class)
+                .hasMessageContaining("not converged after its 1 iterations");
+    }
+
+    @Test
     void aRunGoesOnFromAState() {
         Step bend = Step.of("bend", 4, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
                 new Displacement("right", 0, 0), new Displacement("right", 1, -4));

@@ -9,12 +9,10 @@ import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.io.ProblemFile;
-import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.io.StateFile;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Region;
-import io.github.nanohooke.fem.solve.ContinuedPoints;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.Increments;
@@ -94,14 +92,15 @@ public final class FemCommand implements Callable<Integer> {
         Problem problem = given.problem();
         Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
-        Run run = new Run(problem, start, folder != null);
+        FemOutput output = folder == null ? null : new FemOutput(folder, problem);
+        Run run = new Run(problem, start, output);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
             int code = run.solve(given, stop);
             stop.exitCode(code);
             String text = JsonText.of(run.toMap());
             spec.commandLine().getOut().println(json ? text : run.table());
-            if (folder != null) {
-                FemOutput.write(folder, problem, run.states, run.fields, text);
+            if (output != null) {
+                output.finish(run.found, text);
             }
             if (run.failure != null) {
                 spec.commandLine().getErr().println("nanohooke: " + run.failure);
@@ -145,38 +144,27 @@ public final class FemCommand implements Callable<Integer> {
     private final class Run {
         private final Problem problem;
         private final Increment start;
-        private final List<Increment> states = new ArrayList<>();
+        private final FemOutput output;
+        private final FoundStates found;
         private double seconds;
         private String failure;
-        /** Null where no law has a memory. */
-        private final List<ContinuedPoints> continued;
-        /** Of all states, where they are wanted and cannot be had later. */
-        private final List<StateFields> fields;
 
-        Run(Problem problem, Increment start, boolean withFields) {
+        /** @param output null where nothing is to be written */
+        Run(Problem problem, Increment start, FemOutput output) {
             this.problem = problem;
             this.start = start;
-            continued = ContinuedPoints.arePossible(problem) ? new ArrayList<>() : null;
-            fields = continued != null && withFields ? new ArrayList<>() : null;
-            keep(start);
-        }
-
-        private void keep(Increment state) {
-            states.add(state);
-            if (fields != null) {
-                fields.add(StateFields.of(problem, state.displacements()));
-                continued.add(fields.get(fields.size() - 1).continued());
-            } else if (continued != null) {
-                continued.add(ContinuedPoints.of(problem, state.displacements()));
-            }
+            this.output = output;
+            found = new FoundStates(problem, start, output != null);
         }
 
         int solve(ProblemFile given, StopSignal stop) {
             long begin = System.nanoTime();
             try (Progress progress = new Progress("fem", problem.steps().size() - start.step(), quiet, stop)) {
-                new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads))).solve(problem, start, state -> {
-                    if (state.requested()) {
-                        keep(state);
+                var solver = new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads)));
+                solver.solve(problem, start, state -> {
+                    found.add(state);
+                    if (output != null) {
+                        output.follow(found);
                     }
                     if (state.fraction() >= 1) {
                         progress.itemDone();
@@ -193,6 +181,7 @@ public final class FemCommand implements Callable<Integer> {
                 failure = e.getMessage();
                 return ExitCodes.PARTIAL_RESULTS;
             } finally {
+                found.end();
                 seconds = (System.nanoTime() - begin) * 1e-9;
             }
         }
@@ -209,13 +198,13 @@ public final class FemCommand implements Callable<Integer> {
             all.put("nodes", mesh.nodes());
             all.put("elements", mesh.elements());
             all.put("unknowns", FemSolver.unknowns(problem));
-            all.put("states", states.stream().map(this::state).toList());
-            if (continued != null) {
-                all.put("continuedPoints", continued.stream().map(ContinuedPoints::count).toList());
+            all.put("states", found.states().stream().map(this::state).toList());
+            if (found.continues()) {
+                all.put("continuedPoints", found.continued());
             }
             List<Map<String, Object>> tables = tables();
             if (!tables.isEmpty()) {
-                all.put("outsidePoints", continued.stream().map(ContinuedPoints::outside).toList());
+                all.put("outsidePoints", found.outside());
                 all.put("tables", tables);
             }
             all.put("seconds", seconds);
@@ -278,12 +267,11 @@ public final class FemCommand implements Callable<Integer> {
                             + "xyz".charAt(k % mesh.dimension()) + " " + shortened(set)));
                 }
             }
-            if (continued != null && continued.stream().anyMatch(points -> points.count() > 0)) {
+            if (found.continues() && found.continued().stream().anyMatch(points -> points > 0)) {
                 text.insert(0, String.format("points beyond their last stable state, which go on linearly in the strain"
-                        + " from there, state by state: %s%n", continued.stream().map(ContinuedPoints::count)
-                                .toList()));
+                        + " from there, state by state: %s%n", found.continued()));
             }
-            for (Increment state : states) {
+            for (Increment state : found.states()) {
                 text.append(String.format(Locale.ROOT, "%n%-14s%6.1f %%",
                         shortened(problem.steps().get(state.step()).name()), 100 * state.fraction()));
                 for (String set : problem.heldSets()) {

@@ -17,23 +17,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The files of {@code fem --out}. */
+/** The files of {@code fem --out}: a path as far as it is known, at any time, and the pictures at its end. */
 final class FemOutput {
-    private FemOutput() {
+    /** Between two writings of what is found [ns]: a process that is killed loses no more. */
+    private static final long PATIENCE = 10_000_000_000L;
+
+    private final OutputFolder folder;
+    private final Problem problem;
+    private final long patience;
+    private final List<String> names = new ArrayList<>();
+    private long written = System.nanoTime();
+
+    FemOutput(OutputFolder folder, Problem problem) {
+        this(folder, problem, PATIENCE);
+    }
+
+    /** @param patience least time between two writings of a path that goes on [ns] */
+    FemOutput(OutputFolder folder, Problem problem, long patience) {
+        this.folder = folder;
+        this.problem = problem;
+        this.patience = patience;
     }
 
     /**
-     * @param states the one that the run started from, and what it found
-     * @param fields one a state, or null where laws have no memory
-     * @throws io.github.nanohooke.io.FileWriteException when one cannot be written
+     * A path goes on: writes what is new of it, if the last time is long ago.
+     *
+     * @throws io.github.nanohooke.io.FileWriteException when a file cannot be written
      */
-    static void write(OutputFolder folder, Problem problem, List<Increment> states, List<StateFields> fields,
-            String json) {
+    void follow(FoundStates found) {
+        if (System.nanoTime() - written >= patience) {
+            path(found);
+            written = System.nanoTime();
+        }
+    }
+
+    /**
+     * A path is over.
+     *
+     * @throws io.github.nanohooke.io.FileWriteException when a file cannot be written
+     */
+    void finish(FoundStates found, String json) {
+        path(found);
         AtomicFile.writeText(folder.file("result.json"), json + "\n");
-        Increment last = states.get(states.size() - 1);
-        StateFile.write(folder.file("state.json"), problem, last);
-        AtomicFile.writeText(folder.file("path.csv"), PathCsv.of(problem, states));
-        List<PathFigure.Line> lines = lines(problem, states);
+        List<PathFigure.Line> lines = lines(problem, found.states());
         if (!lines.isEmpty()) {
             String unit = problem.mesh().dimension() == 2 ? "N/m" : "nN";
             for (String file : List.of("path.png", "path.svg")) {
@@ -41,15 +67,24 @@ final class FemOutput {
                         "force [" + unit + "]", lines);
             }
         }
-        List<String> names = new ArrayList<>();
-        for (int k = 0; k < states.size(); k++) {
-            names.add(String.format(Locale.ROOT, "state-%03d.vtu", k));
-            VtuFile.write(folder.file(names.get(k)), problem, states.get(k), fields == null
-                    ? StateFields.of(problem, states.get(k).displacements()) : fields.get(k));
+        pictures(folder, problem, found.last().state(), fields(found.last()));
+    }
+
+    /** States that are on disk already stay as they are. */
+    private void path(FoundStates found) {
+        List<Increment> states = found.states();
+        for (int k = names.size(); k < states.size(); k++) {
+            String name = String.format(Locale.ROOT, "state-%03d.vtu", k);
+            VtuFile.write(folder.file(name), problem, states.get(k), fields(found.all().get(k)));
+            names.add(name);
         }
         VtuFile.writeSeries(folder.file("path.pvd"), states, names);
-        pictures(folder, problem, last, fields == null ? StateFields.of(problem, last.displacements())
-                : fields.get(states.size() - 1));
+        AtomicFile.writeText(folder.file("path.csv"), PathCsv.of(problem, states));
+        StateFile.write(folder.file("state.json"), problem, found.last().state());
+    }
+
+    private StateFields fields(FoundStates.Found found) {
+        return found.fields() != null ? found.fields() : StateFields.of(problem, found.state().displacements());
     }
 
     /** Of every set and axis that is moved: its force against its displacement. */

@@ -2,11 +2,17 @@
 package io.github.nanohooke.cli.fem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.CommandRuns;
+import io.github.nanohooke.cli.process.OutputFolder;
+import io.github.nanohooke.fem.io.ProblemFile;
+import io.github.nanohooke.fem.model.Problem;
+import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.solve.Increments;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
@@ -18,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +174,55 @@ class FemCommandTest {
         assertThat(result.path("failure").asText()).isNotEmpty();
         assertThat(runs.err()).contains("nanohooke: ");
         assertThat(result.path("states").size()).isGreaterThan(1);
+    }
+
+    /** Also where it is none of those that were asked for: a run goes on from there. */
+    @Test
+    void theStateThatADeadEndReachedIsKept() throws IOException {
+        Path out = folder.resolve("crushed");
+        Path file = problem("saint-venant-kirchhoff", -25, 1);
+        assertThat(runs.run("fem", file, "--json", "--quiet", "--out", out)).isEqualTo(4);
+        JsonNode states = new ObjectMapper().readTree(runs.out()).path("states");
+        assertThat(states).hasSize(2);
+        double reached = states.get(1).path("fraction").asDouble();
+        assertThat(reached).isBetween(0.1, 0.9);
+        assertThat(runs.err()).contains(String.format(Locale.ROOT, "dead end at %.2f %%", 100 * reached));
+        assertThat(Files.readAllLines(out.resolve("path.csv"))).hasSize(3);
+        assertThat(Files.readString(out.resolve("path.pvd"))).contains("state-001.vtu");
+        JsonNode state = new ObjectMapper().readTree(out.resolve("state.json").toFile());
+        assertThat(state.path("fraction").asDouble()).isEqualTo(reached);
+        // Back from there: the way that is left is to the end of another step.
+        Files.writeString(file, Files.readString(file).replace("\"x\": -25", "\"x\": -1"));
+        JsonNode back = runs.json("fem", file, "--json", "--quiet", "--restart", out.resolve("state.json"));
+        JsonNode whole = runs.json("fem", file, "--json", "--quiet");
+        double wanted = force(whole);
+        assertThat(force(back)).isCloseTo(wanted, within(1e-8 * Math.abs(wanted)));
+    }
+
+    private static double force(JsonNode result) {
+        JsonNode states = result.path("states");
+        return states.get(states.size() - 1).path("sets").path("right").path("F").get(0).asDouble();
+    }
+
+    @Test
+    void whatIsFoundIsWrittenBeforeTheEnd() throws IOException {
+        Path file = problem("hencky", 1, 4);
+        Problem problem = ProblemFile.read(file).problem();
+        FoundStates found = new FoundStates(problem, Increments.undeformed(problem), true);
+        FemOutput output = new FemOutput(OutputFolder.open(folder.resolve("killed")), problem, 0);
+        FemSolver solver = new FemSolver();
+        assertThatThrownBy(() -> solver.solve(problem, Increments.undeformed(problem), state -> {
+            found.add(state);
+            output.follow(found);
+            return state.fraction() < 0.5;
+        })).isInstanceOf(CancellationException.class);
+        Path killed = folder.resolve("killed");
+        assertThat(Files.readAllLines(killed.resolve("path.csv"))).hasSize(4);
+        assertThat(killed.resolve("state-002.vtu")).exists();
+        JsonNode rest = runs.json("fem", file, "--json", "--quiet", "--restart", killed.resolve("state.json"));
+        assertThat(rest.path("states")).hasSize(3);
+        JsonNode whole = runs.json("fem", file, "--json", "--quiet");
+        assertThat(force(rest)).isCloseTo(force(whole), within(1e-8 * force(whole)));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ package io.github.nanohooke.io;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,8 @@ public final class Csv {
             for (String line : Files.readAllLines(file)) {
                 rows.add(fields(line));
             }
+        } catch (NoSuchFileException e) {
+            throw new FileFormatException(file + " does not exist", e);
         } catch (IOException e) {
             throw new FileFormatException(file + " cannot be read: " + e.getMessage(), e);
         } catch (FileFormatException e) {

@@ -5,33 +5,29 @@ import io.github.nanohooke.fem.atoms.AtomsMaterial;
 import io.github.nanohooke.fem.atoms.CrystalFace;
 import io.github.nanohooke.fem.law.CrystalFrame;
 import io.github.nanohooke.fem.law.Laws;
-import io.github.nanohooke.fem.law.MaterialLaw;
-import io.github.nanohooke.fem.law.Orientation;
 import io.github.nanohooke.fem.law.Section;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.model.Problem;
-import io.github.nanohooke.fem.source.KnownSource;
 import io.github.nanohooke.fem.table.TableOptions;
 import io.github.nanohooke.fem.table.TabulatedMaterial;
 import io.github.nanohooke.fem.table.TabulatedMaterial.Outside;
 import io.github.nanohooke.io.JsonFields;
-import io.github.nanohooke.statics.NoTensorException;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.hyperelastic.ReferenceCell.Kind;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.structure.file.AtomsFile;
-import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** The field {@code materials} of a problem. */
 final class MaterialFields {
-    private static final List<String> KINDS = List.of("tensor", "cubic", "isotropic", "structure");
     private final Path folder;
     private final StaticsProgress progress;
     private final List<TabulatedMaterial> tables = new ArrayList<>();
@@ -46,7 +42,15 @@ final class MaterialFields {
         this.progress = progress;
     }
 
-    void read(JsonFields root, Section section, Mesh mesh, Problem.Builder builder) {
+    /** @param points integration points of an element */
+    void read(JsonFields root, Section section, Mesh mesh, IntUnaryOperator points, Problem.Builder builder) {
+        try (TensorFields tensors = new TensorFields(folder, progress)) {
+            read(root, section, mesh, points, builder, tensors);
+        }
+    }
+
+    private void read(JsonFields root, Section section, Mesh mesh, IntUnaryOperator points, Problem.Builder builder,
+            TensorFields tensors) {
         List<String> names = new ArrayList<>(Laws.names());
         names.add(AtomsMaterial.NAME);
         names.add(TabulatedMaterial.NAME);
@@ -63,13 +67,9 @@ final class MaterialFields {
                 builder.region(set, table(fields, section));
                 continue;
             }
-            fields.allow("law", "elements", "tensor", "cubic", "isotropic", "structure", "source",
-                    "maxUncertainty", "orientation");
-            ElasticTensor crystal = tensor(fields);
-            ElasticTensor turned = fields.has("orientation") ? turned(crystal, fields.numbers("orientation", 3))
-                    : crystal;
-            MaterialLaw made = fields.build("", () -> Laws.of(law, turned));
-            builder.material(set, made);
+            int[] members = set == null ? IntStream.range(0, mesh.elements()).toArray()
+                    : fields.build("elements", () -> mesh.elementSet(set));
+            builder.region(set, tensors.read(fields, law, mesh, members, points));
         }
     }
 
@@ -146,68 +146,5 @@ final class MaterialFields {
         } catch (StructureException e) {
             throw fields.error("structure", e.getMessage());
         }
-    }
-
-    private ElasticTensor tensor(JsonFields fields) {
-        List<String> given = KINDS.stream().filter(fields::has).toList();
-        if (given.size() != 1) {
-            throw fields.error("", "needs exactly one of " + String.join(", ", KINDS)
-                    + (given.isEmpty() ? "" : "; got " + String.join(" and ", given)));
-        }
-        return switch (given.get(0)) {
-            case "tensor" -> symmetric(fields);
-            case "cubic" -> {
-                JsonFields cubic = fields.object("cubic");
-                cubic.allow("C11", "C12", "C44");
-                yield ElasticTensor.cubic(cubic.number("C11"), cubic.number("C12"), cubic.number("C44"));
-            }
-            case "isotropic" -> isotropic(fields.object("isotropic"));
-            default -> measured(fields);
-        };
-    }
-
-    private static ElasticTensor symmetric(JsonFields fields) {
-        ElasticTensor tensor = ElasticTensor.of(fields.table("tensor", 6, 6));
-        double largest = 0;
-        for (int i = 0; i < 6; i++) {
-            largest = Math.max(largest, Math.abs(tensor.get(i, i)));
-        }
-        if (tensor.symmetryResidual() > 1e-3 * largest) {
-            throw fields.error("tensor", "is not symmetric: components on either side of the diagonal differ by up to "
-                    + tensor.symmetryResidual() + " GPa");
-        }
-        return tensor;
-    }
-
-    private static ElasticTensor isotropic(JsonFields fields) {
-        fields.allow("young", "poisson");
-        double e = fields.number("young");
-        double nu = fields.number("poisson");
-        if (!(e > 0 && nu > -1 && nu < 0.5)) {
-            throw fields.error("", "young must be positive and poisson between -1 and 0.5, got " + e + " and " + nu);
-        }
-        double shear = e / (2 * (1 + nu));
-        double lame = e * nu / ((1 + nu) * (1 - 2 * nu));
-        return ElasticTensor.cubic(lame + 2 * shear, lame, shear);
-    }
-
-    private ElasticTensor measured(JsonFields fields) {
-        String source = fields.has("source") ? fields.choice("source", KnownSource.labels())
-                : KnownSource.STATICS.label();
-        double limit = fields.number("maxUncertainty", KnownSource.DEFAULT_LIMIT);
-        try {
-            return KnownSource.named(source).tensor(AtomsFile.read(folder.resolve(fields.text("structure"))).atoms(),
-                    limit);
-        } catch (StructureException e) {
-            throw fields.error("structure", e.getMessage());
-        } catch (NoTensorException e) {
-            throw new NoTensorException(fields.error("structure", e.getMessage() + "; \"source\": \""
-                    + KnownSource.DESIGNED_NETWORK.label() + "\" asks the network of the structure as it is designed")
-                    .getMessage(), e);
-        }
-    }
-
-    private static ElasticTensor turned(ElasticTensor tensor, double[] angles) {
-        return Orientation.turned(tensor, angles[0], angles[1], angles[2]);
     }
 }

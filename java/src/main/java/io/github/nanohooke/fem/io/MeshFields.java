@@ -26,17 +26,37 @@ final class MeshFields {
         Mesh mesh = fields.has("file") ? file(fields) : generated(fields);
         for (Map.Entry<String, JsonFields> set : root.named("nodeSets").entrySet()) {
             Mesh before = mesh;
+            requireNew(root, "nodeSets." + set.getKey(), before.nodeSets().containsKey(set.getKey()));
             int[] members = nodes(before, set.getValue());
             mesh = root.build("nodeSets." + set.getKey(), () -> before.withNodeSet(set.getKey(), members));
         }
         for (Map.Entry<String, JsonFields> set : root.named("elementSets").entrySet()) {
             Mesh before = mesh;
+            requireNew(root, "elementSets." + set.getKey(), before.elementSets().containsKey(set.getKey()));
             set.getValue().allow("box");
-            double[][] box = set.getValue().table("box", mesh.dimension(), 2);
+            double[][] box = box(set.getValue(), mesh.dimension());
             int[] members = IntStream.range(0, before.elements()).filter(e -> inside(before, e, box)).toArray();
             mesh = root.build("elementSets." + set.getKey(), () -> before.withElementSet(set.getKey(), members));
         }
         return mesh;
+    }
+
+    /** Nothing is replaced silently. */
+    private static void requireNew(JsonFields root, String name, boolean known) {
+        if (known) {
+            throw root.error(name, "the mesh has a set of that name already; choose another name");
+        }
+    }
+
+    private static double[][] box(JsonFields fields, int dimension) {
+        double[][] box = fields.table("box", dimension, 2);
+        for (double[] range : box) {
+            if (range[0] > range[1]) {
+                throw fields.error("box", "goes from " + range[0] + " to " + range[1]
+                        + "; the smaller coordinate comes first");
+            }
+        }
+        return box;
     }
 
     private Mesh file(JsonFields fields) {
@@ -75,7 +95,7 @@ final class MeshFields {
             }
             return new int[] {best};
         }
-        double[][] box = fields.table("box", n, 2);
+        double[][] box = box(fields, n);
         double slack = 0;
         for (int i = 0; i < n; i++) {
             slack = Math.max(slack, 1e-9 * (mesh.extent(i)[1] - mesh.extent(i)[0]));

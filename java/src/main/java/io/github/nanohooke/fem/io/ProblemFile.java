@@ -3,13 +3,16 @@ package io.github.nanohooke.fem.io;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.law.Section;
+import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
+import io.github.nanohooke.fem.mesh.Quadrature;
 import io.github.nanohooke.fem.model.Displacement;
 import io.github.nanohooke.fem.model.Force;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.fem.model.Traction;
 import io.github.nanohooke.fem.solve.SolverOptions;
+import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.io.NearestName;
 import io.github.nanohooke.statics.StaticsProgress;
@@ -46,12 +49,16 @@ public record ProblemFile(Problem problem, SolverOptions options) {
     /**
      * As {@link #read(Path)}.
      *
-     * @param progress of what takes its time: tables of laws
+     * @param progress of what takes its time: tensors of structures and tables of laws
      * @throws java.util.concurrent.CancellationException when it asks to stop
      */
     public static ProblemFile read(Path file, StaticsProgress progress) {
+        return parse(text(file), file.toString(), file.toAbsolutePath().getParent(), progress);
+    }
+
+    private static String text(Path file) {
         try {
-            return parse(Files.readString(file), file.toString(), file.toAbsolutePath().getParent(), progress);
+            return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new FemException("the problem " + file + " does not exist", e);
         } catch (IOException e) {
@@ -76,7 +83,7 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
         MaterialFields materials = new MaterialFields(folder, progress);
-        materials.read(root, section, mesh, builder);
+        materials.read(root, section, mesh, element -> rule(root, mesh, element).size(), builder);
         materials.faces(root, section, mesh, builder);
         for (JsonFields tie : root.objects("ties")) {
             tie.allow("nodes", "axis");
@@ -87,6 +94,36 @@ public record ProblemFile(Problem problem, SolverOptions options) {
             builder.step(step(step, mesh, "step " + number++));
         }
         return new ProblemFile(root.build("", builder::build), solver(root));
+    }
+
+    /** Gauss' rule of an element; a problem has the same number along each axis of all of them, or their own. */
+    private static List<Quadrature.Point> rule(JsonFields root, Mesh mesh, int element) {
+        ElementType type = mesh.type(element);
+        int given = root.whole("points", 0);
+        return root.build("points", () -> Quadrature.gauss(type.dimension(),
+                given == 0 ? type.defaultPoints() : given));
+    }
+
+    /**
+     * Where the integration points of a problem are, of whose file mesh and rule alone are read: a table with the columns
+     * {@code element} and {@code point}, both counted from 0, and the coordinates in the undeformed part [nm]. A
+     * material's {@code field} has the same first two.
+     *
+     * @throws FemException when the file cannot be read, or mesh or rule are not sound
+     */
+    public static String points(Path file) {
+        JsonFields root = JsonFields.parse(text(file), file.toString(), FemException::new);
+        Mesh mesh = new MeshFields(file.toAbsolutePath().getParent()).read(root);
+        List<String> head = new ArrayList<>(List.of("element", "point"));
+        axes(mesh).forEach(axis -> head.add(axis + "_nm"));
+        StringBuilder table = new StringBuilder(Csv.line(head));
+        for (int element = 0; element < mesh.elements(); element++) {
+            List<Quadrature.Point> rule = rule(root, mesh, element);
+            for (int point = 0; point < rule.size(); point++) {
+                table.append(Csv.line(element, point, mesh.place(element, rule.get(point).xi())));
+            }
+        }
+        return table.toString();
     }
 
     /** Every field of the file, its meaning and unit. */

@@ -7,12 +7,14 @@ import java.util.List;
 /** Whether elements of one type fit a mesh and map the natural square or cube without folding it. */
 final class JacobianCheck {
     private final ElementType type;
+    private final MeshNumbers numbers;
     private final List<Quadrature.Point> points;
     private final double[] x;
     private final double[] dN;
 
-    JacobianCheck(ElementType type) {
+    JacobianCheck(ElementType type, MeshNumbers numbers) {
         this.type = type;
+        this.numbers = numbers;
         points = Quadrature.gauss(type.dimension(), type.defaultPoints());
         x = new double[type.nodes() * type.dimension()];
         dN = new double[type.nodes() * type.dimension()];
@@ -20,7 +22,7 @@ final class JacobianCheck {
 
     void require(Mesh mesh, int element) {
         int[] nodes = mesh.element(element);
-        String who = "element " + element + " (counted from 0, " + type + ")";
+        String who = "element " + numbers.element().apply(element) + ", a " + type + ",";
         if (type.dimension() != mesh.dimension()) {
             throw new FemException(who + " has " + type.dimension() + " dimensions in a mesh of " + mesh.dimension());
         }

@@ -36,13 +36,18 @@ public final class Mesh {
      */
     public Mesh(int dimension, double[] coordinates, List<ElementType> types, int[][] elements,
             Map<String, int[]> nodeSets, Map<String, int[]> elementSets) {
+        this(dimension, coordinates, types, elements, nodeSets, elementSets, MeshNumbers.COUNTED);
+    }
+
+    Mesh(int dimension, double[] coordinates, List<ElementType> types, int[][] elements, Map<String, int[]> nodeSets,
+            Map<String, int[]> elementSets, MeshNumbers numbers) {
         this.dimension = dimension;
         this.coordinates = coordinates.clone();
         this.types = List.copyOf(types);
         this.elements = Arrays.stream(elements).map(int[]::clone).toArray(int[][]::new);
         this.nodeSets = copy(nodeSets, nodes(), "node");
         this.elementSets = copy(elementSets, elements.length, "element");
-        check();
+        check(numbers);
     }
 
     public int dimension() {
@@ -125,6 +130,18 @@ public final class Mesh {
         }
     }
 
+    /** Where a point of an element is, by its natural coordinates [nm]. */
+    public double[] place(int element, double[] xi) {
+        double[] shares = types.get(element).values(xi);
+        double[] place = new double[dimension];
+        for (int a = 0; a < shares.length; a++) {
+            for (int i = 0; i < dimension; i++) {
+                place[i] += shares[a] * coordinate(elements[element][a], i);
+            }
+        }
+        return place;
+    }
+
     private static int[] set(Map<String, int[]> sets, String name, String kind) {
         int[] set = sets.get(name);
         if (set == null) {
@@ -150,7 +167,7 @@ public final class Mesh {
         return Collections.unmodifiableMap(copy);
     }
 
-    private void check() {
+    private void check(MeshNumbers numbers) {
         if (elements.length == 0) {
             throw new FemException("the mesh has no elements");
         }
@@ -159,23 +176,23 @@ public final class Mesh {
         }
         for (int i = 0; i < coordinates.length; i++) {
             if (!Double.isFinite(coordinates[i])) {
-                throw new FemException("node " + i / dimension + " (counted from 0) has a coordinate that is not a "
-                        + "finite number");
+                throw new FemException("node " + numbers.node().apply(i / dimension)
+                        + " has a coordinate that is not a finite number");
             }
         }
         BitSet used = new BitSet(nodes());
         Map<ElementType, JacobianCheck> checks = new LinkedHashMap<>();
         for (int e = 0; e < elements.length; e++) {
-            checks.computeIfAbsent(types.get(e), JacobianCheck::new).require(this, e);
+            checks.computeIfAbsent(types.get(e), type -> new JacobianCheck(type, numbers)).require(this, e);
             Arrays.stream(elements[e]).forEach(used::set);
         }
         if (used.cardinality() < nodes()) {
             List<String> unused = new ArrayList<>();
             for (int n = used.nextClearBit(0); n < nodes() && unused.size() < 5; n = used.nextClearBit(n + 1)) {
-                unused.add(String.valueOf(n));
+                unused.add(numbers.node().apply(n));
             }
             int count = nodes() - used.cardinality();
-            throw new FemException(count + " of " + nodes() + " nodes belong to no element (counted from 0: "
+            throw new FemException(count + " of " + nodes() + " nodes belong to no element ("
                     + String.join(", ", unused) + (count > unused.size() ? ", ..." : "")
                     + "): nothing holds them; remove them from the mesh");
         }

@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.mesh;
 
 import io.github.nanohooke.fem.FemException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,13 +13,14 @@ import java.util.Set;
 
 /** Nodes and elements by the numbers of a file, on their way to a {@link Mesh}. */
 final class MeshCollector {
-    private record Cell(ElementType type, long[] nodes) {
+    private record Cell(long number, ElementType type, long[] nodes) {
     }
 
     private final String source;
     private final double scale;
     private final Map<Long, Integer> nodeAt = new HashMap<>();
     private final List<double[]> places = new ArrayList<>();
+    private final List<Long> nodeNumbers = new ArrayList<>();
     private final Map<Long, Integer> elementAt = new HashMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final Map<String, Set<Long>> nodeSets = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ final class MeshCollector {
         if (nodeAt.putIfAbsent(number, places.size()) != null) {
             throw new FemException(source + ": node " + number + " is there twice");
         }
+        nodeNumbers.add(number);
         places.add(new double[] {scale * x, scale * y, scale * z});
     }
 
@@ -45,7 +48,7 @@ final class MeshCollector {
         if (elementAt.putIfAbsent(number, cells.size()) != null) {
             throw new FemException(source + ": element " + number + " is there twice");
         }
-        cells.add(new Cell(type, nodes));
+        cells.add(new Cell(number, type, nodes));
     }
 
     Set<Long> nodeSet(String name) {
@@ -81,11 +84,28 @@ final class MeshCollector {
         for (int e = 0; e < elements.length; e++) {
             elements[e] = members(nodeAt, cells.get(e).nodes(), "node");
         }
+        requireDistinct(elements);
+        Map<String, int[]> ofNodes = sets(nodeSets, nodeAt, "node");
+        Map<String, int[]> ofElements = sets(elementSets, elementAt, "element");
         try {
-            return new Mesh(dimension, coordinates, cells.stream().map(Cell::type).toList(), elements,
-                    sets(nodeSets, nodeAt, "node"), sets(elementSets, elementAt, "element"));
+            return new Mesh(dimension, coordinates, cells.stream().map(Cell::type).toList(), elements, ofNodes,
+                    ofElements, new MeshNumbers(node -> String.valueOf(nodeNumbers.get(node)),
+                            element -> String.valueOf(cells.get(element).number())));
         } catch (FemException e) {
             throw new FemException(source + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Twice the same material in one place would be twice as stiff. */
+    private void requireDistinct(int[][] elements) {
+        Map<List<Integer>, Long> numberOf = new HashMap<>();
+        for (int e = 0; e < elements.length; e++) {
+            long number = cells.get(e).number();
+            Long other = numberOf.putIfAbsent(Arrays.stream(elements[e]).sorted().boxed().toList(), number);
+            if (other != null) {
+                throw new FemException(source + ": elements " + other + " and " + number + " have the same nodes: "
+                        + "remove one of them");
+            }
         }
     }
 

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The lines of a mesh file, one after the other, with complaints that name file and line. */
 final class MeshLines {
+    private static final Pattern EXPONENT = Pattern.compile("^([-+]?[0-9.]+)[dD]([-+]?[0-9]+)$");
+
     private final Path file;
     private final List<String> lines;
     private int next;
@@ -66,9 +69,10 @@ final class MeshLines {
         return new FemException(file + ": line " + next + ": " + message);
     }
 
+    /** A number; its exponent may be one of Fortran, as in 1.5D0. */
     double real(String word) {
         try {
-            return Double.parseDouble(word);
+            return Double.parseDouble(EXPONENT.matcher(word).replaceFirst("$1e$2"));
         } catch (NumberFormatException e) {
             throw error("\"" + word + "\" is not a number");
         }

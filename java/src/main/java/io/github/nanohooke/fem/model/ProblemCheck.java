@@ -35,7 +35,8 @@ final class ProblemCheck {
             ElementType type = mesh.type(e);
             if (points != 0 && (points < type.fewestPoints() || points > 3)) {
                 throw new FemException("points must be " + type.fewestPoints() + " to 3 along each axis of a " + type
-                        + ", got " + points + ": fewer would leave it deformations without energy");
+                        + ", got " + points + (points > 3 ? ""
+                                : ": fewer would leave it deformations without energy"));
             }
         }
     }

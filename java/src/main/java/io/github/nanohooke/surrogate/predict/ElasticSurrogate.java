@@ -20,6 +20,7 @@ import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -234,6 +235,14 @@ public final class ElasticSurrogate implements AutoCloseable {
         double[] constants = new double[N];
         predict(List.of(image), constants);
         return ElasticConstants.toTensor(constants);
+    }
+
+    /** The elastic tensors of many structures, in their order. */
+    public List<ElasticTensor> tensors(List<StructureImage> images) {
+        double[] constants = new double[images.size() * N];
+        predict(images, constants);
+        return IntStream.range(0, images.size()).mapToObj(k -> ElasticConstants.toTensor(Arrays.copyOfRange(constants,
+                k * N, (k + 1) * N))).toList();
     }
 
     /**

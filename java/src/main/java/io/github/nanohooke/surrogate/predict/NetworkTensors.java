@@ -90,7 +90,7 @@ public final class NetworkTensors implements TensorSource {
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
-        return predicted(images(statics == null ? structures : relaxed(structures)));
+        return network.tensors(images(statics == null ? structures : relaxed(structures)));
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class NetworkTensors implements TensorSource {
         if (statics != null) {
             return TensorSource.super.tensorsOfPorous(structures);
         }
-        return predicted(imagesOfPorous(structures));
+        return network.tensors(imagesOfPorous(structures));
     }
 
     private List<StructureImage> imagesOfPorous(List<PorousStructure> structures) {
@@ -154,7 +154,7 @@ public final class NetworkTensors implements TensorSource {
         List<StructureImage> images = images(relaxed);
         Iterator<UncertainTensor> said = (images.isEmpty() ? List.<UncertainTensor>of()
                 : deviations ? estimated(images)
-                : predicted(images).stream().map(UncertainTensor::unknown).toList()).iterator();
+                : network.tensors(images).stream().map(UncertainTensor::unknown).toList()).iterator();
         for (int k = from; k < to; k++) {
             listener.answered(k, known[k].result().isPresent() ? TensorAnswer.of(said.next())
                     : TensorAnswer.none(known[k].reason()));
@@ -185,17 +185,6 @@ public final class NetworkTensors implements TensorSource {
 
     private List<Atoms> relaxed(List<Atoms> structures) {
         return statics.answers(structures).stream().map(answer -> answer.required().relaxed()).toList();
-    }
-
-    private List<ElasticTensor> predicted(List<StructureImage> images) {
-        double[] constants = new double[images.size() * ElasticConstants.COUNT];
-        network.predict(images, constants);
-        List<ElasticTensor> tensors = new ArrayList<>();
-        for (int k = 0; k < images.size(); k++) {
-            tensors.add(ElasticConstants.toTensor(Arrays.copyOfRange(constants, k * ElasticConstants.COUNT,
-                    (k + 1) * ElasticConstants.COUNT)));
-        }
-        return tensors;
     }
 
     @Override

@@ -59,7 +59,7 @@ class ProblemFileTest {
         String text = ProblemFile.fields();
         for (String field : List.of("section", "mesh", "element ", "size", "elements", "grading", "file", "scale",
                 "points", "nodeSets", "NAME.box", "NAME.nearest", "elementSets", "materials", "law", "tensor", "cubic",
-                "isotropic", "structure", "source", "orientation", "ties", "steps", "name", "increments",
+                "isotropic", "structure", "image", "field", "source", "cache", "orientation", "ties", "steps", "name", "increments",
                 "displacements", "forces", "tractions", "solver", "tolerance", "iterations", "smallestCut")) {
             assertThat(text.lines().map(String::strip)).anyMatch(line -> line.startsWith(field.strip() + " "));
         }
@@ -86,6 +86,9 @@ class ProblemFileTest {
         requireFault("{\"nodes\": \"tip\", \"y\": -2}", "{\"nodes\": \"tip\"}", "names no axis");
         requireFault("\"elements\": \"rest\", ", "", "two materials");
         requireFault("[[20, 40], [0, 10]]", "[[50, 60], [0, 10]]", "elementSets.rest", "empty");
+        requireFault("\"rest\": {", "\"half \": {", "no element set \"rest\"");
+        requireFault("\"lower\": {", "\"left\": {", "nodeSets.left", "has a set of that name already");
+        requireFault("[[0, 40], [0, 0]]", "[[40, 0], [0, 0]]", "nodeSets.lower.box", "smaller coordinate comes first");
         requireFault("\"points\": 2", "\"points\": 1", "points must be 2 to 3");
         requireFault("\"points\": 2", "\"points\": 2, \"points\": 2", "not valid JSON");
         requireFault("\"tolerance\": 1e-8", "\"tolerance\": 0", "solver", "tolerance");

@@ -76,6 +76,8 @@ class MeshFilesTest {
         assertThat(mesh.nodeSet("BOTH")).containsExactly(0, 1, 2, 4, 6);
         assertThat(mesh.nodeSet("NALL")).hasSize(8);
         assertThat(mesh.elementSet("BODY")).containsExactly(0);
+        Mesh fortran = MeshFile.read(file("b.inp", TestMeshes.INP.replace("2, 2., 0., 0.", "2, 0.2D+01, 0d0, 0.E0")), 1);
+        assertThat(fortran.coordinate(1, 0)).isEqualTo(2);
     }
 
     @Test
@@ -84,10 +86,12 @@ class MeshFilesTest {
         requireFault("a.msh", TestMeshes.GMSH2.replace("2.2 0 8", "2.2 1 8"), "line 2", "binary");
         requireFault("a.msh", TestMeshes.GMSH2.replace("2.2 0 8", "4 0 8"), "format 4 is not read");
         requireFault("a.msh", TestMeshes.GMSH2.replace("7 4 0 0", "7 4 zero 0"), "line 18", "\"zero\" is not a number");
-        requireFault("a.msh", TestMeshes.GMSH2.replace("1 2 3 4\n4", "1 4 3 2\n4"), "element 0", "inverted");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("1 2 3 4\n4", "1 4 3 2\n4"), "element 3, a Q4,", "inverted");
         requireFault("a.msh", TestMeshes.GMSH2.replace("4 3 2 6 2 2 7 8 3", "4 3 2 6 2 2 7 8 99"), "node 99 is named");
         requireFault("a.msh", TestMeshes.GMSH2.replace("6\n1 0 0 0", "7\n9 9 9 0\n1 0 0 0"),
-                "1 of 7 nodes belong to no element", "remove");
+                "1 of 7 nodes belong to no element (9)", "remove");
+        requireFault("a.msh", TestMeshes.GMSH2.replace("4 3 2 6 2 2 7 8 3", "4 3 2 6 2 4 1 2 3"),
+                "elements 3 and 4 have the same nodes");
         requireFault("a.msh", TestMeshes.GMSH2.replace("4\n1 15", "3\n1 15"), "line 26", "$EndElements is expected");
         requireFault("a.msh", TestMeshes.GMSH2.replace("6\n1 0 0 0", "5\n1 0 0 0"), "line 19", "$EndNodes is expected");
         for (String whole : new String[] {TestMeshes.GMSH2, TestMeshes.GMSH4}) {

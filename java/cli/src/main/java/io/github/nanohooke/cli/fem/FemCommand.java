@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nanohooke fem --fields",
             "  nanohooke fem bracket.json --out results",
+            "  nanohooke fem bracket.json --points > points.csv",
             "  nanohooke fem bracket.json --json | jq '.states[-1].sets'",
             "  nanohooke fem bracket.json --restart results/state.json --out more"
         })
@@ -62,6 +63,10 @@ public final class FemCommand implements Callable<Integer> {
 
     @Option(names = "--fields", description = "Describe every field of a problem, with units, and end.")
     private boolean fields;
+
+    @Option(names = "--points", description = "Print where the problem's integration points are, as CSV, and end: what a "
+            + "material's \"field\" tells a structure, image or tensor for.")
+    private boolean points;
 
     @Option(names = "--json", description = "Print one JSON object instead of the table.")
     private boolean json;
@@ -88,6 +93,10 @@ public final class FemCommand implements Callable<Integer> {
         if (file == null) {
             throw new BadUsageException("give a PROBLEM, or --fields for what is in one");
         }
+        if (points) {
+            spec.commandLine().getOut().print(ProblemFile.points(file));
+            return ExitCodes.OK;
+        }
         ProblemFile given = read();
         Problem problem = given.problem();
         Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
@@ -109,12 +118,12 @@ public final class FemCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the problem; tables of laws that are built meanwhile show how far they are. */
+    /** Reads the problem; tensors that are measured and tables of laws that are built meanwhile show how far they are. */
     private ProblemFile read() {
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                Late tables = new Late(() -> new Progress("tables of laws", 1, quiet, stop))) {
+                Late materials = new Late(() -> new Progress("materials", 1, quiet, stop))) {
             return ProblemFile.read(file, (stage, done, detail) ->
-                    tables.get().item("table").report(stage, done, detail));
+                    materials.get().item("materials").report(stage, done, detail));
         }
     }
 

@@ -244,6 +244,13 @@ class FemCommandTest {
     }
 
     @Test
+    void integrationPointsAreListed() throws IOException {
+        assertThat(runs.run("fem", problem("hencky", 1, 1), "--points")).isZero();
+        assertThat(runs.out()).startsWith("element,point,x_nm,y_nm\n0,0,");
+        assertThat(runs.out().lines()).hasSize(1 + 8 * 9);
+    }
+
+    @Test
     void missingFilesAndWordsAreUsage() {
         assertThat(runs.run("fem")).isEqualTo(2);
         assertThat(runs.err()).contains("PROBLEM");

@@ -88,6 +88,17 @@ int Relaxation::steps_per_attempt(double operations) const {
     return std::max(settings_.tuning.least_steps, std::min(settings_.tuning.most_steps, static_cast<int>(ratio)));
 }
 
+/** The step at which the Hessian is tried again, now that it has been. */
+int Relaxation::next_attempt() const {
+    const int share = static_cast<int>(settings_.tuning.share_of_steps * (fire_steps_ - descent_began_));
+    return fire_steps_ + std::max(steps_per_attempt(model_->operations()), share);
+}
+
+void Relaxation::restart_descent() {
+    fire_.reset();
+    descent_began_ = fire_steps_;
+}
+
 /**
  * Takes the Newton step at the fixed box if the energy does what the model predicts; else leaves the crystal where it
  * was. A step that goes far or misses its prediction would leave the basin that gentle descent is in.
@@ -125,7 +136,7 @@ Descent Relaxation::run() {
         const bool gentle_left = fire_steps_ < settings_.fire_max_steps && force > settings_.tuning.saddle_force;
         // A wrong no costs some more gentle steps only.
         if (!build_model(gentle_left ? NewtonModel::Verdict::quick : NewtonModel::Verdict::exact)) {
-            until = fire_steps_ + steps_per_attempt(model_->operations());
+            until = next_attempt();
             if (gentle_left) continue;
             if (saddles_ == settings_.tuning.most_saddles || fire_steps_ >= settings_.fire_max_steps) {
                 outcome = Descent::saddle;
@@ -135,14 +146,14 @@ Descent Relaxation::run() {
             ++saddles_;
             displace(crystal_, settings_.perturbation, planar_ ? 2 : 3, settings_.seed + saddles_);
             evaluate();
-            fire_.reset();
+            restart_descent();
             continue;
         }
-        until = fire_steps_ + steps_per_attempt(model_->operations());
+        until = next_attempt();
         if (gentle_left && !trusted_step()) continue;
         const Newton newton = quasi_newton();
         if (newton == Newton::indefinite && fire_steps_ < settings_.fire_max_steps) {
-            fire_.reset();
+            restart_descent();
             continue;
         }
         outcome = newton == Newton::converged ? Descent::converged : Descent::stopped;

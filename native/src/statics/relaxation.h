@@ -62,6 +62,8 @@ private:
     void gentle(int until);
     bool build_model(NewtonModel::Verdict verdict);
     int steps_per_attempt(double operations) const;
+    int next_attempt() const;
+    void restart_descent();
     bool trusted_step();
     Newton quasi_newton();
     Newton stopped(int reason);
@@ -79,6 +81,7 @@ private:
     std::unique_ptr<NewtonModel> model_;
     std::optional<Fire> fire_;
     int fire_steps_ = 0;
+    int descent_began_ = 0;  // the step
     int iterations_ = 0;
     int saddles_ = 0;
     int stop_ = NH_STOP_NONE;

@@ -19,6 +19,9 @@ struct Tuning {
     /** FIRE steps between two tries with the Hessian are those that cost as much as a try, within these bounds:
      *  fewer change little, and a crystal that is ready is not kept waiting for more. */
     int least_steps = 50, most_steps = 600;
+    /** A long descent is tried less often: after this share of the steps that it has taken, which is what a minimum
+     * that is ready waits at most. */
+    double share_of_steps = 0.1;
     /** Verdict. Below this force (eV/Angstrom) a Hessian that is not positive definite means a saddle. */
     double saddle_force = 5e-6;
     /** Verdict. Saddles left by a push before the search ends on one. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -104,6 +105,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path half;
 
     @Mixin
+    private LicenceSettings licence;
+
+    @Mixin
     private BackendSettings computing;
 
     @Override
@@ -122,6 +126,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (half != null && part != Part.VALIDATION) {
             throw new BadUsageException("--half takes the VALIDATION part, so that the TEST part can tell what it "
                     + "costs; add --part VALIDATION");
+        }
+        if (!licence.provenance().isEmpty() && store == null && calibrate == null && half == null) {
+            throw new BadUsageException("--licence is for the copy that --store, --calibrate or --half writes; add one");
         }
         ModelFile model = ModelFile.read(file);
         Shows shown = shows == null ? Shows.of(model.provenance()) : shows;
@@ -144,17 +151,18 @@ public final class EvaluateCommand implements Callable<Integer> {
                 : report.table(samples, Samples.name(part), average));
         if (store != null) {
             boolean foreign = shown == Shows.DESIGNED && Shows.of(model.provenance()) != Shows.DESIGNED;
-            ModelFile.annotate(file, store, Map.of(), TestErrors.metrics(evaluation, average, foreign));
+            ModelFile.annotate(file, store, licence.provenance(), TestErrors.metrics(evaluation, average, foreign));
         }
         if (calibrate != null) {
-            ModelFile.annotate(file, calibrate, Calibrations.of(model).with(shown, average, calibration.orElseThrow())
-                    .provenance(), Map.of());
+            Map<String, String> more = new TreeMap<>(licence.provenance());
+            more.putAll(Calibrations.of(model).with(shown, average, calibration.orElseThrow()).provenance());
+            ModelFile.annotate(file, calibrate, more, Map.of());
         }
         if (half != null) {
             HalfPrecisionLoss.Choice choice = HalfPrecisionLoss.within(TrainedModel.HALF_LIMIT, model, samples,
                     computing.surrogate());
             TrainedModel.halved(calibrate == null ? model : ModelFile.read(calibrate), choice)
-                    .write(half, choice.halves());
+                    .with(licence.provenance(), Map.of()).write(half, choice.halves());
         }
         if (figure != null) {
             ParityFigure.write(figure, String.format(Locale.ROOT, "%s: %d samples of the %s part, RMSE %.2f GPa",

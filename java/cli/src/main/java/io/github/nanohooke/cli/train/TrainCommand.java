@@ -97,6 +97,9 @@ public final class TrainCommand implements Callable<Integer> {
                     + TrainedModel.HALF_LIMIT + " GPa or more; a warning where that is none.")
     private boolean half;
 
+    @Mixin
+    private LicenceSettings licence;
+
     @Option(names = "--resume", description = "Go on with the run of MODEL where there is one.")
     private boolean resume;
 
@@ -128,6 +131,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!(checkpointSeconds >= 0 && checkpointSeconds < Integer.MAX_VALUE)) {
             throw new BadUsageException("--checkpoint-seconds must not be negative, got " + checkpointSeconds);
         }
+        licence.provenance(); // what is wrong with it is said before the training
         TrainingOutput output = TrainingOutput.at(out);
         TrainingOptions options = BadUsageException.checked(settings::options);
         ModelFile begun = from == null ? null : ModelFile.read(from);
@@ -191,6 +195,7 @@ public final class TrainCommand implements Callable<Integer> {
         provenance.putAll(shows.provenance());
         provenance.put("version", "nanohooke " + Version.number());
         provenance.putAll(TrainingDomain.provenance(datasets));
+        provenance.putAll(licence.provenance());
         return provenance;
     }
 

@@ -200,6 +200,24 @@ class TrainCommandTest {
                 .containsAllEntriesOf(ModelFile.read(model).provenance());
     }
 
+    @Test
+    void itsLicenceIsInTheModelAndInCopiesOfIt() throws IOException {
+        assertThat(runs.train(model, "--epochs", "1", "--licence", "public domain")).isEqualTo(2);
+        assertThat(runs.err()).contains("SPDX expression", "public domain");
+        assertThat(model).doesNotExist();
+        assertThat(runs.train(model, "--epochs", "1", "--licence", "CC-BY-4.0")).as(runs.err()).isZero();
+        assertThat(ModelFile.read(model).licence()).contains("CC-BY-4.0");
+        String data = folder.resolve("data").toString();
+        assertThat(runs.run("evaluate", model.toString(), data, "--licence", "MIT")).isEqualTo(2);
+        assertThat(runs.err()).contains("--store, --calibrate or --half");
+        Path other = model.resolveSibling("other.safetensors");
+        assertThat(runs.run("evaluate", model.toString(), data, "--store", other.toString(), "--licence",
+                "MIT OR (Apache-2.0 AND BSD-3-Clause)")).as(runs.err()).isZero();
+        assertThat(ModelFile.read(other).licence()).contains("MIT OR (Apache-2.0 AND BSD-3-Clause)");
+        assertThat(runs.run("model", other.toString())).isZero();
+        assertThat(runs.out()).containsPattern("licence +MIT OR");
+    }
+
     private static Set<Tensor.Type> types(Path model) {
         return Safetensors.read(model).tensors().values().stream().map(Tensor::type).collect(Collectors.toSet());
     }

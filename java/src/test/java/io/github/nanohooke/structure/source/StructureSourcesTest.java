@@ -14,7 +14,10 @@ import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.RandomStructures.Sizes;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.structure.file.StructureFile;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StructureSourcesTest {
     private static final Cells CELLS = new Cells(20, 20, 1);
+    private static final int MOST = 150;
+    private static final Map<String, List<PorousStructure>> DRAWN = new HashMap<>();
 
     static List<String> families() {
         return StructureSources.ids().subList(3, StructureSources.ids().size());
@@ -30,6 +35,12 @@ class StructureSourcesTest {
 
     private static PorousStructure draw(String family, long index) {
         return StructureSources.of(family).draw(3, index, Lattice.aluminium(), CELLS).structure();
+    }
+
+    /** The first ones of a family: most of what these tests take is the drawing. */
+    private static List<PorousStructure> drawn(String family, int count) {
+        return DRAWN.computeIfAbsent(family,
+                name -> LongStream.range(0, MOST).mapToObj(index -> draw(name, index)).toList()).subList(0, count);
     }
 
     @ParameterizedTest
@@ -48,7 +59,7 @@ class StructureSourcesTest {
     @MethodSource("families")
     void aStructureIsPureAndComesBackFromItsFile(String family) {
         for (long index = 0; index < 10; index++) {
-            PorousStructure structure = draw(family, index);
+            PorousStructure structure = drawn(family, MOST).get((int) index);
             assertThat(structure).isEqualTo(draw(family, index));
             assertThat(StructureFile.parse(StructureFile.toJson(structure), "test")).isEqualTo(structure);
         }
@@ -58,8 +69,8 @@ class StructureSourcesTest {
     @ParameterizedTest
     @MethodSource("families")
     void solidsAreContinuousUnlessSlitsCutThem(String family) {
-        long cut = LongStream.range(0, 40)
-                .filter(index -> Connectivity.of(draw(family, index).atoms()).dimensions() < 3).count();
+        long cut = drawn(family, 40).stream()
+                .filter(structure -> Connectivity.of(structure.atoms()).dimensions() < 3).count();
         if (family.equals("slits")) {
             assertThat(cut).isBetween(5L, 35L);
         } else {
@@ -70,8 +81,8 @@ class StructureSourcesTest {
     @ParameterizedTest
     @MethodSource("families")
     void thereAreNoIslands(String family) {
-        for (long index = 0; index < 40; index++) {
-            List<ColumnGrid.Piece> pieces = ColumnGrid.of(draw(family, index)).pieces();
+        for (PorousStructure structure : drawn(family, 40)) {
+            List<ColumnGrid.Piece> pieces = ColumnGrid.of(structure).pieces();
             boolean rod = pieces.size() == 1;
             assertThat(rod || pieces.stream().allMatch(piece -> piece.directions() > 0)).isTrue();
         }
@@ -81,14 +92,14 @@ class StructureSourcesTest {
     @ParameterizedTest
     @MethodSource("families")
     void porositiesCoverTheRange(String family) {
-        double[] porosities = LongStream.range(0, 300).mapToDouble(index -> draw(family, index).porosity()).toArray();
+        double[] porosities = drawn(family, MOST).stream().mapToDouble(PorousStructure::porosity).toArray();
         double high = ((Number) StructureSources.of(family).parameters().get("highestTarget")).doubleValue();
         double low = ((Number) StructureSources.of(family).parameters().get("lowestTarget")).doubleValue();
         for (double from = low; from < 0.8 * high; from += (high - low) / 10) {
             double start = from;
             double end = from + (high - low) / 10;
-            assertThat(java.util.Arrays.stream(porosities).filter(p -> p >= start && p < end).count())
-                    .as("%s %f to %f %%", family, start, end).isGreaterThan(8);
+            assertThat(Arrays.stream(porosities).filter(p -> p >= start && p < end).count())
+                    .as("%s %f to %f %%", family, start, end).isGreaterThan(4);
         }
     }
 

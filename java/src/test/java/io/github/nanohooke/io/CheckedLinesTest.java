@@ -93,7 +93,13 @@ class CheckedLinesTest {
         try (CheckedLines lines = CheckedLines.open(file).orElseThrow()) {
             assertThat(values(lines)).containsExactly("one", "two");
             lines.append("three");
-            assertThat(values(lines)).containsExactly("one", "two", "three");
+        }
+        byte[] last = ("\n" + CheckedLine.write("two") + "\n" + CheckedLine.write("three") + "\n").getBytes(UTF_8);
+        assertThat(file).hasSize(hole + last.length);
+        try (FileChannel channel = FileChannel.open(file)) {
+            ByteBuffer end = ByteBuffer.allocate(last.length);
+            channel.read(end, hole);
+            assertThat(end.array()).isEqualTo(last);
         }
     }
 

@@ -65,7 +65,7 @@ class HeldOutTest {
     @Test
     void noFamilyDrawsThem() {
         for (StructureSource source : StructureSources.all().subList(3, StructureSources.all().size())) {
-            for (long index = 0; index < 100; index++) {
+            for (long index = 0; index < 50; index++) {
                 assertThat(HeldOut.reason(source.draw(8, index, Lattice.aluminium(), new Cells(20, 20, 1)).structure()))
                         .isEmpty();
             }

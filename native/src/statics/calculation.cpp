@@ -87,15 +87,19 @@ void record_tensor(const Measurement &measurement, const Crystal &crystal, const
     }
 }
 
-/** Measures the crystal where it is; `model` as measure_tensor takes it. */
-Measurement measure_both(const Crystal &crystal, eam::Evaluator &evaluator, NewtonModel &model,
+/**
+ * Measures the crystal where it is; `model` as measure_tensor takes it. What is not at rest anyway is not told which
+ * atom makes it unstable.
+ */
+Measurement measure_both(const Crystal &crystal, eam::Evaluator &evaluator, NewtonModel &model, bool rest,
                          const Settings &settings, Ledger &ledger) {
+    const auto verdict = rest ? NewtonModel::Verdict::explained : NewtonModel::Verdict::exact;
     Measurement result;
-    result.sharp = measure_tensor(crystal, evaluator, model, settings, ledger);
+    result.sharp = measure_tensor(crystal, evaluator, model, verdict, settings, ledger);
     result.averaged.failed_block = NH_BLOCK_TENSOR;
     if (settings.table_average > 0.0 && result.sharp.failed_block == NH_BLOCK_NONE) {
         const eam::CurvatureAverage average(evaluator, settings.table_average);
-        result.averaged = measure_tensor(crystal, evaluator, model, settings, ledger);
+        result.averaged = measure_tensor(crystal, evaluator, model, verdict, settings, ledger);
     }
     return result;
 }
@@ -137,13 +141,14 @@ public:
         result.outcome = descent == Descent::stopped  ? NH_OUTCOME_NOT_CONVERGED
                          : descent == Descent::saddle ? NH_OUTCOME_UNSTABLE
                                                       : NH_OUTCOME_OK;
-        return descent != Descent::stopped;
+        rest_ = descent != Descent::stopped;
+        return rest_;
     }
 
     Measurement measure() {
         observer_.report(cells_ == 1 ? NH_STAGE_TENSOR : NH_STAGE_THREE_CELL_TENSOR, 0,
                          largest_force(relaxation_.evaluator()), largest_stress(relaxation_.evaluator(), crystal_));
-        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.model(), settings_, ledger_);
+        return measure_both(crystal_, relaxation_.evaluator(), relaxation_.model(), rest_, settings_, ledger_);
     }
 
     Definiteness certificate() {
@@ -164,6 +169,7 @@ private:
     const Observer &observer_;
     Ledger &ledger_;
     double operations_ = 0.0;
+    bool rest_ = false;
     Relaxation relaxation_;
 };
 
@@ -318,7 +324,7 @@ void measure(Crystal &crystal, const Settings &settings, nh_statics_result &resu
         record_state(crystal, evaluator, 1, result);
         const auto model = model_of(crystal, planar ? eam::Block::in_plane : eam::Block::full, settings);
         model->prepare(evaluator, crystal.x, crystal.h, ledger);
-        const auto measured = measure_both(crystal, evaluator, *model, settings, ledger);
+        const auto measured = measure_both(crystal, evaluator, *model, true, settings, ledger);
         const Mat3 axes = turn_to_restricted_frame(crystal);
         record_tensor(measured, crystal, axes, result);
         box_numbers(crystal.h, result.box);

@@ -29,7 +29,7 @@ struct TensorOutcome {
     Tensor tensor;
 };
 TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model,
-                             const Settings &settings, Ledger &ledger);
+                             NewtonModel::Verdict verdict, const Settings &settings, Ledger &ledger);
 
 /**
  * The block of the Hessian at wave number k_z = 1/3 of a reciprocal lattice vector: it is positive definite exactly

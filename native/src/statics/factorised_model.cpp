@@ -91,6 +91,7 @@ bool FactorisedModel::decide(Verdict verdict, Ledger &ledger) {
         verdict == Verdict::quick
             ? factor_.factorise(matrix_)
             : factor_.factorise_exactly(matrix_, verdict == Verdict::exact ? Refusal::alone : Refusal::with_pivot);
+    explained_ = verdict == Verdict::explained;
     node_size_ = matrix_.size;
     ledger.ordering += factor_.seconds_analysis() - analysis;
     ledger.factorisation += factor_.seconds_factorisation() - numeric;
@@ -99,8 +100,8 @@ bool FactorisedModel::decide(Verdict verdict, Ledger &ledger) {
 }
 
 Definiteness FactorisedModel::definiteness() const {
-    Definiteness d{factor_.positive_definite(), factor_.pivots().smallest(), kUnknown};
-    const int at = factor_.pivots().at();
+    Definiteness d{factor_.positive_definite(), explained_ ? factor_.pivots().smallest() : kUnknown, kUnknown};
+    const int at = explained_ ? factor_.pivots().at() : -1;
     if (at >= 0) d.atom = atom_of(rank_, at / node_size_);
     return d;
 }

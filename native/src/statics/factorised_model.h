@@ -33,6 +33,7 @@ private:
     std::vector<int> rank_;
     sparse::BlockMatrix matrix_;  // empty where it is factorised
     int node_size_ = 0;           // numbers a node has in the factor
+    bool explained_ = false;      // the last decision tells a pivot
     sparse::Cholesky factor_;
 };
 

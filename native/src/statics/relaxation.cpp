@@ -138,6 +138,10 @@ Descent Relaxation::run() {
         if (!build_model(gentle_left ? NewtonModel::Verdict::quick : NewtonModel::Verdict::exact)) {
             until = next_attempt();
             if (gentle_left) continue;
+            if (largest_force(evaluator_) > settings_.tuning.saddle_force) {
+                stopped(NH_STOP_ITERATIONS);
+                break;
+            }
             if (saddles_ == settings_.tuning.most_saddles || fire_steps_ >= settings_.fire_max_steps) {
                 outcome = Descent::saddle;
                 break;

@@ -11,8 +11,8 @@ namespace {
 
 /** Builds one block's model and adds its part of C = (B - L' H^-1 L) / V. */
 bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model, int name, double shift,
-               TensorOutcome &outcome, Ledger &ledger) {
-    const bool definite = model.build(evaluator, crystal.x, crystal.h, shift, NewtonModel::Verdict::explained, ledger);
+               NewtonModel::Verdict verdict, TensorOutcome &outcome, Ledger &ledger) {
+    const bool definite = model.build(evaluator, crystal.x, crystal.h, shift, verdict, ledger);
     const Definiteness known = model.definiteness();
     if (!definite || !(known.pivot > outcome.smallest_pivot)) outcome.smallest_pivot = known.pivot;
     if (!definite || !(known.ritz > outcome.smallest_ritz)) outcome.smallest_ritz = known.ritz;
@@ -30,15 +30,15 @@ bool add_block(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonMo
 }  // namespace
 
 TensorOutcome measure_tensor(const Crystal &crystal, const eam::Evaluator &evaluator, NewtonModel &model,
-                             const Settings &settings, Ledger &ledger) {
+                             NewtonModel::Verdict verdict, const Settings &settings, Ledger &ledger) {
     TensorOutcome outcome;
     outcome.smallest_pivot = outcome.smallest_ritz = std::numeric_limits<double>::infinity();
     outcome.tensor.fill(0.0);
     if (evaluator.planar()) {
-        if (add_block(crystal, evaluator, model, NH_BLOCK_IN_PLANE, 0.0, outcome, ledger))
-            add_block(crystal, evaluator, *model.of(eam::Block::axial), NH_BLOCK_AXIAL, 0.0, outcome, ledger);
+        if (add_block(crystal, evaluator, model, NH_BLOCK_IN_PLANE, 0.0, verdict, outcome, ledger))
+            add_block(crystal, evaluator, *model.of(eam::Block::axial), NH_BLOCK_AXIAL, 0.0, verdict, outcome, ledger);
     } else {
-        add_block(crystal, evaluator, model, NH_BLOCK_FULL, diagonal_shift(false, settings), outcome, ledger);
+        add_block(crystal, evaluator, model, NH_BLOCK_FULL, diagonal_shift(false, settings), verdict, outcome, ledger);
     }
     return outcome;
 }

@@ -351,6 +351,17 @@ void reproducible() {
     CHECK(calculate(porous(), o).outcome == NH_OUTCOME_NOT_CONVERGED);
 }
 
+/** A gentle descent that is out of steps has not converged: no saddle, and no start for three cells. */
+void out_of_gentle_steps() {
+    const auto s = structures::families().front();
+    auto o = defaults();
+    o.fire_max_steps = 30;
+    const auto r = calculate(s, o);
+    CHECK(r.outcome == NH_OUTCOME_NOT_CONVERGED && r.stop == NH_STOP_ITERATIONS);
+    CHECK(r.path == NH_PATH_PLANAR && r.fire_steps == 30 && r.certificate == -1);
+    CHECK(r.max_force > 1e-3 && r.failed_atom == -1);
+}
+
 }  // namespace
 
 int main() {
@@ -366,6 +377,7 @@ int main() {
     slit();
     islands();
     reproducible();
+    out_of_gentle_steps();
     nh_eam_free(eam);
     return check::report("api_test");
 }

@@ -74,6 +74,8 @@ public record StaticsOptions(
         AUTO,
         /** One cell, whatever the certificate says; it is still reported. */
         ONE,
+        /** One cell; where the certificate fails the outcome is {@link Outcome#UNSTABLE}. */
+        CERTIFIED,
         /** Three cells. */
         THREE
     }

@@ -172,7 +172,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         request.max_iterations(Math.min(request.max_iterations(), options.maxEvaluations()));
         request.cells(switch (options.periods()) {
             case AUTO -> NH_CELLS_AUTO;
-            case ONE -> NH_CELLS_ONE;
+            case ONE, CERTIFIED -> NH_CELLS_ONE;
             case THREE -> NH_CELLS_THREE;
         });
         request.drop_islands(options.dropIslands() ? 1 : 0);

@@ -60,7 +60,10 @@ final class HessianResults {
         StabilityReport stability = stability(answer);
         CutoffShell shell = new CutoffShell(answer.cutoff_pairs(), answer.cutoff_energy(), answer.cutoff_pressure(),
                 relaxed.cell().volume());
-        Outcome outcome = outcome(answer, sharp);
+        boolean refused = options.periods() == StaticsOptions.Periods.CERTIFIED
+                && Boolean.FALSE.equals(stability.certificate());
+        Outcome outcome = refused && answer.outcome() != NH_OUTCOME_NOT_CONVERGED ? Outcome.UNSTABLE
+                : outcome(answer, sharp);
         boolean soft = smooth && outcome == Outcome.STABLE
                 && !tables.map(both -> both.smooth().isPositiveDefinite()).orElse(false);
         boolean stuck = outcome == Outcome.NOT_CONVERGED && shell.stops(options.stressTolerance());

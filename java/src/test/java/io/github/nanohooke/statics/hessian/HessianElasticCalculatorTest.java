@@ -24,6 +24,7 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.ReferenceStructures;
 import io.github.nanohooke.structure.SquareSymmetry;
+import io.github.nanohooke.structure.source.StructureSources;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
@@ -99,6 +100,25 @@ class HessianElasticCalculatorTest {
             // Same atom, same place, up to the drift of the whole crystal.
             assertThat(stacked.relaxed().z(i)).isCloseTo(small.atoms().z(i), within(0.2));
         }
+    }
+
+    @Test
+    void whereOneCellDoesNotStandForThreeTheCertifiedOneIsRefused() {
+        PorousStructure thinWalls = StructureSources.of("rectangles").draw(3, 0, Lattice.aluminium(),
+                new Cells(20, 20, 1)).structure();
+        StaticsOptions options = StaticsOptions.defaults();
+        StaticsResult one = calculator.calculate(thinWalls.atoms(), options.withPeriods(Periods.ONE),
+                StaticsProgress.SILENT);
+        StaticsResult certified = calculator.calculate(thinWalls.atoms(), options.withPeriods(Periods.CERTIFIED),
+                StaticsProgress.SILENT);
+        assertThat(one.outcome()).isEqualTo(Outcome.STABLE);
+        assertThat(certified.outcome()).isEqualTo(Outcome.UNSTABLE);
+        assertThat(certified.stability().orElseThrow().path()).isEqualTo("planar");
+        assertThat(certified.explanation()).contains("one cell along z is not stable against a period of three");
+        // Where the certificate holds, nothing is different.
+        Atoms pore = tilted(1).atoms();
+        assertThat(calculator.calculate(pore, options.withPeriods(Periods.CERTIFIED), StaticsProgress.SILENT).tensor())
+                .isEqualTo(calculator.calculate(pore, options, StaticsProgress.SILENT).tensor());
     }
 
     @ParameterizedTest

@@ -63,7 +63,8 @@ public final class StaticsSettings {
 
     @Option(names = "--periods", paramLabel = "WHICH", defaultValue = "AUTO",
             description = "Cells along z of an extruded structure's minimum: ${COMPLETION-CANDIDATES}; auto takes "
-                    + "one where it is certified, else three (method hessian; default: ${DEFAULT-VALUE}).")
+                    + "one where it is certified to be stable against a period of three, else three; certified has "
+                    + "no result there (method hessian; default: ${DEFAULT-VALUE}).")
     private Periods periods;
 
     @Option(names = "--drop-islands",

@@ -23,7 +23,7 @@ public final class PathFigure {
 
     /** How a curve is drawn. */
     public enum Style {
-        LINE, DASHES, MARKERS
+        LINE, DASHES, DOTS, MARKERS
     }
 
     /**
@@ -31,7 +31,8 @@ public final class PathFigure {
      *
      * @param name   for the legend
      * @param colour counted from 0; curves of one source share one
-     * @param style  dashes for small displacements, markers for what others are held against
+     * @param style  dashes for small displacements, dots for what lies on another curve, markers for what others are held
+     *               against
      * @param x      displacements
      * @param y      forces
      */
@@ -72,6 +73,10 @@ public final class PathFigure {
             case DASHES -> {
                 canvas.dashes(dots, 6, colour, 1.5);
                 canvas.dashes(key, 6, colour, 1.5);
+            }
+            case DOTS -> {
+                canvas.dashes(dots, 3, colour, 3.5);
+                canvas.dashes(key, 3, colour, 3.5);
             }
             case MARKERS -> {
                 canvas.dots(dots, MARKER, colour);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
+import io.github.nanohooke.statics.hyperelastic.Deformations;
 import io.github.nanohooke.statics.hyperelastic.HyperelasticCalculator;
 import io.github.nanohooke.statics.hyperelastic.HyperelasticResult;
 import io.github.nanohooke.statics.hyperelastic.ReferenceCell;
@@ -114,7 +115,18 @@ class HyperelasticJudgeTest {
         "along z,         1, 0, 0, 0, 1, 0, 0, 0, 0.98",
         "shear along z,   1, 0, 0.02, 0, 1, -0.015, 0, 0, 1",
         "shear that tips, 1, 0, 0, 0, 1, 0, 0.02, 0.01, 1",
-        "all at once,     1.015, -0.01, 0.008, 0.012, 0.99, 0.006, -0.005, 0.009, 1.01"
+        "all at once,     1.015, -0.01, 0.008, 0.012, 0.99, 0.006, -0.005, 0.009, 1.01",
+        "far tension,     1.05, 0, 0, 0, 1, 0, 0, 0, 1",
+        "across,          1, 0, 0, 0, 1.04, 0, 0, 0, 1",
+        "far along z,     1, 0, 0, 0, 1, 0, 0, 0, 1.03",
+        "both ways,       1.03, 0, 0, 0, 1.03, 0, 0, 0, 1",
+        "out of plane,    1, 0, 0, 0, 1, 0.02, 0, 0.02, 1",
+        "shear backwards, 1, -0.025, 0, 0, 1, 0, 0, 0, 1",
+        "pulled and sheared, 1.02, 0.02, 0, 0, 1, 0, 0, 0, 0.99",
+        "pressed and sheared, 0.995, 0, 0, 0.01, 0.99, 0, 0, 0, 1",
+        "without volume,  1.02, 0, 0, 0, 0.98039, 0, 0, 0, 1",
+        "a small one,     1.0005, 0.0002, 0.0001, 0.0003, 0.9996, -0.0002, 0.0004, 0.0001, 1.0003",
+        "turned by half a radian, 0.89499, -0.47943, 0, 0.48891, 0.87758, 0, 0, 0, 1.005"
     })
     void lammpsFindsTheSameEnergyAndStress(String name, double xx, double xy, double xz, double yx, double yy,
             double yz, double zx, double zy, double zz) {
@@ -127,9 +139,42 @@ class HyperelasticJudgeTest {
         assertThat(there.maxForce()).isLessThanOrEqualTo(FORCE);
         double energy = (there.energy() - undeformed) / crystal.reference().atoms().cell().volume() * GIGAPASCAL;
         double[] stress = turnedBack(there.stress(), RestrictedFrame.of(moved(f).cell()).rotation());
-        assertThat(here.energy()).isCloseTo(energy, within(1e-6));
+        assertThat(here.energy()).as(name).isCloseTo(energy, within(1e-6));
         // LAMMPS' bar per eV/Å³ has eight digits: 1e-7 of some GPa.
         assertThat(here.cauchy()).containsExactly(stress, within(1e-5));
+    }
+
+    /** A column of the tangent: LAMMPS' stresses to either side, P = det F s F^-T. Knots of the table make 0.01 GPa. */
+    @ParameterizedTest
+    @CsvSource({"0, 1.01, 0.004", "1, 1.01, 0.004", "8, 1.01, 0.004", "4, 1.02, -0.008", "2, 1.02, -0.008",
+        "5, 1.02, -0.008"})
+    void lammpsFindsTheSameTangent(int component, double stretch, double shear) {
+        double[] f = {stretch, shear, 0, 0, 1, 0.002, 0, 0, 1};
+        double h = 1e-5;
+        double[] more = f.clone();
+        double[] less = f.clone();
+        more[component] += h;
+        less[component] -= h;
+        double[] up = piola(more);
+        double[] down = piola(less);
+        double[] a = crystal.deform(f).tangent();
+        for (int q = 0; q < 9; q++) {
+            assertThat((up[q] - down[q]) / (2 * h)).as("row %d", q).isCloseTo(a[9 * q + component], within(0.01));
+        }
+    }
+
+    private static double[] piola(double[] f) {
+        double[] s = turnedBack(relaxed(f).stress(), RestrictedFrame.of(moved(f).cell()).rotation());
+        double[] back = Deformations.inverse(f);
+        double[] p = new double[9];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                for (int k = 0; k < 3; k++) {
+                    p[3 * i + j] += Deformations.determinant(f) * s[3 * i + k] * back[3 * j + k];
+                }
+            }
+        }
+        return p;
     }
 
     /**

@@ -74,6 +74,11 @@ public record ReferenceCell(Atoms atoms, double energy, double[] stretch) {
                     + ": its pieces move freely there, so that it has no energy of every deformation; statics without"
                     + " a deformation gives its tensor, with exact zeros");
         }
+        if (solid.pieces() > 1) {
+            throw new StaticsException(String.format(Locale.ROOT, "%d islands are not connected to the solid: they move"
+                    + " freely, so that no state of the atoms is stable; leave them out (--drop-islands)",
+                    solid.pieces() - 1));
+        }
     }
 
     /** Newton's method on the stretch. */

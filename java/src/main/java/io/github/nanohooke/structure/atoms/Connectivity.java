@@ -26,6 +26,7 @@ public final class Connectivity {
     private final List<int[]> windings = new ArrayList<>();
     /** In which image each atom is when its piece is told without a break. */
     private final int[][] image;
+    private int pieces;
 
     private Connectivity(Atoms atoms) {
         cell = atoms.cell();
@@ -52,6 +53,7 @@ public final class Connectivity {
                 continue;
             }
             image[seed] = new int[3];
+            result.pieces++;
             open.add(seed);
             while (!open.isEmpty()) {
                 int i = open.remove();
@@ -124,6 +126,11 @@ public final class Connectivity {
             rows[v] = vectors.rows()[v];
         }
         return changed ? atoms.moved(Cell.of(rows), positions) : atoms;
+    }
+
+    /** How many pieces there are that nothing connects, periods of one counted once: 1 for a solid without islands. */
+    public int pieces() {
+        return pieces;
     }
 
     /** In how many independent directions the solid is continuous: 3 for a solid that is not cut. */

@@ -199,6 +199,22 @@ class HyperelasticCalculatorTest {
                 StaticsProgress.SILENT)).isInstanceOf(StaticsException.class).hasMessageContaining("cut apart along x");
     }
 
+    @Test
+    void islandsAreNamedOrDropped() {
+        // A ring without atoms, wider than any of them reaches, around some that stay.
+        PorousStructure ring = new PorousStructure(Lattice.aluminium(), new Cells(8, 8, 1), List.of(
+                new Rectangle(6, 26.4, 6, 12.9), new Rectangle(6, 26.4, 19.5, 26.4), new Rectangle(6, 12.9, 6, 26.4),
+                new Rectangle(19.5, 26.4, 6, 26.4)));
+        assertThatThrownBy(() -> HyperelasticCalculator.open(ring.atoms(), ReferenceCell.Kind.ZERO_STRESS, OPTIONS,
+                StaticsProgress.SILENT)).isInstanceOf(StaticsException.class)
+                .hasMessageContaining("1 islands are not connected").hasMessageContaining("--drop-islands");
+        try (HyperelasticCalculator crystal = HyperelasticCalculator.open(ring.atoms(), ReferenceCell.Kind.ZERO_STRESS,
+                OPTIONS.withDropIslands(true), StaticsProgress.SILENT)) {
+            assertThat(crystal.deform(Deformations.stretch(1.001, 1, 1, 0, 0, 0)).outcome())
+                    .isEqualTo(HyperelasticOutcome.STABLE);
+        }
+    }
+
     /** Before minutes of relaxation, not after. */
     @Test
     void whatIsTooLargeIsRefusedFirst() {

@@ -220,8 +220,8 @@ public final class BeamCommand implements Callable<Integer> {
         for (String option : List.of("--source", "--max-uncertainty", "--law", "--length", "--height", "--displacement",
                 "--increments", "--end", "--mesh", "--cache", "--finest")) {
             if (given.hasMatchedOption(option)) {
-                throw new BadUsageException(option + " is for finite elements, not for --atoms, whose beam and way are told"
-                        + " by --cells, --reference, --nz and --steps or --u");
+                throw new BadUsageException(option + " is for finite elements, not for --atoms, whose beam and way are"
+                        + " told by --cells, --reference, --nz and --steps or --u");
             }
         }
     }

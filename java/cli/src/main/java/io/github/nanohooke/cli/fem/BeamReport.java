@@ -5,6 +5,7 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamOptions;
+import io.github.nanohooke.fem.beam.UnitCellBeam;
 import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
@@ -189,8 +190,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         AtomicFile.writeText(folder.file("curves.csv"), csv());
         List<PathFigure.Line> lines = new ArrayList<>();
         for (Named named : curves) {
-            lines.add(new PathFigure.Line(named.name(), colour(named),
-                    named.law().equals("linear") ? PathFigure.Style.DASHES : PathFigure.Style.LINE,
+            lines.add(new PathFigure.Line(named.name(), colour(named), style(named),
                     named.all(named.curve()::displacement), named.all(named.curve()::forceY)));
         }
         if (beside != null) {
@@ -217,6 +217,11 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         StringBuilder text = new StringBuilder(Csv.line("curve", "u_nm", "percent_of_all_atoms"));
         differences().forEach(row -> text.append(Csv.line(row.get("name"), row.get("u"), row.get("percent"))));
         return text.append(Csv.line("the paper's finite elements", SHOWN[1], PAPER_DIFFERENCE)).toString();
+    }
+
+    private PathFigure.Style style(Named named) {
+        return named.law().equals("linear") ? PathFigure.Style.DASHES
+                : named.law().equals(UnitCellBeam.TABLE_SOURCE) ? PathFigure.Style.DOTS : PathFigure.Style.LINE;
     }
 
     /** The paper's states, and the last one. */

@@ -93,7 +93,8 @@ class BeamCommandTest {
         assertThat(fields.get(0).path("displacement").asDouble()).isBetween(1e-6, 1e-3);
         assertThat(fields.get(0).path("strain").asDouble()).isBetween(1e-6, 1e-3);
         assertThat(out.resolve("strain-0.6-nm-beside-atoms.png")).isNotEmptyFile();
-        assertThat(Files.readAllLines(out.resolve("differences.csv"))).hasSize(3).last().asString().contains("40.0,5.2");
+        assertThat(Files.readAllLines(out.resolve("differences.csv"))).hasSize(3).last().asString()
+                .contains("40.0,5.2");
         Files.writeString(atoms.resolve("strain-0.600-nm.csv"), "x_nm\n1,2\n");
         assertThat(runs.run("beam", "--source", "atoms", "--cells", "100", "--beside", atoms.resolve("beam.json")))
                 .isEqualTo(2);

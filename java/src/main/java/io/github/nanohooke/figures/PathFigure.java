@@ -23,7 +23,7 @@ public final class PathFigure {
 
     /** How a curve is drawn. */
     public enum Style {
-        LINE, DASHES, DOTS, MARKERS
+        LINE, DASHES, OVERLAY, MARKERS
     }
 
     /**
@@ -31,8 +31,8 @@ public final class PathFigure {
      *
      * @param name   for the legend
      * @param colour counted from 0; curves of one source share one
-     * @param style  dashes for small displacements, dots for what lies on another curve, markers for what others are held
-     *               against
+     * @param style  dashes for small displacements, an overlay of long ones for what lies on another curve, markers for
+     *               what others are held against
      * @param x      displacements
      * @param y      forces
      */
@@ -74,9 +74,9 @@ public final class PathFigure {
                 canvas.dashes(dots, 6, colour, 1.5);
                 canvas.dashes(key, 6, colour, 1.5);
             }
-            case DOTS -> {
-                canvas.dashes(dots, 3, colour, 3.5);
-                canvas.dashes(key, 3, colour, 3.5);
+            case OVERLAY -> {
+                canvas.dashes(dots, 10, colour, 1.8);
+                canvas.dashes(key, 10, colour, 1.8);
             }
             case MARKERS -> {
                 canvas.dots(dots, MARKER, colour);

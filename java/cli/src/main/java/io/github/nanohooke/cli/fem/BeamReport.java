@@ -221,7 +221,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
 
     private PathFigure.Style style(Named named) {
         return named.law().equals("linear") ? PathFigure.Style.DASHES
-                : named.law().equals(UnitCellBeam.TABLE_SOURCE) ? PathFigure.Style.DOTS : PathFigure.Style.LINE;
+                : named.law().equals(UnitCellBeam.TABLE_SOURCE) ? PathFigure.Style.OVERLAY : PathFigure.Style.LINE;
     }
 
     /** The paper's states, and the last one. */

@@ -85,7 +85,7 @@ public record AtomBeamField(Mesh mesh, double[] displacements, double[] strain) 
     public void write(Path file) {
         StringBuilder text = new StringBuilder(HEADER);
         for (int n = 0; n < mesh.nodes(); n++) {
-            text.append(String.format(Locale.ROOT, "%.4f,%.4f,%.4f,%.4f,%.6f\n",
+            text.append(String.format(Locale.ROOT, "%.3f,%.3f,%.6f,%.6f,%.6f\n",
                     mesh.coordinate(n, 0), mesh.coordinate(n, 1), displacements[2 * n], displacements[2 * n + 1],
                     strain[n]));
         }

@@ -85,6 +85,17 @@ static void *memory(size_t count, size_t size) {
     return block;
 }
 
+/* A part of a material that gains energy by deforming has no solution to find. By the pivots of Gauss' elimination. */
+static void require_positive_definite(const double tensor[36], const char *which) {
+    double c[36];
+    memcpy(c, tensor, sizeof c);
+    for (int k = 0; k < 6; ++k) {
+        if (!(c[7 * k] > 0)) fail("this elastic tensor is not positive definite:", which);
+        for (int i = k + 1; i < 6; ++i)
+            for (int j = k + 1; j < 6; ++j) c[6 * i + j] -= c[6 * i + k] * c[6 * k + j] / c[7 * k];
+    }
+}
+
 static uint8_t *read_images(const char *path, int64_t bytes, table *t) {
     struct stat status;
     FILE *file = fopen(path, "rb");
@@ -138,7 +149,10 @@ static table *evaluate(void) {
     t->tensors = memory((size_t)t->images, sizeof *t->tensors);
     for (int64_t k = 0; k < t->images; ++k) {
         double c[36];
+        char which[64];
         nanohooke_tensor(constants + 13 * k, c);
+        snprintf(which, sizeof which, "that of image %lld", (long long)k + 1);
+        require_positive_definite(c, which);
         for (int i = 0; i < 6; ++i)
             for (int j = 0; j < 6; ++j) t->tensors[k][6 * i + j] = c[6 * VOIGT[i] + VOIGT[j]];
     }
@@ -181,6 +195,7 @@ static void tensor_of_point(const double *props, int nprops, int step, double ti
     if (nprops == 13) {
         double own[36];
         nanohooke_tensor(props, own);
+        require_positive_definite(own, "the 13 CONSTANTS");
         for (int i = 0; i < 6; ++i)
             for (int j = 0; j < 6; ++j) c[6 * i + j] = own[6 * VOIGT[i] + VOIGT[j]];
         return;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * umat_test FOLDER: calls the UMAT as a solver does, from several threads, on the small model of test-data/c-interface;
- * compares with the interface called directly. Between two increments the images change places.
+ * compares with the interface called directly. Between two increments the images change places. umat_test --refused:
+ * with constants in another order the process ends.
  */
 #include <math.h>
 #include <pthread.h>
@@ -100,6 +101,12 @@ int main(int count, char **arguments) {
     static unsigned char images[IMAGES * 72];
     nanohooke_model *model;
     if (count != 2) return 2;
+    if (strcmp(arguments[1], "--refused") == 0) {
+        const double mixed_up[13] = {102.05, 54.14, 56.12, 102.05, 56.12, 107.48, 31.21, 31.21, 28.24};
+        double unused[36], energy;
+        call(mixed_up, 13, 3, 3, 1, 1, 0, unused, unused, &energy);
+        return 0; /* it should not come back */
+    }
     snprintf(path, sizeof path, "%s/cholesky.images", arguments[1]);
     FILE *file = fopen(path, "rb");
     if (file == NULL || fread(images, 1, sizeof images, file) != sizeof images) return 2;

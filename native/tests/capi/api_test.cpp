@@ -3,7 +3,10 @@
 // The whole interface through the shared library. Expected numbers are those of the Java API (test-data/c-interface).
 #include <atomic>
 #include <cmath>
+#include <cstdio>
 #include <cstring>
+#include <fstream>
+#include <string>
 #include <thread>
 
 #include "../statics/check.h"
@@ -260,6 +263,19 @@ void statics_in_threads() {
     }
 }
 
+/** A file of any bytes is quoted in a message that any program can print. */
+void messages_are_text() {
+    const std::string path = "api_test.bytes";
+    std::ofstream(path, std::ios::binary) << "first\n\x01\xff\x9b\xc3 \xc3\xa9\n1 1 1 1 1\n1\n";
+    nanohooke_potential *potential = nullptr;
+    CHECK(nanohooke_potential_open(path.c_str(), nullptr, &potential) == NANOHOOKE_BAD_FILE);
+    CHECK(potential == nullptr);
+    const std::string message = nanohooke_last_error();
+    CHECK(message.find("'????'") != std::string::npos);
+    for (const char c : message) CHECK(static_cast<unsigned char>(c) >= 0x20 && c != '\x7f');
+    std::remove(path.c_str());
+}
+
 void bad_atoms() {
     const Potential al;
     const Atoms atoms("straight.txt");
@@ -310,5 +326,6 @@ int main() {
     statics_is_that_of_java();
     statics_in_threads();
     bad_atoms();
+    messages_are_text();
     return check::report("api_test");
 }

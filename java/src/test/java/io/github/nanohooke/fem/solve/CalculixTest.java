@@ -68,7 +68,7 @@ class CalculixTest {
         Increment end = path.get(path.size() - 1);
         for (int i = 0; i < 2; i++) {
             double ours = end.force(mesh, "right", i);
-            assertThat(ours).isCloseTo(peer[i], within(2e-5 * Math.abs(peer[i])));
+            assertThat(ours).isCloseTo(peer[i], within(1e-5 * Math.abs(peer[i])));
         }
     }
 

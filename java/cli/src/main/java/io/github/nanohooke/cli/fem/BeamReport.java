@@ -149,7 +149,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         for (Named named : curves) {
             text.append(String.format("%-44s", named.name()));
             for (int k : shown) {
-                text.append(String.format(Locale.ROOT, "%10.3f", named.curve().forceY(k)));
+                text.append(String.format(Locale.ROOT, "%10.5g", named.curve().forceY(k)));
             }
             double pull = named.curve().forceX(last);
             text.append(String.format(Locale.ROOT, "%10.2f%9.2f%n", Math.abs(pull) < 0.005 ? 0 : pull,
@@ -165,7 +165,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         text.append(String.format("%-44s", beside.name()));
         for (int k : shown) {
             text.append(beside.at(curves.get(0).curve().displacement(k)).stream()
-                    .mapToObj(force -> String.format(Locale.ROOT, "%10.3f", force)).findFirst()
+                    .mapToObj(force -> String.format(Locale.ROOT, "%10.5g", force)).findFirst()
                     .orElse(String.format("%10s", "-")));
         }
         text.append(String.format("%n%n%-44s%n", "per cent of the force of all atoms, more or less"));

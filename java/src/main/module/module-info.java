@@ -63,12 +63,14 @@ module io.github.nanohooke {
     exports io.github.nanohooke.tensor;
 
     exports io.github.nanohooke.comparison to io.github.nanohooke.cli;
+    exports io.github.nanohooke.comparison.labels to io.github.nanohooke.cli;
     exports io.github.nanohooke.figures to io.github.nanohooke.cli;
     exports io.github.nanohooke.figures.paper to io.github.nanohooke.cli;
     exports io.github.nanohooke.kernels to io.github.nanohooke.lammps;
 
     // Records that files are made of.
     opens io.github.nanohooke.comparison to com.fasterxml.jackson.databind;
+    opens io.github.nanohooke.comparison.labels to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.dataset to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.dataset.run to com.fasterxml.jackson.databind;
     opens io.github.nanohooke.dataset.slim to com.fasterxml.jackson.databind;

@@ -5,13 +5,13 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /** CPU time of the calling thread, which a loaded machine stretches less than wall time. */
-final class CpuClock {
+public final class CpuClock {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final long start = THREADS.getCurrentThreadCpuTime();
 
     /** Since this clock was made, by the same thread [s]. */
-    double seconds() {
+    public double seconds() {
         return 1e-9 * (THREADS.getCurrentThreadCpuTime() - start);
     }
 }

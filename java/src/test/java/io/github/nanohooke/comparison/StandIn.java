@@ -10,11 +10,11 @@ import io.github.nanohooke.structure.Atoms;
 import java.util.function.BiFunction;
 
 /** A judge that does as it is told. */
-final class StandIn implements ElasticCalculator {
+public final class StandIn implements ElasticCalculator {
     private final BiFunction<Atoms, StaticsOptions, Relaxation> relax;
     private final BiFunction<Atoms, StaticsOptions, StaticsResult> calculate;
 
-    StandIn(BiFunction<Atoms, StaticsOptions, Relaxation> relax,
+    public StandIn(BiFunction<Atoms, StaticsOptions, Relaxation> relax,
             BiFunction<Atoms, StaticsOptions, StaticsResult> calculate) {
         this.relax = relax;
         this.calculate = calculate;

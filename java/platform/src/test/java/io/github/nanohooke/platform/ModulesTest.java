@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulesTest {
     private static final String API = "io.github.nanohooke";
     /** How the API works inside: for our own modules, or for none. */
-    private static final Set<String> INTERNAL = Set.of("comparison", "figures", "figures.chart", "figures.paper",
-            "kernels", "nn.cpu", "nn.reference");
+    private static final Set<String> INTERNAL = Set.of("comparison", "comparison.labels", "figures", "figures.chart",
+            "figures.paper", "kernels", "nn.cpu", "nn.reference");
 
     private static ModuleFinder modules() throws IOException {
         return ModuleFinder.of(Arrays.stream(Nanohooke.classPath().split(File.pathSeparator)).map(Path::of)

@@ -35,12 +35,10 @@ public final class DatasetSamples implements TrainingData {
     private final Shows shows;
     private String fingerprint;
 
-    private DatasetSamples(List<Dataset> datasets, Part part, Shows shows) {
+    private DatasetSamples(List<Dataset> datasets, List<Place> places, Shows shows) {
         this.datasets = List.copyOf(datasets);
+        this.places = List.copyOf(places);
         this.shows = shows;
-        this.places = datasets.stream()
-                .flatMap(dataset -> IntStream.of(dataset.members(part)).mapToObj(i -> new Place(dataset, i)))
-                .toList();
     }
 
     /**
@@ -77,7 +75,18 @@ public final class DatasetSamples implements TrainingData {
             }
             requireUnseen(dataset, seen);
         }
-        return new DatasetSamples(datasets, part, shows);
+        return new DatasetSamples(datasets, datasets.stream()
+                .flatMap(dataset -> IntStream.of(dataset.members(part)).mapToObj(i -> new Place(dataset, i)))
+                .toList(), shows);
+    }
+
+    /**
+     * Some of these, in the order that is given.
+     *
+     * @param samples their numbers here
+     */
+    public DatasetSamples picked(List<Integer> samples) {
+        return new DatasetSamples(datasets, samples.stream().map(places::get).toList(), shows);
     }
 
     private static void requireUnseen(Dataset dataset, Map<String, Set<Long>> seen) {

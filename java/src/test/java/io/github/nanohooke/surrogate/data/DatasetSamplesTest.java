@@ -57,6 +57,16 @@ class DatasetSamplesTest {
     }
 
     @Test
+    void someAreTakenInTheOrderThatIsAsked() {
+        DatasetSamples all = DatasetSamples.of(List.of(shards, second), Part.TRAINING);
+        DatasetSamples some = all.picked(List.of(all.size() - 1, 3));
+        assertThat(some.size()).isEqualTo(2);
+        assertThat(some.image(0)).isEqualTo(all.image(all.size() - 1));
+        assertThat(some.constants(1)).isEqualTo(all.constants(3));
+        assertThat(some.fingerprint()).isNotEqualTo(all.fingerprint());
+    }
+
+    @Test
     void partsHoldTheKeptSamplesOfAllDatasetsInTheirOrder() {
         int total = 0;
         for (Part part : Part.values()) {

@@ -10,8 +10,10 @@ import picocli.CommandLine.Spec;
         name = "compare",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Measure the fast method against LAMMPS on random structures; and what new axes changed.",
-        subcommands = {CompareMinimaCommand.class, CompareAccuracyCommand.class, CompareFrameCommand.class},
+        description = "Measure the fast method against LAMMPS on random structures; the spread of labels beside a "
+                + "network's errors; what new axes changed.",
+        subcommands = {CompareMinimaCommand.class, CompareAccuracyCommand.class, CompareLabelsCommand.class,
+            CompareFrameCommand.class},
         footer = {
             "",
             "Structures are those of 'nanohooke dataset' with the same kind and seed. Every finished structure is on",
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  nanohooke compare minima --kind mixed --count 200 --seed 1 --out minima",
             "  nanohooke compare accuracy --kind mixed --count 100 --seed 1 --out accuracy",
+            "  nanohooke compare labels data --count 300 --out labels",
             "  nanohooke compare frame data --count 1000 --out frame"
         })
 public final class CompareCommand implements Runnable {

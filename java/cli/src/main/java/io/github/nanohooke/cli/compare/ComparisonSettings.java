@@ -7,9 +7,11 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
+import io.github.nanohooke.cli.structure.StructureKinds;
 import io.github.nanohooke.comparison.PorosityWindow;
 import io.github.nanohooke.comparison.RowJournal;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.dataset.plan.StructureMix;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.RecordCsv;
@@ -18,7 +20,7 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.structure.source.StructureSources;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,11 +33,12 @@ import java.util.function.ToLongFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
-/** The options that both comparisons have, and their way through the structures. */
+/** The options that comparisons of random structures have, and their way through the structures. */
 final class ComparisonSettings {
     @Option(names = "--kind", paramLabel = "KIND", defaultValue = "mixed",
-            description = "Pores: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Kind kind;
+            completionCandidates = StructureKinds.class,
+            description = "Family of structures: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private String kind;
 
     @Option(names = "--count", required = true, paramLabel = "N", description = "Structures.")
     private int count;
@@ -104,8 +107,9 @@ final class ComparisonSettings {
         StaticsOptions options = BadUsageException.checked(() -> StaticsOptions.defaults()
                 .withForceTolerance(forceTolerance).withStressTolerance(stressTolerance).withStrain(strain)
                 .withMaxEvaluations(maxEvaluations).withTables(StaticsOptions.Tables.SHARP));
-        return new DatasetPlan(kind, seed, count, count, Lattice.aluminium(), new Cells(cells[0], cells[1], 1),
-                StructureImage.DEFAULT_RESOLUTION, "hessian", options, "nanohooke " + Version.number());
+        return new DatasetPlan(StructureMix.of(StructureSources.of(kind), count), seed, count, Lattice.aluminium(),
+                new Cells(cells[0], cells[1], 1), StructureImage.DEFAULT_RESOLUTION, "hessian", options,
+                "nanohooke " + Version.number());
     }
 
     /** Makes the rows that are missing, writes table and summary, and prints the summary. */
@@ -147,7 +151,7 @@ final class ComparisonSettings {
 
     private Map<String, String> settings(DatasetPlan plan, String judge) {
         Map<String, String> settings = new TreeMap<>();
-        settings.put("kind", kind.label());
+        settings.put("kind", kind);
         settings.put("seed", Long.toString(seed));
         settings.put("cells", plan.cells().toString());
         settings.put("force tolerance", Double.toString(forceTolerance));
@@ -162,7 +166,7 @@ final class ComparisonSettings {
     }
 
     /** Of its library, where it has one: minimisers and defaults change between releases. */
-    private static String version(String judge) {
+    static String version(String judge) {
         return ElasticCalculators.providers().stream().filter(provider -> provider.method().equals(judge))
                 .map(provider -> provider.availability().facts().get("version")).filter(Objects::nonNull).findFirst()
                 .orElse("its own");

@@ -56,6 +56,14 @@ class CompareCommandTest {
     }
 
     @Test
+    void everyFamilyCanBeCompared() throws IOException {
+        String[] words = {"compare", "minima", "--kind", "slits", "--cells", "8,8", "--judge", "fake", "--quiet",
+            "--count", "1", "--out", folder.toString()};
+        assertThat(Main.run(words, new PrintWriter(out, true), new PrintWriter(err, true))).as(err.toString()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("minima.csv"))).hasSize(2);
+    }
+
+    @Test
     void wrongCallsAreExplained() {
         assertThat(run("minima", 0)).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("at least 1");

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.comparison.labels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.nanohooke.io.Csv;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The arithmetic of the spread, on rows that are made up. */
+class LabelSummaryTest {
+    private static final double[] LABEL = IntStream.range(0, 13).mapToDouble(k -> 10 * k - 20).toArray();
+
+    /** The label with all constants moved. */
+    private static double[] moved(double by) {
+        return Arrays.stream(LABEL).map(c -> c + by).toArray();
+    }
+
+    private static LabelEnd end(String way, double by) {
+        return new LabelEnd(way, "STABLE", 1, -3, moved(by), 0.5, "");
+    }
+
+    private static LabelRow row(long place, String family, int cells, LabelEnd... ends) {
+        return new LabelRow(place, family, 1, 100 + place, 30, cells, false, LABEL, List.of(ends));
+    }
+
+    private static LabelSummary summary() {
+        return new LabelSummary(List.of(
+                row(0, "circles", 1, end("again", 0), end("cg", 0.04), end("fire", 0)),
+                row(1, "circles", 1, end("again", 0), end("cg", 3), end("fire", 0)),
+                row(2, "slits", 1, end("again", 0), end("cg", 0), end("fire", -4)),
+                row(3, "slits", 1, end("again", 0), end("cg", 9),
+                        LabelEnd.without("fire", LabelEnd.GIVEN_UP, 60, "too long")),
+                row(4, "slits", 3, end("push", 0.06), end("cg", 7), end("fire", 7)),
+                row(5, "foams", 3, end("push", 2), end("cg", 5),
+                        new LabelEnd("fire", "UNSTABLE", 1, -3, moved(1), 1, "soft"))),
+                List.of(new NetworkAnswer("network", IntStream.range(0, 6).boxed().collect(Collectors.toMap(
+                        i -> (long) i, i -> moved(i + 1))))));
+    }
+
+    private static LabelSpread of(LabelGroup group, String family, String way) {
+        return summary().spreads().stream().filter(spread -> spread.labels().equals(group.label())
+                && spread.family().equals(family) && spread.way().equals(way)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void spreadsAreOverStructuresThatAllWaysHaveATensorFor() {
+        LabelSpread cg = of(LabelGroup.ONE_CELL, "circles", "cg");
+        assertThat(cg.structures()).isEqualTo(2);
+        assertThat(cg.same()).isEqualTo(1);
+        assertThat(cg.rmse()).isCloseTo(Math.sqrt((0.04 * 0.04 + 9) / 2), within(1e-12));
+        assertThat(cg.median()).isCloseTo(0.04, within(1e-12));
+        assertThat(cg.percentile95()).isCloseTo(3, within(1e-12));
+        assertThat(cg.largest()).isCloseTo(3, within(1e-12));
+
+        LabelSpread all = of(LabelGroup.ONE_CELL, LabelSpread.ALL, "fire");
+        assertThat(all.structures()).isEqualTo(3);
+        assertThat(all.same()).isEqualTo(2);
+        assertThat(all.rmse()).isCloseTo(4 / Math.sqrt(3), within(1e-12));
+        // The network over the same three.
+        LabelSpread network = of(LabelGroup.ONE_CELL, LabelSpread.ALL, "network");
+        assertThat(network.structures()).isEqualTo(3);
+        assertThat(network.rmse()).isCloseTo(Math.sqrt((1 + 4 + 9) / 3.0), within(1e-12));
+        assertThat(of(LabelGroup.ONE_CELL, LabelSpread.PAPER, "network").rmse())
+                .isCloseTo(Math.sqrt(2.5), within(1e-12));
+    }
+
+    @Test
+    void labelsOfThreeCellsAreToldApart() {
+        assertThat(of(LabelGroup.THREE_CELLS, LabelSpread.ALL, "push").rmse())
+                .isCloseTo(Math.sqrt((0.06 * 0.06 + 4) / 2), within(1e-12));
+        assertThat(of(LabelGroup.THREE_CELLS, LabelSpread.ALL, "push").same()).isZero();
+        // What is not stable is none that a dataset would keep.
+        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "cg").structures()).isEqualTo(1);
+        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "cg").rmse()).isCloseTo(7, within(1e-12));
+    }
+
+    @Test
+    void oneConstantCountsAsAThirteenth() {
+        double[] constants = LABEL.clone();
+        constants[3] += 1.3;
+        LabelSpread.Distance distance = LabelSpread.Distance.of(constants, LABEL);
+        assertThat(distance.rms()).isCloseTo(1.3 / Math.sqrt(13), within(1e-12));
+        assertThat(distance.largest()).isCloseTo(1.3, within(1e-12));
+    }
+
+    @Test
+    void theTextTellsWhatIsLeftOutAndNoLocaleChangesIt() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            String text = summary().toString();
+            assertThat(text).startsWith("6 samples; labels of one cell along z: 4, of three: 2")
+                    .contains("left out: 1 structures", "fire GIVEN_UP 1", "fire UNSTABLE 1", "0.05 GPa",
+                            "RMSE of network: 2.550 (median 2.000) where a tensor is not the label's (2);"
+                                    + " 1.000 (median 1.000) where all are the label's (1)",
+                            "made again, the label is the same in 3 of 3");
+            assertThat(text.lines()).allSatisfy(line -> assertThat(line).doesNotContain("NaN", "null"));
+            assertThat(LabelTable.csv(List.of(row(1, "foams", 1, end("cg", -0.5))), List.of()))
+                    .contains("30.0000,1,false,cg,STABLE,1,-3.0000,0.5000,0.5000,0.5000,-20.5000");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void theTableHasALineForEachSampleAndWay() {
+        LabelRow row = row(7, "foams", 1, end("cg", 0.00001),
+                LabelEnd.without("fire", LabelEnd.FAILED, 1, "says \"no\", twice"));
+        List<String> lines = LabelTable.csv(List.of(row),
+                List.of(new NetworkAnswer("network", Map.of(7L, moved(-1e-9))))).lines().toList();
+        List<List<String>> fields = lines.stream().map(Csv::fields).toList();
+        int way = fields.get(0).indexOf("way");
+        int c33 = fields.get(0).indexOf("C33");
+        assertThat(fields).extracting(line -> line.get(way))
+                .containsExactly("way", "label", "cg", "fire", "network");
+        assertThat(fields).allSatisfy(line -> assertThat(line).hasSameSizeAs(fields.get(0)));
+        // C33 is zero here, and no number is "-0.0000".
+        assertThat(fields).extracting(line -> line.get(c33)).containsExactly("C33", "0.0000", "0.0000", "", "0.0000");
+        assertThat(fields.get(3).get(fields.get(0).indexOf("note"))).isEqualTo("says \"no\", twice");
+    }
+}

@@ -156,9 +156,12 @@ Descent Relaxation::run() {
         until = next_attempt();
         if (gentle_left && !trusted_step()) continue;
         const Newton newton = quasi_newton();
-        if (newton == Newton::indefinite && fire_steps_ < settings_.fire_max_steps) {
-            restart_descent();
-            continue;
+        if (newton == Newton::indefinite) {
+            if (fire_steps_ < settings_.fire_max_steps) {
+                restart_descent();
+                continue;
+            }
+            stop_ = NH_STOP_ITERATIONS;
         }
         outcome = newton == Newton::converged ? Descent::converged : Descent::stopped;
         break;

@@ -353,7 +353,7 @@ void reproducible() {
 
 /** A gentle descent that is out of steps has not converged: no saddle, and no start for three cells. */
 void out_of_gentle_steps() {
-    const auto s = structures::families().front();
+    const auto s = structures::families()[5];  // rectangles, whose unrelaxed lattice is not stable
     auto o = defaults();
     o.fire_max_steps = 30;
     const auto r = calculate(s, o);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps;
 
+import static io.github.nanohooke.lammps.LammpsCases.ACCURACY;
+import static io.github.nanohooke.lammps.LammpsCases.aluminium;
+import static io.github.nanohooke.lammps.LammpsCases.calculate;
+import static io.github.nanohooke.lammps.LammpsCases.relaxedSkew;
+import static io.github.nanohooke.lammps.LammpsCases.skewPore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -12,18 +17,12 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
-import io.github.nanohooke.statics.potential.Potential;
-import io.github.nanohooke.statics.potential.PotentialException;
-import io.github.nanohooke.statics.potential.PotentialFileException;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
-import io.github.nanohooke.structure.Polygon;
-import io.github.nanohooke.structure.Pore;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.ReferenceStructures;
 import io.github.nanohooke.structure.RestrictedFrame;
@@ -31,44 +30,17 @@ import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(RequireLammps.class)
 class LammpsElasticCalculatorTest {
-    /** What this route claims of each constant [GPa]. */
-    private static final double ACCURACY = 0.02;
-
-    private static StaticsResult calculate(Atoms atoms) {
-        return calculate(atoms, StaticsOptions.defaults());
-    }
-
-    private static StaticsResult calculate(Atoms atoms, StaticsOptions options) {
-        try (ElasticCalculator calculator = ElasticCalculators.open("lammps")) {
-            return calculator.calculate(atoms, options, StaticsProgress.SILENT);
-        }
-    }
-
-    private static Atoms aluminium(int x, int y, int z, Pore... pores) {
-        return new PorousStructure(Lattice.aluminium(), new Cells(x, y, z), List.of(pores)).atoms();
-    }
-
-    /** A pore without any symmetry: the relaxed cell is tilted. */
-    private static Pore skewPore() {
-        return Polygon.of(new double[][] {{5.1, 5.2}, {18.0, 7.1}, {8.3, 15.2}});
-    }
 
     // Mishin et al. 1999: a0 4.05 Å, cohesive energy -3.36 eV, C11 113.8, C12 61.6, C44 31.6 GPa.
     @ParameterizedTest(name = "{0} x {1} x {2} cells")
@@ -161,7 +133,7 @@ class LammpsElasticCalculatorTest {
     @Test
     void aTiltedCellHasASymmetricTensorThatTurnsAndStaysWithTheStructure() {
         Atoms atoms = aluminium(6, 5, 1, skewPore());
-        StaticsResult result = calculate(atoms);
+        StaticsResult result = relaxedSkew();
         Box box = RestrictedFrame.of(result.relaxed().cell()).box();
 
         assertThat(result.outcome()).as(result.explanation()).isEqualTo(Outcome.STABLE);
@@ -225,97 +197,6 @@ class LammpsElasticCalculatorTest {
     }
 
     @Test
-    void aBudgetThatIsTooSmallIsNoTensor() {
-        StaticsResult result = calculate(aluminium(6, 5, 1, skewPore()), StaticsOptions.defaults()
-                .withMaxEvaluations(20));
-
-        assertThat(result.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
-        assertThat(result.tensor()).isNull();
-        assertThat(result.explanation()).contains("of at most 20 evaluations");
-        assertThat(result.maxForce()).isGreaterThan(1e-5);
-    }
-
-    @Test
-    void aBudgetThatEndsAmongTheStrainedCellsIsNotConverged() {
-        Atoms atoms = aluminium(6, 5, 1, skewPore());
-        long whole = calculate(atoms, StaticsOptions.defaults().withStrain(2e-5)).evaluations();
-        long relaxation;
-        try (LammpsElasticCalculator calculator = new LammpsElasticCalculator()) {
-            relaxation = calculator.relax(atoms, StaticsOptions.defaults(), StaticsProgress.SILENT).evaluations();
-        }
-        StaticsResult result = calculate(atoms, StaticsOptions.defaults()
-                .withMaxEvaluations((int) (relaxation + whole) / 2));
-
-        assertThat(result.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
-        assertThat(result.explanation()).contains("a strained cell kept a force of", "larger strain");
-    }
-
-    @ParameterizedTest
-    @EnumSource(Minimiser.class)
-    void everyMinimiserFindsTheSameMinimum(Minimiser minimiser) {
-        Atoms atoms = aluminium(6, 5, 1, skewPore());
-        StaticsResult expected = calculate(atoms);
-        StaticsResult result = calculate(atoms, StaticsOptions.defaults().withMinimiser(minimiser));
-
-        assertThat(result.energy()).isCloseTo(expected.energy(), within(1e-6));
-        assertThat(result.outcome()).as(result.explanation()).isEqualTo(Outcome.STABLE);
-        assertThat(result.tensor().distance(expected.tensor())).isLessThan(ACCURACY);
-    }
-
-    @Test
-    void thePreconditionedDescentTurnsAndMovesWithTheStructureAndNeedsAFractionOfTheEvaluations() {
-        Atoms atoms = aluminium(6, 5, 1, skewPore());
-        StaticsOptions options = StaticsOptions.defaults().withMinimiser(Minimiser.PRECONDITIONED);
-        StaticsResult usual = calculate(atoms);
-        StaticsResult result = calculate(atoms, options);
-
-        assertThat(result.tensor().distance(usual.tensor())).isLessThan(0.01);
-        assertThat(result.residualStress()).isLessThan(1e-5);
-        assertThat(result.maxForce()).isLessThan(1e-5);
-        assertThat(result.evaluations()).isLessThan(usual.evaluations() / 2);
-
-        double[] moved = atoms.positions();
-        for (int i = 0; i < moved.length; i++) {
-            moved[i] += 7.3;
-        }
-        StaticsResult shifted = calculate(atoms.moved(atoms.cell(), moved), options);
-        assertThat(shifted.tensor().distance(result.tensor())).isLessThan(0.01);
-
-        StaticsResult turned = calculate(SquareSymmetry.QUARTER_TURN.apply(atoms), options);
-        assertThat(turned.tensor().distance(result.tensor().transformed(SquareSymmetry.QUARTER_TURN)))
-                .isLessThan(0.01);
-    }
-
-    @Test
-    void thePreconditionedDescentKeepsItsBudgetAndStopsOnRequest() {
-        Atoms atoms = aluminium(6, 5, 1, skewPore());
-        StaticsOptions options = StaticsOptions.defaults().withMinimiser(Minimiser.PRECONDITIONED);
-        long needed = calculate(atoms, options).evaluations();
-        for (long budget : new long[] {1, needed / 4, needed / 2}) {
-            StaticsResult cut = calculate(atoms, options.withMaxEvaluations((int) budget));
-            assertThat(cut.outcome()).isEqualTo(Outcome.NOT_CONVERGED);
-            assertThat(cut.evaluations()).isLessThan(budget + 20);
-        }
-        AtomicInteger calls = new AtomicInteger();
-        try (ElasticCalculator calculator = ElasticCalculators.open("lammps")) {
-            assertThatThrownBy(() -> calculator.calculate(atoms, options, (stage, fraction, detail) ->
-                    calls.incrementAndGet() < 10)).isInstanceOf(CancellationException.class);
-        }
-        assertThat(calls).hasValue(10);
-    }
-
-    /** Descent in symmetric steps alone ends at -2178.934 eV, from where a column slips aside. */
-    @Test
-    void aSaddleIsLeft() {
-        Atoms atoms = RandomStructures.sample(RandomStructures.Kind.MIXED, 77, 34, Lattice.aluminium(),
-                new Cells(20, 20, 1), RandomStructures.Sizes.defaults()).atoms();
-        StaticsResult result = calculate(atoms, StaticsOptions.defaults().withMinimiser(Minimiser.PRECONDITIONED));
-
-        assertThat(result.outcome()).as(result.explanation()).isEqualTo(Outcome.STABLE);
-        assertThat(result.energy()).isLessThan(-2179);
-    }
-
-    @Test
     void twoAtomsAtOnePlaceAreRefused() {
         Atoms atoms = aluminium(3, 3, 1);
         double[] positions = atoms.positions();
@@ -330,7 +211,7 @@ class LammpsElasticCalculatorTest {
     @Test
     void theTensorDoesNotDependOnTheStrain() {
         Atoms atoms = aluminium(6, 5, 1, skewPore());
-        StaticsResult usual = calculate(atoms);
+        StaticsResult usual = relaxedSkew();
         StaticsResult small = calculate(atoms, StaticsOptions.defaults().withStrain(5e-6));
         StaticsResult large = calculate(atoms, StaticsOptions.defaults().withStrain(2e-4));
 
@@ -342,80 +223,12 @@ class LammpsElasticCalculatorTest {
 
     @Test
     void startedFromRelaxedAtomsItMeasuresThatMinimum() {
-        StaticsResult first = calculate(aluminium(6, 5, 1, skewPore()));
+        StaticsResult first = relaxedSkew();
         StaticsResult again = calculate(first.relaxed());
 
         assertThat(again.energy()).isCloseTo(first.energy(), within(1e-9));
         assertThat(again.tensor().distance(first.tensor())).isLessThan(0.01);
         assertThat(again.evaluations()).isLessThan(first.evaluations());
-    }
-
-    // Central pair forces at zero pressure, every atom at a centre of symmetry: Cauchy's relation C12 = C44.
-    @ParameterizedTest
-    @EnumSource(value = Minimiser.class, names = {"CG_FIRE", "PRECONDITIONED"})
-    void anotherPairStyleWithTwoElementsThatAreTheSame(Minimiser minimiser) {
-        double a = 3.95;
-        Box box = Box.orthogonal(4 * a, 4 * a, 4 * a);
-        List<Double> x = new ArrayList<>();
-        double[][] basis = {{0, 0, 0}, {0.5, 0.5, 0}, {0.5, 0, 0.5}, {0, 0.5, 0.5}};
-        for (int i = 0; i < 64; i++) {
-            for (double[] b : basis) {
-                x.addAll(List.of((i % 4 + b[0]) * a, (i / 4 % 4 + b[1]) * a, (i / 16 + b[2]) * a));
-            }
-        }
-        double[] positions = x.stream().mapToDouble(Double::doubleValue).toArray();
-        int[] types = new int[positions.length / 3];
-        for (int i = 0; i < types.length; i++) {
-            types[i] = i % 2;
-        }
-        Potential potential = Potential.pairStyle("lj/smooth/linear 6.5", List.of("* * 0.4 2.6"));
-        StaticsResult result = calculate(new Atoms(box.cell(), List.of("Al", "Cu"), types, positions),
-                StaticsOptions.defaults().withPotential(potential).withMinimiser(minimiser));
-
-        assertThat(result.outcome()).as(result.explanation()).isEqualTo(Outcome.STABLE);
-        assertThat(result.tensor().get(0, 1)).isCloseTo(result.tensor().get(3, 3), within(ACCURACY));
-        assertThat(result.tensor().get(0, 0)).isCloseTo(result.tensor().get(2, 2), within(0.001));
-        assertThat(result.relaxed().types()).containsExactly(types);
-    }
-
-    @Test
-    void potentialsThatDoNotFitAreNamed(@TempDir Path folder) throws Exception {
-        Atoms copper = Atoms.of("Cu", Cell.orthogonal(3.6, 3.6, 3.6), new double[] {0, 0, 0, 1.8, 1.8, 0});
-        assertThatThrownBy(() -> calculate(copper)).isInstanceOf(PotentialException.class)
-                .hasMessageContaining("has no Cu");
-
-        Path truncated = folder.resolve("cut.eam.alloy");
-        Files.write(truncated, Arrays.copyOf(Potential.mishin1999().file().orElseThrow().bytes(), 300_000));
-        assertThatThrownBy(() -> Potential.fromFile(truncated)).isInstanceOf(PotentialException.class)
-                .hasMessageContaining("truncated");
-
-        Atoms atoms = aluminium(2, 2, 2);
-        StaticsOptions unknown = StaticsOptions.defaults().withPotential(
-                Potential.pairStyle("no/such/style", List.of("* *")));
-        assertThatThrownBy(() -> calculate(atoms, unknown)).isInstanceOf(PotentialException.class)
-                .hasMessageContaining("no/such/style");
-        assertThat(calculate(atoms).outcome()).isEqualTo(Outcome.STABLE);
-    }
-
-    @Test
-    void aRefusalLeavesNoInstanceBehind(@TempDir Path folder) throws Exception {
-        Path copy = Files.write(folder.resolve("Al.eam.alloy"), Potential.mishin1999().file().orElseThrow().bytes());
-        StaticsOptions options = StaticsOptions.defaults().withPotential(Potential.fromFile(copy));
-        Atoms atoms = PorousStructure.perfect(Lattice.aluminium(), new Cells(3, 3, 1)).atoms();
-        Files.writeString(copy, "changed");
-        assertThatThrownBy(() -> calculate(atoms, options)).isInstanceOf(PotentialFileException.class)
-                .hasMessageContaining("has changed");
-        assertThat(calculate(atoms).outcome()).isEqualTo(Outcome.STABLE);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"my potentials", "R&D", "a $b"})
-    void aPotentialInAnyPathIsFound(String name, @TempDir Path folder) throws Exception {
-        Path odd = Files.createDirectory(folder.resolve(name));
-        Path copy = Files.write(odd.resolve("Al.eam.alloy"), Potential.mishin1999().file().orElseThrow().bytes());
-        StaticsResult result = calculate(aluminium(2, 2, 2), StaticsOptions.defaults()
-                .withPotential(Potential.fromFile(copy)));
-        assertThat(result.outcome()).isEqualTo(Outcome.STABLE);
     }
 
     @Test

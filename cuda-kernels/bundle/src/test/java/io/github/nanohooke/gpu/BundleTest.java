@@ -101,6 +101,7 @@ class BundleTest {
         }
         assertThat(sum).as("bytes without runtime").isLessThan(19_000_000);
         assertThat(bundle.resolve("run.sh")).isExecutable();
+        assertThat(bundle.resolve("torch_networks.py")).exists();
         assertThat(bundle.resolve("data/1/slim-000.nhs")).exists();
     }
 

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,8 +35,6 @@ public final class StructureTensors {
     private static final int NUMBERS = 21;
     /** In the place of numbers; the reason follows. */
     private static final String NONE = "none";
-    /** Structures that an error names. */
-    private static final int NAMED = 10;
     /** Between two writings of the file [ns]: a process that is killed loses no more. */
     private static final long PATIENCE = 30_000_000_000L;
 
@@ -86,15 +83,10 @@ public final class StructureTensors {
                 .toList();
         if (!none.isEmpty()) {
             throw new NoTensorException(none.size() + " of " + answers.size() + " structures have no tensor: "
-                    + named(none) + "; the first: " + answers.get(none.get(0)).reason());
+                    + NoTensorException.firstOf(none.stream().map(k -> "no. " + k).toList()) + "; the first: "
+                    + answers.get(none.get(0)).reason());
         }
         return answers.stream().map(TensorAnswer::required).toList();
-    }
-
-    /** The first places of some. */
-    private static String named(List<Integer> places) {
-        return places.stream().limit(NAMED).map(k -> "no. " + k).collect(Collectors.joining(", "))
-                + (places.size() > NAMED ? ", ..." : "");
     }
 
     /**

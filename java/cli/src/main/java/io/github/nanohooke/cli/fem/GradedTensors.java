@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoublePredicate;
-import java.util.stream.Collectors;
 
 /**
  * Tensors of a graded part's points by a source. Points whose structure it has no tensor of, or one that the part's law
@@ -22,9 +21,6 @@ import java.util.stream.Collectors;
  * @param missing those that have the other source's
  */
 record GradedTensors(List<UncertainTensor> tensors, List<Missing> missing) {
-    /** Points that a message names. */
-    private static final int NAMED = 10;
-
     /**
      * A point whose structure has no tensor.
      *
@@ -40,9 +36,7 @@ record GradedTensors(List<UncertainTensor> tensors, List<Missing> missing) {
 
         /** The first of some. */
         static String named(List<Missing> some) {
-            return (some.size() == 1 ? "point " : "points ")
-                    + some.stream().limit(NAMED).map(Missing::toString).collect(Collectors.joining(", "))
-                    + (some.size() > NAMED ? ", ..." : "");
+            return (some.size() == 1 ? "point " : "points ") + NoTensorException.firstOf(some);
         }
     }
 

@@ -22,11 +22,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A bundle: {@code run.sh}, {@code torch_forms.py}, {@code lib/}, {@code test-data/}, {@code version.txt}, ... */
+/** A bundle: {@code run.sh}, {@code torch_*.py}, {@code lib/}, {@code test-data/}, {@code version.txt}, ... */
 final class BundleFolder {
     /** The programs' resources; found by name, for they live in a module above this one. */
     private static final String RESOURCES = "/io/github/nanohooke/gpu/";
-    private static final List<String> SCRIPTS = List.of("run.sh", "torch_forms.py");
+    private static final List<String> SCRIPTS = List.of("run.sh", "torch_forms.py", "torch_networks.py");
     private static final List<String> LADDERS = List.of("zero", "periodic", "factor");
     private static final String VERSION = "version.txt";
     /** Progress bars and mocks that no program of a bundle uses. */

@@ -26,7 +26,8 @@ class RoomsTest {
             Path.of("cli", "src", "main", "java"));
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Pattern PACKAGE = Pattern.compile("^package ([a-z.]+);", Pattern.MULTILINE);
-    private static final Pattern IMPORT = Pattern.compile("^import (?:static )?(io\\.github\\.nanohooke[a-z.]*)\\.([A-Z]"
+    private static final Pattern IMPORT =
+            Pattern.compile("^import (?:static )?(io\\.github\\.nanohooke[a-z.]*)\\.([A-Z]"
             + "\\w*)[\\w.]*;", Pattern.MULTILINE);
 
     private static List<Path> files(Path root, String ending) throws IOException {

@@ -36,9 +36,9 @@ import java.util.TreeMap;
 
 /**
  * A dataset whose tensors are in LAMMPS' cell, sample by sample in the axes of the input. The two differ by the turn of
- * the relaxed cell (polar decomposition), which these datasets do not record: a sample of one cell is relaxed again, and
- * its stored tensor turned where that ends in the stored minimum. One of three cells, whose relaxation is nearly all of
- * its cost, and one that ends elsewhere is made again whole.
+ * the relaxed cell (polar decomposition), which these datasets do not record: a sample of one cell is relaxed again,
+ * and its stored tensor turned where that ends in the stored minimum. One of three cells, whose relaxation is nearly
+ * all of its cost, and one that ends elsewhere is made again whole.
  */
 public final class FrameTurn {
     /** Farther apart are two minima [eV]. */

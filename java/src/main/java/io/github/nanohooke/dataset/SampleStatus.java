@@ -8,7 +8,9 @@ public enum SampleStatus {
      * that of a solid that is cut apart, with its exact zeros.
      */
     KEPT("relaxed, tensor positive definite but for the zeros of a cut solid"),
-    /** Calculated, but not fit: not positive definite, tolerances not reached, or a case that networks are tested by. */
+    /**
+     * Calculated, but not fit: not positive definite, tolerances not reached, or a case that networks are tested by.
+     */
     REJECTED("not positive definite, tolerances not reached, or held out"),
     /** No result: the calculation could not be carried out, or its process was lost twice. */
     FAILED("no result");

@@ -53,7 +53,8 @@ public final class KernelLibrary {
     /** {@link #remedy()} of the failure of any native library that is unpacked as this one is. */
     public static String remedy(Throwable failure) {
         NativeLibraryError told = NativeLibraryError.in(failure);
-        return told != null ? told.remedy() : "Put each artefact of nanohooke and its jar for this platform (classifier "
+        return told != null ? told.remedy()
+                : "Put each artefact of nanohooke and its jar for this platform (classifier "
                 + "linux-x86_64) on the class path, all of one build.";
     }
 

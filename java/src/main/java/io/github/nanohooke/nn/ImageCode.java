@@ -5,8 +5,8 @@ import io.github.nanohooke.structure.SquareSymmetry;
 
 /**
  * Which image a training step sees: a sample of the {@link TrainingSet}, moved by a symmetry of the square and then
- * shifted around the periodic cell. Drawn on the host, so that every backend sees the same images in the same order; eight
- * bytes an image are all that a device needs of it.
+ * shifted around the periodic cell. Drawn on the host, so that every backend sees the same images in the same order;
+ * eight bytes an image are all that a device needs of it.
  *
  * @param sample   index in the training set
  * @param symmetry that moves the image about its middle

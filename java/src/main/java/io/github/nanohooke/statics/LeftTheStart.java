@@ -80,7 +80,8 @@ public final class LeftTheStart {
             change[v] = 100 * (after.length(v) / before.length(v) - 1);
         }
         return new Warning("left-the-start", String.format(Locale.ROOT, "the relaxation left the crystal that was"
-                + " given: %.0f %% of the distances between neighbours changed by more than a tenth, the cell's a, b and c by"
+                + " given: %.0f %% of the distances between neighbours changed by more than a tenth, the cell's a, b"
+                + " and c by"
                 + " %+.1f, %+.1f and %+.1f %%; the tensor is of what it ended in; check lattice, lattice constant and"
                 + " potential", 100 * share, change[0], change[1], change[2]));
     }

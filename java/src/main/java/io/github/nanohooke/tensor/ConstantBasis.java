@@ -13,7 +13,9 @@ import java.util.Map;
  * <p>The entries must be closed under the symmetries of the square: {@link #turned} gives constants of the same basis.
  */
 public final class ConstantBasis {
-    /** Of a cell that is extruded along z, monoclinic (paper, section 4.1): the thirteen of {@link ElasticConstants}. */
+    /**
+     * Of a cell that is extruded along z, monoclinic (paper, section 4.1): the thirteen of {@link ElasticConstants}.
+     */
     public static final ConstantBasis EXTRUDED = new ConstantBasis(List.of(
             "C11", "C22", "C33", "C12", "C13", "C23", "C44", "C55", "C66", "C16", "C26", "C36", "C45"));
 

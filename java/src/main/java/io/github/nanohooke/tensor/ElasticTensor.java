@@ -283,8 +283,8 @@ public final class ElasticTensor {
     }
 
     /**
-     * The strain that {@link #smallestEigenvalue()} belongs to: components 11, 22, 33, 23, 13, 12 of a symmetric tensor of
-     * unit length (shear without the factor two), the largest positive.
+     * The strain that {@link #smallestEigenvalue()} belongs to: components 11, 22, 33, 23, 13, 12 of a symmetric tensor
+     * of unit length (shear without the factor two), the largest positive.
      */
     public double[] softestStrain() {
         return VoigtAlgebra.softest(symmetric().c);

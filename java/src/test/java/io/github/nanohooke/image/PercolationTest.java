@@ -44,7 +44,8 @@ class PercolationTest {
         assertThat(windings((x, y) -> x >= 10 && y >= 10)).as("a rod").isEmpty();
         assertThat(windings((x, y) -> x < 5 || x > 12)).hasSize(1).allMatch(w -> w.x() == 0, "goes on along y");
         assertThat(windings((x, y) -> y == 7)).hasSize(1).allMatch(w -> w.y() == 0, "goes on along x");
-        assertThat(windings((x, y) -> (x - y + N) % N < 8)).hasSize(1).allMatch(w -> w.x() == w.y(), "rises to the right");
+        assertThat(windings((x, y) -> (x - y + N) % N < 8)).hasSize(1).allMatch(w -> w.x() == w.y(),
+                "rises to the right");
         assertThat(windings((x, y) -> (2 * x + y) % N < 8)).hasSize(1)
                 .allMatch(w -> parallel(w, new Winding(1, -2)), "falls by two cells in one");
         assertThat(windings((x, y) -> y < 4 || y > 20 && y < 25 && x < 9)).as("a strip and an island").hasSize(1);

@@ -160,7 +160,8 @@ class StructureImagePngTest {
 
     @Test
     void anUnwritablePlaceIsNamed() {
-        assertThatThrownBy(() -> image.write(folder.resolve("no/such/folder.png"))).isInstanceOf(FileWriteException.class)
+        assertThatThrownBy(() -> image.write(folder.resolve("no/such/folder.png")))
+                .isInstanceOf(FileWriteException.class)
                 .hasMessageContaining("no/such");
     }
 

@@ -87,7 +87,8 @@ class BackendsTest {
         var none = new Backends.Found(List.of(cuda, cpu, new ReferenceBackend.Provider()), List.of());
         assertThatThrownBy(() -> Backends.open(Backends.AUTO, none)).isInstanceOf(BackendUnavailableException.class)
                 .hasMessageContainingAll("none of the backends cuda, cpu, openblas", "cuda does not: no device",
-                        "cpu does not: no kernels", "openblas does not: the backend 'openblas' is not on the class path");
+                        "cpu does not: no kernels",
+                        "openblas does not: the backend 'openblas' is not on the class path");
     }
 
     @Test

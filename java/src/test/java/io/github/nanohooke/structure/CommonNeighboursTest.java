@@ -72,7 +72,8 @@ class CommonNeighboursTest {
     @Test
     void thePrimitiveCellIsFcc() {
         double d = A / Math.sqrt(2);
-        Cell cell = new Box(d, d * Math.sqrt(3) / 2, d * Math.sqrt(2.0 / 3), d / 2, d / 2, d / (2 * Math.sqrt(3))).cell();
+        Cell cell = new Box(d, d * Math.sqrt(3) / 2, d * Math.sqrt(2.0 / 3), d / 2, d / 2, d / (2 * Math.sqrt(3)))
+                .cell();
         assertThat(CommonNeighbours.fcc(Atoms.of("Al", cell, new double[] {0, 0, 0}), CUTOFF)).containsExactly(true);
         assertThat(CommonNeighbours.fcc(Atoms.of("Al", cell, new double[] {77, -31, 1e3}), CUTOFF))
                 .containsExactly(true);

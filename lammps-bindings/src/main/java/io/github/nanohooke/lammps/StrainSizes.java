@@ -20,8 +20,9 @@ import java.util.function.BiConsumer;
  */
 final class StrainSizes {
     /**
-     * How many times its tolerance a strained cell's force may be: a line search may end at the energy's last digit just
-     * above it, which costs the tensor 0.01 GPa; one that is stuck far above costs tenths and counts as not converged.
+     * How many times its tolerance a strained cell's force may be: a line search may end at the energy's last digit
+     * just above it, which costs the tensor 0.01 GPa; one that is stuck far above costs tenths and counts as not
+     * converged.
      */
     static final double SLACK = 2;
     /** Difference of a component up to which two sizes agree [GPa]. */

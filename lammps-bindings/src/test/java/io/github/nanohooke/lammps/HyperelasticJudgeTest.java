@@ -178,8 +178,8 @@ class HyperelasticJudgeTest {
     }
 
     /**
-     * Compressed to just before its atoms give way, the cell is unstable by tens of GPa: LAMMPS' stress falls back there,
-     * too, when it is compressed further.
+     * Compressed to just before its atoms give way, the cell is unstable by tens of GPa: LAMMPS' stress falls back
+     * there, too, when it is compressed further.
      */
     @Test
     void lammpsStressFallsBackWhereTheCellIsUnstable() {

@@ -295,7 +295,8 @@ class LammpsTest {
 
     @Test
     void memoryThatLammpsDidNotGetIsNoFaultOfTheAtoms() {
-        assertThat(new LammpsException("run 0", "Failed to allocate 123456789 bytes for array atom:x (src/memory.cpp:63)")
+        assertThat(new LammpsException("run 0",
+                "Failed to allocate 123456789 bytes for array atom:x (src/memory.cpp:63)")
                 .isEnvironmental()).isTrue();
         assertThat(new LammpsException("run 0", "Lost atoms: original 4 current 3").isEnvironmental()).isFalse();
     }

@@ -21,7 +21,8 @@ import java.util.TimerTask;
  * {@code passed}, {@code headline} (one line), {@code failures}, {@code tables} and {@code values}. The file is written
  * anew with everything that is found.
  *
- * <p>Exit codes of a step: 0 passed, 1 failed, 3 there is no GPU or no such engine, 5 out of time with partial findings.
+ * <p>Exit codes of a step: 0 passed, 1 failed, 3 there is no GPU or no such engine, 5 out of time with partial
+ * findings.
  */
 final class Findings {
     static final int PASSED = 0;

@@ -151,9 +151,9 @@ final class Ladder extends BundleStep {
     }
 
     /**
-     * The same images in the same order on both. Steps multiply what rounding makes different: the first ones may differ
-     * by so many times what two trainings of the processor differ by, of parameters within rounding of each other; all
-     * of them are compared by the mean of the last fifty.
+     * The same images in the same order on both. Steps multiply what rounding makes different: the first ones may
+     * differ by so many times what two trainings of the processor differ by, of parameters within rounding of each
+     * other; all of them are compared by the mean of the last fifty.
      */
     private void steps(Findings.Table table) {
         int batch = 8;
@@ -167,7 +167,8 @@ final class Ladder extends BundleStep {
         findings.value("losses cuda", actual);
         findings.value("losses cpu", expected);
         rung(table, "loss of the first step against cpu", Math.abs(actual[0] / expected[0] - 1), 1e-5);
-        rung(table, "losses of 20 steps against cpu", distance(expected, actual), Math.max(1e-3, OF_ROUNDING * rounding));
+        rung(table, "losses of 20 steps against cpu", distance(expected, actual), Math.max(1e-3, OF_ROUNDING
+                * rounding));
         double expectedEnd = Arrays.stream(expected, STEPS - 50, STEPS).sum();
         double actualEnd = Arrays.stream(actual, STEPS - 50, STEPS).sum();
         rung(table, "mean loss of steps 151 to 200 against cpu", Math.abs(actualEnd / expectedEnd - 1), 0.05);

@@ -13,8 +13,8 @@ import java.util.List;
 /**
  * Times one engine in one {@code --precision} through the API of Java: training in stretches on a set that the device
  * has, images shifted and turned there; inference of bit-packed images of the host, results back on the host. Both
- * sides of every number are the host's clock, after the device is done. The most important first, {@code --most} of them; what
- * there is no time for is said.
+ * sides of every number are the host's clock, after the device is done. The most important first, {@code --most} of
+ * them; what there is no time for is said.
  */
 final class Timings extends BundleStep {
     private static final int REPETITIONS = 5;

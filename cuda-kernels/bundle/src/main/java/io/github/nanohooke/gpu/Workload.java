@@ -33,7 +33,8 @@ record Workload(NetworkDefinition definition, float[] parameters, byte[][] image
      */
     static NetworkDefinition network(String name) {
         return switch (name) {
-            case "tiny-periodic" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.PERIODIC, new int[] {64}, 13);
+            case "tiny-periodic" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.PERIODIC, new int[] {64},
+                    13);
             case "tiny-paper" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.ZERO, new int[] {64}, 13);
             case "small-periodic" -> Presets.network(name, 256, 4, new int[] {2, 2, 3, 4}, Padding.PERIODIC,
                     new int[] {16}, 13);

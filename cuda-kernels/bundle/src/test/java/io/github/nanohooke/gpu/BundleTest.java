@@ -174,7 +174,8 @@ class BundleTest {
     private static void anotherGoesOnFromItsWeights(Path to) throws IOException, InterruptedException {
         JsonNode found = program("Train", 0, "--backend", "cpu", "--data", bundle.resolve("data").toString(), "--to",
                 to.toString(), "--name", "designed", "--shows", "designed", "--from",
-                to.resolve("relaxed.safetensors").toString(), "--rate", "1e-30", "--most-epochs", "1", "--seconds", "200");
+                to.resolve("relaxed.safetensors").toString(), "--rate", "1e-30", "--most-epochs", "1", "--seconds",
+                "200");
         assertThat(found.get("values").get("images show").asText()).isEqualTo("designed");
         ModelFile relaxed = ModelPieces.named(to.resolve("relaxed.safetensors").toString()).orElseThrow();
         ModelFile designed = ModelPieces.named(to.resolve("designed.safetensors").toString()).orElseThrow();

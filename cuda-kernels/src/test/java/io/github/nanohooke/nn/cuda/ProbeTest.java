@@ -44,7 +44,8 @@ class ProbeTest {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).equals(classes) ? cache.resolve("classes").toString() : entry)
                 .collect(Collectors.joining(File.pathSeparator));
-        ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ProcessBuilder builder = new ProcessBuilder(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(),
                 "-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"), "-cp", classPath,
                 Explain.class.getName())).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().remove("LD_LIBRARY_PATH");  // without what stands in for the driver

@@ -28,7 +28,9 @@ class HelpTest {
                 .findFirst().orElseThrow();
     }
 
-    /** Picocli formats its texts: a single '%' would be printed with a warning, and the rest of the line unformatted. */
+    /**
+     * Picocli formats its texts: a single '%' would be printed with a warning, and the rest of the line unformatted.
+     */
     @ParameterizedTest
     @MethodSource("commands")
     void itsTextsAreFormats(String name) {

@@ -72,7 +72,8 @@ public record FailureSummary(int samples, int failed, int kept, int common, Stri
         String what = 2 * failed >= samples ? failed + " of " + samples + " samples failed"
                 : "none of " + samples + " samples is kept";
         return Optional.of(what + ", " + common + " for one reason, for example " + example
-                + (failed == 0 ? "" : ". When that is mended, this makes the failed ones again: nanohooke dataset --resume"
+                + (failed == 0 ? ""
+                : ". When that is mended, this makes the failed ones again: nanohooke dataset --resume"
                         + " --retry-failed --out " + folder));
     }
 }

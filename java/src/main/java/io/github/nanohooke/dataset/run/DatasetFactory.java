@@ -38,7 +38,8 @@ public final class DatasetFactory {
      * @throws IOException      when a file cannot be written, for example because the disk is full
      * @throws DatasetException when many workers in a row are lost, or what is missing can no longer be made because
      *                          the dataset is in another frame than this version's
-     * @throws EnvironmentFaultException when the machine is at fault: memory, a vanished file, workers that do not start
+     * @throws EnvironmentFaultException when the machine is at fault: memory, a vanished file, workers that do not
+     *         start
      * @throws io.github.nanohooke.MissingLibraryException when the plan's method cannot run here
      */
     public static Report run(DatasetFolder folder, RunSettings settings, RunListener listener, BooleanSupplier stop)

@@ -68,7 +68,8 @@ public final class SlimFile {
     /**
      * Reads one.
      *
-     * @throws FileFormatException when it is missing, damaged, cut off, followed by something else or of another version
+     * @throws FileFormatException when it is missing, damaged, cut off, followed by something else or of another
+     *         version
      */
     public static SlimFile read(Path file) {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
@@ -107,7 +108,8 @@ public final class SlimFile {
         in.readFully(total);
         if (ByteBuffer.wrap(total).getLong() != slim.samples.size()
                 || in.readInt() != SlimWriter.sum(total)) {
-            throw new FileFormatException(file + " has " + slim.samples.size() + " samples, which is not what its end says");
+            throw new FileFormatException(file + " has " + slim.samples.size()
+                    + " samples, which is not what its end says");
         }
         if (in.read() >= 0) {
             throw new FileFormatException(file + " goes on after its end");

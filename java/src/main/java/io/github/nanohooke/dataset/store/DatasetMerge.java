@@ -53,7 +53,8 @@ public final class DatasetMerge {
         TensorFrame frame = TableFile.frame(shard);
         if (frame != folder.plan().frame()) {
             throw new DatasetException(shard + " holds tensors in the frame " + frame.label() + ", the dataset is in "
-                    + folder.plan().frame().label() + ": the two must not be mixed. Delete it and run 'nanohooke dataset"
+                    + folder.plan().frame().label()
+                    + ": the two must not be mixed. Delete it and run 'nanohooke dataset"
                     + " --resume --out " + folder.path() + "'");
         }
     }

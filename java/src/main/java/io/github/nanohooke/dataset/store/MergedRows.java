@@ -3,7 +3,9 @@ package io.github.nanohooke.dataset.store;
 
 import java.nio.file.Path;
 
-/** The rows of a table's file, one after the other, to be compared with others; some of them are in memory at a time. */
+/**
+ * The rows of a table's file, one after the other, to be compared with others; some of them are in memory at a time.
+ */
 final class MergedRows {
     /** Whole chunks of images, which are most of a table, so that none is unpacked twice. */
     private static final int WINDOW = 4 * ColumnWriter.ROWS_PER_IMAGE_CHUNK;

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The kept samples of datasets as {@link SlimFile}s of a limited size: shard by shard, so that memory does not grow with
- * the dataset. Datasets need not be complete: what whole shards hold is exported.
+ * The kept samples of datasets as {@link SlimFile}s of a limited size: shard by shard, so that memory does not grow
+ * with the dataset. Datasets need not be complete: what whole shards hold is exported.
  */
 public final class SlimExport {
     /** What a block of samples may take at most; files end before the limit by as much. */

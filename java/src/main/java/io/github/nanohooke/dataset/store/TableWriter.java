@@ -82,13 +82,15 @@ final class TableWriter {
             at = new ColumnWriter(channel, column.getValue(), parts, rows).write(at);
         }
         put(channel, group(root, addresses), WritableHdfFile.ROOT_GROUP_ADDRESS);
-        String signature = String.join(" - ", "jHDF", JhdfInfo.VERSION, JhdfInfo.OS, JhdfInfo.ARCH, JhdfInfo.BYTE_ORDER);
+        String signature = String.join(" - ", "jHDF", JhdfInfo.VERSION, JhdfInfo.OS, JhdfInfo.ARCH,
+                JhdfInfo.BYTE_ORDER);
         put(channel, ByteBuffer.wrap(signature.getBytes(StandardCharsets.UTF_8)), at);
         put(channel, new SuperblockV2V3().toBuffer(channel.size()), 0);
     }
 
     private static ByteBuffer group(WritableNode root, Map<String, Long> addresses) {
-        List<Message> messages = new ArrayList<>(List.of(GroupInfoMessage.createBasic(), LinkInfoMessage.createBasic()));
+        List<Message> messages = new ArrayList<>(List.of(GroupInfoMessage.createBasic(),
+                LinkInfoMessage.createBasic()));
         messages.addAll(attributes(root));
         addresses.forEach((name, address) -> messages.add(LinkMessage.create(name, address)));
         return new ObjectHeaderV2(WritableHdfFile.ROOT_GROUP_ADDRESS, messages).toBuffer();

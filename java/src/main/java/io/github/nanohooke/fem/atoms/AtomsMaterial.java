@@ -30,10 +30,10 @@ import java.util.stream.IntStream;
  * The law {@code atoms}: every integration point has a unit cell of its own, whose atoms are relaxed at each
  * deformation from where they were before. Energy, stress and tangent are the cell's; nothing is fitted or tabulated.
  *
- * <p>Beyond the last deformation at which a point's atoms are stable, the second Piola-Kirchhoff stress goes on linearly
- * in the Green strain with that state's moduli, and the point says so ({@link AtomsLaw#isContinued()}); its atoms stay
- * there until the whole way can be gone. Atoms that break the cell's own inversion symmetry, or its period, are not
- * looked for.
+ * <p>Beyond the last deformation at which a point's atoms are stable, the second Piola-Kirchhoff stress goes on
+ * linearly in the Green strain with that state's moduli, and the point says so ({@link AtomsLaw#isContinued()}); its
+ * atoms stay there until the whole way can be gone. Atoms that break the cell's own inversion symmetry, or its period,
+ * are not looked for.
  */
 public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoCloseable {
     /** Name in problem files. */
@@ -41,14 +41,14 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
     /** Points that one call of the kernel takes. */
     private static final int CHUNK = 24;
     /**
-     * One more Newton step follows, whose end stress and tangent are of: forces of this size leave 1e-6 GPa then [eV/Å].
-     * Near equilibrium points move little, and are a thousand times nearer to rest at once.
+     * One more Newton step follows, whose end stress and tangent are of: forces of this size leave 1e-6 GPa then
+     * [eV/Å]. Near equilibrium points move little, and are a thousand times nearer to rest at once.
      */
     public static final double AT_REST = 5e-4;
 
     /**
-     * The last stable state is told to this strain: nearer to the end of stability its moduli run off to minus infinity,
-     * and would continue nothing.
+     * The last stable state is told to this strain: nearer to the end of stability its moduli run off to minus
+     * infinity, and would continue nothing.
      */
     private static final double LAST_STEP = 5e-3;
 

@@ -87,7 +87,8 @@ final class BoundedBeam {
         double from = bounds.solidEnds() ? left + LEFT_SOLID * a : left;
         double to = bounds.solidEnds() ? right - RIGHT_SOLID * a : right;
         double even = (to - from) / options.elementsX();
-        double grading = bounds.faces() ? Math.max(0, Math.min(UnitCellBeam.GRADING, 1 - UnitCellBeam.ASPECT * a / even))
+        double grading = bounds.faces() ? Math.max(0, Math.min(UnitCellBeam.GRADING, 1 - UnitCellBeam.ASPECT * a
+                / even))
                 : UnitCellBeam.GRADING;
         double[] pores = StructuredMesh.graded(to - from, options.elementsX(), grading);
         double[] y = StructuredMesh.graded(height * a, options.elementsY(), UnitCellBeam.GRADING);

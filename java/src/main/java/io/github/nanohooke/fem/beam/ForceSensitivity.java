@@ -64,7 +64,9 @@ public final class ForceSensitivity {
         return sum;
     }
 
-    /** The point that bears the most of the force: the one whose tensor, were it gone, would take the most of it away. */
+    /**
+     * The point that bears the most of the force: the one whose tensor, were it gone, would take the most of it away.
+     */
     public int mostLoaded(List<UncertainTensor> tensors) {
         int most = 0;
         for (int point = 1; point < points(); point++) {

@@ -177,7 +177,8 @@ final class PointTable {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw error(line(row), "\"" + word + "\" is no " + column + ": they are counted from 0, and there are " + count);
+        throw error(line(row), "\"" + word + "\" is no " + column + ": they are counted from 0, and there are "
+                + count);
     }
 
     /** Of a row, as editors count. */

@@ -78,7 +78,8 @@ public record ProblemFile(Problem problem, SolverOptions options) {
 
     private static ProblemFile parse(String json, String source, Path folder, StaticsProgress progress) {
         JsonFields root = JsonFields.parse(json, source, FemException::new);
-        root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "faces", "ties", "steps", "solver");
+        root.allow("section", "mesh", "points", "nodeSets", "elementSets", "materials", "faces", "ties", "steps",
+                "solver");
         Section section = section(root);
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
@@ -105,9 +106,9 @@ public record ProblemFile(Problem problem, SolverOptions options) {
     }
 
     /**
-     * Where the integration points of a problem are, of whose file mesh and rule alone are read: a table with the columns
-     * {@code element} and {@code point}, both counted from 0, and the coordinates in the undeformed part [nm]. A
-     * material's {@code field} has the same first two.
+     * Where the integration points of a problem are, of whose file mesh and rule alone are read: a table with the
+     * columns {@code element} and {@code point}, both counted from 0, and the coordinates in the undeformed part [nm].
+     * A material's {@code field} has the same first two.
      *
      * @throws FemException when the file cannot be read, or mesh or rule are not sound
      */

@@ -46,7 +46,8 @@ public final class StateFile {
         } catch (NoSuchFileException e) {
             throw new FemException(file + " does not exist", e);
         } catch (JsonMappingException e) {
-            throw new FemException(file + " is no saved state of a finite-element run: fields are missing, unknown or of"
+            throw new FemException(file
+                    + " is no saved state of a finite-element run: fields are missing, unknown or of"
                     + " another kind", e);
         } catch (JsonProcessingException e) {
             throw new FemException(file + " is no saved state: line " + e.getLocation().getLineNr()

@@ -30,7 +30,9 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** The fields of a material that tell its elastic tensor, one or one a point; sources are asked once of equal things. */
+/**
+ * The fields of a material that tell its elastic tensor, one or one a point; sources are asked once of equal things.
+ */
 final class TensorFields implements AutoCloseable {
     private static final List<String> KINDS = List.of("tensor", "cubic", "isotropic", "structure", "image", "field");
     private static final List<String> OF_SOURCES = List.of("source", "maxUncertainty", "cache");

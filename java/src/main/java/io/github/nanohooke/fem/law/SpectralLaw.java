@@ -4,8 +4,8 @@ package io.github.nanohooke.fem.law;
 import io.github.nanohooke.tensor.ElasticTensor;
 
 /**
- * A law of the logarithmic strain H = ln U, worked out in the eigenbasis of C = U U, where derivatives of functions of C
- * are products with divided differences. T = C : H is the stress that belongs to H.
+ * A law of the logarithmic strain H = ln U, worked out in the eigenbasis of C = U U, where derivatives of functions of
+ * C are products with divided differences. T = C : H is the stress that belongs to H.
  */
 abstract class SpectralLaw extends StrainLaw {
     private final double[] stiffness;
@@ -116,7 +116,9 @@ abstract class SpectralLaw extends StrainLaw {
         }
     }
 
-    /** The inverse of the rotation: Bond's matrix of Q', which is that of Q transposed with the shears' factors moved. */
+    /**
+     * The inverse of the rotation: Bond's matrix of Q', which is that of Q transposed with the shears' factors moved.
+     */
     private static void toEigenbasis(double[] back, double[] in, double[] out) {
         double[] inverse = new double[36];
         for (int i = 0; i < 6; i++) {

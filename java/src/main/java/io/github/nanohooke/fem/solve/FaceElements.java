@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Line elements on the free faces of a plane section (Gurtin and Murdoch 1975, in reference coordinates): with t = dx/dS
- * along the undeformed edge, E the mean of (t . t - 1) / 2 over its length L and g_a = sum w t dN_a/dS, forces are
- * f_a = tau g_a and K_ab = tau' / L g_a g_b' + tau 1 sum w dN_a/dS dN_b/dS. They are added to the element behind them,
- * whose nodes theirs are among.
+ * Line elements on the free faces of a plane section (Gurtin and Murdoch 1975, in reference coordinates): with t =
+ * dx/dS along the undeformed edge, E the mean of (t . t - 1) / 2 over its length L and g_a = sum w t dN_a/dS, forces
+ * are f_a = tau g_a and K_ab = tau' / L g_a g_b' + tau 1 sum w dN_a/dS dN_b/dS. They are added to the element behind
+ * them, whose nodes theirs are among.
  *
  * <p>One strain an edge: the surface elasticity of a metal is mostly negative, and a face would give way to waves much
  * shorter than the period whose law it has.
@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 final class FaceElements {
     private static final int POINTS = 3;
 
-    /** One edge: places of its nodes among those of its element, slopes dN/dS and lengths of its points, and their sum. */
+    /**
+     * One edge: places of its nodes among those of its element, slopes dN/dS and lengths of its points, and their sum.
+     */
     private record Edge(int[] places, double[][] slopes, double[] lengths, double length, FaceLaw law) {
     }
 

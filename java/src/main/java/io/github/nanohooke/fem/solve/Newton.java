@@ -2,8 +2,8 @@
 package io.github.nanohooke.fem.solve;
 
 /**
- * Newton's method with a line search. A factor is kept for further iterations while each of them takes away most of what
- * is left of the unbalanced forces: with a good factor that is cheaper than a new one; not so where the material's
+ * Newton's method with a line search. A factor is kept for further iterations while each of them takes away most of
+ * what is left of the unbalanced forces: with a good factor that is cheaper than a new one; not so where the material's
  * answers are what costs, and bring the tangent along.
  */
 final class Newton {

@@ -26,8 +26,8 @@ public enum KnownSource {
     HYBRID(HybridTensors::new);
 
     /**
-     * Uncertainty of the network [GPa] above which {@link #HYBRID} asks statics, unless it is told another: small errors
-     * for much statics. The pages tell how many structures the network in the library then answers for.
+     * Uncertainty of the network [GPa] above which {@link #HYBRID} asks statics, unless it is told another: small
+     * errors for much statics. The pages tell how many structures the network in the library then answers for.
      */
     public static final double DEFAULT_LIMIT = 2;
 

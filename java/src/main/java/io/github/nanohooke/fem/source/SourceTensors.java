@@ -127,7 +127,8 @@ public final class SourceTensors implements AutoCloseable {
      * Of pictures, by the network for what they show. What a picture's prediction is not worth is in the log: pictures
      * that show no atoms the network knows, or a porosity that it was not tested on.
      *
-     * @param source {@link KnownSource#NETWORK} for relaxed structures, {@link KnownSource#DESIGNED_NETWORK} for designs
+     * @param source {@link KnownSource#NETWORK} for relaxed structures, {@link KnownSource#DESIGNED_NETWORK} for
+     *               designs
      * @throws FemException for other sources: statics needs atoms
      */
     public List<TensorAnswer> ofImages(KnownSource source, List<StructureImage> images, DoublePredicate progress) {

@@ -41,8 +41,10 @@ record CutoffShell(int pairs, double energy, double pressure, double volume) {
     }
 
     String message() {
-        return String.format(Locale.ROOT, "a shell of neighbours lies at the potential's cutoff, where its energy jumps:"
-                + " %d pairs within 0.1 %% of it, together %.1e eV and %.1e GPa; the tensor is that of strains too small"
+        return String.format(Locale.ROOT,
+                "a shell of neighbours lies at the potential's cutoff, where its energy jumps:"
+                + " %d pairs within 0.1 %% of it, together %.1e eV and %.1e GPa; the tensor is that of strains too"
+                + " small"
                 + " to take them across; larger ones meet another", pairs, energy, pressure);
     }
 }

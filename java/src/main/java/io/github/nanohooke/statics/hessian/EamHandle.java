@@ -46,7 +46,9 @@ public final class EamHandle implements AutoCloseable {
         return new EamHandle(loaded);
     }
 
-    /** Why second derivatives cannot be had of these atoms; an element that a file lacks is for the potential to tell. */
+    /**
+     * Why second derivatives cannot be had of these atoms; an element that a file lacks is for the potential to tell.
+     */
     static Optional<String> refusal(Atoms atoms, Potential potential) {
         if (potential.eam().isEmpty()) {
             return Optional.of("it knows embedded-atom files (eam, eam/alloy, eam/fs), not pair style "

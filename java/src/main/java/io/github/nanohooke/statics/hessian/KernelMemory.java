@@ -97,7 +97,8 @@ final class KernelMemory {
         double need = iterativeBytes(one, Periods.THREE);
         return !Shape.of(one, periods).planar || need <= have ? Optional.empty()
                 : Optional.of(String.format(Locale.ROOT, "should one cell along z not be stable, three follow, which"
-                        + " need about %.1f GB of memory, and this machine (or container) has %.1f GB; --periods one stays"
+                        + " need about %.1f GB of memory, and this machine (or container) has %.1f GB; --periods one"
+                        + " stays"
                         + " with one", need / 1e9, have / 1e9));
     }
 

@@ -50,7 +50,8 @@ public final class Deformations {
         double third = determinant(u);
         if (!(first > 0 && second > 0 && third > 0) || !Double.isFinite(third)) {
             throw new StaticsException("a stretch needs positive principal values, and " + Arrays.toString(u) + " (row"
-                    + " by row) has others: it turns some direction inside out. Give U11 U22 U33 U23 U13 U12; 1 1 1 0 0 0"
+                    + " by row) has others: it turns some direction inside out. Give U11 U22 U33 U23 U13 U12; 1 1 1 0"
+                    + " 0 0"
                     + " deforms nothing");
         }
     }

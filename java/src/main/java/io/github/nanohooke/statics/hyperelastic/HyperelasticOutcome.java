@@ -10,7 +10,8 @@ public enum HyperelasticOutcome {
     /** Reached with atoms that keep the cell's symmetry; a motion that breaks it lowers the energy. */
     SYMMETRY_UNSTABLE("reached; atoms that keep the cell's symmetry are at rest, but breaking it lowers the energy"),
     /** Not reached: on the way the atoms lose their stability. */
-    BEYOND_INSTABILITY("not reached: on the way the atoms lose their stability; the numbers are the last stable state's");
+    BEYOND_INSTABILITY("not reached: on the way the atoms lose their stability; the numbers are the last stable"
+            + " state's");
 
     private final String meaning;
 

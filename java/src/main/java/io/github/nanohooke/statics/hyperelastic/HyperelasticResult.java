@@ -50,7 +50,10 @@ public record HyperelasticResult(HyperelasticOutcome outcome, String explanation
         return ElasticTensor.of(Deformations.onTop(deformation, tangent));
     }
 
-    /** The strain on top of this deformation that {@link #cellStability} belongs to: 11, 22, 33, 23, 13, 12, unit length. */
+    /**
+     * The strain on top of this deformation that {@link #cellStability} belongs to: 11, 22, 33, 23, 13, 12, unit
+     * length.
+     */
     public double[] softestStrain() {
         return tensor().softestStrain();
     }

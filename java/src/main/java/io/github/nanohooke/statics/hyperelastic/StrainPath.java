@@ -56,7 +56,8 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
             return String.format(Locale.ROOT, "first instability at a strain of %.6g (%s), stress %.4f GPa, pressure"
                     + " %.4f GPa; smallest eigenvalue there %.3g eV/Å² of the atoms, %.3g GPa of the cell", strain,
                     switch (kind) {
-                        case CELL_UNSTABLE -> String.format(Locale.ROOT, "the cell gives way to the strain %s on top of it",
+                        case CELL_UNSTABLE -> String.format(Locale.ROOT,
+                                "the cell gives way to the strain %s on top of it",
                                 told(direction()));
                         case SYMMETRY_UNSTABLE -> "atoms break the cell's inversion symmetry";
                         default -> "the atoms give way";

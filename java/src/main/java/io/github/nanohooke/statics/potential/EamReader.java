@@ -105,7 +105,8 @@ final class EamReader {
         lines.raw();
         lines.raw();
         List<String> words = lines.words(1, "the elements");
-        int count = lines.count(words.get(0), "the number of elements, first word of an eam/alloy (setfl) file's line 4,");
+        int count = lines.count(words.get(0),
+                "the number of elements, first word of an eam/alloy (setfl) file's line 4,");
         List<String> elements = List.copyOf(words.subList(1, words.size()));
         if (elements.size() != count) {
             throw lines.fail("the number of elements is " + count + ", but " + elements.size() + " names follow");
@@ -136,7 +137,8 @@ final class EamReader {
         }
         requireEnd(style, 2L * grid.distances() * products.length);
         if (style == EamStyle.FS && !forced && sizes.size() > GRID) {
-            throw new PotentialException("potential file " + file.name() + " gives six sizes of tables and has a density"
+            throw new PotentialException("potential file " + file.name()
+                    + " gives six sizes of tables and has a density"
                     + " function for each pair: it is an eam/he file; give --pair-style eam/he");
         }
         return new EamTables(style, elements, masses, grid, embeddings, densities, products, lines.regular());

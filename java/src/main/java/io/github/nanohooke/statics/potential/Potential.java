@@ -40,8 +40,8 @@ public record Potential(String name, String pairStyle, List<String> pairCoeffs, 
     }
 
     /**
-     * A potential whose file is of the given pair style. LAMMPS alone reads styles other than eam, eam/alloy and eam/fs,
-     * by {@code pair_coeff * * file element...}: adp, eam/cd, eam/he, meam/spline, tersoff and others.
+     * A potential whose file is of the given pair style. LAMMPS alone reads styles other than eam, eam/alloy and
+     * eam/fs, by {@code pair_coeff * * file element...}: adp, eam/cd, eam/he, meam/spline, tersoff and others.
      *
      * @param pairStyle the style with its arguments
      * @throws PotentialFileException when the file is missing or cannot be read

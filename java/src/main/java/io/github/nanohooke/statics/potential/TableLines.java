@@ -19,7 +19,8 @@ final class TableLines {
     /** A table grows with what is there: a header may promise far more. */
     private static final int FIRST_VALUES = 1 << 12;
     /** Fortran writes exponents with D, and without any letter where they have three digits. */
-    private static final Pattern BARE_EXPONENT = Pattern.compile("([+-]?[0-9]*\\.?[0-9]+|[+-]?[0-9]+\\.)([+-][0-9]{3})");
+    private static final Pattern BARE_EXPONENT =
+            Pattern.compile("([+-]?[0-9]*\\.?[0-9]+|[+-]?[0-9]+\\.)([+-][0-9]{3})");
 
     private final String source;
     private final String[] lines;

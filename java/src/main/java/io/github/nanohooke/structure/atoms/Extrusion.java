@@ -8,7 +8,9 @@ import java.util.Arrays;
 
 /** Whether a cell is extruded along z, so that eight of its 21 elastic constants are zero by symmetry. */
 public final class Extrusion {
-    /** How far an atom may lie from its mirror image [Å]: above what a relaxation leaves, below any distance of atoms. */
+    /**
+     * How far an atom may lie from its mirror image [Å]: above what a relaxation leaves, below any distance of atoms.
+     */
     private static final double SAME = 1e-3;
 
     private Extrusion() {

@@ -16,8 +16,8 @@ import java.nio.file.Path;
  *
  * <p>Numbers are written so that reading gives the same doubles. The element of a type stands as a comment behind its
  * mass. On reading, positions are counted from the cell's corner and brought into the cell by whole lattice vectors,
- * and atoms are put in the order of their ids; types may be told by labels, those without atoms are dropped and those of
- * one element become one; image flags, velocities, bonds and coefficients are not used.
+ * and atoms are put in the order of their ids; types may be told by labels, those without atoms are dropped and those
+ * of one element become one; image flags, velocities, bonds and coefficients are not used.
  */
 public final class LammpsData {
 

@@ -60,8 +60,8 @@ public final class TrainingDomain {
     }
 
     /**
-     * For the provenance of a model that learnt from these datasets: their domain, how many samples of the training part
-     * have a solid that is cut apart, and the plan of each.
+     * For the provenance of a model that learnt from these datasets: their domain, how many samples of the training
+     * part have a solid that is cut apart, and the plan of each.
      */
     public static Map<String, String> provenance(List<Dataset> datasets) {
         Map<String, String> provenance = new TreeMap<>(of(datasets).provenance());

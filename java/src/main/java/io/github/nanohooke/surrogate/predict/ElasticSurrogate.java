@@ -108,7 +108,8 @@ public final class ElasticSurrogate implements AutoCloseable {
      * Loads the model of the environment variable NANOHOOKE_MODEL or, where that is not set, that of the
      * artefact nanohooke-model-al.
      *
-     * @throws io.github.nanohooke.MissingLibraryException when there is neither; else as {@link #load(Path, SurrogateOptions)}
+     * @throws io.github.nanohooke.MissingLibraryException when there is neither; else as {@link #load(Path,
+     *         SurrogateOptions)}
      */
     public static ElasticSurrogate loadDefault(SurrogateOptions options) {
         return loadDefault(options, Shows.RELAXED);

@@ -50,8 +50,8 @@ public final class HalfPrecisionLoss {
     }
 
     /**
-     * As many parameters in half precision as keep every prediction within a limit: the blocks of fewest parameters stay
-     * in single precision.
+     * As many parameters in half precision as keep every prediction within a limit: the blocks of fewest parameters
+     * stay in single precision.
      *
      * @param limit [GPa]
      */

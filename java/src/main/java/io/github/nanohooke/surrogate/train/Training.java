@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} by the clock and whenever the
- * run ends (the one before as {@code checkpoint-previous.safetensors}) and {@code training.csv} after every epoch; one
- * process at a time holds its {@code lock}. A run that was interrupted goes on to the bit on the same backend and
+ * Trains a network, on any backend, in a folder of its own: {@code checkpoint.safetensors} by the clock and whenever
+ * the run ends (the one before as {@code checkpoint-previous.safetensors}) and {@code training.csv} after every epoch;
+ * one process at a time holds its {@code lock}. A run that was interrupted goes on to the bit on the same backend and
  * instruction set, with any number of threads.
  */
 public final class Training {

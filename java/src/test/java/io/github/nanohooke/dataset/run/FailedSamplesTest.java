@@ -82,11 +82,13 @@ class FailedSamplesTest {
         assertThat(DatasetVerification.verify(undisturbed)).isEmpty();
         int all = failedSamples().size();
         assertThat(FailureSummary.of(failed, Share.whole()).objection(failed.path()).orElseThrow()).startsWith(all
-                + " of 12 samples failed, 7 for one reason, for example sample 0: StaticsException: fake: table 3 cannot"
+                + " of 12 samples failed, 7 for one reason, for example sample 0: StaticsException: fake: table 3"
+                + " cannot"
                 + " be read. When that is mended");
         assertThat(DatasetVerification.verify(failed)).singleElement().asString().contains("samples failed",
                 "table 3 cannot be read", "--retry-failed --out " + failed.path());
-        assertThat(FailureSummary.of(failed, new Share(0, 3)).objection(failed.path()).orElseThrow()).startsWith("4 of 4 samples");
+        assertThat(FailureSummary.of(failed, new Share(0, 3)).objection(failed.path()).orElseThrow())
+                .startsWith("4 of 4 samples");
         assertThat(FailureSummary.of(failed, new Share(2, 3)).objection(failed.path())).isEmpty();
     }
 

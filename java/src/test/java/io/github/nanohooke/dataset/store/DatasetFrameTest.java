@@ -89,7 +89,8 @@ class DatasetFrameTest {
         }
         Path csv = folder.resolve("d.csv");
         DatasetExport.csv(made, csv);
-        assertThat(Files.readAllLines(csv).get(0)).contains(",cell_before ax [angstrom],", ",cell_before cz [angstrom],",
+        assertThat(Files.readAllLines(csv).get(0)).contains(",cell_before ax [angstrom],",
+                ",cell_before cz [angstrom],",
                 ",cell_after by [angstrom],");
         assertThat(Files.readAllLines(csv).get(1).split(",", -1))
                 .hasSameSizeAs(Files.readAllLines(csv).get(0).split(","));

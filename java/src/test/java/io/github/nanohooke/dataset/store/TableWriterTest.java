@@ -26,12 +26,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableWriterTest {
     private static final DatasetPlan PLAN = TestPlans.small(70, 70);
     private static final Columns TABLE = Columns.of(PLAN, TestPlans.samples(PLAN, 0, PLAN.count()));
-    private static final Map<String, Object> ATTRIBUTES = Map.of("seed", 7L, "kind", "mixed", "cells", new int[] {8, 8, 1});
+    private static final Map<String, Object> ATTRIBUTES =
+            Map.of("seed", 7L, "kind", "mixed", "cells", new int[] {8, 8, 1});
 
     @TempDir
     private Path folder;
 
-    /** Of one chunk, of several, of chunks that end with a part, of parts in many chunks and of chunks of many parts. */
+    /**
+     * Of one chunk, of several, of chunks that end with a part, of parts in many chunks and of chunks of many parts.
+     */
     @ParameterizedTest
     @CsvSource({"1, 1", "64, 64", "70, 70", "70, 1", "70, 32", "1024, 512", "2100, 100", "2100, 1999"})
     void partsMakeTheBytesOfJhdfsOwnWriter(int rows, int rowsOfPart) throws IOException {

@@ -213,7 +213,8 @@ class AtomsMaterialTest {
                 + " [6, 3], \"elements\": [2, 1]}, \"points\": 2, " + material + String.format(steps, "", ""), "flat",
                 folder).problem();
         List<Increment> states = new FemSolver().solve(flat);
-        Problem deep = ProblemFile.parse("{\"section\": \"solid\", \"mesh\": {\"element\": \"H20\", \"size\": [6, 3, 1],"
+        Problem deep =
+                ProblemFile.parse("{\"section\": \"solid\", \"mesh\": {\"element\": \"H20\", \"size\": [6, 3, 1],"
                 + " \"elements\": [2, 1, 1]}, \"points\": 2, \"nodeSets\": {\"all\": {\"box\": [[-1, 7], [-1, 4],"
                 + " [-1, 2]]}}, " + material + "\"steps\": [{\"displacements\": [{\"nodes\": \"all\", \"z\": 0},"
                 + " {\"nodes\": \"left\", \"x\": 0, \"y\": 0}, {\"nodes\": \"right\", \"x\": 0.1, \"y\": 0.1}]}]}",

@@ -127,8 +127,8 @@ class GradedCantileverTest {
     }
 
     /**
-     * One structure for each column of points, for statics takes its time: of one tensor the network is off by one to two
-     * per cent in the median, by eight or more in one of twenty; of all points of a part it is a fraction of one.
+     * One structure for each column of points, for statics takes its time: of one tensor the network is off by one to
+     * two per cent in the median, by eight or more in one of twenty; of all points of a part it is a fraction of one.
      */
     @Test
     void theNetworkAgreesWithStatics() {

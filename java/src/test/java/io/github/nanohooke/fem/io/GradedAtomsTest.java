@@ -61,7 +61,8 @@ class GradedAtomsTest {
         Problem problem = ProblemFile.parse(text, "beam.json", FOLDER).problem();
         assertThat(problem.faces()).hasSize(1);
         assertThat(problem.faces().get(0).law().at(0)[1]).isCloseTo(0.54, within(0.01));
-        assertThatThrownBy(() -> ProblemFile.parse(text.replace("\"nodes\": \"top\"", "\"nodes\": \"topp\""), "beam.json",
+        assertThatThrownBy(() -> ProblemFile.parse(text.replace("\"nodes\": \"top\"", "\"nodes\": \"topp\""),
+                "beam.json",
                 FOLDER)).isInstanceOf(FemException.class).hasMessageContaining("topp");
     }
 }

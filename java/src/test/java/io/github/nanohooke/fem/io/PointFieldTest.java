@@ -31,7 +31,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Materials that are told for every element or point, by constants, structures or pictures, and sources of one region. */
+/**
+ * Materials that are told for every element or point, by constants, structures or pictures, and sources of one region.
+ */
 class PointFieldTest {
     private static final String HEAD = "C11,C22,C33,C12,C13,C23,C44,C55,C66";
     private static final String STIFF = "110,110,110,60,60,60,30,30,30";
@@ -97,7 +99,8 @@ class PointFieldTest {
                  "elementSets": {"near": {"box": [[0, 10], [0, 10]]}, "far": {"box": [[10, 20], [0, 10]]}},
                  "materials": [%s"elements": "near", "cubic": {"C11": 110, "C12": 60, "C44": 30}},
                                %s"elements": "far", %s],
-                 "steps": [{"displacements": [{"nodes": "left", "x": 0, "y": 0}, {"nodes": "right", "x": 0.2, "y": -1}]}]}
+                 "steps": [{"displacements": [{"nodes": "left", "x": 0, "y": 0}, {"nodes": "right", "x": 0.2,
+                 "y": -1}]}]}
                 """.formatted(law, law, tensor), "part.json", folder).problem();
         double wanted = force(regions);
         assertThat(force(field)).isCloseTo(wanted, within(1e-9 * Math.abs(wanted)));
@@ -144,7 +147,8 @@ class PointFieldTest {
                 .matches(e -> ((NanohookeException) e).fault() == NanohookeException.Fault.NO_RESULT);
         table("element,point,structure", "0,0,sound.json", "0,1,floppy.json", "0,2,sound.json", "0,3,sound.json");
         assertThatThrownBy(() -> one("\"field\": \"field.csv\"")).isInstanceOf(NoTensorException.class)
-                .hasMessageContaining("materials[0].field: 1 of 4 lines have no tensor: line 3 (floppy.json); the first: "
+                .hasMessageContaining("materials[0].field: 1 of 4 lines have no tensor: line 3 (floppy.json); the"
+                        + " first: "
                         + "statics gave no tensor");
     }
 

@@ -59,7 +59,8 @@ class ProblemFileTest {
         String text = ProblemFile.fields();
         for (String field : List.of("section", "mesh", "element ", "size", "elements", "grading", "file", "scale",
                 "points", "nodeSets", "NAME.box", "NAME.nearest", "elementSets", "materials", "law", "tensor", "cubic",
-                "isotropic", "structure", "image", "field", "source", "cache", "orientation", "ties", "steps", "name", "increments",
+                "isotropic", "structure", "image", "field", "source", "cache", "orientation", "ties", "steps", "name",
+                "increments",
                 "displacements", "forces", "tractions", "solver", "tolerance", "iterations", "smallestCut")) {
             assertThat(text.lines().map(String::strip)).anyMatch(line -> line.startsWith(field.strip() + " "));
         }
@@ -102,7 +103,8 @@ class ProblemFileTest {
     void setsOfInputFilesAreKnownInAnyCase() throws IOException {
         Files.writeString(folder.resolve("part.inp"), TestMeshes.INP);
         String text = """
-                {"section": "solid", "mesh": {"file": "part.inp"}, "nodeSets": {"Both": {"box": [[2, 2], [0, 1], [0, 3]]}},
+                {"section": "solid", "mesh": {"file": "part.inp"}, "nodeSets": {"Both": {"box": [[2, 2], [0, 1], [0,
+                3]]}},
                  "materials": [{"law": "linear", "elements": "Body", "isotropic": {"young": 1, "poisson": 0.3}}],
                  "steps": [{"displacements": [{"nodes": "Fix", "x": 0, "y": 0, "z": 0}, {"nodes": "Both", "x": 0.1}]}]}
                 """;

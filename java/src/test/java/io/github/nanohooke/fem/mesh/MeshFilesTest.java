@@ -76,7 +76,8 @@ class MeshFilesTest {
         assertThat(mesh.nodeSet("BOTH")).containsExactly(0, 1, 2, 4, 6);
         assertThat(mesh.nodeSet("NALL")).hasSize(8);
         assertThat(mesh.elementSet("BODY")).containsExactly(0);
-        Mesh fortran = MeshFile.read(file("b.inp", TestMeshes.INP.replace("2, 2., 0., 0.", "2, 0.2D+01, 0d0, 0.E0")), 1);
+        Mesh fortran = MeshFile.read(file("b.inp", TestMeshes.INP.replace("2, 2., 0., 0.", "2, 0.2D+01, 0d0, 0.E0")),
+                1);
         assertThat(fortran.coordinate(1, 0)).isEqualTo(2);
     }
 

@@ -85,7 +85,8 @@ class FacesAndHoldsTest {
                 .step(new Step("pull", 1, List.of(new Displacement("left", 0, 0), new Displacement("left", 1, 0)),
                         List.of(new Force("right", 0, 30)), List.of()))
                 .step(new Step("hold", 2, List.of(new Displacement("right", 0, 0, true),
-                        new Displacement("right", 1, 0.2, true)), List.of(new Force("right", 0, 0)), List.of())).build();
+                        new Displacement("right", 1, 0.2, true)), List.of(new Force("right", 0, 0)), List.of()))
+                        .build();
         List<Increment> states = new FemSolver().solve(problem);
         int[] right = problem.mesh().nodeSet("right");
         for (Increment state : states.subList(1, 3)) {

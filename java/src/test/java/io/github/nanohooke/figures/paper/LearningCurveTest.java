@@ -49,7 +49,8 @@ class LearningCurveTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "samples\n1\n", "samples,rmse\n1,2\n", "samples,rmse_GPa\n1,2\n",
-        "samples,rmse_GPa\n1,2\n1,3\n", "samples,rmse_GPa\n1,2\n2,x\n", "samples,rmse_GPa\n1,2\n2,0\n", "samples,rmse_GPa\n1,2\n2\n",
+        "samples,rmse_GPa\n1,2\n1,3\n", "samples,rmse_GPa\n1,2\n2,x\n", "samples,rmse_GPa\n1,2\n2,0\n",
+                "samples,rmse_GPa\n1,2\n2\n",
         "samples,rmse_GPa\n1,2\n0,1\n", "samples,rmse_GPa\n1,2\nInfinity,1\n"})
     void whatIsNoneIsRefused(String text) throws IOException {
         Path file = file(text);

@@ -43,7 +43,8 @@ class ReportPageTest {
     @Test
     void needsNoOtherFile() throws IOException {
         assertThat(page()).startsWith("<!DOCTYPE html>").endsWith("</html>\n")
-                .contains("<title>Title &lt;&amp;&gt;</title>", "alt=\"A &quot;figure&quot;.\"", "data:image/png;base64,")
+                .contains("<title>Title &lt;&amp;&gt;</title>", "alt=\"A &quot;figure&quot;.\"",
+                "data:image/png;base64,")
                 .doesNotContain("http", "<link", "<script", "url(");
     }
 

@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 
 /**
  * One problem that every backend must solve, complete in one line of text, for example
- * {@code 1x16x16 conv20p3 relu pool dense4 head=direct batch=2 images=floats seed=1}: the input, the layers (conv, side of
- * the kernel, z for zero or p for periodic padding, outputs), the head (direct or factor) of training steps, the batch
- * and the seed of all its numbers.
+ * {@code 1x16x16 conv20p3 relu pool dense4 head=direct batch=2 images=floats seed=1}: the input, the layers (conv, side
+ * of the kernel, z for zero or p for periodic padding, outputs), the head (direct or factor) of training steps, the
+ * batch and the seed of all its numbers.
  *
  * @param text         the line
  * @param definition   the network of the line

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A head whose values are the lower triangle of scale L L^T, described twice: as the products that backends take, and as
- * the product of two matrices, so that no backend is its own witness.
+ * A head whose values are the lower triangle of scale L L^T, described twice: as the products that backends take, and
+ * as the product of two matrices, so that no backend is its own witness.
  *
  * @param rows    of L's entries, one an output
  * @param columns of L's entries, at most the row

@@ -198,7 +198,8 @@ class HessianElasticCalculatorTest {
         assertThat(upright.outcome()).as(upright.explanation()).isEqualTo(Outcome.DISCONNECTED);
         assertThat(upright.disconnected()).containsExactly("x");
         assertThat(upright.tensor().toArray()[0]).containsOnly(0);
-        // Nothing holds a: it is the given one, and constants are per volume of that cell. Twice the vacuum, half of it.
+        // Nothing holds a: it is the given one, and constants are per volume of that cell. Twice the vacuum, half of
+        // it.
         assertThat(upright.relaxed().cell().rows()[0]).containsExactly(slab.cell().rows()[0], within(1e-9));
         assertThat(upright.relaxed().cell().rows()[1]).containsExactly(new double[] {0,
             upright.relaxed().cell().length(1), 0}, within(1e-6));

@@ -32,7 +32,8 @@ class EamReaderPropertiesTest {
     }
 
     @Property(tries = 300)
-    void damageIsRefusedOrReadAndNothingElse(@ForAll @IntRange(max = 3) int which, @ForAll long seed) throws IOException {
+    void damageIsRefusedOrReadAndNothingElse(@ForAll @IntRange(max = 3) int which, @ForAll long seed)
+            throws IOException {
         byte[] bytes = Files.readAllBytes(ToyPotentials.path(NAMES[which]));
         Random random = new Random(seed);
         String replacements = " \n\r\t#-+.eED0159xAl\u00e9\u0000";

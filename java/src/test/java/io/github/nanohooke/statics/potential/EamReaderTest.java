@@ -19,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The formats and spellings of embedded-atom files; what the toys' tables must be is in test-data/potentials/make.py. */
+/**
+ * The formats and spellings of embedded-atom files; what the toys' tables must be is in test-data/potentials/make.py.
+ */
 class EamReaderTest {
     private static final double COULOMB = 27.2 * 0.529;
 

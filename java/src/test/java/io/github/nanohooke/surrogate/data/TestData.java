@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Small images with a rectangular pore and constants that follow from the pore by a simple rule. */
-public record TestData(List<StructureImage> images, List<double[]> targets, String fingerprint) implements TrainingData {
+public record TestData(List<StructureImage> images, List<double[]> targets, String fingerprint)
+        implements TrainingData {
     public static final int PIXELS = 16;
 
     public static TestData random(int size, long seed) {

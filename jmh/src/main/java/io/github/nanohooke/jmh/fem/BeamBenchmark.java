@@ -29,8 +29,9 @@ import org.openjdk.jmh.annotations.Timeout;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The beam of Fig. 7 with the tensor of the box with sixteen pores: from nothing to its force at 40 nm, mesh and analysis
- * of the matrix included. Each iteration is one whole path; the force is compared with that of endlessly fine meshes.
+ * The beam of Fig. 7 with the tensor of the box with sixteen pores: from nothing to its force at 40 nm, mesh and
+ * analysis of the matrix included. Each iteration is one whole path; the force is compared with that of endlessly fine
+ * meshes.
  *
  * <pre>
  * nanohooke bench BeamBenchmark                                   the figure's path of 21 states on two meshes
@@ -105,7 +106,8 @@ public class BeamBenchmark {
     public void report() {
         double force = last.forceY(last.states().size() - 1);
         double expected = "hencky".equals(law) ? HENCKY : STVK;
-        System.out.printf(Locale.ROOT, "%n# %d unknowns, %d states, %d iterations: %.4f N/m at 40 nm, %+.3f %% from the converged %.3f%n",
+        System.out.printf(Locale.ROOT,
+                "%n# %d unknowns, %d states, %d iterations: %.4f N/m at 40 nm, %+.3f %% from the converged %.3f%n",
                 FemSolver.unknowns(last.problem()), last.states().size(), last.iterations(), force,
                 PERCENT * (force / expected - 1), expected);
     }

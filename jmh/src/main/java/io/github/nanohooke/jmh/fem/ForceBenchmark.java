@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Energy and forces of all atoms of the beam of Fig. 7, on one core: the kernel of {@code beam --atoms} and LAMMPS,
- * each with its lists of neighbours made before. LAMMPS is asked for the beam's one period along z, and for three, whose
- * time is told per period: with one it has seven images of every atom to look after. Before anything is measured
+ * each with its lists of neighbours made before. LAMMPS is asked for the beam's one period along z, and for three,
+ * whose time is told per period: with one it has seven images of every atom to look after. Before anything is measured
  * LAMMPS' energy and forces are compared with the kernel's.
  *
  * <pre>nanohooke bench ForceBenchmark -p cells=100,200,400</pre>

@@ -103,7 +103,8 @@ public class SolidBeamBenchmark {
     /** Says what was computed. */
     @TearDown
     public void report() {
-        System.out.printf(Locale.ROOT, "%n# %d unknowns, %d iterations: %.4f N/m at 40 nm, %+.3f %% from plane strain%n",
+        System.out.printf(Locale.ROOT,
+                "%n# %d unknowns, %d iterations: %.4f N/m at 40 nm, %+.3f %% from plane strain%n",
                 FemSolver.unknowns(problem), iterations, force, 100 * (force / CONVERGED - 1));
     }
 }

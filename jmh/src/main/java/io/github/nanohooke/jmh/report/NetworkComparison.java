@@ -15,8 +15,8 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * The comparisons that docs/performance.md cites, in about ten minutes on a quiet machine: each kind of work by all engines, one
- * directly after the other, on one thread; then nanohooke alone on one and on two.
+ * The comparisons that docs/performance.md cites, in about ten minutes on a quiet machine: each kind of work by all
+ * engines, one directly after the other, on one thread; then nanohooke alone on one and on two.
  */
 public final class NetworkComparison {
     private static final String[] PRESETS = {"paper", "periodic"};

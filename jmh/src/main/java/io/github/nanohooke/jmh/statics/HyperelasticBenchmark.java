@@ -34,9 +34,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Energy, stress and tangent of a crystal at a new deformation beside the elastic tensor of relaxed atoms, both by exact
- * second derivatives on one core. A deformation goes on from the one before, .1 % away, as in a part, and its relaxation
- * is in its time. Undeformed, the tangent must be the tensor.
+ * Energy, stress and tangent of a crystal at a new deformation beside the elastic tensor of relaxed atoms, both by
+ * exact second derivatives on one core. A deformation goes on from the one before, .1 % away, as in a part, and its
+ * relaxation is in its time. Undeformed, the tangent must be the tensor.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

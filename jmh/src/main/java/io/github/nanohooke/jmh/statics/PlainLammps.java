@@ -64,7 +64,8 @@ final class PlainLammps {
             double[] positions = new double[3 * start.count()];
             lammps.gather("x", positions);
             double maxForce = maxForce(lammps);
-            ElasticTensor tensor = ElasticTensor.of(stiffness(lammps, box, positions)).rotated(frame.returnFrom(box, 1));
+            ElasticTensor tensor = ElasticTensor.of(stiffness(lammps, box, positions)).rotated(frame.returnFrom(box,
+                    1));
             Outcome outcome = stress > STRESS_TOLERANCE ? Outcome.NOT_CONVERGED
                     : tensor.isPositiveDefinite() ? Outcome.STABLE : Outcome.UNSTABLE;
             String explanation = String.format(Locale.ROOT, "stress %.1e GPa, largest force %.1e eV/Å", stress,

@@ -48,8 +48,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Molecular statics against the network: the elastic constants of the same random structures in the paper's box of
- * 20 x 20 x 3 cells, time per structure, on one core. Statics starts from the unrelaxed atoms; the network is timed from
- * atoms, relaxed or as designed, to constants, drawing of the image included, by any backend
+ * 20 x 20 x 3 cells, time per structure, on one core. Statics starts from the unrelaxed atoms; the network is timed
+ * from atoms, relaxed or as designed, to constants, drawing of the image included, by any backend
  * ({@code -p engine=cpu,openblas,cuda}; one that does not run here says why and has no time).
  *
  * <p>Both routes of statics must agree on every structure, and the network's results with the double precision
@@ -179,7 +179,9 @@ public class SurrogateBenchmark {
         return predict(network, 0, BATCH);
     }
 
-    /** As {@link #networkBatch32}, with the spread of the answers for eight orientations, which tells the uncertainty. */
+    /**
+     * As {@link #networkBatch32}, with the spread of the answers for eight orientations, which tells the uncertainty.
+     */
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
     @Warmup(iterations = 2, time = 1)
@@ -194,7 +196,8 @@ public class SurrogateBenchmark {
         StaticsResult result = statics(calculator, unrelaxed.get(i));
         double difference = result.tensor().distance(minima.get(i).tensor());
         if (!(difference <= STATICS_TOLERANCE)) {
-            throw new IllegalStateException("structure " + INDICES[i] + ": the constants of the routes differ by " + difference
+            throw new IllegalStateException("structure " + INDICES[i] + ": the constants of the routes differ by "
+                    + difference
                     + " GPa, the time means nothing");
         }
         return result;

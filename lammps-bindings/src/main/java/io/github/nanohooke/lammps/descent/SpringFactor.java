@@ -6,8 +6,8 @@ import io.github.nanohooke.fem.solve.SparseSolver;
 import java.util.Arrays;
 
 /**
- * Cholesky factor of a spring network's matrix K = L + c I, the same for each of the three directions; ordered, factored
- * and kept by the native library.
+ * Cholesky factor of a spring network's matrix K = L + c I, the same for each of the three directions; ordered,
+ * factored and kept by the native library.
  */
 final class SpringFactor implements AutoCloseable {
     private final SparseSolver solver;

@@ -34,7 +34,8 @@ final class JavaCppContext {
             field.setAccessible(true);
             return ((ThreadLocal<Deque<Class<?>>>) field.get(null)).get();
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new NativeLibraryError("JavaCPP is in another class loader than nanohooke, and cannot be told for whom"
+            throw new NativeLibraryError("JavaCPP is in another class loader than nanohooke, and cannot be told for"
+                    + " whom"
                     + " it loads: " + e, "Put JavaCPP's jars beside nanohooke's, into one class loader.", e);
         }
     }

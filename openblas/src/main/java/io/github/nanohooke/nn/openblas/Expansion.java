@@ -6,8 +6,9 @@ import java.nio.FloatBuffer;
 /**
  * Makes a convolution a matrix product. Every padded row is written out once for each column of the kernel, shifted by
  * it: [padded row][channel][kernel column][image][column]. The rows r ... r + kernel - 1 then lie one after the other
- * and are, without another copy, the matrix that the weights [output][kernel row][channel][kernel column] are multiplied
- * with to give row r of the result. That is kernel times the image in memory, where im2col takes kernel squared.
+ * and are, without another copy, the matrix that the weights [output][kernel row][channel][kernel column] are
+ * multiplied with to give row r of the result. That is kernel times the image in memory, where im2col takes kernel
+ * squared.
  */
 final class Expansion {
     private final int channels;

@@ -31,7 +31,8 @@ final class Memory implements AutoCloseable {
     /** @throws NetworkException when one block would be too large */
     FloatBlock floats(long count) {
         if (count > LARGEST) {
-            throw new NetworkException("backend openblas needs an array of " + count + " numbers, the most is " + LARGEST
+            throw new NetworkException("backend openblas needs an array of " + count + " numbers, the most is "
+                    + LARGEST
                     + "; use a smaller batch or network");
         }
         floats += count;
@@ -46,7 +47,8 @@ final class Memory implements AutoCloseable {
     /** @throws NetworkException when the array would be too large */
     byte[] bytes(long count) {
         if (count > Integer.MAX_VALUE - 8) {
-            throw new NetworkException("backend openblas needs an array of " + count + " bytes, which Java does not have;"
+            throw new NetworkException("backend openblas needs an array of " + count
+                    + " bytes, which Java does not have;"
                     + " use a smaller batch or network");
         }
         javaBytes += count;

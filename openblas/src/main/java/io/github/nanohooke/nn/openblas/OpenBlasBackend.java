@@ -64,7 +64,8 @@ public final class OpenBlasBackend implements Backend {
         } catch (OutOfMemoryError e) {
             memory.close();
             throw new NetworkException("backend openblas cannot open network " + definition.name() + ": it needs "
-                    + memoryBytes(definition, options) / (1 << 20) + " MiB, which this machine does not give; ask for a "
+                    + memoryBytes(definition, options) / (1 << 20)
+                    + " MiB, which this machine does not give; ask for a "
                     + "smaller batch", e);
         } catch (RuntimeException e) {
             memory.close();

@@ -47,7 +47,8 @@ final class OpenBlasSession extends NetworkSession {
     @Override
     public String numerics() {
         int threads = options().threads();
-        return OpenBlasBackend.NAME + " " + OpenBlas.kernels() + " " + threads + (threads == 1 ? " thread" : " threads");
+        return OpenBlasBackend.NAME + " " + OpenBlas.kernels() + " " + threads + (threads == 1 ? " thread"
+                : " threads");
     }
 
     @Override

@@ -52,15 +52,16 @@ class OpenBlasAgreementTest {
         try (ElasticSurrogate surrogate = ElasticSurrogate.loadDefault(SurrogateOptions.defaults()
                 .withBackend(backend).withThreads(1))) {
             assertThat(surrogate.backend()).startsWith(backend + ": ");
-            surrogate.predict(IntStream.range(0, 3).mapToObj(i -> image(i, surrogate.resolution())).toList(), constants);
+            surrogate.predict(IntStream.range(0, 3).mapToObj(i -> image(i, surrogate.resolution())).toList(),
+                    constants);
         }
         return constants;
     }
 
     /**
      * Random pixels, more or fewer of them solid; stiffer the more there are. In uniform regions, as structures have
-     * them, maxima are exact ties, which either backend's rounding decides in its own way: each is right, and after some
-     * steps of Adam the losses differ in the fourth digit.
+     * them, maxima are exact ties, which either backend's rounding decides in its own way: each is right, and after
+     * some steps of Adam the losses differ in the fourth digit.
      */
     private record Porous(int pixels, int from, int size) implements TrainingData {
         @Override
@@ -106,7 +107,8 @@ class OpenBlasAgreementTest {
     }
 
     private List<Double> losses(String head, String backend) {
-        NetworkDefinition network = Presets.network("n", 64, 20, new int[] {3, 4}, Padding.PERIODIC, new int[] {16}, 13);
+        NetworkDefinition network = Presets.network("n", 64, 20, new int[] {3, 4}, Padding.PERIODIC, new int[] {16},
+                13);
         Porous samples = new Porous(64, 0, 20);
         List<Double> losses = new ArrayList<>();
         TrainingListener listener = new TrainingListener() {

@@ -17,7 +17,9 @@ import org.bytedeco.cuda.global.cudnn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The engine {@code cudnn} on stand-ins for NVIDIA's libraries: what it chooses, and what happens when a call fails. */
+/**
+ * The engine {@code cudnn} on stand-ins for NVIDIA's libraries: what it chooses, and what happens when a call fails.
+ */
 class CudnnFaultsTest {
     static {
         StandIns.load();

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Kinds: circles, rectangles, mixed (the paper's); polygons, wrapped (across the edges), lattices, foams,",
-            "spinodals, slits (also those that cut the cell: their tensors have exact zeros). Several kinds take turns.",
+            "spinodals, slits (also those that cut the cell: their tensors have exact zeros). Several kinds take"
+                    + " turns.",
             "",
             "Every sample depends on --kind, --seed and its index alone. The work is done by one process per core;",
             "one that crashes, hangs or is killed costs its sample one more try. Finished samples are on disk at once:",
@@ -94,7 +95,8 @@ public final class DatasetCommand implements Callable<Integer> {
     private String shard;
 
     @Option(names = "--first-index", paramLabel = "N", defaultValue = "0",
-            description = "Make only samples from N on, a multiple of the shard size: machines that share no disk never "
+            description =
+                    "Make only samples from N on, a multiple of the shard size: machines that share no disk never "
                     + "make the same sample where each has a range of its own (default: ${DEFAULT-VALUE}).")
     private long firstIndex;
 

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
             "  nanohooke train slim/*.nhs --out model",
             "",
             "Slim files hold images, constants (single precision), porosity, family and cells of the kept samples in",
-            "whole shards, of complete datasets or not, in a tenth of the room; 'train' and 'evaluate' read them. Several",
+            "whole shards, of complete datasets or not, in a tenth of the room; 'train' and 'evaluate' read them."
+                    + " Several",
             "PATHs of one plan, as different machines made them by --first-index, become one."
         })
 final class DatasetExportCommand implements Callable<Integer> {

@@ -35,7 +35,8 @@ record ShareChoice(Share share, String reason) {
         if (Share.guessesSlurmArray(environment)) {
             String guess = reason + "; SLURM_ARRAY_TASK_COUNT is not set, so that the array has " + place.get().of()
                     + " tasks is a guess";
-            LOG.warn("making share {} of the shards: {}. Where it is wrong, shards are left out; is this an array's task"
+            LOG.warn("making share {} of the shards: {}. Where it is wrong, shards are left out; is this an array's"
+                    + " task"
                     + " at all? --shard I/N says what to make", place.get(), guess);
             return new ShareChoice(place.get(), guess);
         }
@@ -46,7 +47,8 @@ record ShareChoice(Share share, String reason) {
     /** @throws BadUsageException when the share has no shard: making nothing is no success */
     void requireWork(DatasetPlan plan) {
         if (share.shardsOf(plan) == 0) {
-            throw new BadUsageException("share " + share + " (from " + reason + ") has nothing to make: the dataset has "
+            throw new BadUsageException("share " + share + " (from " + reason
+                    + ") has nothing to make: the dataset has "
                     + plan.shards() + " shard(s) of " + plan.shardSize() + " samples, one share each at most. Use fewer"
                     + " shares, a smaller --shard-size, or --shard 0/1 for everything");
         }

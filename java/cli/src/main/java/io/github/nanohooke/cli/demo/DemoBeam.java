@@ -34,7 +34,8 @@ final class DemoBeam {
         List<AtomBeamStep> steps = path.steps();
         AtomBeamStep last = steps.get(steps.size() - 1);
         print.println();
-        print.printf(Locale.ROOT, "A tenth of the paper's beam of Fig. 7 with all its %d atoms: %.4f N/m at %.3g nm, %.4f "
+        print.printf(Locale.ROOT,
+                "A tenth of the paper's beam of Fig. 7 with all its %d atoms: %.4f N/m at %.3g nm, %.4f "
                 + "at %.3g nm (%d force evaluations, %.2f s)%n", beam.atoms(), steps.get(STEPS / 2).fy(),
                 steps.get(STEPS / 2).u(), last.fy(), last.u(),
                 steps.stream().mapToInt(AtomBeamStep::evaluations).sum(),

@@ -43,7 +43,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "A first look: three random structures and the three boxes of the paper's Fig. 4, from atoms to "
-                + "elastic tensors, by molecular statics and by the network, and a small part with a structure of its own "
+                + "elastic tensors, by molecular statics and by the network, and a small part with a structure of its"
+                + " own "
                 + "at every point; with pictures. Some minutes.",
         footer = {
             "",
@@ -142,7 +143,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         PrintWriter print = spec.commandLine().getOut();
         print.println();
-        print.println("A cantilever of 400 x 80 nm with a random structure of its own at every point, 5 % porous at the "
+        print.println("A cantilever of 400 x 80 nm with a random structure of its own at every point, 5 % porous at"
+                + " the "
                 + "clamp and 45 % at the tip, moved by 10 nm:");
         print.println(GradedRow.table(part, rows, settings));
         print.println("Pictures of its strain: " + out + "/part-*.png; more: nanohooke graded --help");

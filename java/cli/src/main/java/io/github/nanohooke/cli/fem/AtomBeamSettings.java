@@ -13,7 +13,8 @@ final class AtomBeamSettings {
     private static final int STEPS = 20;
 
     @Option(names = "--atoms", description = "Bend the beam with all its atoms and not as a continuum: one period "
-            + "along z (or three: --nz), every step relaxed until sqrt(f P^-1 f) is below 1e-7 sqrt(eV) a cell along x and both "
+            + "along z (or three: --nz), every step relaxed until sqrt(f P^-1 f) is below 1e-7 sqrt(eV) a cell along x"
+            + " and both "
             + "reactions are one within 1e-5. With --out it writes its state after every step, and a run that was "
             + "stopped or killed goes on from there.")
     private boolean wanted;

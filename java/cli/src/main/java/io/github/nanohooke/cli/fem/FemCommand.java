@@ -64,7 +64,8 @@ public final class FemCommand implements Callable<Integer> {
     @Option(names = "--fields", description = "Describe every field of a problem, with units, and end.")
     private boolean fields;
 
-    @Option(names = "--points", description = "Print where the problem's integration points are, as CSV, and end: what a "
+    @Option(names = "--points", description =
+            "Print where the problem's integration points are, as CSV, and end: what a "
             + "material's \"field\" tells a structure, image or tensor for.")
     private boolean points;
 
@@ -118,7 +119,9 @@ public final class FemCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the problem; tensors that are measured and tables of laws that are built meanwhile show how far they are. */
+    /**
+     * Reads the problem; tensors that are measured and tables of laws that are built meanwhile show how far they are.
+     */
     private ProblemFile read() {
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Late materials = new Late(() -> new Progress("materials", 1, quiet, stop))) {

@@ -170,7 +170,8 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
         }
         for (GradedRow row : rows) {
             row.sampled.map(Sample::said).ifPresent(said -> text.append(String.format(Locale.ROOT,
-                    "%n%s, with statics at %d points drawn at random: the force by statics is %.5f ± %.5f (one standard "
+                    "%n%s, with statics at %d points drawn at random: the force by statics is %.5f ± %.5f (one"
+                            + " standard "
                     + "error), this one %+.3f ± %.3f %%;"
                     + "%n  bias of C11 %+.2f, C22 %+.2f, C12 %+.2f, C66 %+.2f GPa, RMSE of all constants %.2f GPa",
                     row.source, said.points(), said.force(), said.standardError(),

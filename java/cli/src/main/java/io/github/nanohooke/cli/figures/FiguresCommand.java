@@ -213,7 +213,8 @@ public final class FiguresCommand implements Callable<Integer> {
 
     private static String table(List<CaseResult> results, Optional<TestPart> test) {
         StringBuilder text = new StringBuilder();
-        results.forEach(r -> text.append(String.format("%-16s %s%n", r.paperCase().name(), String.join(", ", r.verdict()))));
+        results.forEach(r -> text.append(String.format("%-16s %s%n", r.paperCase().name(), String.join(", ",
+                r.verdict()))));
         test.ifPresent(part -> text.append(part.summary()).append(System.lineSeparator()));
         return text.toString().stripTrailing();
     }

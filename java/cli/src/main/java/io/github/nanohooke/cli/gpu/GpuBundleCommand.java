@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
         name = "gpu-bundle",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Make a folder that checks, times and trains networks on a GPU machine with no Java and no network.",
+        description = "Make a folder that checks, times and trains networks on a GPU machine with no Java and no"
+                + " network.",
         footer = {
             "",
             "On the machine with the GPU (a driver for CUDA 13; PyTorch's python3 where there is one):",
@@ -64,7 +65,8 @@ public final class GpuBundleCommand implements Callable<Integer> {
         }
         print.println(contents);
         if (sum > LARGEST) {
-            spec.commandLine().getErr().printf(Locale.ROOT, "nanohooke: without data and models the bundle has %.1f MB, it should"
+            spec.commandLine().getErr().printf(Locale.ROOT,
+                    "nanohooke: without data and models the bundle has %.1f MB, it should"
                     + " have %.0f at most%n", sum, LARGEST);
         }
         return ExitCodes.OK;

@@ -44,7 +44,8 @@ record EnvironmentFault(int exitCode, String message, Throwable cause) {
     }
 
     private static EnvironmentFault outOfMemory(Throwable error) {
-        return new EnvironmentFault(ExitCodes.INTERNAL_ERROR, "out of memory (" + error.getMessage() + "; Java may take "
+        return new EnvironmentFault(ExitCodes.INTERNAL_ERROR, "out of memory (" + error.getMessage()
+                + "; Java may take "
                 + Runtime.getRuntime().maxMemory() / MEGABYTE + " MB); allow more, for example by"
                 + " NANOHOOKE_JAVA_OPTS=-Xmx8g, or take a smaller structure, batch or dataset", error);
     }

@@ -85,7 +85,9 @@ public final class ResultJson {
         return Stream.concat(input.stream(), result.stream()).toList();
     }
 
-    /** What the knots of the potential's table do, and of the sharp and the smooth tensor the one that is not told yet. */
+    /**
+     * What the knots of the potential's table do, and of the sharp and the smooth tensor the one that is not told yet.
+     */
     private static void putTables(Map<String, Object> json, StaticsResult result) {
         json.put("tableSensitivity", result.tables().map(TableAverage::sensitivity).orElse(null));
         if (result.tables().isEmpty()) {

@@ -70,11 +70,13 @@ public final class StaticsCommand implements Callable<Integer> {
 
     @Option(names = "--smooth",
             description = "Take the potential table's second derivatives averaged over r (1 ± 0.003) for the tensor, "
-                    + "as finite strains see them (method hessian; default: as the table has them, and a warning where it "
+                    + "as finite strains see them (method hessian; default: as the table has them, and a warning where"
+                    + " it "
                     + "matters).")
     private boolean smooth;
 
-    @Option(names = "--deformation", paramLabel = "F", split = ",", description = "Nine numbers of a deformation gradient, "
+    @Option(names = "--deformation", paramLabel = "F", split = ",", description =
+            "Nine numbers of a deformation gradient, "
             + "row by row: the atoms relaxed at it, from the zero-stress state; energy, stresses, tangent, stability.")
     private double[] deformation;
 

@@ -133,7 +133,8 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
     }
 
     /**
-     * What a file will most likely turn out to show, by its name and, of a picture, its words; nothing is complained of.
+     * What a file will most likely turn out to show, by its name and, of a picture, its words; nothing is complained
+     * of.
      *
      * @param said as in {@link #read}
      */

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "sample",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Draw random porous structures of a family: the paper's (section 2: circles, rectangles, mixed) or another.",
+        description = "Draw random porous structures of a family: the paper's (section 2: circles, rectangles, mixed)"
+                + " or another.",
         footer = {
             "",
             "A structure depends on --kind, --seed and its index alone, so any machine draws the same one.",

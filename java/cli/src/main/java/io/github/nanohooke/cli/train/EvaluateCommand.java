@@ -128,7 +128,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "costs; add --part VALIDATION");
         }
         if (!licence.provenance().isEmpty() && store == null && calibrate == null && half == null) {
-            throw new BadUsageException("--licence is for the copy that --store, --calibrate or --half writes; add one");
+            throw new BadUsageException("--licence is for the copy that --store, --calibrate or --half writes; add"
+                    + " one");
         }
         ModelFile model = ModelFile.read(file);
         Shows shown = shows == null ? Shows.of(model.provenance()) : shows;

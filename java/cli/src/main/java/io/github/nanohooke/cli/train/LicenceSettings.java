@@ -28,7 +28,8 @@ final class LicenceSettings {
             return Map.of();
         }
         if (!EXPRESSION.matcher(licence).matches()) {
-            throw new BadUsageException("--licence takes an SPDX expression such as CC-BY-4.0 or 'MIT OR Apache-2.0', got '"
+            throw new BadUsageException("--licence takes an SPDX expression such as CC-BY-4.0 or 'MIT OR Apache-2.0',"
+                    + " got '"
                     + licence + "'; see spdx.org/licenses");
         }
         return Map.of(ModelFile.LICENCE, licence);

@@ -93,7 +93,8 @@ public final class TrainCommand implements Callable<Integer> {
     private Shows shows;
 
     @Option(names = "--half",
-            description = "Store as many parameters in half precision as moves no prediction for the validation part by "
+            description =
+                    "Store as many parameters in half precision as moves no prediction for the validation part by "
                     + TrainedModel.HALF_LIMIT + " GPa or more; a warning where that is none.")
     private boolean half;
 

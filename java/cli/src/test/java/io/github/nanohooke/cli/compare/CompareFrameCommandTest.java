@@ -63,7 +63,8 @@ class CompareFrameCommandTest {
                 .isEqualTo(ExitCodes.BAD_INPUT);
         String made = folder.resolve("made").toString();
         assertThat(run("dataset", "--kind", "mixed", "--method", "fake", "--cells", "8,8", "--nz", "1", "--image-size",
-                "16", "--seed", "7", "--count", "12", "--workers", "1", "--quiet", "--out", made)).as(err.toString()).isZero();
+                "16", "--seed", "7", "--count", "12", "--workers", "1", "--quiet", "--out", made)).as(err.toString())
+                .isZero();
         assertThat(run("compare", "frame", made, "--count", "2", "--out", folder.toString()))
                 .isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("there is nothing to compare");

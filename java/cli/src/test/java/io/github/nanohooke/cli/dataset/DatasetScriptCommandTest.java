@@ -48,7 +48,8 @@ class DatasetScriptCommandTest {
     @Test
     void argumentsAreChecked() {
         String[] start = {"--slurm", "--tasks", "2", "--"};
-        assertRefused("leave out --shard", with(start, "--kind", "mixed", "--count", "400", "--out", "d", "--shard=0/7"));
+        assertRefused("leave out --shard", with(start, "--kind", "mixed", "--count", "400", "--out", "d",
+                "--shard=0/7"));
         assertRefused("leave out --workers", with(start, "--kind", "mixed", "--count", "400", "--out", "d", "--workers",
                 "3"));
         assertRefused("Unknown options: '--knd'", with(start, "--knd", "mixed", "--count", "400", "--out", "d"));
@@ -66,7 +67,8 @@ class DatasetScriptCommandTest {
                 "400", "--out", "d");
         assertRefused("are for --slurm", "--gnu-parallel", "--tasks", "2", "--time", "1:00", "--", "--kind", "mixed",
                 "--count", "400", "--out", "d");
-        assertThat(Main.run(new String[] {"dataset", "script", "--launcher", "nanohooke", "--slurm", "--tasks", "2", "--",
+        assertThat(Main.run(new String[] {"dataset", "script", "--launcher", "nanohooke", "--slurm", "--tasks", "2",
+                "--",
             "--kind", "mixed", "--count", "400", "--out", "d"}, new PrintWriter(out, true), new PrintWriter(err, true)))
                 .isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("must be an absolute path");

@@ -43,8 +43,8 @@ class DatasetTurnCommandTest {
     }
 
     /**
-     * The stored tensor, turned by the relaxed cell, is what the calculator gives in these axes; so is a remade one. What
-     * is left is the tolerance of two relaxations.
+     * The stored tensor, turned by the relaxed cell, is what the calculator gives in these axes; so is a remade one.
+     * What is left is the tolerance of two relaxations.
      */
     @Test
     void turnedSamplesAreThoseThatAreMadeNow() {
@@ -130,7 +130,8 @@ class DatasetTurnCommandTest {
     void aDatasetInTheAxesOfTheInputIsRefused() {
         String made = folder.resolve("made").toString();
         assertThat(run("dataset", "--kind", "mixed", "--method", "fake", "--cells", "8,8", "--nz", "1", "--image-size",
-                "16", "--seed", "7", "--count", "3", "--workers", "1", "--quiet", "--out", made)).as(err.toString()).isZero();
+                "16", "--seed", "7", "--count", "3", "--workers", "1", "--quiet", "--out", made)).as(err.toString())
+                .isZero();
         assertThat(run("dataset", "turn", made, "--out", folder.resolve("made.nhs").toString()))
                 .isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("there is nothing to turn");

@@ -180,7 +180,8 @@ class PredictCommandTest {
     void theTableNamesModelBackendAndWhatWasDrawn() {
         assertThat(predict(pores, pores)).isZero();
         assertThat(out.toString()).contains("structure     pores, ", " x 32.4 Å, porosity ", "as designed, not relaxed",
-                "outcome       PREDICTED: predicted by a network", "error         unknown", "network small", "backend       cpu: ",
+                "outcome       PREDICTED: predicted by a network", "error         unknown", "network small",
+                "backend       cpu: ",
                 " ms an image", "Elastic tensor [GPa]", "C45", "bulk modulus").doesNotContain("|Cij - Cji|");
         assertThat(out.toString().split("drawn as designed", -1)).as("in each table").hasSize(3);
         assertThat(out.toString()).contains("--relax", "nanohooke statics");

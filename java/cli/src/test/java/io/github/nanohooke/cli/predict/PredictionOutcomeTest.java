@@ -92,7 +92,8 @@ class PredictionOutcomeTest {
 
     @Test
     void aSlitCutsOneDirection() throws IOException {
-        JsonNode slit = json(structure("slit.json", "{\"latticeConstant\":4.05,\"cells\":[20,20,1],\"pores\":[{\"shape\":"
+        JsonNode slit = json(structure("slit.json",
+                "{\"latticeConstant\":4.05,\"cells\":[20,20,1],\"pores\":[{\"shape\":"
                 + "\"rectangle\",\"x\":[10,30],\"y\":[0,81]}]}"));
         assertThat(slit.path("disconnected").toString()).isEqualTo("[\"x\"]");
         for (String zero : List.of("C11", "C12", "C13", "C16", "C55", "C66", "C26", "C36", "C45")) {

@@ -22,7 +22,8 @@ class DeformationCommandsTest {
     @BeforeEach
     void write() throws IOException {
         cell = folder.resolve("cell.json");
-        Files.writeString(cell, "{\"latticeConstant\": 4.05, \"cells\": [3, 3, 1], \"pores\": [{\"shape\": \"rectangle\","
+        Files.writeString(cell,
+                "{\"latticeConstant\": 4.05, \"cells\": [3, 3, 1], \"pores\": [{\"shape\": \"rectangle\","
                 + " \"x\": [3.0375, 7.0875], \"y\": [3.0375, 7.0875]}]}");
     }
 

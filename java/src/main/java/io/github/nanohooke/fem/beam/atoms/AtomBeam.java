@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /**
  * The beam of the paper's Fig. 7 as atoms: {@code cells} x {@code cells / 5} cells of aluminium, one period along z
- * (or three), free in x and y, with a pore of one cell in the middle of every 5 x 5 cells but near its ends. Two planes of cells at
- * its left are held, two at its right are moved.
+ * (or three), free in x and y, with a pore of one cell in the middle of every 5 x 5 cells but near its ends. Two planes
+ * of cells at its left are held, two at its right are moved.
  *
  * <p>Sites are half-cell indices i, j with z = 0 where i + j is even and half a lattice constant where it is odd, in
  * the order of i, then j. Cell X holds i = 2 X and 2 X + 1. Pores are the cells X = 4, 9, ..., cells - 6 and Y = 2, 7,

@@ -122,7 +122,8 @@ public record AtomBeamField(Mesh mesh, double[] displacements, double[] strain) 
         }
         int[][] elements = IntStream.range(0, plain.mesh.elements()).mapToObj(plain.mesh::element)
                 .toArray(int[][]::new);
-        return new AtomBeamField(new Mesh(2, x, Collections.nCopies(elements.length, ElementType.Q4), elements, Map.of(),
+        return new AtomBeamField(new Mesh(2, x, Collections.nCopies(elements.length, ElementType.Q4), elements,
+                Map.of(),
                 Map.of()), u, strain);
     }
 
@@ -150,7 +151,8 @@ public record AtomBeamField(Mesh mesh, double[] displacements, double[] strain) 
      * Compares finite elements of the same beam, whatever length and height they have: places are counted as shares of
      * both.
      *
-     * @param elements of upright rectangles from the innermost held plane on the left to that on the right, face to face
+     * @param elements of upright rectangles from the innermost held plane on the left to that on the right, face to
+     *                 face
      * @param u        displacements, two a node [nm]
      * @param values   strain E_xx, one a node
      */

@@ -79,7 +79,8 @@ final class KernelMemory {
      * @param one how that one is
      */
     static Solver threeCellSolver(Atoms atoms, Periods periods, Solver one) {
-        boolean direct = one == Solver.DIRECT && (periods == Periods.ONE || periods == Periods.CERTIFIED || moderate(atoms)
+        boolean direct = one == Solver.DIRECT && (periods == Periods.ONE || periods == Periods.CERTIFIED
+                || moderate(atoms)
                 || bytes(single(atoms, periods), Periods.THREE) <= Math.min(MOST_DIRECT, machine()));
         return direct ? Solver.DIRECT : Solver.ITERATIVE;
     }

@@ -41,8 +41,8 @@ class BeamTest {
     }
 
     /**
-     * A beam a tenth as large, 100 lattice cells, between the innermost held planes: all its 7,696 atoms need 0.11754 N/m
-     * for 0.2 nm (AtomBeamTest), where the length, faces and ends leave finite elements within some thousandths.
+     * A beam a tenth as large, 100 lattice cells, between the innermost held planes: all its 7,696 atoms need 0.11754
+     * N/m for 0.2 nm (AtomBeamTest), where the length, faces and ends leave finite elements within some thousandths.
      */
     @Test
     void atomsAtATenthOfTheSize() {

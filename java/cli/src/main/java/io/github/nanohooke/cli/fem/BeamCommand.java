@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
             "  network           the trained network's prediction of the same box, relaxed",
             "  designed-network  the same, of the box as designed; hybrid: statics where it is not sure",
             "  size-independent  a continuum with pores, whatever their size: finite elements on the solid's tensor",
-            "  atoms             no tensor: each integration point carries 96 atoms of the beam's own, relaxed at every",
+            "  atoms             no tensor: each integration point carries 96 atoms of the beam's own, relaxed at"
+                    + " every",
             "                    deformation; points beyond their last stable state go on linearly in the strain from",
             "                    there and are counted (continuedPoints); length and height are those of the atoms;",
             "                    --faces and --solid-ends add what bounds the pores, the beam is let go first then",
@@ -70,7 +71,8 @@ import picocli.CommandLine.Spec;
             "  nanohooke beam --source atoms,atoms-table --cache tables --u 10,20,40",
             "  nanohooke beam --source atoms --cells 100 --faces --solid-ends --u 1,2,3,4",
             "  nanohooke beam --source statics,network,size-independent,atoms,atoms-table --law \\",
-            "      saint-venant-kirchhoff,hencky --beside test-data/beam/cells-1000.json --out figure7      all of Fig. 7",
+            "      saint-venant-kirchhoff,hencky --beside test-data/beam/cells-1000.json --out figure7      all of"
+                    + " Fig. 7",
             "  nanohooke beam --out figure7            curves as PNG, SVG and CSV; strain fields at 6 and 40 nm"
         })
 public final class BeamCommand implements Callable<Integer> {
@@ -138,11 +140,13 @@ public final class BeamCommand implements Callable<Integer> {
             + "elasticity of strips of atoms.")
     private boolean faces;
 
-    @Option(names = "--solid-ends", description = "Of source atoms: solid crystal between the held planes and the first "
+    @Option(names = "--solid-ends", description =
+            "Of source atoms: solid crystal between the held planes and the first "
             + "pores.")
     private boolean solidEnds;
 
-    @Option(names = "--beside", paramLabel = "FILE", description = "beam.json of a run of --atoms --out: its forces are "
+    @Option(names = "--beside", paramLabel = "FILE", description =
+            "beam.json of a run of --atoms --out: its forces are "
             + "markers in the figure, and each curve is told by how much it is off.")
     private Path beside;
 

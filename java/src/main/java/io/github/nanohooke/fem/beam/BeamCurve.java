@@ -43,7 +43,7 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
             iterations[0] += state.iterations();
             return listener.found(state);
         }));
-        return new BeamCurve(problem, "right", List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+        return new BeamCurve(problem, options.end().moved(), List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
     }
 
     /** The beam as a problem. */
@@ -51,15 +51,9 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
         Mesh mesh = StructuredMesh.of(ElementType.Q9, new double[] {options.length(), options.height()},
                 new int[] {options.elementsX(), options.elementsY()},
                 new double[] {BeamOptions.GRADING_X, BeamOptions.GRADING_Y});
-        List<Displacement> given = new ArrayList<>(List.of(new Displacement("left", 0, 0),
-                new Displacement("left", 1, 0), new Displacement("right", 1, -options.displacement())));
         Problem.Builder builder = Problem.of(mesh, Section.PLANE_STRAIN).material(law);
-        switch (options.end()) {
-            case CLAMPED -> given.add(new Displacement("right", 0, 0));
-            case GUIDED -> builder.tie("right", 0);
-            case HINGED -> given.add(new Displacement("right-middle", 0, 0));
-            default -> { }
-        }
+        options.end().tie(builder);
+        List<Displacement> given = options.end().given(options.displacement());
         return builder.step(new Step("bend", options.increments(), given, List.of(), List.of())).build();
     }
 

@@ -230,7 +230,7 @@ public final class UnitCellBeam implements AutoCloseable {
     }
 
     private String moved() {
-        return bounds.any() ? BoundedBeam.RIGHT : "right";
+        return bounds.any() ? BoundedBeam.RIGHT : options.end().moved();
     }
 
     /** Displacement of the right side downwards in a state [nm]. */
@@ -248,9 +248,7 @@ public final class UnitCellBeam implements AutoCloseable {
                 new int[] {options.elementsX(), options.elementsY()}, new double[] {GRADING, GRADING});
         Problem.Builder builder = Problem.of(mesh, Section.PLANE_STRAIN).points(POINTS).region(null,
                 table == null ? material : table);
-        if (options.end() == BeamEnd.GUIDED) {
-            builder.tie("right", 0);
-        }
+        options.end().tie(builder);
         if (path == null) {
             return builder.step(step("bend", options.displacement(), options.increments())).build();
         }
@@ -261,14 +259,7 @@ public final class UnitCellBeam implements AutoCloseable {
     }
 
     private Step step(String name, double displacement, int increments) {
-        List<Displacement> given = new ArrayList<>(List.of(new Displacement("left", 0, 0),
-                new Displacement("left", 1, 0), new Displacement("right", 1, -displacement)));
-        switch (options.end()) {
-            case CLAMPED -> given.add(new Displacement("right", 0, 0));
-            case HINGED -> given.add(new Displacement("right-middle", 0, 0));
-            default -> { }
-        }
-        return new Step(name, increments, given, List.of(), List.of());
+        return new Step(name, increments, options.end().given(displacement), List.of(), List.of());
     }
 
     @Override

@@ -112,7 +112,8 @@ public final class BeamCommand implements Callable<Integer> {
     private int increments = BeamOptions.paper().increments();
 
     @Option(names = "--end", paramLabel = "NAME", description = "What else holds the right side: clamped (default; "
-            + "nothing moves along the beam), guided (it slides upright), free, hinged (its middle stays).")
+            + "nothing moves along the beam), guided (it slides upright), free, hinged (its middle stays); of its middle "
+            + "alone, which is moved while the rest is free: middle, pinned (it stays along the beam).")
     private BeamEnd end = BeamEnd.CLAMPED;
 
     @Option(names = "--mesh", paramLabel = "NX,NY", split = ",", arity = "1",

@@ -13,6 +13,7 @@ import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.Increments;
 import io.github.nanohooke.fem.solve.Listener;
+import io.github.nanohooke.fem.solve.NotConvergedException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,26 +25,62 @@ import java.util.List;
  * @param states     the undeformed one first, from which displacements count
  * @param seconds    wall time of mesh and solution
  * @param iterations of Newton's method, all together
+ * @param deadEnd    why it ends before the way does; null where it does not
  */
-public record BeamCurve(Problem problem, String moved, List<Increment> states, double seconds, int iterations) {
+public record BeamCurve(Problem problem, String moved, List<Increment> states, double seconds, int iterations,
+        NotConvergedException deadEnd) {
 
     /** Follows the beam's path on one thread. */
     public static BeamCurve of(BeamOptions options, MaterialLaw law, Listener listener) {
         return of(options, law, new FemSolver(), listener);
     }
 
-    /** Follows the beam's path by a solver. */
+    /**
+     * Follows the beam's path by a solver.
+     *
+     * @throws NotConvergedException when it comes to no end
+     */
     public static BeamCurve of(BeamOptions options, MaterialLaw law, FemSolver solver, Listener listener) {
-        long start = System.nanoTime();
+        return asFarAsItGoes(options, law, solver, listener).whole();
+    }
+
+    /** As {@link #of}; where the path comes to no end, the states before that are the curve. */
+    public static BeamCurve asFarAsItGoes(BeamOptions options, MaterialLaw law, FemSolver solver, Listener listener) {
         Problem problem = problem(options, law);
-        Increment undeformed = Increments.undeformed(problem);
+        return follow(problem, options.end().moved(), List.of(Increments.undeformed(problem)), solver, listener);
+    }
+
+    /** @param before states of the curve that are known */
+    static BeamCurve follow(Problem problem, String moved, List<Increment> before, FemSolver solver,
+            Listener listener) {
+        long start = System.nanoTime();
         int[] iterations = new int[1];
-        List<Increment> states = new ArrayList<>(List.of(undeformed));
-        states.addAll(solver.solve(problem, undeformed, state -> {
-            iterations[0] += state.iterations();
-            return listener.found(state);
-        }));
-        return new BeamCurve(problem, options.end().moved(), List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+        List<Increment> states = new ArrayList<>(before);
+        NotConvergedException deadEnd = null;
+        try {
+            solver.solve(problem, Increments.undeformed(problem), state -> {
+                iterations[0] += state.iterations();
+                if (state.requested()) {
+                    states.add(state);
+                }
+                return listener.found(state);
+            });
+        } catch (NotConvergedException e) {
+            if (states.isEmpty()) {
+                throw e;
+            }
+            deadEnd = e;
+        }
+        return new BeamCurve(problem, moved, List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0],
+                deadEnd);
+    }
+
+    /** @throws NotConvergedException when it ends before the way does */
+    public BeamCurve whole() {
+        if (deadEnd != null) {
+            throw deadEnd;
+        }
+        return this;
     }
 
     /** The beam as a problem. */

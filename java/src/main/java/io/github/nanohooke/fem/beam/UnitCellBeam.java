@@ -31,7 +31,6 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -211,22 +210,26 @@ public final class UnitCellBeam implements AutoCloseable {
         }
     }
 
-    /** Follows the beam's path. */
+    /**
+     * Follows the beam's path.
+     *
+     * @throws io.github.nanohooke.fem.solve.NotConvergedException when it comes to no end
+     */
     public BeamCurve bend(FemSolver solver, Listener listener) {
-        long start = System.nanoTime();
-        Increment undeformed = Increments.undeformed(problem);
-        int[] iterations = new int[1];
+        return bendAsFarAsItGoes(solver, listener).whole();
+    }
+
+    /** As {@link #bend}; where the path comes to no end, the states before that are the curve. */
+    public BeamCurve bendAsFarAsItGoes(FemSolver solver, Listener listener) {
         // With faces and ends, the beam that was let go takes the place of the undeformed one.
-        List<Increment> states = new ArrayList<>(bounds.any() ? List.of() : List.of(undeformed));
-        states.addAll(solver.solve(problem, undeformed, state -> {
-            iterations[0] += state.iterations();
+        List<Increment> before = bounds.any() ? List.of() : List.of(Increments.undeformed(problem));
+        return BeamCurve.follow(problem, moved(), before, solver, state -> {
             if (bounds.any() && state.step() == 0) {
                 freely = -state.displacement(problem.mesh(), moved(), 1);
                 return true;
             }
             return listener.found(state);
-        }));
-        return new BeamCurve(problem, moved(), List.copyOf(states), (System.nanoTime() - start) * 1e-9, iterations[0]);
+        });
     }
 
     private String moved() {

@@ -18,6 +18,7 @@ import io.github.nanohooke.tensor.ElasticTensor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -91,6 +92,8 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
                     line.put("table", named.points().table());
                 }
             }
+            line.put("complete", curve.deadEnd() == null);
+            line.put("failure", curve.deadEnd() == null ? null : curve.deadEnd().getMessage());
             line.put("iterations", curve.iterations());
             line.put("seconds", curve.seconds());
             lines.add(line);
@@ -134,24 +137,37 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         return all;
     }
 
+    /** Of curves that end before their way does: which, and why. */
+    List<String> deadEnds() {
+        return curves.stream().filter(named -> named.curve().deadEnd() != null)
+                .map(named -> named.name() + ": " + named.curve().deadEnd().getMessage()).toList();
+    }
+
+    /** The first of the longest: the others may have come to a dead end. */
+    private BeamCurve longest() {
+        return curves.stream().map(Named::curve).max(Comparator.comparingInt(curve -> curve.states().size()))
+                .orElseThrow();
+    }
+
     /** For people: forces at a quarter, half and all of the way. */
     String table() {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "beam of %.4g x %.4g nm, %s, %d unknowns; "
                 + "forces in N/m%n%n%-44s", options.length(), options.height(), options.end().label(),
                 FemSolver.unknowns(curves.get(0).curve().problem()), "force Fy at a displacement of"));
-        int last = curves.get(0).curve().states().size() - 1;
+        BeamCurve whole = longest();
+        int last = whole.states().size() - 1;
         int[] shown = IntStream.of((last + 2) / 4, (last + 1) / 2, last).filter(k -> k > 0).distinct().toArray();
         for (int k : shown) {
-            text.append(String.format(Locale.ROOT, "%10s", String.format(Locale.ROOT, "%.4g nm",
-                    curves.get(0).curve().displacement(k))));
+            text.append(String.format(Locale.ROOT, "%10s", String.format(Locale.ROOT, "%.4g nm", whole.displacement(k))));
         }
         text.append(String.format("%10s%9s%n", "Fx, end", "seconds"));
         for (Named named : curves) {
             text.append(String.format("%-44s", named.name()));
             for (int k : shown) {
-                text.append(String.format(Locale.ROOT, "%10.5g", named.curve().forceY(k)));
+                text.append(k < named.curve().states().size()
+                        ? String.format(Locale.ROOT, "%10.5g", named.curve().forceY(k)) : String.format("%10s", "-"));
             }
-            double pull = named.curve().forceX(last);
+            double pull = named.curve().forceX(named.curve().states().size() - 1);
             text.append(String.format(Locale.ROOT, "%10.2f%9.2f%n", Math.abs(pull) < 0.005 ? 0 : pull,
                     named.curve().seconds()));
         }
@@ -164,7 +180,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
     private void besideAtoms(StringBuilder text, int[] shown) {
         text.append(String.format("%-44s", beside.name()));
         for (int k : shown) {
-            text.append(beside.at(curves.get(0).curve().displacement(k)).stream()
+            text.append(beside.at(longest().displacement(k)).stream()
                     .mapToObj(force -> String.format(Locale.ROOT, "%10.5g", force)).findFirst()
                     .orElse(String.format("%10s", "-")));
         }
@@ -172,6 +188,10 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         for (Named named : curves) {
             text.append(String.format("%-44s", named.name()));
             for (int k : shown) {
+                if (k >= named.curve().states().size()) {
+                    text.append(String.format("%10s", "-"));
+                    continue;
+                }
                 double force = named.curve().forceY(k);
                 text.append(beside.at(named.curve().displacement(k)).stream()
                         .mapToObj(atoms -> String.format(Locale.ROOT, "%+10.2f", 100 * (force / atoms - 1)))
@@ -190,13 +210,16 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         AtomicFile.writeText(folder.file("curves.csv"), csv());
         List<PathFigure.Line> lines = new ArrayList<>();
         for (Named named : curves) {
+            if (named.curve().states().size() < 2) {
+                continue;
+            }
             lines.add(new PathFigure.Line(named.name(), colour(named), style(named),
                     named.all(named.curve()::displacement), named.all(named.curve()::forceY)));
         }
         if (beside != null) {
             lines.add(new PathFigure.Line(beside.name(), 0, PathFigure.Style.MARKERS, beside.u(), beside.fy()));
         }
-        for (String file : List.of("curves.png", "curves.svg")) {
+        for (String file : lines.isEmpty() ? List.<String>of() : List.of("curves.png", "curves.svg")) {
             PathFigure.write(folder.file(file), "Bending of the nanoporous beam", "displacement downwards [nm]",
                     "force per length along z [N/m]", lines);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.CommandRuns;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -156,5 +157,24 @@ class BeamCommandTest {
         assertThat(runs.err()).contains("405");
         assertThat(runs.run("beam", "--atoms", "--cells", "7")).isEqualTo(2);
         assertThat(runs.err()).contains("50 to 1500");
+    }
+
+    /** What was found before is kept, and the other curves go on. */
+    @Test
+    void aCurveThatComesToADeadEndIsToldAndKept() throws IOException {
+        Path out = folder.resolve("short");
+        CommandRuns runs = new CommandRuns(folder);
+        // A short beam, shortened by its own bending where its end stays upright.
+        assertThat(runs.run("beam", "--source", "statics", "--length", 81, "--displacement", 200, "--increments", 8,
+                "--end", "guided", "--law", "hencky", "--mesh", "8,8", "--quiet", "--json", "--out", out)).isEqualTo(4);
+        JsonNode curves = new ObjectMapper().readTree(runs.out()).path("curves");
+        assertThat(curves.get(0).path("complete").asBoolean()).isFalse();
+        assertThat(curves.get(0).path("failure").asText()).contains("dead end");
+        assertThat(curves.get(0).path("u")).hasSizeBetween(2, 8);
+        assertThat(curves.get(1).path("complete").asBoolean()).isTrue();
+        assertThat(curves.get(1).path("u")).hasSize(9);
+        assertThat(runs.err()).contains("nanohooke: statics, hencky: step \"bend\"");
+        assertThat(Files.readAllLines(out.resolve("curves.csv"))).hasSize(1 + curves.get(0).path("u").size() + 9);
+        assertThat(out.resolve("curves.png")).isNotEmptyFile();
     }
 }

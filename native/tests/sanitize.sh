@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 #
-# sanitize.sh address|thread [FOLDER]: builds the kernels and their C++ tests with sanitizers and runs the tests.
+# sanitize.sh address|thread|fuzz [FOLDER]: builds the kernels and their C++ tests with sanitizers and runs the tests.
 #
-# address: memory and undefined behaviour. thread: races, the tests of what has threads.
+# address: memory and undefined behaviour. thread: races, the tests of what has threads. fuzz: the readers of files by
+# libFuzzer, each for half a minute; without clang's it ends with 77, and the committed corpus is in the other kinds.
 set -eu
 kind=${1:-address}
 native=$(cd "$(dirname "$0")/.." && pwd)
@@ -25,8 +26,25 @@ case $kind in
     targets="$targets columns_test repeated_test large_test"
     tests='^((sparse_solver|columns|repeated|large)_test|capi[.]api_inside_test|network[.](api|training)_test)$'
     ;;
+  fuzz)
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+    if ! echo 'extern "C" int LLVMFuzzerTestOneInput(const char*, unsigned long) { return 0; }' |
+      clang++ -x c++ -fsanitize=fuzzer,address,undefined - -o "$work/probe" 2>/dev/null; then
+      echo "no clang with libFuzzer here: the readers are tested by the committed corpus alone"
+      exit 77
+    fi
+    CXX=clang++ cmake -S "$native" -B "$folder" -DCMAKE_BUILD_TYPE=Release
+    cmake --build "$folder" -j2 --target fuzz_model fuzz_potential
+    for target in model potential; do
+      mkdir "$work/$target" # what is found goes there, not into the tree
+      (cd "$work" && "$folder/tests/capi/fuzz_$target" -max_total_time=30 -print_final_stats=1 "$work/$target" \
+        "$native/tests/capi/corpus/$target")
+    done
+    exit 0
+    ;;
   *)
-    echo "sanitize.sh address|thread [FOLDER]" >&2
+    echo "sanitize.sh address|thread|fuzz [FOLDER]" >&2
     exit 2
     ;;
 esac

@@ -201,7 +201,7 @@ concurrent_build() { # both work, and one of them builds
 
 edited_kernel() { # of the same size: what runs is what was built
   before=$(run info --json 2>/dev/null | grep -o '"instructions":"[^"]*"' | head -n 1)
-  sed -i 's/kernels: the processor/KERNELS: the processor/' "$tree"/native/src/sparse/dense_*.cpp
+  sed -i 's/kernels: the processor/KERNELS: the processor/' "$tree"/native/src/sparse/kernels/dense_*.cpp
   after=$(run info --json 2>/dev/null | grep -o '"instructions":"[^"]*"' | head -n 1)
   expect "${after,,}" "${before,,}"
   [ "$after" != "$before" ] || { echo "still $before"; return 1; }

@@ -2,7 +2,7 @@
 #include "nanohooke/status.h"
 
 #include "build_id.h"
-#include "sparse/dense.h"
+#include "sparse/kernels/dense.h"
 
 extern "C" {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sparse/dense.h"
+#include "sparse/kernels/dense.h"
 
 namespace nanohooke::hyperelastic {
 

@@ -7,7 +7,7 @@
 
 #include "common/error.h"
 #include "eam/pair_coupling.h"
-#include "sparse/ordering.h"
+#include "sparse/ordering/ordering.h"
 #include "sparse/symbolic.h"
 
 namespace nanohooke::iterative {

@@ -6,7 +6,7 @@
 #include "common/workers.h"
 #include "large/column_list.h"
 #include "large/forces.h"
-#include "sparse/grid_dissection.h"
+#include "sparse/ordering/grid_dissection.h"
 #include "sparse/repeated.h"
 
 namespace nanohooke::large {

@@ -7,7 +7,7 @@
 
 #include "common/workers.h"
 #include "sparse/block_matrix.h"
-#include "sparse/dense.h"
+#include "sparse/kernels/dense.h"
 #include "sparse/schedule.h"
 #include "sparse/storage.h"
 #include "sparse/symbolic.h"

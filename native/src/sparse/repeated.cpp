@@ -6,8 +6,8 @@
 #include <cstring>
 #include <unordered_map>
 
-#include "sparse/dense.h"
-#include "sparse/lanes.h"
+#include "sparse/kernels/dense.h"
+#include "sparse/kernels/lanes.h"
 
 namespace nanohooke::sparse {
 

@@ -7,7 +7,7 @@
 
 #include "common/error.h"
 #include "common/stopwatch.h"
-#include "sparse/dissection.h"
+#include "sparse/ordering/dissection.h"
 
 namespace nanohooke::sparse {
 

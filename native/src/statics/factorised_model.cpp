@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "common/stopwatch.h"
-#include "sparse/ordering.h"
+#include "sparse/ordering/ordering.h"
 
 namespace nanohooke::statics {
 

@@ -10,7 +10,7 @@
 
 #include "check.h"
 #include "common/workers.h"
-#include "sparse/grid_dissection.h"
+#include "sparse/ordering/grid_dissection.h"
 
 using namespace nanohooke;
 

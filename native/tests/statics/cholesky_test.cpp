@@ -6,8 +6,8 @@
 #include <numeric>
 
 #include "check.h"
-#include "sparse/dense.h"
-#include "sparse/ordering.h"
+#include "sparse/kernels/dense.h"
+#include "sparse/ordering/ordering.h"
 #include "structures.h"
 
 namespace nanohooke::sparse {

@@ -7,4 +7,4 @@
 #define NH_COLUMNS 8
 #define NH_KERNEL avx512_kernel
 #define NH_DESCRIPTION "AVX-512 kernels: the processor has it"
-#include "sparse/dense_kernel.inc"
+#include "sparse/kernels/dense_kernel.inc"

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sparse/grid_dissection.h"
+#include "sparse/ordering/grid_dissection.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "sparse/minimum_degree.h"
+#include "sparse/ordering/minimum_degree.h"
 #include "sparse/symbolic.h"
 
 namespace nanohooke::sparse {

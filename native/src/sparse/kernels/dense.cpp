@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sparse/dense.h"
+#include "sparse/kernels/dense.h"
 
 #include <cmath>
 #include <cstdint>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sparse/ordering.h"
+#include "sparse/ordering/ordering.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "sparse/separator.h"
+#include "sparse/ordering/separator.h"
 
 namespace nanohooke::sparse {
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sparse/dissection.h"
+#include "sparse/ordering/dissection.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
-#include "sparse/minimum_degree.h"
-#include "sparse/separator.h"
+#include "sparse/ordering/minimum_degree.h"
+#include "sparse/ordering/separator.h"
 #include "sparse/symbolic.h"
 
 namespace nanohooke::sparse {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sparse/separator.h"
+#include "sparse/ordering/separator.h"
 
 #include <algorithm>
 

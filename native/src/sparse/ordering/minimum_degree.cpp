@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "sparse/minimum_degree.h"
+#include "sparse/ordering/minimum_degree.h"
 
 namespace nanohooke::sparse {
 

@@ -7,4 +7,4 @@
 #define NH_COLUMNS 4
 #define NH_KERNEL avx2_kernel
 #define NH_DESCRIPTION "AVX2 and FMA kernels: the processor has both"
-#include "sparse/dense_kernel.inc"
+#include "sparse/kernels/dense_kernel.inc"

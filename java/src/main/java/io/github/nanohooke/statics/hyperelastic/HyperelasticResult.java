@@ -51,7 +51,7 @@ public record HyperelasticResult(HyperelasticOutcome outcome, String explanation
     }
 
     /**
-     * The strain on top of this deformation that {@link #cellStability} belongs to: 11, 22, 33, 23, 13, 12, unit
+     * The strain on top of this deformation that {@link #cellStability()} belongs to: 11, 22, 33, 23, 13, 12, unit
      * length.
      */
     public double[] softestStrain() {

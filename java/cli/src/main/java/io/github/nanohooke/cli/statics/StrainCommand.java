@@ -42,11 +42,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The atoms are relaxed at stretches U = 1 + t D from the zero-stress state on; stress and tangent are the",
-            "first and second derivatives of the energy by t. The first instability of the atoms or of the cell is"
-                    + " found",
-            "to 0.1 %% of its strain. With --out: strain.json, strain.csv, strain.png, and the atoms at the end or at"
-                    + " the",
-            "instability. Only motions of the cell's own period are looked at: a larger cell may give way sooner.",
+            "first and second derivatives of the energy by t. The first instability of atoms or cell is found to 0.1 %%",
+            "of its strain, with the direction that gives way. With --out: strain.json, strain.csv, strain.png, and the",
+            "atoms at the end or at the instability. Only motions of the cell's own period are looked at: a larger cell",
+            "may give way sooner.",
             "",
             "Examples:",
             "  nanohooke strain cell.json --nz 1 --direction x --to 0.05",

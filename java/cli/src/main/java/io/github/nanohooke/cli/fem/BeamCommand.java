@@ -311,6 +311,9 @@ public final class BeamCommand implements Callable<Integer> {
             throw new BadUsageException("--cache and --finest are for --source " + UnitCellBeam.TABLE_SOURCE);
         }
         ParseResult given = spec.commandLine().getParseResult();
+        if (given.hasMatchedOption("--max-uncertainty") && !sources.contains(KnownSource.HYBRID.label())) {
+            throw new BadUsageException("--max-uncertainty is for --source " + KnownSource.HYBRID.label());
+        }
         for (String option : List.of("--length", "--height", "--law")) {
             if (alone && given.hasMatchedOption(option)) {
                 throw new BadUsageException(option + " is not for --source atoms, whose beam is told by --cells");

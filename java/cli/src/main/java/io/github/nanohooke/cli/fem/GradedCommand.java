@@ -137,6 +137,11 @@ public final class GradedCommand implements Callable<Integer> {
                 band.equals("structure"), staticsAt == null ? 0 : staticsAt,
                 Optional.ofNullable(fallback).map(KnownSource::named), SolverThreads.of(threads));
         List<KnownSource> wanted = sources.stream().map(KnownSource::named).toList();
+        String hybrid = KnownSource.HYBRID.label();
+        if (spec.commandLine().getParseResult().hasMatchedOption("--max-uncertainty") && !sources.contains(hybrid)
+                && !hybrid.equals(fallback)) {
+            throw new BadUsageException("--max-uncertainty is for --source " + hybrid);
+        }
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),
                 displacement, elements[0], elements[1], porosity[0], porosity[1], seed, law);

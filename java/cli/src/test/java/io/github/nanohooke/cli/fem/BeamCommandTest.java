@@ -159,6 +159,15 @@ class BeamCommandTest {
         assertThat(runs.err()).contains("50 to 1500");
     }
 
+    @Test
+    void whatIsForTheHybridSourceIsRefusedWithoutIt() {
+        CommandRuns runs = new CommandRuns(folder);
+        for (String command : new String[] {"beam", "graded"}) {
+            assertThat(runs.run(command, "--max-uncertainty", 3)).isEqualTo(2);
+            assertThat(runs.err()).contains("--max-uncertainty is for --source hybrid");
+        }
+    }
+
     /** What was found before is kept, and the other curves go on. */
     @Test
     void aCurveThatComesToADeadEndIsToldAndKept() throws IOException {

@@ -15,6 +15,7 @@ import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,10 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
 
     /** @throws SurrogateException when the parts do not fit together or a parameter is not finite */
     public ModelFile {
-        provenance = Map.copyOf(provenance);
+        // By name: what is printed of them is the same in every run, and copies without an order have another in each.
+        provenance = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(provenance)));
         frame(provenance);
-        metrics = Map.copyOf(metrics);
+        metrics = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(metrics)));
         requireSurrogate(definition);
         if (parameters.length != definition.parameters().count()) {
             throw new SurrogateException("network " + definition.name() + " has " + definition.parameters().count()

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,20 @@ class ModelFileTest {
             assertThat(rounded[i]).isEqualTo(expected).isCloseTo(model.parameters()[i], within(1e-3f));
         }
         assertThat(Files.size(half)).isLessThan(Files.size(single) - 2L * rounded.length + 64);
+    }
+
+    /** Of maps without an order every run would print another one. */
+    @Test
+    void whatItTellsIsInTheOrderOfNames() {
+        Map<String, Double> metrics = new HashMap<>();
+        Map<String, String> provenance = new HashMap<>();
+        for (int i = 0; i < 50; i++) {
+            metrics.put("metric " + 7 * i % 50, 1.0 * i);
+            provenance.put("entry " + 7 * i % 50, "text");
+        }
+        ModelFile more = model.with(provenance, metrics);
+        assertThat(List.copyOf(more.metrics().keySet())).isSorted().hasSizeGreaterThanOrEqualTo(50);
+        assertThat(List.copyOf(more.provenance().keySet())).isSorted().hasSizeGreaterThanOrEqualTo(50);
     }
 
     @Test

@@ -47,8 +47,9 @@ public enum LabelGroup {
         return row.isOfOneCell() == (cells == 1);
     }
 
-    /** Whether every way ended with what a dataset would keep, so that all are measured over the same structures. */
-    boolean isWhole(LabelRow row) {
-        return ways.stream().allMatch(way -> row.end(way).filter(LabelEnd::isLabel).isPresent());
+    /** Ends of a row that a dataset would keep, of all ways but the label's own. */
+    List<LabelEnd> others(LabelRow row) {
+        return ways.stream().filter(way -> !way.equals(LabelComparison.AGAIN))
+                .flatMap(way -> row.end(way).stream()).filter(LabelEnd::isLabel).toList();
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param labels       which labels, see {@link LabelGroup}
  * @param family       or {@link #ALL}, or {@link #PAPER}
- * @param way          of {@link LabelComparison}, or a network's name
- * @param structures   that all ways of these labels have a tensor for
+ * @param way          of {@link LabelComparison}, {@link #OTHERS}, or a network's name
+ * @param structures   of which the way has a tensor; of a network and {@link #OTHERS}, of which any other way has
  * @param same         of them, those whose tensor is the label's within {@link #SAME}
  * @param rmse         [GPa]
  * @param median       [GPa]
@@ -22,6 +22,8 @@ public record LabelSpread(String labels, String family, String way, int structur
         double median, double percentile95, double largest) {
     /** All families together. */
     public static final String ALL = "all";
+    /** All ways but the label's own, as many as a structure has. */
+    public static final String OTHERS = "other minima";
     /** The paper's three families together. */
     public static final String PAPER = "the paper's";
     /**
@@ -42,6 +44,12 @@ public record LabelSpread(String labels, String family, String way, int structur
                 largest = Math.max(largest, Math.abs(difference));
             }
             return new Distance(Math.sqrt(squares / label.length), largest);
+        }
+
+        /** Of several ways of one structure, which count alike. */
+        static Distance ofAll(List<Distance> ways) {
+            return new Distance(Math.sqrt(ways.stream().mapToDouble(d -> d.rms * d.rms).average().orElse(Double.NaN)),
+                    ways.stream().mapToDouble(Distance::largest).max().orElse(Double.NaN));
         }
 
         boolean isSame() {

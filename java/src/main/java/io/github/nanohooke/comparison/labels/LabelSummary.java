@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The spread of labels beside the errors of a network, by family. Each group of labels is measured over the structures
- * for which every one of its ways ended with what a dataset would keep, the network's answers over the same.
+ * for which one of its other ways at least ended with what a dataset would keep, the network's answers over the same.
  */
 public final class LabelSummary {
     private static final List<String> PAPER = Arrays.stream(Kind.values()).map(Kind::label).toList();
@@ -41,7 +41,7 @@ public final class LabelSummary {
         return spreads;
     }
 
-    /** Families that a group has whole structures of, then those together. */
+    /** Families that a group has measured structures of, then those together. */
     private Map<String, List<LabelRow>> families(LabelGroup group) {
         Map<String, List<LabelRow>> families = new LinkedHashMap<>();
         for (String family : StructureSources.ids()) {
@@ -54,33 +54,41 @@ public final class LabelSummary {
 
     private void put(Map<String, List<LabelRow>> families, String name, LabelGroup group, Predicate<LabelRow> which) {
         List<LabelRow> members = rows.stream().filter(row -> group.has(row) && which.test(row)).toList();
-        if (members.stream().anyMatch(group::isWhole)) {
+        if (members.stream().anyMatch(row -> isMeasured(group, row))) {
             families.put(name, members);
         }
     }
 
+    private static boolean isMeasured(LabelGroup group, LabelRow row) {
+        return !group.others(row).isEmpty();
+    }
+
     private List<LabelSpread> spreads(LabelGroup group, String family, List<LabelRow> members) {
-        List<LabelRow> whole = members.stream().filter(group::isWhole).toList();
+        List<LabelRow> measured = members.stream().filter(row -> isMeasured(group, row)).toList();
         List<LabelSpread> spreads = new ArrayList<>();
         for (String way : group.ways()) {
-            spreads.add(LabelSpread.of(group.label(), family, way, distances(whole, way)));
+            spreads.add(LabelSpread.of(group.label(), family, way, distances(measured, way)));
         }
+        spreads.add(LabelSpread.of(group.label(), family, LabelSpread.OTHERS,
+                measured.stream().map(row -> others(group, row)).toList()));
         for (NetworkAnswer network : networks) {
-            spreads.add(LabelSpread.of(group.label(), family, network.way(), distances(whole, network)));
+            spreads.add(LabelSpread.of(group.label(), family, network.way(), distances(measured, network)));
         }
         return spreads;
     }
 
-    private static List<Distance> distances(List<LabelRow> whole, String way) {
-        return whole.stream().map(row -> distance(row, way)).toList();
+    private static List<Distance> distances(List<LabelRow> measured, String way) {
+        return measured.stream().flatMap(row -> row.end(way).stream().filter(LabelEnd::isLabel)
+                .map(end -> Distance.of(end.constants(), row.label()))).toList();
     }
 
-    private static Distance distance(LabelRow row, String way) {
-        return Distance.of(row.end(way).orElseThrow().constants(), row.label());
+    private static Distance others(LabelGroup group, LabelRow row) {
+        return Distance.ofAll(group.others(row).stream()
+                .map(end -> Distance.of(end.constants(), row.label())).toList());
     }
 
-    private static List<Distance> distances(List<LabelRow> whole, NetworkAnswer network) {
-        return whole.stream().map(row -> Distance.of(network.constants().get(row.place()), row.label())).toList();
+    private static List<Distance> distances(List<LabelRow> measured, NetworkAnswer network) {
+        return measured.stream().map(row -> Distance.of(network.constants().get(row.place()), row.label())).toList();
     }
 
     /** For people. */
@@ -103,30 +111,32 @@ public final class LabelSummary {
             return;
         }
         line(text, "%n%s", group.title());
-        List<String> others = group.ways().stream().filter(way -> !way.equals(LabelComparison.AGAIN)).toList();
-        List<String> columns = Stream.concat(others.stream(), networks.stream().map(NetworkAnswer::way)).toList();
-        line(text, "%-12s %10s  %s  %s  %s  %s", "", "", headed("same", others.size(), "%6s"),
-                headed("RMSE", columns.size(), "%9s"), headed("median", columns.size(), "%9s"),
-                headed("95 %", columns.size(), "%9s"));
-        line(text, "%-12s %10s  %s  %s  %s  %s", "family", "structures", cells(others, "%6s"), cells(columns, "%9s"),
-                cells(columns, "%9s"), cells(columns, "%9s"));
+        List<String> ways = group.ways().stream().filter(way -> !way.equals(LabelComparison.AGAIN)).toList();
+        List<String> columns = Stream.concat(Stream.of(LabelSpread.OTHERS), networks.stream().map(NetworkAnswer::way))
+                .toList();
+        line(text, "%-12s %10s %s %s %s %s", "", "", headed("same", ways.size(), "%9s"),
+                headed("RMSE", columns.size(), "%13s"), headed("median", columns.size(), "%13s"),
+                headed("95 %", columns.size(), "%13s"));
+        line(text, "%-12s %10s %s %s %s %s", "family", "structures", cells(ways, "%9s"), cells(columns, "%13s"),
+                cells(columns, "%13s"), cells(columns, "%13s"));
         families(group).forEach((family, of) -> {
             Map<String, LabelSpread> spreads = spreads(group, family, of).stream()
                     .collect(Collectors.toMap(LabelSpread::way, spread -> spread));
-            line(text, "%-12s %10d  %s  %s  %s  %s", family, spreads.get(columns.get(0)).structures(),
-                    cells(others.stream().map(way -> spreads.get(way).same()).toList(), "%6d"),
-                    cells(columns.stream().map(way -> spreads.get(way).rmse()).toList(), "%9.3f"),
-                    cells(columns.stream().map(way -> spreads.get(way).median()).toList(), "%9.3f"),
-                    cells(columns.stream().map(way -> spreads.get(way).percentile95()).toList(), "%9.3f"));
+            line(text, "%-12s %10d %s %s %s %s", family, spreads.get(LabelSpread.OTHERS).structures(),
+                    cells(ways.stream().map(way -> spreads.get(way).same() + "/" + spreads.get(way).structures())
+                            .toList(), "%9s"),
+                    cells(columns.stream().map(way -> spreads.get(way).rmse()).toList(), "%13.3f"),
+                    cells(columns.stream().map(way -> spreads.get(way).median()).toList(), "%13.3f"),
+                    cells(columns.stream().map(way -> spreads.get(way).percentile95()).toList(), "%13.3f"));
         });
-        List<LabelRow> whole = members.stream().filter(group::isWhole).toList();
-        if (group.ways().contains(LabelComparison.AGAIN) && !whole.isEmpty()) {
-            LabelSpread again = LabelSpread.of("", "", "", distances(whole, LabelComparison.AGAIN));
-            line(text, "made again, the label is the same in %d of %d, RMSE %.4f GPa", again.same(),
-                    again.structures(), again.rmse());
+        List<LabelRow> measured = members.stream().filter(row -> isMeasured(group, row)).toList();
+        if (group.ways().contains(LabelComparison.AGAIN)) {
+            LabelSpread again = LabelSpread.of("", "", "", distances(measured, LabelComparison.AGAIN));
+            line(text, "made again, the label is the same in %d of %d, largest difference of a constant %.4f GPa",
+                    again.same(), again.structures(), again.largest());
         }
-        divided(text, group, whole);
-        leftOut(text, group, members.stream().filter(row -> !group.isWhole(row)).toList());
+        divided(text, group, measured);
+        missing(text, group, members);
     }
 
     private static String headed(String title, int columns, String cell) {
@@ -138,9 +148,9 @@ public final class LabelSummary {
     }
 
     /** Whether a network errs where labels do. */
-    private void divided(StringBuilder text, LabelGroup group, List<LabelRow> whole) {
-        Map<Boolean, List<LabelRow>> parts = whole.stream().collect(Collectors.partitioningBy(row ->
-                group.ways().stream().allMatch(way -> distance(row, way).isSame())));
+    private void divided(StringBuilder text, LabelGroup group, List<LabelRow> measured) {
+        Map<Boolean, List<LabelRow>> parts = measured.stream()
+                .collect(Collectors.partitioningBy(row -> others(group, row).isSame()));
         for (NetworkAnswer network : networks) {
             List<String> told = new ArrayList<>();
             parts.forEach((same, some) -> {
@@ -155,20 +165,20 @@ public final class LabelSummary {
         }
     }
 
-    private static void leftOut(StringBuilder text, LabelGroup group, List<LabelRow> others) {
-        if (others.isEmpty()) {
-            return;
-        }
+    private static void missing(StringBuilder text, LabelGroup group, List<LabelRow> members) {
         Map<String, Long> reasons = new TreeMap<>();
-        for (LabelRow row : others) {
+        for (LabelRow row : members) {
             for (String way : group.ways()) {
                 row.end(way).filter(end -> !end.isLabel()).ifPresent(end ->
                         reasons.merge(way + " " + end.end(), 1L, Long::sum));
             }
         }
-        line(text, "left out: %d structures for which a way has no end that a dataset would keep: %s", others.size(),
-                reasons.entrySet().stream().map(reason -> reason.getKey() + " " + reason.getValue())
-                        .collect(Collectors.joining(", ")));
+        if (!reasons.isEmpty()) {
+            line(text, "ends that a dataset would not keep: %s; %d structures have no other one and are left out",
+                    reasons.entrySet().stream().map(reason -> reason.getKey() + " " + reason.getValue())
+                            .collect(Collectors.joining(", ")),
+                    members.stream().filter(row -> !isMeasured(group, row)).count());
+        }
     }
 
     private long count(Predicate<LabelRow> which) {

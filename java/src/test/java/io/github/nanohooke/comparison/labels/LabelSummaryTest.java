@@ -37,10 +37,12 @@ class LabelSummaryTest {
                 row(2, "slits", 1, end("again", 0), end("cg", 0), end("fire", -4)),
                 row(3, "slits", 1, end("again", 0), end("cg", 9),
                         LabelEnd.without("fire", LabelEnd.GIVEN_UP, 60, "too long")),
+                row(6, "slits", 1, end("again", 0), LabelEnd.without("cg", LabelEnd.GIVEN_UP, 60, "too long"),
+                        LabelEnd.without("fire", LabelEnd.GIVEN_UP, 60, "too long")),
                 row(4, "slits", 3, end("push", 0.06), end("cg", 7), end("fire", 7)),
                 row(5, "foams", 3, end("push", 2), end("cg", 5),
                         new LabelEnd("fire", "UNSTABLE", 1, -3, moved(1), 1, "soft"))),
-                List.of(new NetworkAnswer("network", IntStream.range(0, 6).boxed().collect(Collectors.toMap(
+                List.of(new NetworkAnswer("network", IntStream.range(0, 7).boxed().collect(Collectors.toMap(
                         i -> (long) i, i -> moved(i + 1))))));
     }
 
@@ -50,7 +52,7 @@ class LabelSummaryTest {
     }
 
     @Test
-    void spreadsAreOverStructuresThatAllWaysHaveATensorFor() {
+    void spreadsAreOverStructuresThatAnotherWayHasATensorFor() {
         LabelSpread cg = of(LabelGroup.ONE_CELL, "circles", "cg");
         assertThat(cg.structures()).isEqualTo(2);
         assertThat(cg.same()).isEqualTo(1);
@@ -59,14 +61,19 @@ class LabelSummaryTest {
         assertThat(cg.percentile95()).isCloseTo(3, within(1e-12));
         assertThat(cg.largest()).isCloseTo(3, within(1e-12));
 
-        LabelSpread all = of(LabelGroup.ONE_CELL, LabelSpread.ALL, "fire");
-        assertThat(all.structures()).isEqualTo(3);
-        assertThat(all.same()).isEqualTo(2);
-        assertThat(all.rmse()).isCloseTo(4 / Math.sqrt(3), within(1e-12));
-        // The network over the same three.
+        LabelSpread fire = of(LabelGroup.ONE_CELL, LabelSpread.ALL, "fire");
+        assertThat(fire.structures()).isEqualTo(3);
+        assertThat(fire.same()).isEqualTo(2);
+        assertThat(fire.rmse()).isCloseTo(4 / Math.sqrt(3), within(1e-12));
+        // Two ways of a structure are half a structure each, one alone is a whole one.
+        LabelSpread others = of(LabelGroup.ONE_CELL, LabelSpread.ALL, LabelSpread.OTHERS);
+        assertThat(others.structures()).isEqualTo(4);
+        assertThat(others.same()).isEqualTo(1);
+        assertThat(others.rmse()).isCloseTo(Math.sqrt((0.04 * 0.04 / 2 + 9 / 2.0 + 16 / 2.0 + 81) / 4), within(1e-12));
+        assertThat(others.largest()).isCloseTo(9, within(1e-12));
         LabelSpread network = of(LabelGroup.ONE_CELL, LabelSpread.ALL, "network");
-        assertThat(network.structures()).isEqualTo(3);
-        assertThat(network.rmse()).isCloseTo(Math.sqrt((1 + 4 + 9) / 3.0), within(1e-12));
+        assertThat(network.structures()).isEqualTo(4);
+        assertThat(network.rmse()).isCloseTo(Math.sqrt((1 + 4 + 9 + 16) / 4.0), within(1e-12));
         assertThat(of(LabelGroup.ONE_CELL, LabelSpread.PAPER, "network").rmse())
                 .isCloseTo(Math.sqrt(2.5), within(1e-12));
     }
@@ -77,8 +84,9 @@ class LabelSummaryTest {
                 .isCloseTo(Math.sqrt((0.06 * 0.06 + 4) / 2), within(1e-12));
         assertThat(of(LabelGroup.THREE_CELLS, LabelSpread.ALL, "push").same()).isZero();
         // What is not stable is none that a dataset would keep.
-        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "cg").structures()).isEqualTo(1);
-        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "cg").rmse()).isCloseTo(7, within(1e-12));
+        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "cg").structures()).isEqualTo(2);
+        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "fire").structures()).isEqualTo(1);
+        assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "fire").rmse()).isCloseTo(7, within(1e-12));
     }
 
     @Test
@@ -96,11 +104,12 @@ class LabelSummaryTest {
         Locale.setDefault(Locale.GERMANY);
         try {
             String text = summary().toString();
-            assertThat(text).startsWith("6 samples; labels of one cell along z: 4, of three: 2")
-                    .contains("left out: 1 structures", "fire GIVEN_UP 1", "fire UNSTABLE 1", "0.05 GPa",
-                            "RMSE of network: 2.550 (median 2.000) where a tensor is not the label's (2);"
+            assertThat(text).startsWith("7 samples; labels of one cell along z: 5, of three: 2")
+                    .contains("cg GIVEN_UP 1, fire GIVEN_UP 2; 1 structures have no other one", "fire UNSTABLE 1",
+                            "0.05 GPa",
+                            "RMSE of network: 3.109 (median 3.000) where a tensor is not the label's (3);"
                                     + " 1.000 (median 1.000) where all are the label's (1)",
-                            "made again, the label is the same in 3 of 3");
+                            "made again, the label is the same in 4 of 4");
             assertThat(text.lines()).allSatisfy(line -> assertThat(line).doesNotContain("NaN", "null"));
             assertThat(LabelTable.csv(List.of(row(1, "foams", 1, end("cg", -0.5))), List.of()))
                     .contains("30.0000,1,false,cg,STABLE,1,-3.0000,0.5000,0.5000,0.5000,-20.5000");

@@ -7,23 +7,28 @@ import java.util.List;
 public enum LabelGroup {
     /** Of one cell along z: LAMMPS' minima may be labels as well. */
     ONE_CELL("one cell", "Labels of one cell along z, beside LAMMPS' minima under the same rule for the cells along z.",
-            1, List.of(LabelComparison.AGAIN, LabelComparison.CG, LabelComparison.FIRE)),
+            1, false, List.of(LabelComparison.AGAIN, LabelComparison.CG, LabelComparison.FIRE)),
     /** Of three cells along z: another seed of the push that begins their relaxation. */
     THREE_CELLS("three cells", "Labels of three cells along z, beside another seed of the push that begins their"
-            + " relaxation.", 3, List.of(LabelComparison.PUSH)),
+            + " relaxation.", 3, false, List.of(LabelComparison.PUSH)),
     /** The same labels beside LAMMPS' minima, which keep one cell: not what a label is. */
     HELD_AS_ONE("three cells, held as one", "The same labels beside LAMMPS' minima of one cell along z, which are not"
-            + " stable as three and so no labels.", 3, List.of(LabelComparison.CG, LabelComparison.FIRE));
+            + " stable as three and so no labels.", 3, false, List.of(LabelComparison.CG, LabelComparison.FIRE)),
+    /** Of cells that are cut apart: nothing holds their parts at a distance, and those that meet are one again. */
+    CUT("cut cells", "Labels of cells that are cut apart, whose parts rest where the path leaves them, or meet.", 0,
+            true, List.of(LabelComparison.AGAIN, LabelComparison.PUSH, LabelComparison.CG, LabelComparison.FIRE));
 
     private final String label;
     private final String title;
     private final int cells;
+    private final boolean cut;
     private final List<String> ways;
 
-    LabelGroup(String label, String title, int cells, List<String> ways) {
+    LabelGroup(String label, String title, int cells, boolean cut, List<String> ways) {
         this.label = label;
         this.title = title;
         this.cells = cells;
+        this.cut = cut;
         this.ways = ways;
     }
 
@@ -44,7 +49,7 @@ public enum LabelGroup {
 
     /** Whether a sample's label is one of these. */
     public boolean has(LabelRow row) {
-        return row.isOfOneCell() == (cells == 1);
+        return row.cut() == cut && (cut || row.cells() == cells);
     }
 
     /** Ends of a row that a dataset would keep, of all ways but the label's own. */

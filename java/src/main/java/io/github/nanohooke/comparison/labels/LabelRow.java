@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison.labels;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,11 +27,5 @@ public record LabelRow(long place, String family, long seed, long index, double 
     /** Where a way ended; empty where it was not gone. */
     public Optional<LabelEnd> end(String way) {
         return ends.stream().filter(end -> end.way().equals(way)).findFirst();
-    }
-
-    /** Whether the label is of one cell along z, so that LAMMPS' minima of one cell may be labels too. */
-    @JsonIgnore
-    public boolean isOfOneCell() {
-        return cells == 1;
     }
 }

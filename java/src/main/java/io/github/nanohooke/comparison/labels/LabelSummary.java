@@ -95,8 +95,9 @@ public final class LabelSummary {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();
-        line(text, "%d samples; labels of one cell along z: %d, of three: %d", rows.size(),
-                count(LabelRow::isOfOneCell), count(row -> !row.isOfOneCell()));
+        line(text, "%d samples; labels of one cell along z: %d, of three: %d, of cells that are cut apart: %d",
+                rows.size(), count(LabelGroup.ONE_CELL::has), count(LabelGroup.THREE_CELLS::has),
+                count(LabelGroup.CUT::has));
         line(text, "Differences from the labels in GPa: RMSE over the thirteen constants of all structures; median and"
                 + " 95 %% of the%nstructures' own. Same: no constant is off by more than %.2f GPa.", LabelSpread.SAME);
         for (LabelGroup group : LabelGroup.values()) {

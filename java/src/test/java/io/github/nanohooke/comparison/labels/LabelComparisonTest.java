@@ -71,7 +71,7 @@ class LabelComparisonTest {
     void whatEndsInTheLabelsMinimumHasItsTensor() {
         LabelRow row = compare(one, (start, options) ->
                 relax(options.minimiser() == Minimiser.CG ? start : other, options));
-        assertThat(row.isOfOneCell()).isTrue();
+        assertThat(row.cells()).isEqualTo(1);
         assertThat(row.label()).isEqualTo(samples.get(one).dataset().constants(samples.get(one).place()));
         assertThat(row.ends()).extracting(LabelEnd::way).containsExactly("again", "cg", "fire");
         assertThat(row.ends()).allMatch(LabelEnd::isLabel).extracting(LabelEnd::cells).containsOnly(1);

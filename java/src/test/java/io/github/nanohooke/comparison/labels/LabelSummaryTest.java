@@ -39,10 +39,11 @@ class LabelSummaryTest {
                         LabelEnd.without("fire", LabelEnd.GIVEN_UP, 60, "too long")),
                 row(6, "slits", 1, end("again", 0), LabelEnd.without("cg", LabelEnd.GIVEN_UP, 60, "too long"),
                         LabelEnd.without("fire", LabelEnd.GIVEN_UP, 60, "too long")),
+                new LabelRow(7, "slits", 1, 107, 30, 1, true, LABEL, List.of(end("again", 0), end("cg", 40))),
                 row(4, "slits", 3, end("push", 0.06), end("cg", 7), end("fire", 7)),
                 row(5, "foams", 3, end("push", 2), end("cg", 5),
                         new LabelEnd("fire", "UNSTABLE", 1, -3, moved(1), 1, "soft"))),
-                List.of(new NetworkAnswer("network", IntStream.range(0, 7).boxed().collect(Collectors.toMap(
+                List.of(new NetworkAnswer("network", IntStream.range(0, 8).boxed().collect(Collectors.toMap(
                         i -> (long) i, i -> moved(i + 1))))));
     }
 
@@ -83,6 +84,7 @@ class LabelSummaryTest {
         assertThat(of(LabelGroup.THREE_CELLS, LabelSpread.ALL, "push").rmse())
                 .isCloseTo(Math.sqrt((0.06 * 0.06 + 4) / 2), within(1e-12));
         assertThat(of(LabelGroup.THREE_CELLS, LabelSpread.ALL, "push").same()).isZero();
+        assertThat(of(LabelGroup.CUT, LabelSpread.ALL, LabelSpread.OTHERS).rmse()).isCloseTo(40, within(1e-12));
         // What is not stable is none that a dataset would keep.
         assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "cg").structures()).isEqualTo(2);
         assertThat(of(LabelGroup.HELD_AS_ONE, LabelSpread.ALL, "fire").structures()).isEqualTo(1);
@@ -104,7 +106,7 @@ class LabelSummaryTest {
         Locale.setDefault(Locale.GERMANY);
         try {
             String text = summary().toString();
-            assertThat(text).startsWith("7 samples; labels of one cell along z: 5, of three: 2")
+            assertThat(text).startsWith("8 samples; labels of one cell along z: 5, of three: 2, of cells that")
                     .contains("cg GIVEN_UP 1, fire GIVEN_UP 2; 1 structures have no other one", "fire UNSTABLE 1",
                             "0.05 GPa",
                             "RMSE of network: 3.109 (median 3.000) where a tensor is not the label's (3);"

@@ -23,7 +23,7 @@ public record LabelSpread(String labels, String family, String way, int structur
     /** All families together. */
     public static final String ALL = "all";
     /** All ways but the label's own, as many as a structure has. */
-    public static final String OTHERS = "other minima";
+    public static final String OTHERS = "others";
     /** The paper's three families together. */
     public static final String PAPER = "the paper's";
     /**

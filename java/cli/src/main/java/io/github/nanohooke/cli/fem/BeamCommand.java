@@ -64,7 +64,8 @@ import picocli.CommandLine.Spec;
             "is what a linear UMAT in the logarithmic strain gives. The 7.0 N/m at 20 nm that the paper prints for",
             "size-independent does not follow from its Fig. 4: the pores' size changes the force by 2 %%.",
             "",
-            "Exit codes: 4 a curve came to no end; its states before that, and the other curves, are told all the same.",
+            "Exit codes: 4 a curve came to no end; its states before that, and the other curves, are told all the"
+                    + " same.",
             "",
             "Examples:",
             "  nanohooke beam                          forces at a quarter, half and all of the way",
@@ -114,7 +115,8 @@ public final class BeamCommand implements Callable<Integer> {
     private int increments = BeamOptions.paper().increments();
 
     @Option(names = "--end", paramLabel = "NAME", description = "What else holds the right side: clamped (default; "
-            + "nothing moves along the beam), guided (it slides upright), free, hinged (its middle stays); of its middle "
+            + "nothing moves along the beam), guided (it slides upright), free, hinged (its middle stays); of its"
+            + " middle "
             + "alone, which is moved while the rest is free: middle, pinned (it stays along the beam).")
     private BeamEnd end = BeamEnd.CLAMPED;
 
@@ -148,7 +150,8 @@ public final class BeamCommand implements Callable<Integer> {
             + "pores.")
     private boolean solidEnds;
 
-    @Option(names = "--beside", paramLabel = "FILE", description = "beam.json of a run of --atoms --out: its forces are "
+    @Option(names = "--beside", paramLabel = "FILE", description =
+            "beam.json of a run of --atoms --out: its forces are "
             + "markers in the figure, and each curve is told by how much it is off; where fields of states lie beside "
             + "it, their displacements and strains, too.")
     private Path beside;

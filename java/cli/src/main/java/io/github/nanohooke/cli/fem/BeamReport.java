@@ -158,7 +158,8 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
         int last = whole.states().size() - 1;
         int[] shown = IntStream.of((last + 2) / 4, (last + 1) / 2, last).filter(k -> k > 0).distinct().toArray();
         for (int k : shown) {
-            text.append(String.format(Locale.ROOT, "%10s", String.format(Locale.ROOT, "%.4g nm", whole.displacement(k))));
+            text.append(String.format(Locale.ROOT, "%10s", String.format(Locale.ROOT, "%.4g nm",
+                    whole.displacement(k))));
         }
         text.append(String.format("%10s%9s%n", "Fx, end", "seconds"));
         for (Named named : curves) {

@@ -42,9 +42,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The atoms are relaxed at stretches U = 1 + t D from the zero-stress state on; stress and tangent are the",
-            "first and second derivatives of the energy by t. The first instability of atoms or cell is found to 0.1 %%",
-            "of its strain, with the direction that gives way. With --out: strain.json, strain.csv, strain.png, and the",
-            "atoms at the end or at the instability. Only motions of the cell's own period are looked at: a larger cell",
+            "first and second derivatives of the energy by t. The first instability of atoms or cell is found to 0.1"
+                    + " %%",
+            "of its strain, with the direction that gives way. With --out: strain.json, strain.csv, strain.png, and"
+                    + " the",
+            "atoms at the end or at the instability. Only motions of the cell's own period are looked at: a larger"
+                    + " cell",
             "may give way sooner.",
             "",
             "Examples:",

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -38,7 +39,7 @@ private:
 
 /**
  * The springs' matrix P of one block of the Hessian, factorised: what solutions by iterations begin with. Where its
- * factor would not fit into moderate memory, as that of a large cube, P is the diagonal blocks of it alone: solutions
+ * factor has more than `most_entries`, as that of a large cube may, P is the diagonal blocks of it alone: solutions
  * take more iterations then, as many times more as the crystal has atoms along an edge. The factor is rounded to single
  * precision, which is not to be seen in how many iterations it takes.
  */
@@ -46,9 +47,11 @@ class SpringFactor : public Preconditioner {
 public:
     /** `pinned`: freedoms (i * components + a) that are held; `anchored`: such as springs hold at their places. */
     SpringFactor(std::shared_ptr<const SpringNetwork> network, eam::Block block, double wave_number,
-                 std::vector<char> pinned, double most_entries = kMostEntries, const std::vector<char> &anchored = {});
+                 std::vector<char> pinned, double most_entries = kAny, const std::vector<char> &anchored = {});
 
-    /** Numbers of a factor that is still moderate: 1.6 GB. */
+    /** Extruded cells: their factors grow hardly faster than they do. */
+    static constexpr double kAny = std::numeric_limits<double>::infinity();
+    /** Numbers of a cube's factor, or of a slab's, that is still moderate: 1.6 GB. */
     static constexpr double kMostEntries = 4e8;
 
     void solve(std::vector<double> &v) override { solve(v, 1); }

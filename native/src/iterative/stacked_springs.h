@@ -23,7 +23,7 @@ public:
 
     /** `z`: of the atoms of the one cell; `anchored`: whether an atom is one that holds a piece at its place. */
     StackedSprings(std::shared_ptr<const SpringNetwork> network, std::vector<double> z, double height,
-                   const std::vector<char> &anchored, double most_entries = SpringFactor::kMostEntries,
+                   const std::vector<char> &anchored, double most_entries = SpringFactor::kAny,
                    double most_turning_entries = 0.0);
 
     /** From now on these freedoms (3 an atom of the stack) are held. */

@@ -56,7 +56,9 @@ void IterativeModel::form(const eam::Evaluator &evaluator, const std::vector<dou
     const Stopwatch watch(ledger.factorisation);
     ++ledger.factorisations;
     springs_.reset();
-    springs_ = std::make_unique<iterative::SpringFactor>(network_, block_, 0.0, pinned_);
+    using Springs = iterative::SpringFactor;
+    springs_ = std::make_unique<Springs>(network_, block_, 0.0, pinned_,
+                                         block_ == eam::Block::full ? Springs::kMostEntries : Springs::kAny);
 }
 
 bool IterativeModel::decide(Verdict verdict, Ledger &ledger) {

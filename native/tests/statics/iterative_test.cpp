@@ -124,7 +124,7 @@ double largest_difference(const std::vector<double> &a, const std::vector<double
     return most;
 }
 
-constexpr double kAny = iterative::SpringFactor::kMostEntries;
+constexpr double kAny = iterative::SpringFactor::kAny;
 
 iterative::StackedSprings stacked_springs(const Structure &s, const std::vector<char> &anchored, double most,
                                           double most_turning) {

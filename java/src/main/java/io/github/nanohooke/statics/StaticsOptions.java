@@ -77,7 +77,12 @@ public record StaticsOptions(
         /** One cell; where the certificate fails the outcome is {@link Outcome#UNSTABLE}. */
         CERTIFIED,
         /** Three cells. */
-        THREE
+        THREE;
+
+        /** Whether what is stacked three times along z is taken as one cell first. */
+        public boolean startsWithOne() {
+            return this == AUTO || this == CERTIFIED;
+        }
     }
 
     /** @throws IllegalArgumentException when a tolerance, the strain or the limit is not positive */

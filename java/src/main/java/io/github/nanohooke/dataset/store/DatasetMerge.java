@@ -2,6 +2,7 @@
 package io.github.nanohooke.dataset.store;
 
 import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.dataset.plan.PlanJson;
 import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.tensor.TensorFrame;
@@ -23,7 +24,7 @@ public final class DatasetMerge {
 
     /**
      * @return the merged file, {@link DatasetFolder#merged()}; its checksum and {@code timings.csv} lie beside it
-     * @throws DatasetException when a shard is missing, damaged or in another frame
+     * @throws DatasetException when a shard is missing, damaged, in another frame or of another plan
      * @throws IOException      when the file cannot be written
      */
     public static Path merge(DatasetFolder folder) throws IOException {
@@ -37,6 +38,7 @@ public final class DatasetMerge {
         for (int shard = 0; shard < folder.plan().shards(); shard++) {
             Path file = folder.shard(shard);
             requireFrame(folder, file);
+            requirePlan(folder, file);
             parts.add(column -> TableFile.read(file, List.of(column)).get(column));
         }
         AtomicFile.writeText(folder.mergedTimings(), out -> {
@@ -56,6 +58,13 @@ public final class DatasetMerge {
                     + folder.plan().frame().label()
                     + ": the two must not be mixed. Delete it and run 'nanohooke dataset"
                     + " --resume --out " + folder.path() + "'");
+        }
+    }
+
+    private static void requirePlan(DatasetFolder folder, Path shard) {
+        if (!PlanJson.write(folder.plan()).toString().equals(TableFile.attributes(shard).get("plan"))) {
+            throw new DatasetException(shard + " was made from another plan than this dataset's. Delete it and run"
+                    + " 'nanohooke dataset --resume --out " + folder.path() + "'");
         }
     }
 

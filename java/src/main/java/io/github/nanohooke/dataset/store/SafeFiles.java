@@ -4,6 +4,7 @@ package io.github.nanohooke.dataset.store;
 import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class SafeFiles {
             return ShardState.MISSING;
         }
         try {
-            String expected = Files.readString(checksumOf(file)).strip().split("\\s+", 2)[0];
+            String expected = Files.readString(checksumOf(file), StandardCharsets.ISO_8859_1).strip().split("\\s+", 2)[0];
             return expected.equals(sha256(file)) ? ShardState.WHOLE : ShardState.DAMAGED;
         } catch (NoSuchFileException noChecksum) {
             return ShardState.DAMAGED;

@@ -35,6 +35,7 @@ public final class StructureTensors {
     private static final int NUMBERS = 21;
     /** In the place of numbers; the reason follows. */
     private static final String NONE = "none";
+    private static final String OTHER_FILE = "name another file, or remove this one if it is a cache of an earlier run";
     /** Between two writings of the file [ns]: a process that is killed loses no more. */
     private static final long PATIENCE = 30_000_000_000L;
 
@@ -219,12 +220,12 @@ public final class StructureTensors {
                 int line = number;
                 known.put(words.get(0), answer(words).orElseThrow(() -> new FemException(cache + ": line " + line
                         + " is no tensor: a key and " + NUMBERS + " or " + 2 * NUMBERS + " numbers, or \"" + NONE
-                        + "\" and a reason, are needed; remove the file, it is made anew")));
+                        + "\" and a reason, are needed; " + OTHER_FILE)));
             }
         } catch (FileFormatException e) {
-            throw new FemException(e.getMessage() + "; remove it, it is made anew", e);
+            throw new FemException(e.getMessage() + "; " + OTHER_FILE, e);
         } catch (IllegalArgumentException e) {
-            throw new FemException(cache + " cannot be read: " + e.getMessage() + "; remove it, it is made anew", e);
+            throw new FemException(cache + " cannot be read: " + e.getMessage() + "; " + OTHER_FILE, e);
         }
     }
 

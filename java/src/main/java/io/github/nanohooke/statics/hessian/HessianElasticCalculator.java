@@ -88,7 +88,7 @@ public final class HessianElasticCalculator implements ElasticCalculator {
     @Override
     public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
         open(start, options);
-        Optional<StackedCells> stack = options.periods() == Periods.AUTO ? StackedCells.of(start, STACK)
+        Optional<StackedCells> stack = options.periods().startsWithOne() ? StackedCells.of(start, STACK)
                 : Optional.empty();
         if (stack.isEmpty()) {
             return calculateAsGiven(start, options, progress);

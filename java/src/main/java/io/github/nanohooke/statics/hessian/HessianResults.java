@@ -61,13 +61,13 @@ final class HessianResults {
         CutoffShell shell = new CutoffShell(answer.cutoff_pairs(), answer.cutoff_energy(), answer.cutoff_pressure(),
                 relaxed.cell().volume());
         boolean refused = options.periods() == StaticsOptions.Periods.CERTIFIED
-                && Boolean.FALSE.equals(stability.certificate());
+                && !Boolean.TRUE.equals(stability.certificate());
         Outcome outcome = refused && answer.outcome() != NH_OUTCOME_NOT_CONVERGED ? Outcome.UNSTABLE
                 : outcome(answer, sharp);
         boolean soft = smooth && outcome == Outcome.STABLE
                 && !tables.map(both -> both.smooth().isPositiveDefinite()).orElse(false);
         boolean stuck = outcome == Outcome.NOT_CONVERGED && shell.stops(options.stressTolerance());
-        String explanation = explanation(answer, stability)
+        String explanation = explanation(answer, stability, refused)
                 + (smooth ? "; " + smoothed(tables) : "")
                 + (stuck ? "; " + shell.message() : "");
         StaticsResult result = new StaticsResult(
@@ -181,7 +181,7 @@ final class HessianResults {
         return path == NH_PATH_GENERAL ? "general" : "three-cell";
     }
 
-    private static String explanation(nh_statics_result answer, StabilityReport stability) {
+    private static String explanation(nh_statics_result answer, StabilityReport stability, boolean refused) {
         StringBuilder text = new StringBuilder();
         boolean iterative = Solver.of(answer.solver()) == Solver.ITERATIVE;
         if (answer.outcome() == NH_OUTCOME_OK) {
@@ -209,6 +209,9 @@ final class HessianResults {
             text.append(stability.certificate()
                     ? "; certified: three cells along z give the same tensor"
                     : "; one cell along z is not stable against a period of three");
+        }
+        if (refused) {
+            text.append("; --periods certified takes extruded cells alone that are certified");
         }
         if (stability.islands() > 0) {
             text.append("; ").append(stability.islands()).append(" disconnected island(s) of ")

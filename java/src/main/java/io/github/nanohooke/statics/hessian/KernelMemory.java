@@ -104,12 +104,12 @@ final class KernelMemory {
     }
 
     private static Atoms single(Atoms atoms, Periods periods) {
-        return periods != Periods.AUTO ? atoms : StackedCells.of(atoms, 3).map(StackedCells::one).orElse(atoms);
+        return !periods.startsWithOne() ? atoms : StackedCells.of(atoms, 3).map(StackedCells::one).orElse(atoms);
     }
 
     /** Estimate of the memory that a calculation by a factor takes at most [bytes]. */
     static double bytes(Atoms atoms, Periods periods) {
-        if (periods == Periods.AUTO) {
+        if (periods.startsWithOne()) {
             Optional<StackedCells> stack = StackedCells.of(atoms, 3);
             if (stack.isPresent()) {
                 return bytes(stack.get().one(), Periods.ONE);
@@ -122,9 +122,9 @@ final class KernelMemory {
         return BASE + KILO * shape.atoms * shape.edge * (CUBE + SLAB_LOG * log2(shape.spread));
     }
 
-    /** Estimate of the memory that iterations take at most [bytes]; for {@link Periods#AUTO}, of one cell along z. */
+    /** Estimate of the memory that iterations take at most [bytes]; where it starts with one cell along z, of that. */
     static double iterativeBytes(Atoms atoms, Periods periods) {
-        if (periods == Periods.AUTO) {
+        if (periods.startsWithOne()) {
             Optional<StackedCells> stack = StackedCells.of(atoms, 3);
             if (stack.isPresent()) {
                 return iterativeBytes(stack.get().one(), Periods.ONE);

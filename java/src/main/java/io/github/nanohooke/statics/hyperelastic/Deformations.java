@@ -9,6 +9,8 @@ import java.util.Arrays;
 /** Deformation gradients as nine numbers, row by row. */
 public final class Deformations {
     private static final int[][] PAIR = Voigt.pairs();
+    /** Far beyond any instability, and near enough to be walked to. */
+    private static final double MOST = 10;
 
     private Deformations() {
     }
@@ -41,6 +43,10 @@ public final class Deformations {
                     + Arrays.toString(f) + " is " + determinant + ": it maps matter to nothing or inside out. Give F"
                     + " row by row, dx/dX dx/dY dx/dZ dy/dX ...; 1 0 0 0 1 0 0 0 1 deforms nothing");
         }
+        if (Arrays.stream(f).anyMatch(entry -> Math.abs(entry) > MOST)) {
+            throw new StaticsException("the deformation gradient " + Arrays.toString(f) + " has an entry beyond "
+                    + MOST + ", which no crystal bears");
+        }
     }
 
     /** @throws StaticsException when this symmetric stretch turns some direction inside out, or is not finite */
@@ -48,7 +54,8 @@ public final class Deformations {
         double first = u[0];
         double second = u[0] * u[4] - u[1] * u[3];
         double third = determinant(u);
-        if (!(first > 0 && second > 0 && third > 0) || !Double.isFinite(third)) {
+        if (!(first > 0 && second > 0 && third > 0) || !Double.isFinite(third)
+                || u[0] + u[4] + u[8] > 3 * MOST) {
             throw new StaticsException("a stretch needs positive principal values, and " + Arrays.toString(u) + " (row"
                     + " by row) has others: it turns some direction inside out. Give U11 U22 U33 U23 U13 U12; 1 1 1 0"
                     + " 0 0"

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.TestPlans;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
+import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Cells;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +88,30 @@ class DatasetFolderTest {
         Files.writeString(file, text.replaceFirst("\n", " changed\n"));
         assertThatThrownBy(() -> DatasetFolder.open(data)).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("has changed");
+    }
+
+    @Test
+    void aShardOfAnotherPlanIsNotMerged() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("one"), TestPlans.small(4, 2));
+        DatasetFolder other = TestPlans.begin(folder.resolve("other"), TestPlans.small(6, 2));
+        Shards.write(dataset, 0, TestPlans.samples(dataset.plan(), 0, 2));
+        Shards.write(dataset, 1, TestPlans.samples(dataset.plan(), 2, 2));
+        assertThat(DatasetMerge.merge(dataset)).exists();
+        Shards.write(other, 1, TestPlans.samples(other.plan(), 2, 2));
+        for (Path file : List.of(other.shard(1), SafeFiles.checksumOf(other.shard(1)))) {
+            Files.copy(file, dataset.shard(1).resolveSibling(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThatThrownBy(() -> DatasetMerge.merge(dataset)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("shard-00001.h5 was made from another plan").hasMessageContaining("--resume");
+    }
+
+    @Test
+    void aChecksumThatIsNoTextIsNotTheShards() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder, TestPlans.small(2, 2));
+        Shards.write(dataset, 0, TestPlans.samples(dataset.plan(), 0, 2));
+        assertThat(dataset.missing(Share.whole())).isEmpty();
+        Files.write(SafeFiles.checksumOf(dataset.shard(0)), new byte[] {-1, -2, -128, 'x'});
+        assertThat(dataset.missing(Share.whole())).containsExactly(0);
     }
 
     @Test

@@ -115,6 +115,11 @@ class HessianElasticCalculatorTest {
         assertThat(certified.outcome()).isEqualTo(Outcome.UNSTABLE);
         assertThat(certified.stability().orElseThrow().path()).isEqualTo("planar");
         assertThat(certified.explanation()).contains("one cell along z is not stable against a period of three");
+        StaticsResult stacked = calculator.calculate(StructureSources.of("rectangles").draw(3, 0, Lattice.aluminium(),
+                new Cells(20, 20, 3)).structure().atoms(), options.withPeriods(Periods.CERTIFIED),
+                StaticsProgress.SILENT);
+        assertThat(stacked.outcome()).isEqualTo(Outcome.UNSTABLE);
+        assertThat(stacked.explanation()).contains("one cell along z is not stable against a period of three");
         // Where the certificate holds, nothing is different.
         Atoms pore = tilted(1).atoms();
         assertThat(calculator.calculate(pore, options.withPeriods(Periods.CERTIFIED), StaticsProgress.SILENT).tensor())

@@ -38,7 +38,8 @@ record AtomBeamResult(Path file, int cells, int atoms, double[] u, double[] fy, 
      * @throws BadUsageException   when it cannot be read
      * @throws FileFormatException when it is something else
      */
-    static AtomBeamResult read(Path file) {
+    static AtomBeamResult read(Path given) {
+        Path file = Files.isDirectory(given) ? given.resolve("beam.json") : given;
         String text;
         try {
             text = Files.readString(file);

@@ -67,7 +67,7 @@ final class AtomBeamRun {
             failure = e;
         }
         if (!path.steps().isEmpty()) {
-            String text = JsonText.of(toMap(path));
+            String text = JsonText.of(toMap(path, stopped, failure));
             out.println(json ? text : table(path));
             if (folder != null) {
                 write(path, text);
@@ -89,7 +89,7 @@ final class AtomBeamRun {
                 LargeCrystal.memory(beam.atoms(), beam.periods()) / 1e9);
     }
 
-    private Map<String, Object> toMap(AtomBeamPath path) {
+    private Map<String, Object> toMap(AtomBeamPath path, boolean stopped, AtomBeamException failure) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "nanohooke-beam-atoms/1");
         all.put("version", Version.number());
@@ -111,6 +111,8 @@ final class AtomBeamRun {
             steps.add(one);
         }
         all.put("steps", steps);
+        all.put("complete", failure == null && !stopped);
+        all.put("failure", failure == null ? null : failure.getMessage());
         all.put("seconds", path.steps().stream().mapToDouble(AtomBeamStep::seconds).sum());
         all.put("threads", options.threads());
         all.put("resumed", path.resumed());

@@ -151,7 +151,7 @@ public final class BeamCommand implements Callable<Integer> {
     private boolean solidEnds;
 
     @Option(names = "--beside", paramLabel = "FILE", description =
-            "beam.json of a run of --atoms --out: its forces are "
+            "beam.json of a run of --atoms --out, or its folder: its forces are "
             + "markers in the figure, and each curve is told by how much it is off; where fields of states lie beside "
             + "it, their displacements and strains, too.")
     private Path beside;

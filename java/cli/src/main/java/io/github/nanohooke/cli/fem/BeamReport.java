@@ -6,6 +6,7 @@ import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.fem.beam.BeamCurve;
 import io.github.nanohooke.fem.beam.BeamOptions;
 import io.github.nanohooke.fem.beam.UnitCellBeam;
+import io.github.nanohooke.fem.beam.atoms.AtomBeam;
 import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
@@ -200,8 +201,10 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
             }
             text.append(String.format("%n"));
         }
-        text.append(String.format(Locale.ROOT, "%-44s%10s%10s%10.1f%n", "the paper's finite elements", "", "",
-                PAPER_DIFFERENCE));
+        if (beside.cells() == AtomBeam.PAPER_CELLS) {
+            text.append(String.format(Locale.ROOT, "%-44s%10s%10s%10.1f%n", "the paper's finite elements", "", "",
+                    PAPER_DIFFERENCE));
+        }
         text.append(BesideFields.of(this).table());
     }
 
@@ -240,7 +243,8 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
     private String differencesCsv() {
         StringBuilder text = new StringBuilder(Csv.line("curve", "u_nm", "percent_of_all_atoms"));
         differences().forEach(row -> text.append(Csv.line(row.get("name"), row.get("u"), row.get("percent"))));
-        return text.append(Csv.line("the paper's finite elements", SHOWN[1], PAPER_DIFFERENCE)).toString();
+        return beside.cells() != AtomBeam.PAPER_CELLS ? text.toString()
+                : text.append(Csv.line("the paper's finite elements", SHOWN[1], PAPER_DIFFERENCE)).toString();
     }
 
     private PathFigure.Style style(Named named) {

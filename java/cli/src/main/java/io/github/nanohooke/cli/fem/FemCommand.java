@@ -75,7 +75,8 @@ public final class FemCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for results.")
     private Path out;
 
-    @Option(names = "--restart", paramLabel = "FILE", description = "Go on from a state that an earlier run saved.")
+    @Option(names = "--restart", paramLabel = "FILE", description = "Go on from a state that an earlier run saved, with "
+            + "another --out.")
     private Path restart;
 
     @Option(names = "--threads", paramLabel = "N",
@@ -101,6 +102,11 @@ public final class FemCommand implements Callable<Integer> {
         ProblemFile given = read();
         Problem problem = given.problem();
         Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
+        if (restart != null && out != null && out.toAbsolutePath().normalize()
+                .equals(restart.toAbsolutePath().normalize().getParent())) {
+            throw new BadUsageException("--out " + out + " holds the run that --restart goes on from, which would be"
+                    + " written over; give another folder");
+        }
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
         FemOutput output = folder == null ? null : new FemOutput(folder, problem);
         Run run = new Run(problem, start, output);

@@ -86,7 +86,7 @@ class BeamCommandTest {
         Path out = folder.resolve("beside");
         assertThat(runs.run("beam", "--atoms", "--cells", "100", "--u", "0.6", "--quiet", "--out", atoms)).isZero();
         JsonNode result = runs.json("beam", "--source", "atoms", "--cells", "100", "--mesh", "12,4", "--u", "0.6",
-                "--beside", atoms.resolve("beam.json"), "--json", "--quiet", "--out", out);
+                "--beside", atoms, "--json", "--quiet", "--out", out);
         JsonNode fields = result.path("fieldDifferences");
         assertThat(fields).hasSize(1);
         assertThat(fields.get(0).path("name").asText()).isEqualTo("atoms");
@@ -94,8 +94,8 @@ class BeamCommandTest {
         assertThat(fields.get(0).path("displacement").asDouble()).isBetween(1e-6, 1e-3);
         assertThat(fields.get(0).path("strain").asDouble()).isBetween(1e-6, 1e-3);
         assertThat(out.resolve("strain-0.6-nm-beside-atoms.png")).isNotEmptyFile();
-        assertThat(Files.readAllLines(out.resolve("differences.csv"))).hasSize(3).last().asString()
-                .contains("40.0,5.2");
+        assertThat(Files.readAllLines(out.resolve("differences.csv"))).hasSize(2)
+                .as("the paper's own difference is that of its beam").noneMatch(line -> line.contains("paper"));
         Files.writeString(atoms.resolve("strain-0.600-nm.csv"), "x_nm\n1,2\n");
         assertThat(runs.run("beam", "--source", "atoms", "--cells", "100", "--beside", atoms.resolve("beam.json")))
                 .isEqualTo(2);

@@ -113,6 +113,10 @@ class FemCommandTest {
         JsonNode states = again.path("states");
         assertThat(states.get(states.size() - 1).path("sets").path("right").path("F").get(0).asDouble())
                 .isCloseTo(wanted, within(1e-8 * wanted));
+        // What it goes on from is not written over.
+        assertThat(runs.run("fem", problem("hencky", 1, 1), "--quiet", "--restart", half.resolve("state.json"), "--out",
+                half)).isEqualTo(2);
+        assertThat(runs.err()).contains("give another folder");
     }
 
     /** Nine cells of aluminium with a pore of one. */

@@ -29,8 +29,8 @@ Fire::Fire(const FireSettings &settings, Crystal &crystal, eam::Evaluator &evalu
       mixing_(settings.mixing) {}
 
 /** Turned uphill: half a step back, then a start from rest with a shorter step. */
-void Fire::uphill() {
-    last_uphill_ = steps_;
+void Fire::restart() {
+    last_restart_ = steps_;
     if (steps_ >= settings_.delay) {
         mixing_ = settings_.mixing;
         if (timestep_ * settings_.shrink >= settings_.least_timestep * settings_.timestep)
@@ -53,12 +53,12 @@ void Fire::step() {
         const double force = dot(evaluator_.forces(), evaluator_.forces());
         keep = 1.0 - mixing_;
         towards = force > 1e-20 ? mixing_ * std::sqrt(speed / force) : 0.0;
-        if (steps_ - last_uphill_ > settings_.delay) {
+        if (steps_ - last_restart_ > settings_.delay) {
             timestep_ = std::min(timestep_ * settings_.grow, settings_.largest_timestep * settings_.timestep);
             mixing_ *= settings_.mixing_shrink;
         }
     } else {
-        uphill();
+        restart();
     }
 
     const auto &force = evaluator_.forces();

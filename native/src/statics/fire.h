@@ -36,7 +36,7 @@ public:
     int steps() const { return steps_; }
 
 private:
-    void uphill();
+    void restart();
 
     FireSettings settings_;
     Crystal &crystal_;
@@ -44,7 +44,7 @@ private:
     std::vector<double> velocity_;
     double acceleration_;  // Angstrom/ps^2 per eV/Angstrom
     double timestep_, mixing_;
-    int steps_ = 0, last_uphill_ = 0;
+    int steps_ = 0, last_restart_ = 0;
 };
 
 /** Largest force component (eV/Angstrom). */

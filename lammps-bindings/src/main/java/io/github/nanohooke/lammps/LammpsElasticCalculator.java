@@ -153,7 +153,7 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
                     : format("the smallest eigenvalue of C is %.3f GPa, %s: some strain meets no resistance; %s",
                             softest, softest < -RESOLUTION ? "negative"
                             : format("which this route cannot tell from zero (%.2f GPa)", RESOLUTION), residuals);
-            explanation += measured.told();
+            explanation += measured.explanation();
         }
         StaticsResult result = new StaticsResult(METHOD, outcome, explanation, c == null ? null : c.symmetric(),
                 c == null ? Double.NaN : c.symmetryResidual(), minimum.maxStress(), minimum.maxForce(),

@@ -32,10 +32,10 @@ final class PreconditionedOracle implements StressOracle {
 
     @Override
     public State relax(Box box, double[] positions, double forceTolerance) {
-        CrystalLandscape landscape = new CrystalLandscape(forces, box, positions, forceTolerance,
+        CrystalEnergy objective = new CrystalEnergy(forces, box, positions, forceTolerance,
                 Double.POSITIVE_INFINITY);
-        Descent.Result<State> result = new Descent<>(landscape, memory, PATIENCE, place -> { })
-                .run(landscape.origin());
+        Descent.Result<State> result = new Descent<>(objective, memory, PATIENCE, place -> { })
+                .run(objective.origin());
         State state = result.place().state();
         if (result.end() == Descent.End.CONVERGED || forces.exhausted()) {
             return state;

@@ -4,7 +4,7 @@ package io.github.nanohooke.lammps;
 import io.github.nanohooke.lammps.StressOracle.State;
 import io.github.nanohooke.lammps.descent.Descent;
 import io.github.nanohooke.lammps.descent.Descent.End;
-import io.github.nanohooke.lammps.descent.Landscape.Place;
+import io.github.nanohooke.lammps.descent.Objective.Place;
 import io.github.nanohooke.lammps.descent.SaddleProbe;
 import io.github.nanohooke.lammps.descent.SpringPreconditioner;
 import io.github.nanohooke.lammps.descent.StepMemory;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Brings atoms and cell to zero force and zero stress: LAMMPS' minimisers in the given cell until forces are small,
  * then preconditioned descent of atoms and cell together.
  *
- * <p>Which of several minima a structure falls into is decided where the landscape is not convex: at first, while the
+ * <p>Which of several minima a structure falls into is decided where the objective is not convex: at first, while the
  * unrelaxed lattice is unstable, and now and then on the way of the cell. There LAMMPS' short steps are kept, so that
  * the minimum is the one that gentle descent finds. Rounding lets a long gentle descent slip off a saddle that symmetry
  * leads to; a fast one stays there, so that what it found is probed, and pushed off where it is a saddle.
@@ -28,7 +28,7 @@ final class PreconditionedRelaxation {
     private static final Logger LOG = LoggerFactory.getLogger(PreconditionedRelaxation.class);
     /** Largest force component at which the preconditioned descent begins [eV/Å]. */
     private static final double GENTLE_FORCE = 0.01;
-    /** Force to which LAMMPS goes on where the landscape curves down, as a share of the force there: over the hill. */
+    /** Force to which LAMMPS goes on where the objective curves down, as a share of the force there: over the hill. */
     private static final double OVER_THE_HILL = 0.1;
     /** Displacement of a push off a saddle [Å]. */
     private static final double PUSH = 0.02;
@@ -126,10 +126,10 @@ final class PreconditionedRelaxation {
         SpringPreconditioner springs = new SpringPreconditioner(atoms.moved(from.box().cell(), from.positions()));
         boolean handedOn = false;
         try {
-            CrystalLandscape landscape = new CrystalLandscape(oracle, from.box(), from.positions(), forceTolerance,
+            CrystalEnergy objective = new CrystalEnergy(oracle, from.box(), from.positions(), forceTolerance,
                     stressTolerance);
-            Descent.Result<State> descent = new Descent<>(landscape, new StepMemory(springs, MEMORY), PATIENCE,
-                    place -> listener.accept(place.state())).run(landscape.origin());
+            Descent.Result<State> descent = new Descent<>(objective, new StepMemory(springs, MEMORY), PATIENCE,
+                    place -> listener.accept(place.state())).run(objective.origin());
             State state = descent.place().state();
             if (descent.end() != End.CONVERGED) {
                 LOG.info("descent {} ended ({}) after {} steps at {} eV/Å, {} GPa", k, descent.end(),
@@ -137,7 +137,7 @@ final class PreconditionedRelaxation {
                 return new Round(null, descent.end(), state, state.positions());
             }
             StepMemory memory = new StepMemory(springs, LONG_MEMORY);
-            CrystalLandscape inCell = new CrystalLandscape(oracle, state.box(), state.positions(),
+            CrystalEnergy inCell = new CrystalEnergy(oracle, state.box(), state.positions(),
                     strainedTolerance, Double.POSITIVE_INFINITY);
             Descent.Result<State> polish = new Descent<>(inCell, memory, PATIENCE, place -> { })
                     .run(inCell.origin());

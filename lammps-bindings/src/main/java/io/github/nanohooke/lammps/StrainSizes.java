@@ -98,7 +98,7 @@ final class StrainSizes {
         }
 
         /** For the result's explanation; empty for one size. */
-        String told() {
+        String explanation() {
             return other == null ? "" : other.isRelaxed()
                     ? format("; strains of %.2e (taken) and %.2e differ by %.4f GPa", taken.strain, other.strain,
                             difference())
@@ -109,15 +109,15 @@ final class StrainSizes {
 
         /** The result with warnings where signs or sizes disagree, or sizes could not be compared. */
         StaticsResult warned(StaticsResult result) {
-            StaticsResult told = signsWarned(result);
+            StaticsResult warned = signsWarned(result);
             if (other == null) {
-                return told;
+                return warned;
             }
             if (!other.isRelaxed()) {
-                return told.with(new Warning("strain-sizes-unchecked", told().substring(2)
+                return warned.with(new Warning("strain-sizes-unchecked", explanation().substring(2)
                         + "; no second size tells whether it is small enough"));
             }
-            return difference() <= NOTABLE ? told : told.with(new Warning("strain-sizes-disagree", format(
+            return difference() <= NOTABLE ? warned : warned.with(new Warning("strain-sizes-disagree", format(
                     "strains of %.2e and %.2e give constants that differ by %.3f GPa, other sizes by more: a shell of"
                     + " neighbours lies at the potential's cutoff, where its energy jumps, or knots of its table lie"
                     + " close; the tensor is that of %.2e", taken.strain, other.strain, difference(),

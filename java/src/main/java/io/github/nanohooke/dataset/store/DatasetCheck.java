@@ -4,7 +4,6 @@ package io.github.nanohooke.dataset.store;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Sample;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
-import io.github.nanohooke.dataset.plan.PlanJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,7 +87,7 @@ public final class DatasetCheck {
             return Optional.empty();
         }
         DatasetPlan plan = folder.plan();
-        if (!PlanJson.write(plan).toString().equals(TableFile.attributes(file).get("plan"))) {
+        if (!Shards.isOfPlan(folder, shard)) {
             ofShards.add(file + " was made from another plan; delete it and run 'nanohooke dataset --resume'");
         }
         Columns table = TableFile.read(file);

@@ -2,7 +2,6 @@
 package io.github.nanohooke.dataset.store;
 
 import io.github.nanohooke.dataset.DatasetException;
-import io.github.nanohooke.dataset.plan.PlanJson;
 import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.tensor.TensorFrame;
@@ -38,7 +37,10 @@ public final class DatasetMerge {
         for (int shard = 0; shard < folder.plan().shards(); shard++) {
             Path file = folder.shard(shard);
             requireFrame(folder, file);
-            requirePlan(folder, file);
+            if (!Shards.isOfPlan(folder, shard)) {
+                throw new DatasetException(file + " was made from another plan than this dataset's. Delete it and run"
+                        + " 'nanohooke dataset --resume --out " + folder.path() + "'");
+            }
             parts.add(column -> TableFile.read(file, List.of(column)).get(column));
         }
         AtomicFile.writeText(folder.mergedTimings(), out -> {
@@ -58,13 +60,6 @@ public final class DatasetMerge {
                     + folder.plan().frame().label()
                     + ": the two must not be mixed. Delete it and run 'nanohooke dataset"
                     + " --resume --out " + folder.path() + "'");
-        }
-    }
-
-    private static void requirePlan(DatasetFolder folder, Path shard) {
-        if (!PlanJson.write(folder.plan()).toString().equals(TableFile.attributes(shard).get("plan"))) {
-            throw new DatasetException(shard + " was made from another plan than this dataset's. Delete it and run"
-                    + " 'nanohooke dataset --resume --out " + folder.path() + "'");
         }
     }
 

@@ -58,7 +58,7 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
                     switch (kind) {
                         case CELL_UNSTABLE -> String.format(Locale.ROOT,
                                 "the cell gives way to the strain %s on top of it",
-                                told(direction()));
+                                describe(direction()));
                         case SYMMETRY_UNSTABLE -> "atoms break the cell's inversion symmetry";
                         default -> "the atoms give way";
                     }, state.stress(), state.result().pressure(), state.result().atomStability(),
@@ -67,7 +67,7 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
     }
 
     /** Components worth a word. */
-    private static String told(double[] strain) {
+    private static String describe(double[] strain) {
         List<String> words = new ArrayList<>();
         for (int t = 0; t < 6; t++) {
             if (Math.abs(strain[t]) > 0.005) {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps.descent;
 
-import io.github.nanohooke.lammps.descent.Landscape.Place;
+import io.github.nanohooke.lammps.descent.Objective.Place;
 import java.util.function.Consumer;
 
 /**
  * Descent by preconditioned L-BFGS with short steps: the value falls at every step, and no step is longer than the
- * landscape allows. Where the landscape is not convex it gives up: a step of this kind would choose a valley by chance.
+ * objective allows. Where the objective is not convex it gives up: a step of this kind would choose a valley by chance.
  *
  * <p>A step is taken when the value falls enough (Armijo) or, where differences of the value drown in rounding, when
  * the slope says the same (approximate Wolfe condition: Hager &amp; Zhang, SIAM J. Optim. 16, 170, 2005).
  *
- * @param <S> see {@link Landscape}
+ * @param <S> see {@link Objective}
  */
 public final class Descent<S> {
     /** Share of the decrease that the slope promises which is asked for (delta of Hager &amp; Zhang). */
@@ -24,7 +24,7 @@ public final class Descent<S> {
     public enum End {
         /** At the tolerances. */
         CONVERGED,
-        /** The landscape allows no more looking. */
+        /** The objective allows no more looking. */
         EXHAUSTED,
         /** The next step would meet negative curvature: this is no valley yet. */
         DOWNWARDS,
@@ -42,7 +42,7 @@ public final class Descent<S> {
     public record Result<S>(Place<S> place, End end, int steps) {
     }
 
-    private final Landscape<S> landscape;
+    private final Objective<S> objective;
     private final StepMemory memory;
     private final int patience;
     private final Consumer<Place<S>> listener;
@@ -52,8 +52,8 @@ public final class Descent<S> {
      * @param patience steps within which the distance to the tolerances has to halve
      * @param listener told of each place
      */
-    public Descent(Landscape<S> landscape, StepMemory memory, int patience, Consumer<Place<S>> listener) {
-        this.landscape = landscape;
+    public Descent(Objective<S> objective, StepMemory memory, int patience, Consumer<Place<S>> listener) {
+        this.objective = objective;
         this.memory = memory;
         this.patience = patience;
         this.listener = listener;
@@ -61,13 +61,13 @@ public final class Descent<S> {
 
     /** Goes down from there, until the distance to a minimum is below 1 or there is a reason not to go on. */
     public Result<S> run(double[] start) {
-        Place<S> place = landscape.look(start);
+        Place<S> place = objective.evaluate(start);
         double least = place.distance();
         int idle = 0;
         int steps = 0;
         while (place.distance() >= 1) {
             listener.accept(place);
-            if (!landscape.mayGoOn()) {
+            if (!objective.mayGoOn()) {
                 return new Result<>(place, End.EXHAUSTED, steps);
             }
             if (idle == patience) {
@@ -76,7 +76,7 @@ public final class Descent<S> {
             Place<S> next = step(place);
             if (next == null) {
                 if (memory.isEmpty()) {
-                    return new Result<>(place, landscape.mayGoOn() ? End.STUCK : End.EXHAUSTED, steps);
+                    return new Result<>(place, objective.mayGoOn() ? End.STUCK : End.EXHAUSTED, steps);
                 }
                 memory.clear();
                 continue;
@@ -84,7 +84,7 @@ public final class Descent<S> {
             boolean convex = memory.add(difference(next.at(), place.at()),
                     difference(next.gradient(), place.gradient()));
             // Curvature that goes with a change of the value by its rounding is itself rounding.
-            boolean judged = place.value() - next.value() > landscape.noise(place.value());
+            boolean judged = place.value() - next.value() > objective.noise(place.value());
             if (judged && !convex) {
                 return new Result<>(place, End.DOWNWARDS, steps);
             }
@@ -112,13 +112,13 @@ public final class Descent<S> {
     /** A lower place along the direction; null when there is none. */
     private Place<S> search(Place<S> from, double[] direction) {
         double slope = StepMemory.dot(direction, from.gradient());
-        double longest = landscape.longest(direction);
+        double longest = objective.longest(direction);
         double length = memory.isScaled() ? Math.min(1, longest) : PROBE * longest;
-        double noise = landscape.noise(from.value());
-        for (int trial = 0; trial < MAX_TRIALS && landscape.mayGoOn(); trial++) {
+        double noise = objective.noise(from.value());
+        for (int trial = 0; trial < MAX_TRIALS && objective.mayGoOn(); trial++) {
             double[] at = from.at().clone();
             StepMemory.add(at, length, direction);
-            Place<S> there = landscape.look(at);
+            Place<S> there = objective.evaluate(at);
             double rise = there.value() - from.value();
             double slopeThere = StepMemory.dot(direction, there.gradient());
             if (rise <= ARMIJO * length * slope || rise <= noise && slopeThere <= (2 * ARMIJO - 1) * slope) {

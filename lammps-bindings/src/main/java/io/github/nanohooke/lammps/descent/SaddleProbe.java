@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package io.github.nanohooke.lammps.descent;
 
-import io.github.nanohooke.lammps.descent.Landscape.Place;
+import io.github.nanohooke.lammps.descent.Objective.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 /**
  * Tells a minimum from a saddle, which symmetry may have led a descent onto: solves H u = b for a random b by
  * preconditioned conjugate gradients, which meet negative curvature when there is any (Nash, SIAM J. Numer. Anal. 21,
- * 770, 1984). Products with the second derivatives H are differences of gradients, one look at the landscape each.
+ * 770, 1984). Products with the second derivatives H are differences of gradients, one look at the objective each.
  */
 public final class SaddleProbe {
     private static final int MAX_LOOKS = 60;
@@ -25,13 +25,13 @@ public final class SaddleProbe {
     }
 
     /**
-     * A direction along which the landscape curves down; empty where none was met.
+     * A direction along which the objective curves down; empty where none was met.
      *
      * @param memory what a descent to this place learned; learns the curvatures that are met, all of them exact
      * @param free   number of coordinates of one point: sums over points are left alone, so that moving all alike,
      *               which costs nothing, is not taken for a soft direction
      */
-    public static <S> Optional<double[]> downwards(Landscape<S> landscape, Place<S> place, StepMemory memory, int free,
+    public static <S> Optional<double[]> downwards(Objective<S> objective, Place<S> place, StepMemory memory, int free,
             long seed) {
         double[] residual = random(place.at().length, free, seed);
         double[] metric = residual.clone();
@@ -42,8 +42,8 @@ public final class SaddleProbe {
         List<double[]> directions = new ArrayList<>();
         List<double[]> products = new ArrayList<>();
         Optional<double[]> found = Optional.empty();
-        for (int look = 0; look < MAX_LOOKS && landscape.mayGoOn() && size > ENOUGH * ENOUGH * first; look++) {
-            double[] product = curvature(landscape, place, direction);
+        for (int look = 0; look < MAX_LOOKS && objective.mayGoOn() && size > ENOUGH * ENOUGH * first; look++) {
+            double[] product = curvature(objective, place, direction);
             double curvature = StepMemory.dot(direction, product);
             double flat = FLAT * StepMemory.dot(direction, metric);
             if (curvature < flat) {
@@ -85,7 +85,7 @@ public final class SaddleProbe {
     }
 
     /** H times the direction. */
-    private static <S> double[] curvature(Landscape<S> landscape, Place<S> place, double[] direction) {
+    private static <S> double[] curvature(Objective<S> objective, Place<S> place, double[] direction) {
         double largest = 0;
         for (double d : direction) {
             largest = Math.max(largest, Math.abs(d));
@@ -93,7 +93,7 @@ public final class SaddleProbe {
         double step = DIFFERENCE / largest;
         double[] at = place.at().clone();
         StepMemory.add(at, step, direction);
-        double[] product = landscape.look(at).gradient().clone();
+        double[] product = objective.evaluate(at).gradient().clone();
         for (int i = 0; i < product.length; i++) {
             product[i] = (product[i] - place.gradient()[i]) / step;
         }

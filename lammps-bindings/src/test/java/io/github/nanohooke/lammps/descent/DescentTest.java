@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.lammps.descent.Descent.End;
-import io.github.nanohooke.lammps.descent.Landscape.Place;
+import io.github.nanohooke.lammps.descent.Objective.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -117,7 +117,7 @@ class DescentTest {
     void aSaddleIsToldFromAMinimumAndTheProbeTeachesTheMemory() {
         double[] eigenvalues = eigenvalues(40, 200);
         QuadraticForm valley = new QuadraticForm(eigenvalues, 1e-8, 10, 5000, 9);
-        Place<Integer> minimum = valley.look(new double[40]);
+        Place<Integer> minimum = valley.evaluate(new double[40]);
         StepMemory memory = new StepMemory(NONE, 100);
         assertThat(SaddleProbe.downwards(valley, minimum, memory, 1, 1)).isEmpty();
         int before = valley.looks();
@@ -128,7 +128,7 @@ class DescentTest {
 
         eigenvalues[0] = -0.1;
         QuadraticForm saddle = new QuadraticForm(eigenvalues, 1e-8, 10, 5000, 9);
-        double[] down = SaddleProbe.downwards(saddle, saddle.look(new double[40]), new StepMemory(NONE, 100), 1, 1)
+        double[] down = SaddleProbe.downwards(saddle, saddle.evaluate(new double[40]), new StepMemory(NONE, 100), 1, 1)
                 .orElseThrow();
         assertThat(StepMemory.dot(down, saddle.times(down))).isNegative();
     }

@@ -4,7 +4,7 @@ package io.github.nanohooke.lammps.descent;
 import java.util.Random;
 
 /** ½ xᵀ A x - bᵀ x with a symmetric A of chosen eigenvalues: everything about it is known. */
-final class QuadraticForm implements Landscape<Integer> {
+final class QuadraticForm implements Objective<Integer> {
     private final double[][] matrix;
     private final double[] pull;
     private final double tolerance;
@@ -56,7 +56,7 @@ final class QuadraticForm implements Landscape<Integer> {
     }
 
     @Override
-    public Place<Integer> look(double[] at) {
+    public Place<Integer> evaluate(double[] at) {
         looks++;
         double[] gradient = times(at);
         double value = 0.5 * StepMemory.dot(gradient, at) - StepMemory.dot(pull, at);

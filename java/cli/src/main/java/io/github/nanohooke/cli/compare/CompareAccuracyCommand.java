@@ -47,7 +47,7 @@ final class CompareAccuracyCommand implements Callable<Integer> {
                 ElasticCalculator fast = ElasticCalculators.open(plan.method())) {
             AccuracyComparison comparison = new AccuracyComparison(plan, slow, fast);
             return settings.run(spec, plan,
-                    new ComparisonSettings.Kit<>("accuracy", judge, AccuracyRow.class, AccuracyRow::index,
+                    new ComparisonSettings.Comparison<>("accuracy", judge, AccuracyRow.class, AccuracyRow::index,
                             AccuracySummary::new), comparison::compare, stop);
         }
     }

@@ -47,7 +47,7 @@ final class CompareMinimaCommand implements Callable<Integer> {
                 HessianElasticCalculator fast = new HessianElasticCalculator()) {
             MinimaComparison comparison = new MinimaComparison(plan, slow, fast);
             return settings.run(spec, plan,
-                    new ComparisonSettings.Kit<>("minima", judge, MinimaRow.class, MinimaRow::index,
+                    new ComparisonSettings.Comparison<>("minima", judge, MinimaRow.class, MinimaRow::index,
                             MinimaSummary::new),
                     comparison::compare, stop);
         }

@@ -92,7 +92,7 @@ final class ComparisonSettings {
      * @param index   tells a row's structure
      * @param summary of rows, for people
      */
-    record Kit<R extends Record>(String name, String judge, Class<R> type, ToLongFunction<R> index,
+    record Comparison<R extends Record>(String name, String judge, Class<R> type, ToLongFunction<R> index,
             Function<List<R>, Object> summary) {
     }
 
@@ -113,7 +113,7 @@ final class ComparisonSettings {
     }
 
     /** Makes the rows that are missing, writes table and summary, and prints the summary. */
-    <R extends Record> int run(CommandSpec spec, DatasetPlan plan, Kit<R> kit, RowMaker<R> maker, StopSignal stop)
+    <R extends Record> int run(CommandSpec spec, DatasetPlan plan, Comparison<R> comparison, RowMaker<R> maker, StopSignal stop)
             throws IOException {
         if (porosity.length != 2) {
             throw new BadUsageException("--porosity takes two numbers, for example 5,80");
@@ -123,10 +123,10 @@ final class ComparisonSettings {
         OutputFolder folder = OutputFolder.open(out);
         List<R> rows;
         boolean stopped = false;
-        try (RowJournal<R> journal = RowJournal.open(out.resolve(kit.name() + ".journal"),
-                settings(plan, kit.judge()), kit.type(), kit.index())) {
+        try (RowJournal<R> journal = RowJournal.open(out.resolve(comparison.name() + ".journal"),
+                settings(plan, comparison.judge()), comparison.type(), comparison.index())) {
             List<Long> missing = wanted.stream().filter(index -> !journal.has(index)).toList();
-            try (Progress progress = new Progress(kit.name(), missing.size(), quiet, stop)) {
+            try (Progress progress = new Progress(comparison.name(), missing.size(), quiet, stop)) {
                 for (long index : missing) {
                     journal.append(maker.make(index, progress.item("structure " + index)));
                     progress.itemDone();
@@ -136,9 +136,9 @@ final class ComparisonSettings {
             }
             rows = journal.rows(wanted);
         }
-        String summary = kit.summary().apply(rows).toString();
-        AtomicFile.writeText(folder.file(kit.name() + ".csv"), RecordCsv.of(kit.type(), rows));
-        AtomicFile.writeText(folder.file(kit.name() + ".txt"), summary);
+        String summary = comparison.summary().apply(rows).toString();
+        AtomicFile.writeText(folder.file(comparison.name() + ".csv"), RecordCsv.of(comparison.type(), rows));
+        AtomicFile.writeText(folder.file(comparison.name() + ".txt"), summary);
         spec.commandLine().getOut().println(summary);
         if (stopped) {
             spec.commandLine().getErr().println("nanohooke: stopped after " + rows.size() + " of " + wanted.size()

@@ -164,8 +164,8 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
                     row.seconds(), 1000 * row.seconds() / part.structures().size()));
         }
         for (GradedRow row : rows) {
-            text.append(told(row.source, row.missing, part.structures().size(), settings));
-            row.sampled.ifPresent(sample -> text.append(told("statics at drawn points", sample.missing(),
+            text.append(describeMissing(row.source, row.missing, part.structures().size(), settings));
+            row.sampled.ifPresent(sample -> text.append(describeMissing("statics at drawn points", sample.missing(),
                     sample.said().points(), settings)));
         }
         for (GradedRow row : rows) {
@@ -188,7 +188,7 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
     }
 
     /** What must not go without saying. */
-    private static String told(String source, List<GradedTensors.Missing> missing, int points, Settings settings) {
+    private static String describeMissing(String source, List<GradedTensors.Missing> missing, int points, Settings settings) {
         return missing.isEmpty() ? "" : String.format(Locale.ROOT,
                 "%n%s: no tensor for %d of %d points, which have that of %s: %s; the first: %s", source, missing.size(),
                 points, settings.fallback().orElseThrow().label(), GradedTensors.Missing.named(missing),

@@ -148,7 +148,7 @@ public final class AtomBeamPath {
         if (options.reference() == AtomBeamReference.FREE) {
             crystal.hold(beam.pins());
             LargeRelaxation free = crystal.relax(target(), (iteration, residual) -> progress.report(
-                    told("free relaxation", residual, -1), fraction(0), ""));
+                    describe("free relaxation", residual, -1), fraction(0), ""));
             if (!free.converged()) {
                 throw new AtomBeamException("the free beam was not relaxed after " + free.iterations()
                         + " iterations: the residual is " + free.residual() + " sqrt(eV)");
@@ -169,7 +169,7 @@ public final class AtomBeamPath {
             double done = k - resumed + inside;
             double left = done > 0.5 ? (System.nanoTime() - began) * 1e-9 / done
                     * (options.displacements().length - k - inside) : -1;
-            return progress.report(told(String.format(Locale.ROOT, "u = %.4g nm", u), residual, left),
+            return progress.report(describe(String.format(Locale.ROOT, "u = %.4g nm", u), residual, left),
                     fraction(k + inside), "");
         });
         if (!state.converged()) {
@@ -254,7 +254,7 @@ public final class AtomBeamPath {
         return done / options.displacements().length;
     }
 
-    private static String told(String what, double residual, double left) {
+    private static String describe(String what, double residual, double left) {
         return String.format(Locale.ROOT, "%s, residual %.1e%s", what, residual,
                 left < 0 ? "" : String.format(Locale.ROOT, ", %.0f s left", left));
     }

@@ -6,7 +6,7 @@ package io.github.nanohooke.lammps.descent;
  *
  * @param <S> what the function remembers of a place beside its value, for whoever asked for the minimum
  */
-public interface Landscape<S> {
+public interface Objective<S> {
 
     /**
      * A place and what was found there.
@@ -21,8 +21,8 @@ public interface Landscape<S> {
     record Place<S>(double[] at, double value, double[] gradient, double distance, S state) {
     }
 
-    /** Goes there and looks. */
-    Place<S> look(double[] at);
+    /** Evaluates the function there. */
+    Place<S> evaluate(double[] at);
 
     /**
      * The longest step that is allowed, as a multiple of the given one: steps that go further might leave the basin.
@@ -32,6 +32,6 @@ public interface Landscape<S> {
     /** Size of differences of the value that mean nothing: its rounding. */
     double noise(double value);
 
-    /** Whether more places may be looked at. */
+    /** Whether more places may be evaluated. */
     boolean mayGoOn();
 }

@@ -2,7 +2,7 @@
 package io.github.nanohooke.lammps;
 
 import io.github.nanohooke.lammps.StressOracle.State;
-import io.github.nanohooke.lammps.descent.Landscape;
+import io.github.nanohooke.lammps.descent.Objective;
 import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.tensor.Voigt;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * <p>Derivatives are -Fᵀ f by u and V (sigma F⁻ᵀ)_ij by F_ij, f the forces, sigma the stress, V the volume.
  */
-final class CrystalLandscape implements Landscape<State> {
+final class CrystalEnergy implements Objective<State> {
     private static final double EV_PER_CUBIC_ANGSTROM_GPA = 1 / 160.21766208;
     /** Largest displacement of a step [Å]: a small part of a bond, so that a step stays in its basin. */
     private static final double MAX_DISPLACEMENT = 0.1;
@@ -29,7 +29,7 @@ final class CrystalLandscape implements Landscape<State> {
     private final double stressTolerance;
 
     /** @param stressTolerance largest stress at a minimum [GPa]; infinite: the cell stays as it is */
-    CrystalLandscape(StressOracle oracle, Box box, double[] places, double forceTolerance, double stressTolerance) {
+    CrystalEnergy(StressOracle oracle, Box box, double[] places, double forceTolerance, double stressTolerance) {
         this.oracle = oracle;
         this.box = box;
         this.places = places;
@@ -47,7 +47,7 @@ final class CrystalLandscape implements Landscape<State> {
     }
 
     @Override
-    public Place<State> look(double[] at) {
+    public Place<State> evaluate(double[] at) {
         double[] positions = places.clone();
         for (int i = 0; i < positions.length; i++) {
             positions[i] += at[i];

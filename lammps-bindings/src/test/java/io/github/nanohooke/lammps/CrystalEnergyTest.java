@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.lammps.StressOracle.State;
-import io.github.nanohooke.lammps.descent.Landscape.Place;
+import io.github.nanohooke.lammps.descent.Objective.Place;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Energies, forces and stresses of LAMMPS as one function of displacements and strain. */
 @ExtendWith(RequireLammps.class)
-class CrystalLandscapeTest {
+class CrystalEnergyTest {
     private static final Potential LENNARD_JONES = Potential.pairStyle("lj/smooth/linear 6.5", List.of("* * 0.4 2.6"));
 
     private static Atoms disturbed(long seed) {
@@ -46,17 +46,17 @@ class CrystalLandscapeTest {
     void theGradientIsThatOfTheEnergyByEveryCoordinate() {
         Atoms atoms = disturbed(1);
         try (LammpsSession session = session(atoms)) {
-            CrystalLandscape landscape = new CrystalLandscape(session, RestrictedFrame.of(atoms.cell()).box(),
+            CrystalEnergy objective = new CrystalEnergy(session, RestrictedFrame.of(atoms.cell()).box(),
                     atoms.positions(), 1e-5, 1e-5);
             double[] at = new Random(2).doubles(3 * 108 + 6, -0.02, 0.02).toArray();
-            Place<State> place = landscape.look(at);
+            Place<State> place = objective.evaluate(at);
             double h = 1e-4;
             for (int k : new int[] {0, 1, 2, 100, 101, 200, 323, 324, 325, 326, 327, 328, 329}) {
                 double[] up = at.clone();
                 double[] down = at.clone();
                 up[k] += h;
                 down[k] -= h;
-                double slope = (landscape.look(up).value() - landscape.look(down).value()) / (2 * h);
+                double slope = (objective.evaluate(up).value() - objective.evaluate(down).value()) / (2 * h);
                 // The differences' error is of the order of h² times third derivatives: some 1e4 eV for strains.
                 assertThat(place.gradient()[k]).as("coordinate " + k)
                         .isCloseTo(slope, within(k < 324 ? 1e-6 : 1e-3));

@@ -136,6 +136,8 @@ std::vector<float> read_parameters(const Safetensors &file, const Definition &de
 
 /** Level of the bounds that predictions are told with. */
 constexpr double kLevel = 0.95;
+/** Of a constant, of the largest spread, of the mean one, of the porosity and of its square. */
+constexpr std::size_t kWeights = 5;
 
 double quantile(const Value &value, const std::string &what) {
     const double q = value.number(what);
@@ -158,6 +160,13 @@ Calibration calibration_of(const std::string &name, const Value &node) {
         bad(what + " needs a quantile for each level, 0.95 among them, and thirteen for the constants");
     calibration.largest = quantile(largest[at], what + ": largest");
     for (int k = 0; k < kConstants; ++k) calibration.constants[k] = quantile(constants[k], what + ": constants");
+    // Files of the first versions have none.
+    if (const Value *weights = node.find("weights")) {
+        for (const Value &weight : weights->list(what + ": weights"))
+            calibration.weights.push_back(weight.number(what + ": weights"));
+        if (!calibration.weights.empty() && calibration.weights.size() != kWeights)
+            bad(what + " needs no weights or " + std::to_string(kWeights));
+    }
     return calibration;
 }
 
@@ -175,6 +184,21 @@ const std::string &required(const Safetensors &file, const std::string &key) {
 }
 
 }  // namespace
+
+double Calibration::scale(const double *spread, double porosity) const {
+    const double most = offset + *std::max_element(spread, spread + kConstants);
+    if (weights.empty()) return most;
+    double square = 0;
+    for (int k = 0; k < kConstants; ++k) square += spread[k] * spread[k];
+    const double mean = offset + std::sqrt(square / kConstants), p = std::log1p(porosity);
+    return std::exp(weights[0] + weights[1] * std::log(most) + weights[2] * std::log(mean) + weights[3] * p +
+                    weights[4] * p * p);
+}
+
+double Calibration::bound(int k, double scale, double spread) const {
+    const double own = offset + spread;
+    return constants[k] * (weights.empty() ? own : std::sqrt(scale * own));
+}
 
 OutputHead OutputHead::parse(const std::string &text) {
     const std::string what = "its head";

@@ -48,13 +48,21 @@ struct TestError {
 };
 
 /**
- * From a spread of answers to bounds on errors that hold for 95 of 100 samples, Java's Calibration: the bound of
- * constant k is constants[k] (offset + s_k), that of the largest error largest (offset + max s), GPa.
+ * From a spread of answers to bounds on errors that hold for 95 of 100 samples, Java's Calibration and ErrorScale.
  */
 struct Calibration {
     std::string name;
     double offset = 0, largest = 0;
     std::array<double, kConstants> constants{};
+    /** Of the scale's power law; empty: the scale is offset + max s. */
+    std::vector<double> weights;
+
+    /** What the largest error goes with, GPa, of spreads s_k in GPa and a porosity in per cent. */
+    double scale(const double *spread, double porosity) const;
+    /** Of the largest error, GPa. */
+    double bound(double scale) const { return largest * scale; }
+    /** Of the error of constant k, GPa. */
+    double bound(int k, double scale, double spread) const;
 };
 
 class ModelFile {

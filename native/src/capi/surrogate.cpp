@@ -201,10 +201,10 @@ void Surrogate::predict_uncertain(bool designed, std::int64_t count, const std::
     run(count, images, constants, spread.data());
     for (std::int64_t i = 0; i < count; ++i) {
         const double *s = spread.data() + i * kConstants;
+        const double scale = calibration->scale(s, porosity(images + i * image_bytes()));
         for (int k = 0; uncertainty != nullptr && k < kConstants; ++k)
-            uncertainty[i * kConstants + k] = calibration->constants[k] * (calibration->offset + s[k]);
-        if (largest != nullptr)
-            largest[i] = calibration->largest * (calibration->offset + *std::max_element(s, s + kConstants));
+            uncertainty[i * kConstants + k] = calibration->bound(k, scale, s[k]);
+        if (largest != nullptr) largest[i] = calibration->bound(scale);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <string>
 
 #include "common/bounds.h"
@@ -23,6 +24,24 @@ std::string thin_cell(const char *what) {
 
 int floor_divide(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
 
+/** Neighbouring bins of one period of the cell, along one direction. */
+struct Stretch {
+    int first, last, period;
+};
+
+/** The bins within reach of one, along one direction. */
+std::vector<Stretch> within_reach(int home, int count, int reach) {
+    std::vector<Stretch> row;
+    for (int to = home - reach; to <= home + reach; ++to) {
+        const int period = floor_divide(to, count), bin = to - period * count;
+        if (row.empty() || row.back().period != period)
+            row.push_back({bin, bin, period});
+        else
+            row.back().last = bin;
+    }
+    return row;
+}
+
 /** Atoms sorted into bins of the periodic cell, with the translation that brings each one inside. */
 struct Bins {
     int count[3];
@@ -30,6 +49,10 @@ struct Bins {
     std::vector<double> inside;
     std::vector<int> wrap;
     std::vector<int> first, atoms, bin;
+    /** x, y and z of the atoms inside, bin by bin. */
+    std::vector<double> sorted[3];
+    /** Of every row of bins along x: least and most y of its atoms, least and most z. */
+    std::vector<double> extent;
 
     /** Throws where atoms or cell cannot be numbered, see bounds. */
     Bins(const std::vector<double> &x, const Mat3 &h, double distance) {
@@ -68,6 +91,49 @@ struct Bins {
         atoms.resize(n);
         std::vector<int> at(first.begin(), first.end() - 1);
         for (int i = 0; i < n; ++i) atoms[at[bin[i]]++] = i;
+        for (int a = 0; a < 3; ++a) {
+            sorted[a].resize(n);
+            for (int k = 0; k < n; ++k) sorted[a][k] = inside[3 * atoms[k] + a];
+        }
+        for (int row = 0; row < count[1] * count[2]; ++row)
+            for (int a = 1; a < 3; ++a) {
+                const double *begin = sorted[a].data() + first[row * count[0]];
+                const double *end = sorted[a].data() + first[(row + 1) * count[0]];
+                // A row without atoms is far from everything.
+                constexpr double kFar = std::numeric_limits<double>::infinity();
+                extent.push_back(begin == end ? kFar : *std::min_element(begin, end));
+                extent.push_back(begin == end ? kFar : *std::max_element(begin, end));
+            }
+    }
+
+    /** Whether all atoms of a row of bins are out of reach of the origin, when they are moved by this. */
+    bool is_far(int row, const double *move, double limit) const {
+        const double *box = &extent[4 * std::size_t(row)];
+        const double dy = std::max({0.0, box[0] + move[1], -(box[1] + move[1])});
+        const double dz = std::max({0.0, box[2] + move[2], -(box[3] + move[2])});
+        return dy * dy + dz * dz >= limit;
+    }
+
+    /**
+     * The atoms in a stretch of a row of bins that, moved by this, are within reach of the origin, without those before
+     * `own`.
+     *
+     * @param close receives their numbers in the order of bins
+     * @return how many
+     */
+    int find_close(int row, const Stretch &stretch, const double *move, double limit, int own,
+                   std::vector<int> &close) const {
+        const int begin = first[row * count[0] + stretch.first], end = first[row * count[0] + stretch.last + 1];
+        if (close.size() < std::size_t(end - begin)) close.resize(end - begin);
+        const double *x = sorted[0].data(), *y = sorted[1].data(), *z = sorted[2].data();
+        int kept = 0;
+        // Branch-free: whether one is close is close to random.
+        for (int k = begin; k < end; ++k) {
+            const double dx = x[k] + move[0], dy = y[k] + move[1], dz = z[k] + move[2];
+            close[kept] = k;
+            kept += int(dx * dx + dy * dy + dz * dz < limit) & int(atoms[k] >= own);
+        }
+        return kept;
     }
 
 private:
@@ -102,17 +168,24 @@ private:
     }
 };
 
-/** The bins within reach of one, along one direction: which ones, and in which period. */
+/** Bins of one y and z: they lie one behind the other in memory, and so do their atoms. */
 struct Row {
-    std::vector<int> bin, period;
-
-    Row(int home, int count, int reach) {
-        for (int to = home - reach; to <= home + reach; ++to) {
-            period.push_back(floor_divide(to, count));
-            bin.push_back(to - period.back() * count);
-        }
-    }
+    int number;
+    /** Of the cell along y and z. */
+    int period[2];
 };
+
+/** The rows within reach of each row. */
+std::vector<std::vector<Row>> rows_within_reach(const Bins &bins) {
+    std::vector<std::vector<Row>> near(std::size_t(bins.count[1]) * bins.count[2]);
+    for (std::size_t home = 0; home < near.size(); ++home)
+        for (const Stretch &z : within_reach(int(home) / bins.count[1], bins.count[2], bins.reach[2]))
+            for (int bz = z.first; bz <= z.last; ++bz)
+                for (const Stretch &y : within_reach(int(home) % bins.count[1], bins.count[1], bins.reach[1]))
+                    for (int by = y.first; by <= y.last; ++by)
+                        near[home].push_back({bz * bins.count[1] + by, {y.period, z.period}});
+    return near;
+}
 
 bool upper_half(const int *n) {
     if (n[2] != 0) return n[2] > 0;
@@ -156,43 +229,38 @@ void PairList::build(const std::vector<double> &x, const Mat3 &h, double distanc
     first.assign(1, 0);
     neighbours.clear();
 
-    std::vector<Row> rows[3];
-    for (int a = 0; a < 3; ++a)
-        for (int home = 0; home < bins.count[a]; ++home) rows[a].emplace_back(home, bins.count[a], bins.reach[a]);
+    std::vector<std::vector<Stretch>> along_x;
+    for (int home = 0; home < bins.count[0]; ++home)
+        along_x.push_back(within_reach(home, bins.count[0], bins.reach[0]));
+    const std::vector<std::vector<Row>> rows = rows_within_reach(bins);
 
+    std::vector<int> close;
     for (int i = 0; i < n; ++i) {
-        const int b = bins.bin[i];
-        const Row &along_x = rows[0][b % bins.count[0]], &along_y = rows[1][b / bins.count[0] % bins.count[1]];
-        const Row &along_z = rows[2][b / (bins.count[0] * bins.count[1])];
         const double *xi = &bins.inside[3 * i];
-        for (std::size_t oz = 0; oz < along_z.bin.size(); ++oz)
-            for (std::size_t oy = 0; oy < along_y.bin.size(); ++oy)
-                for (std::size_t ox = 0; ox < along_x.bin.size(); ++ox) {
-                    const int shift[3] = {along_x.period[ox], along_y.period[oy], along_z.period[oz]};
-                    double move[3];
-                    for (int a = 0; a < 3; ++a)
-                        move[a] = h[a][0] * shift[0] + h[a][1] * shift[1] + h[a][2] * shift[2] - xi[a];
-                    const int other =
-                        (along_z.bin[oz] * bins.count[1] + along_y.bin[oy]) * bins.count[0] + along_x.bin[ox];
-                    for (int k = bins.first[other]; k < bins.first[other + 1]; ++k) {
-                        const int j = bins.atoms[k];
-                        if (j < i) continue;
-                        const double *xj = &bins.inside[3 * j];
-                        const double dx = xj[0] + move[0], dy = xj[1] + move[1], dz = xj[2] + move[2];
-                        if (dx * dx + dy * dy + dz * dz >= limit) continue;
-                        if (j == i && !upper_half(shift)) continue;
-                        double weight = 1.0;
-                        // Of an atom and its own images the mirror makes twins of pairs that are both met here.
-                        if (planar && j != i) {
-                            if (dz < -kPlaneTolerance) continue;
-                            if (dz > kPlaneTolerance) weight = 2.0;
-                        }
-                        // Positions are used as given, so the translation also undoes the wrapping of both atoms.
-                        int net[3];
-                        for (int a = 0; a < 3; ++a) net[a] = shift[a] - bins.wrap[3 * j + a] + bins.wrap[3 * i + a];
-                        neighbours.push_back({j, table.find(net, weight)});
+        for (const Row &row : rows[bins.bin[i] / bins.count[0]])
+            for (const Stretch &stretch : along_x[bins.bin[i] % bins.count[0]]) {
+                const int shift[3] = {stretch.period, row.period[0], row.period[1]};
+                double move[3];
+                for (int a = 0; a < 3; ++a)
+                    move[a] = h[a][0] * shift[0] + h[a][1] * shift[1] + h[a][2] * shift[2] - xi[a];
+                if (bins.is_far(row.number, move, limit)) continue;
+                const int count = bins.find_close(row.number, stretch, move, limit, i, close);
+                for (int c = 0; c < count; ++c) {
+                    const int j = bins.atoms[close[c]];
+                    if (j == i && !upper_half(shift)) continue;
+                    double weight = 1.0;
+                    // Of an atom and its own images the mirror makes twins of pairs that are both met here.
+                    if (planar && j != i) {
+                        const double dz = bins.sorted[2][close[c]] + move[2];
+                        if (dz < -kPlaneTolerance) continue;
+                        if (dz > kPlaneTolerance) weight = 2.0;
                     }
+                    // Positions are used as given, so the translation also undoes the wrapping of both atoms.
+                    int net[3];
+                    for (int a = 0; a < 3; ++a) net[a] = shift[a] - bins.wrap[3 * j + a] + bins.wrap[3 * i + a];
+                    neighbours.push_back({j, table.find(net, weight)});
                 }
+            }
         if (neighbours.size() > static_cast<std::size_t>(bounds::kMostPairs))
             throw Error(NH_BAD_ARGUMENT, "more than " + std::to_string(bounds::kMostPairs) + " pairs are within reach");
         first.push_back(static_cast<std::int32_t>(neighbours.size()));

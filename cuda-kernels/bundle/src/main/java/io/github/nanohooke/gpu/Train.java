@@ -48,7 +48,7 @@ import java.util.stream.Stream;
  * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
  * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
  * {@code --samples} learns from so many of the samples only, {@code --images} sees so many images at most, and without
- * {@code --to} no network is left: points of a learning curve.
+ * {@code --to} no network is left: points of a learning curve. {@code --augment no} leaves images as they are.
  */
 final class Train extends BundleStep {
     private static final int BATCH = 128;
@@ -82,9 +82,12 @@ final class Train extends BundleStep {
         List<Dataset> datasets = datasets(words.path("data"));
         Shows shows = Shows.labelled(words.text("shows", Shows.RELAXED.label()));
         TrainingData training = DatasetSamples.of(datasets, Part.TRAINING, shows);
+        int samples = training.size();
         double most = words.number("samples", 0);
         if (most > 0) {
-            training = new Subset(training, (int) most);
+            Subset subset = new Subset(training, (int) most);
+            samples = subset.samples();
+            training = subset;
         }
         DatasetSamples validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
         DatasetSamples test = DatasetSamples.of(datasets, Part.TEST, shows);
@@ -94,11 +97,12 @@ final class Train extends BundleStep {
         findings.value("images show", shows.label());
         from.ifPresent(model -> findings.value("begun from", words.path("from").getFileName() + ", trained on "
                 + model.provenance().getOrDefault("training data", "data that it does not tell")));
-        findings.value("samples", Map.of("training", training.size(), "validation", validation.size(), "test",
+        findings.value("samples", Map.of("training", samples, "validation", validation.size(), "test",
                 test.size()));
         TrainingOptions options = TrainingOptions.defaults().withRate(words.number("rate", 2e-4))
                 .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
-                .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1));
+                .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1))
+                .withAugment(words.text("augment", "yes").equals("yes"));
         double step = stepSeconds(cuda, network, options.batch());
         double epoch = step * Math.ceil(training.size() / (double) options.batch())
                 + 0.4 * step * validation.size() / options.batch();
@@ -107,8 +111,8 @@ final class Train extends BundleStep {
         int epochs = (int) Math.max(1, Math.min(Math.min(words.number("most-epochs", 2000), wanted), budget / epoch));
         findings.value("seconds a step of " + options.batch() + " images", step);
         findings.value("epochs planned", epochs);
-        findings.headline("%d epochs of %d samples planned, %s us an image", epochs, training.size(),
-                Findings.digits(1e6 * step / options.batch()));
+        findings.headline("%d epochs of %d images of %d samples planned, %s us an image", epochs, training.size(),
+                samples, Findings.digits(1e6 * step / options.batch()));
         options = options.withEpochs(epochs);
         RunOptions computing = RunOptions.threads(Runtime.getRuntime().availableProcessors())
                 .withInstructionSet(engine).withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));

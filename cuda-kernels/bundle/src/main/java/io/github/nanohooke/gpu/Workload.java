@@ -29,17 +29,21 @@ record Workload(NetworkDefinition definition, float[] parameters, byte[][] image
 
     /**
      * A preset; or, for rehearsals without a GPU, {@code tiny-periodic} and {@code tiny-paper} (32 pixels) or
-     * {@code small-periodic} (256 pixels), which a processor computes in no time.
+     * {@code small-periodic} and {@code small-paper} (256 pixels), which a processor computes in no time.
      */
     static NetworkDefinition network(String name) {
         return switch (name) {
             case "tiny-periodic" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.PERIODIC, new int[] {64},
                     13);
             case "tiny-paper" -> Presets.network(name, 32, 6, new int[] {3, 4}, Padding.ZERO, new int[] {64}, 13);
-            case "small-periodic" -> Presets.network(name, 256, 4, new int[] {2, 2, 3, 4}, Padding.PERIODIC,
-                    new int[] {16}, 13);
+            case "small-periodic" -> small(name, Padding.PERIODIC);
+            case "small-paper" -> small(name, Padding.ZERO);
             default -> Presets.named(name);
         };
+    }
+
+    private static NetworkDefinition small(String name, Padding padding) {
+        return Presets.network(name, 256, 4, new int[] {2, 2, 3, 4}, padding, new int[] {16}, 13);
     }
 
     /** Images of random structures as they are cut, circles and rectangles mixed. */

@@ -6,10 +6,11 @@
 #   run.sh --part train [--seconds S[,S...]] [--shows relaxed|designed[,...]] [--from MODEL|TRAINING|-[,...]]
 #          [--rate R[,R...]] [--head direct|cholesky] [--seed N] [--batch N] [--network NAME] [...]
 #   run.sh --part curve --sizes N,N,... [--images M] [--seconds S] [--shows ...] [--rate R] [--head ...] [...]
+#   run.sh --part ingredients [--images M] [--seconds S] [--shows ...] [--rate R] [--seed N] [--batch N]
 #   run.sh --part samples --seconds S [...] -- WORDS OF 'nanohooke dataset' BUT --out
 #
 # Writes PART.json, PART.md and PART.log to FOLDER (default: $OUT, else report beside this script) and prints a short
-# table last. Ends within S seconds (check 120, compare 150, train 240, curve 150, samples 240) whatever happens: a step that takes
+# table last. Ends within S seconds (check 120, compare 150, train 240, curve and ingredients 150, samples 240) whatever happens: a step that takes
 # too long is ended and reported, what it had found is kept. --pack leaves PART.md, models and samples, and the rest in
 # PART.tgz: for machines that give few files back.
 #
@@ -19,6 +20,10 @@
 # NAME.safetensors.0, .1, ... (cat puts them together), NAME.csv and NAME-losses.csv.
 # curve: a learning curve: for each of --sizes a training from random weights with so many of the samples (0: all), of
 # --images image-steps (default 1,000,000) or what its equal share of the seconds allows; leaves no networks.
+# ingredients: what each thing that was added to the paper's recipe brings: five trainings from random weights on all
+# samples, of --images image-steps each, or what the equal shares of the seconds allow: the paper's network at a
+# constant rate; then also turned and shifted images; then the periodic network; then the cholesky head; then a rate
+# that falls. The averages over eight orientations are in the report. Leaves no networks.
 # samples: a dataset for training, on --cores (default: all but two), beside another part; leaves samples-000.nhs, ...
 # A GPU is not needed.
 #
@@ -63,7 +68,7 @@ while [ $# -gt 0 ]; do
 done
 case $part in
   check) base=120 ;;
-  compare | curve) base=150 ;;
+  compare | curve | ingredients) base=150 ;;
   train | samples) base=240 ;;
   *) usage ;;
 esac
@@ -88,9 +93,9 @@ for list in from rates; do
   declare -n values=$list
   [ "${#values[@]}" -le "${#shows[@]}" ] || refuse "there are more of --${list%s} than trainings"
 done
+[[ $images =~ ^[1-9][0-9]*$ ]] || refuse "--images takes a number of image-steps, got $images"
 if [ "$part" = curve ]; then
   [[ $sizes =~ ^[0-9]+(,[0-9]+)*$ ]] || refuse "the part curve needs --sizes, for example 2500,5000,10000,0, got '$sizes'"
-  [[ $images =~ ^[1-9][0-9]*$ ]] || refuse "--images takes a number of image-steps, got $images"
 elif [ -n "$sizes" ]; then
   refuse "--sizes is for the part curve"
 fi
@@ -336,15 +341,34 @@ backend_words() {
   if [ -n "$network_prefix" ]; then echo --backend cpu; else echo --engine fft; fi
 }
 
+# Trainings of equal cost: of --images image-steps or, each, an equal share of the seconds.
+equal_training() { # I OF NAME WORDS: the training of that number
+  # shellcheck disable=SC2046 # two words
+  run_training "$3" $((seconds * ($1 + 1) / $2 - $(elapsed) / 1000)) --shows "${shows[0]}" --rate "${rates[0]}" \
+    --images "$images" "${train_words[@]}" $(backend_words) "${@:4}"
+}
+
 curve() {
-  local i words
-  # shellcheck disable=SC2207 # two words
-  words=(--shows "${shows[0]}" --network "${network_prefix:+small-}$network" --head "$head" --rate "${rates[0]}"
-    --images "$images" "${train_words[@]}" $(backend_words))
+  local i
   for i in "${!sizes[@]}"; do
-    run_training "${sizes[i]}-samples" $((seconds * (i + 1) / ${#sizes[@]} - $(elapsed) / 1000)) --samples "${sizes[i]}" \
-      "${words[@]}"
+    equal_training "$i" "${#sizes[@]}" "${sizes[i]}-samples" --samples "${sizes[i]}" \
+      --network "${network_prefix:+small-}$network" --head "$head"
   done
+}
+
+ingredients() {
+  local name network head augment final i=0
+  while read -r -u 3 name network head augment final; do
+    equal_training "$i" 5 "$name" --network "${network_prefix:+small-}$network" --head "$head" --augment "$augment" \
+      --final-fraction "$final"
+    i=$((i + 1))
+  done 3<<'  END'
+    paper paper direct no 1
+    augmentation paper direct yes 1
+    periodic periodic direct yes 1
+    cholesky periodic cholesky yes 1
+    schedule periodic cholesky yes 0.01
+  END
 }
 
 train() {

@@ -130,6 +130,7 @@ class BundleTest {
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(run("--part", "curve").text()).contains("needs --sizes");
         assertThat(run("--part", "train", "--sizes", "100").text()).contains("for the part curve");
+        assertThat(run("--part", "ingredients", "--images", "1e6").text()).contains("a number of image-steps, got 1e6");
         assertThat(run("--part", "check", "--", "--kind", "mixed").text()).contains("for the part samples");
     }
 

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanohooke.surrogate.SurrogateException;
 import java.util.Map;
+import java.util.Objects;
 
 /** Records in the metadata of model files and checkpoints. */
 public final class Json {
@@ -48,6 +50,22 @@ public final class Json {
             }
         });
         return map;
+    }
+
+    /**
+     * As {@link #readMap(String, String, Class)}, of records.
+     *
+     * @param missing the values of fields that earlier versions did not write
+     */
+    public static <V> Map<String, V> readMap(String what, String json, Class<V> values, Map<String, ?> missing) {
+        Map<String, ObjectNode> nodes = read(what, json, MAPPER.getTypeFactory().constructMapType(Map.class,
+                String.class, ObjectNode.class));
+        nodes.values().stream().filter(Objects::nonNull).forEach(node -> missing.forEach((field, value) -> {
+            if (!node.has(field)) {
+                node.set(field, MAPPER.valueToTree(value));
+            }
+        }));
+        return readMap(what, write(nodes), values);
     }
 
     private static <T> T read(String what, String json, JavaType type) {

@@ -13,6 +13,7 @@ import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
+import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A network, unless one is named that of the environment or of the library; images are drawn on all cores. */
 public final class NetworkTensors implements TensorSource {
@@ -119,8 +121,10 @@ public final class NetworkTensors implements TensorSource {
 
     private List<UncertainTensor> estimated(List<StructureImage> images) {
         Optional<Calibration> calibration = network.calibration(statics == null ? Shows.DESIGNED : Shows.RELAXED);
-        return network.estimate(images).stream().map(estimate -> new UncertainTensor(estimate.tensor(),
-                calibration.map(c -> deviation(c.uncertainty(estimate.spreads()))))).toList();
+        List<Estimate> estimates = network.estimate(images);
+        return IntStream.range(0, images.size()).mapToObj(i -> new UncertainTensor(estimates.get(i).tensor(),
+                calibration.map(c -> deviation(c.uncertainty(new AnswerSpread(estimates.get(i).spreads(),
+                        images.get(i).porosity())))))).toList();
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainedCell;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
+import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -136,15 +137,16 @@ public final class PredictionCheck {
         boolean known = !foreign && cell.isPresent() && (errors.isEmpty() || expected.isPresent())
                 && warnings.stream().map(Warning::code).noneMatch(FOREIGN::contains);
         return new Prediction(outcome(cuts, tensor), explanation(cuts, tensor), tensor, cuts.directions(), expected,
-                uncertainty(estimate, cuts, tensor, known), warnings);
+                uncertainty(estimate, seen, cuts, tensor, known), warnings);
     }
 
-    private Optional<Uncertainty> uncertainty(Estimate estimate, Cuts cuts, ElasticTensor tensor, boolean known) {
+    private Optional<Uncertainty> uncertainty(Estimate estimate, StructureImage image, Cuts cuts,
+            ElasticTensor tensor, boolean known) {
         if (calibration.isEmpty() || !estimate.hasSpreads()) {
             return Optional.empty();
         }
         boolean whole = cuts.percolation().isWhole();
-        Uncertainty inside = calibration.get().uncertainty(estimate.spreads());
+        Uncertainty inside = calibration.get().uncertainty(new AnswerSpread(estimate.spreads(), image.porosity()));
         // Bounds hold for samples like those that they rest on; cut ones are others.
         boolean calibrated = known && (whole || calibration.get().cut() > 0);
         Uncertainty uncertainty = calibrated ? inside : inside.outside(spreadOfTraining);

@@ -4,11 +4,14 @@ package io.github.nanohooke.surrogate.predict;
 import io.github.nanohooke.structure.Cell;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Reliability;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -17,10 +20,14 @@ import java.util.stream.IntStream;
  *
  * @param predicted [sample][constant] [GPa]
  * @param errors    predicted less true [GPa]
- * @param spreads   of the answers for the eight orientations [GPa]
+ * @param spreads   of the answers for the eight orientations
  * @param cut       samples with a solid that is cut apart
  */
-public record SampleEstimates(double[][] predicted, double[][] errors, double[][] spreads, int cut) {
+public record SampleEstimates(double[][] predicted, double[][] errors, List<AnswerSpread> spreads, int cut) {
+
+    public SampleEstimates {
+        spreads = List.copyOf(spreads);
+    }
 
     /**
      * Predicts all samples, eight orientations each.
@@ -34,7 +41,7 @@ public record SampleEstimates(double[][] predicted, double[][] errors, double[][
         PredictionCheck check = PredictionCheck.of(surrogate, data.shows());
         double[][] predicted = new double[data.size()][];
         double[][] errors = new double[data.size()][];
-        double[][] spreads = new double[data.size()][];
+        List<AnswerSpread> spreads = new ArrayList<>();
         int cut = 0;
         for (int i = 0; i < predicted.length; i++) {
             ElasticTensor tensor = check.cut(data.image(i), estimates.get(i).tensor());
@@ -42,7 +49,7 @@ public record SampleEstimates(double[][] predicted, double[][] errors, double[][
                 tensor = ImageFrame.inAxesOf(Cell.of(data.cell(i)), surrogate.frame(), tensor);
             }
             predicted[i] = ElasticConstants.of(tensor);
-            spreads[i] = estimates.get(i).spreads();
+            spreads.add(new AnswerSpread(estimates.get(i).spreads(), data.image(i).porosity()));
             double[] truth = data.constants(i);
             double[] said = predicted[i];
             errors[i] = IntStream.range(0, truth.length).mapToDouble(k -> said[k] - truth[k]).toArray();

@@ -5,29 +5,33 @@ import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * From how much a network disagrees with itself to how far it is off: its answers for the eight orientations of one
- * structure, each turned back, spread by s_k; the errors of samples that it has not learnt from say how the two go
- * together. The largest error of the thirteen constants, over offset + max_k s_k, has the quantiles {@code largest}; so
- * a bound that holds for a share of the samples is that quantile times offset + max_k s_k (split conformal prediction:
- * it holds for new samples of the same kind whatever the distribution of errors, see Angelopoulos and Bates,
- * arXiv 2107.07511).
+ * structure, each turned back, spread by s_k; the errors of samples that it has not learnt from say how these and the
+ * porosity go together with errors ({@link ErrorScale}). The largest error of the thirteen constants, over that scale,
+ * has the quantiles {@code largest}; so a bound that holds for a share of the samples is that quantile times the scale
+ * (split conformal prediction: it holds for new samples of the same kind whatever the distribution of errors, see
+ * Angelopoulos and Bates, arXiv 2107.07511). Scales are fitted to nine tenths of the samples and quantiles taken of the
+ * last tenth, in turn, so that no error is measured by a scale that knows it.
  *
  * <p>What else was tried and ordered the errors of samples no better: the distance of the last layer's features from
- * those of the training data, and its product with the spread.
+ * those of the training data, answers for shifted images, lengths of pores' edges, thin walls and small pores.
  *
- * @param offset    [GPa]
+ * @param offset    of the scale [GPa]
+ * @param weights   of the scale, w0 to w4; empty in files of the first versions, where it is offset + max s
  * @param levels    shares of samples, ascending
- * @param largest   of each level: quantile of the largest error over offset + largest spread
- * @param constants of each constant: quantile at {@link #LEVEL} of its error over offset + its spread
+ * @param largest   of each level: quantile of the largest error over its scale
+ * @param constants of each constant: quantile at {@link #LEVEL} of its error over its own scale, the root of offset +
+ *                  s_k times the scale of the largest (offset + s_k in files of the first versions)
  * @param samples   that it rests on
  * @param cut       of them with a solid that is cut apart
  */
-public record Calibration(double offset, List<Double> levels, List<Double> largest, List<Double> constants,
-        int samples, int cut) {
+public record Calibration(double offset, List<Double> weights, List<Double> levels, List<Double> largest,
+        List<Double> constants, int samples, int cut) {
     /** The level of every prediction's {@link Uncertainty}. */
     public static final double LEVEL = 0.95;
 
@@ -35,38 +39,72 @@ public record Calibration(double offset, List<Double> levels, List<Double> large
     private static final int FEWEST = 40;
     /** Offsets that are tried [GPa]. */
     private static final double[] OFFSETS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5};
+    private static final int FOLDS = 10;
 
     /** @throws SurrogateException when the numbers are none of a calibration */
     public Calibration {
+        weights = new ErrorScale(offset, weights).weights();
         levels = List.copyOf(levels);
         largest = List.copyOf(largest);
         constants = List.copyOf(constants);
-        boolean usable = offset > 0 && !Double.isInfinite(offset) && levels.size() == largest.size()
+        boolean usable = levels.size() == largest.size()
                 && levels.contains(LEVEL) && constants.size() == ElasticConstants.COUNT
                 && largest.stream().allMatch(q -> q >= 0 && q < Double.POSITIVE_INFINITY)
                 && constants.stream().allMatch(q -> q >= 0 && q < Double.POSITIVE_INFINITY);
         if (!usable) {
-            throw new SurrogateException("a calibration needs a positive offset, a quantile for each level, "
-                    + LEVEL + " among them, and thirteen for the constants");
+            throw new SurrogateException("a calibration needs a quantile for each level, " + LEVEL
+                    + " among them, and thirteen for the constants");
+        }
+    }
+
+    /** Samples with the scales of their errors, each by a fit that did not know the sample. */
+    private record Scaled(double offset, double[][] errors, List<AnswerSpread> spreads, double[] scales) {
+
+        static Scaled by(double offset, double[][] errors, double[] largest, List<AnswerSpread> spreads) {
+            double[] scales = new double[largest.length];
+            for (int fold = 0; fold < FOLDS; fold++) {
+                int left = fold;
+                ErrorScale scale = ErrorScale.fit(offset, largest, spreads, i -> i % FOLDS != left);
+                for (int i = left; i < scales.length; i += FOLDS) {
+                    scales[i] = scale.of(spreads.get(i));
+                }
+            }
+            return new Scaled(offset, errors, spreads, scales);
+        }
+
+        double[] scores() {
+            return IntStream.range(0, scales.length).mapToDouble(i -> max(errors[i]) / scales[i]).toArray();
+        }
+
+        /** Logarithm of the geometric mean of the bounds: sharp for most, whatever the few worst ones are. */
+        double sharpness() {
+            return Math.log(quantile(scores(), LEVEL)) + Arrays.stream(scales).map(Math::log).average().orElseThrow();
+        }
+
+        /** Of the errors of one constant over its scale, at {@link #LEVEL}. */
+        double quantileOf(int constant) {
+            return quantile(IntStream.range(0, scales.length).mapToDouble(i -> Math.abs(errors[i][constant])
+                    / Math.sqrt(scales[i] * (offset + spreads.get(i).constants()[constant]))).toArray(), LEVEL);
         }
     }
 
     /**
-     * Fits one. The offset is that of the smallest mean bound at {@link #LEVEL}.
+     * Fits one. The offset is that of the sharpest bounds at {@link #LEVEL}.
      *
      * @param errors  [sample][constant], predicted less true [GPa]
-     * @param spreads [sample][constant], over the orientations [GPa]
+     * @param spreads of the samples
      * @param cut     of the samples with a solid that is cut apart
      * @throws SurrogateException when there are too few samples
      */
-    public static Calibration fit(double[][] errors, double[][] spreads, int cut) {
+    public static Calibration fit(double[][] errors, List<AnswerSpread> spreads, int cut) {
         if (errors.length < FEWEST) {
             throw new SurrogateException("a calibration needs " + FEWEST + " samples at least, there are "
                     + errors.length);
         }
-        double offset = Arrays.stream(OFFSETS).boxed().min((a, b) -> Double.compare(meanBound(errors, spreads, a),
-                meanBound(errors, spreads, b))).orElseThrow();
-        double[] scores = scores(errors, spreads, offset);
+        double[] most = Arrays.stream(errors).mapToDouble(Calibration::max).toArray();
+        Scaled scaled = Arrays.stream(OFFSETS).mapToObj(offset -> Scaled.by(offset, errors, most, spreads))
+                .min(Comparator.comparingDouble(Scaled::sharpness)).orElseThrow();
+        double[] scores = scaled.scores();
         List<Double> levels = new ArrayList<>();
         for (int percent = 5; percent <= 95; percent += 5) {
             levels.add(percent / 100.0);
@@ -74,21 +112,10 @@ public record Calibration(double offset, List<Double> levels, List<Double> large
         if (Math.ceil(0.99 * (errors.length + 1)) <= errors.length) {
             levels.add(0.99);
         }
-        List<Double> constants = IntStream.range(0, ElasticConstants.COUNT).mapToObj(k -> quantile(
-                IntStream.range(0, errors.length).mapToDouble(i -> Math.abs(errors[i][k]) / (offset + spreads[i][k]))
-                        .toArray(), LEVEL)).toList();
-        return new Calibration(offset, levels, levels.stream().map(level -> quantile(scores, level)).toList(),
-                constants, errors.length, cut);
-    }
-
-    private static double meanBound(double[][] errors, double[][] spreads, double offset) {
-        return quantile(scores(errors, spreads, offset), LEVEL)
-                * (offset + Arrays.stream(spreads).mapToDouble(Calibration::max).average().orElseThrow());
-    }
-
-    private static double[] scores(double[][] errors, double[][] spreads, double offset) {
-        return IntStream.range(0, errors.length)
-                .mapToDouble(i -> max(errors[i]) / (offset + max(spreads[i]))).toArray();
+        List<Double> constants = IntStream.range(0, ElasticConstants.COUNT).mapToObj(scaled::quantileOf).toList();
+        ErrorScale scale = ErrorScale.fit(scaled.offset(), most, spreads, i -> true);
+        return new Calibration(scale.offset(), scale.weights(), levels,
+                levels.stream().map(level -> quantile(scores, level)).toList(), constants, errors.length, cut);
     }
 
     /** The smallest value that covers a share of new draws: of n + 1 equally likely ranks. */
@@ -103,19 +130,24 @@ public record Calibration(double offset, List<Double> levels, List<Double> large
         return Arrays.stream(values).map(Math::abs).max().orElseThrow();
     }
 
+    private ErrorScale scale() {
+        return new ErrorScale(offset, weights);
+    }
+
     /**
      * The bound that a share of samples keeps [GPa].
      *
      * @param level one of {@link #levels()}
      */
-    public double bound(double level, double[] spreads) {
-        return largest.get(levels.indexOf(level)) * (offset + max(spreads));
+    public double bound(double level, AnswerSpread spread) {
+        return largest.get(levels.indexOf(level)) * scale().of(spread);
     }
 
     /** Of a prediction of a structure like those of the calibration, at {@link #LEVEL}. */
-    public Uncertainty uncertainty(double[] spreads) {
+    public Uncertainty uncertainty(AnswerSpread spread) {
+        ErrorScale scale = scale();
         List<Double> each = IntStream.range(0, ElasticConstants.COUNT)
-                .mapToObj(k -> constants.get(k) * (offset + spreads[k])).toList();
-        return new Uncertainty(bound(LEVEL, spreads), each, LEVEL, Uncertainty.Basis.CALIBRATED);
+                .mapToObj(k -> constants.get(k) * scale.of(spread, k)).toList();
+        return new Uncertainty(bound(LEVEL, spread), each, LEVEL, Uncertainty.Basis.CALIBRATED);
     }
 }

@@ -4,6 +4,7 @@ package io.github.nanohooke.surrogate.trust;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.model.Json;
 import io.github.nanohooke.surrogate.model.ModelFile;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ public record Calibrations(Map<String, Calibration> all) {
 
     static Calibrations of(Map<String, String> provenance) {
         String text = provenance.get(KEY);
-        return new Calibrations(text == null ? Map.of() : Json.readMap(KEY, text, Calibration.class));
+        return new Calibrations(text == null ? Map.of()
+                : Json.readMap(KEY, text, Calibration.class, Map.of("weights", List.of())));
     }
 
     /** Empty where the model was not calibrated for these. */

@@ -47,22 +47,22 @@ public record Reliability(int samples, List<Coverage> coverage, List<Triage> tri
      * Measures.
      *
      * @param errors  [sample][constant], predicted less true [GPa]
-     * @param spreads [sample][constant] [GPa]
+     * @param spreads of the samples
      * @throws SurrogateException when there are no samples
      */
-    public static Reliability of(Calibration calibration, double[][] errors, double[][] spreads) {
+    public static Reliability of(Calibration calibration, double[][] errors, List<AnswerSpread> spreads) {
         if (errors.length == 0) {
             throw new SurrogateException("there are no samples to measure a calibration by");
         }
         List<Coverage> coverage = calibration.levels().stream().map(level -> new Coverage(level, share(errors.length,
-                i -> Calibration.max(errors[i]) <= calibration.bound(level, spreads[i])))).toList();
+                i -> Calibration.max(errors[i]) <= calibration.bound(level, spreads.get(i))))).toList();
         List<Triage> triage = new ArrayList<>();
         for (double limit : LIMITS) {
             boolean[] asked = new boolean[errors.length];
             double squares = 0;
             int answered = 0;
             for (int i = 0; i < errors.length; i++) {
-                asked[i] = calibration.bound(Calibration.LEVEL, spreads[i]) > limit;
+                asked[i] = calibration.bound(Calibration.LEVEL, spreads.get(i)) > limit;
                 if (!asked[i]) {
                     answered++;
                     for (double error : errors[i]) {

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.tensor.ElasticConstants;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,21 +23,35 @@ import org.junit.jupiter.api.Test;
 class CalibrationTest {
     private static final int N = ElasticConstants.COUNT;
 
-    /** Errors and spreads of samples: each error is normal with its constant's spread. */
-    private record Samples(double[][] errors, double[][] spreads) {
+    /** Errors and spreads of samples. */
+    private record Samples(double[][] errors, List<AnswerSpread> spreads) {
+
+        /** Each error is normal with its constant's spread. */
         static Samples draw(int count, long seed) {
+            return draw(count, seed, (spread, porosity) -> spread);
+        }
+
+        /** @param size of the errors of a constant, by its spread and the porosity */
+        static Samples draw(int count, long seed, DoubleBinaryOperator size) {
             Random random = new Random(seed);
             double[][] errors = new double[count][N];
-            double[][] spreads = new double[count][N];
+            List<AnswerSpread> spreads = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                double size = Math.exp(random.nextGaussian());
+                double porosity = 80 * random.nextDouble();
+                double most = Math.exp(random.nextGaussian());
+                double[] spread = new double[N];
                 for (int k = 0; k < N; k++) {
-                    spreads[i][k] = size * (0.5 + random.nextDouble());
-                    errors[i][k] = spreads[i][k] * random.nextGaussian();
+                    spread[k] = most * (0.5 + random.nextDouble());
+                    errors[i][k] = size.applyAsDouble(spread[k], porosity) * random.nextGaussian();
                 }
+                spreads.add(new AnswerSpread(spread, porosity));
             }
             return new Samples(errors, spreads);
         }
+    }
+
+    private static AnswerSpread noSpread() {
+        return new AnswerSpread(new double[N], 0);
     }
 
     @Test
@@ -49,7 +65,7 @@ class CalibrationTest {
                 .allSatisfy(c -> assertThat(c.found()).isCloseTo(c.said(), within(0.035)));
         // A bound that does not know of the spread would have to be that of the largest of them.
         double constant = Arrays.stream(fresh.errors).mapToDouble(Calibration::max).sorted().toArray()[3800];
-        double mean = Arrays.stream(fresh.spreads).mapToDouble(s -> calibration.bound(0.95, s)).average().orElseThrow();
+        double mean = fresh.spreads.stream().mapToDouble(s -> calibration.bound(0.95, s)).average().orElseThrow();
         assertThat(mean).isLessThan(0.75 * constant);
     }
 
@@ -61,37 +77,61 @@ class CalibrationTest {
         for (int k = 0; k < N; k++) {
             int kept = 0;
             for (int i = 0; i < fresh.errors.length; i++) {
-                kept += Math.abs(fresh.errors[i][k]) <= calibration.uncertainty(fresh.spreads[i]).constants().get(k)
+                kept += Math.abs(fresh.errors[i][k]) <= calibration.uncertainty(fresh.spreads.get(i)).constants().get(k)
                         ? 1 : 0;
             }
             assertThat(kept / 2000.0).as("constant %d", k).isCloseTo(Calibration.LEVEL, within(0.02));
         }
     }
 
-    /** Errors 1 to 100 with no spread at all: the quantiles are known numbers, of ranks among 101. */
+    /**
+     * Errors 1 to 10, ten of each, with no spread at all: the quantiles are known numbers, of ranks among 101. Every
+     * tenth sample is one of each, so that all scales are the same.
+     */
     @Test
     void takesTheRankThatCoversANewDraw() {
         double[][] errors = new double[100][];
         for (int i = 0; i < 100; i++) {
-            double value = i + 1;
+            double value = 1 + i / 10;
             errors[i] = DoubleStream.generate(() -> -value).limit(N).toArray();
         }
-        Calibration calibration = Calibration.fit(errors, new double[100][N], 7);
-        assertThat(calibration.bound(0.5, new double[N])).isCloseTo(51, within(1e-9));
-        assertThat(calibration.bound(0.95, new double[N])).isCloseTo(96, within(1e-9));
-        assertThat(calibration.bound(0.99, new double[N])).isCloseTo(100, within(1e-9));
+        Calibration calibration = Calibration.fit(errors, Collections.nCopies(100, noSpread()), 7);
+        assertThat(calibration.bound(0.5, noSpread())).isCloseTo(6, within(1e-9));
+        assertThat(calibration.bound(0.7, noSpread())).isCloseTo(8, within(1e-9));
+        assertThat(calibration.bound(0.9, noSpread())).isCloseTo(10, within(1e-9));
+        assertThat(calibration.bound(0.85, noSpread())).isCloseTo(9, within(1e-9));
         assertThat(calibration.cut()).isEqualTo(7);
-        assertThat(calibration.uncertainty(new double[N]).gpa()).isCloseTo(96, within(1e-9));
+        assertThat(calibration.uncertainty(noSpread()).gpa()).isCloseTo(10, within(1e-9));
+        assertThat(calibration.uncertainty(noSpread()).constants()).allSatisfy(c ->
+                assertThat(c).isCloseTo(10, within(1e-9)));
+    }
+
+    /** Errors that grow as the root of the spread, and with the porosity: a law that is known, and its bounds. */
+    @Test
+    void learnsHowErrorsGoWithSpreadAndPorosity() {
+        DoubleBinaryOperator size = (spread, porosity) -> Math.sqrt(spread) * (1 + porosity);
+        Samples seen = Samples.draw(2000, 7, size);
+        Samples fresh = Samples.draw(2000, 8, size);
+        Calibration calibration = Calibration.fit(seen.errors, seen.spreads, 0);
+        assertThat(Reliability.of(calibration, fresh.errors, fresh.spreads).coverage())
+                .allSatisfy(c -> assertThat(c.found()).isCloseTo(c.said(), within(0.04)));
+        double[] one = DoubleStream.generate(() -> 1).limit(N).toArray();
+        double[] four = DoubleStream.generate(() -> 4).limit(N).toArray();
+        double bound = calibration.bound(0.95, new AnswerSpread(one, 9));
+        assertThat(calibration.bound(0.95, new AnswerSpread(four, 9)) / bound).isCloseTo(2, within(0.2));
+        assertThat(calibration.bound(0.95, new AnswerSpread(one, 39)) / bound).isCloseTo(4, within(0.4));
+        // Of thirteen normal numbers the largest is below 2.9 in 95 of 100.
+        assertThat(bound / 10).isCloseTo(2.9, within(0.5));
     }
 
     @Test
     void asksStaticsAboveALimit() {
         List<Double> thirteen = Collections.nCopies(N, 1.0);
-        Calibration calibration = new Calibration(1, List.of(0.95), List.of(1.0), thirteen, 50, 0);
-        double[][] spreads = {new double[N], new double[N], new double[N]};
+        Calibration calibration = new Calibration(1, List.of(), List.of(0.95), List.of(1.0), thirteen, 50, 0);
+        List<AnswerSpread> spreads = List.of(noSpread(), noSpread(), noSpread());
         double[][] errors = {new double[N], new double[N], new double[N]};
-        spreads[1][4] = 0.5;   // bounds 1, 1.5 and 10
-        spreads[2][0] = 9;
+        spreads.get(1).constants()[4] = 0.5;   // bounds 1, 1.5 and 10
+        spreads.get(2).constants()[0] = 9;
         errors[0][2] = -0.5;
         errors[1][2] = 5;
         errors[2][2] = 20;
@@ -121,6 +161,22 @@ class CalibrationTest {
         assertThat(Calibrations.of(Map.of()).all()).isEmpty();
         assertThatThrownBy(() -> Calibrations.of(Map.of(Calibrations.KEY, "{\"relaxed\":{\"offset\":-1}}")))
                 .isInstanceOf(SurrogateException.class);
+        assertThatThrownBy(() -> new Calibration(1, List.of(1.0), plain.levels(), plain.largest(), plain.constants(),
+                50, 0)).isInstanceOf(SurrogateException.class).hasMessageContaining("no weights or 5");
+    }
+
+    /** They tell no weights: the scale is the offset and the spread. */
+    @Test
+    void readsFilesOfTheFirstVersions() {
+        String thirteen = Collections.nCopies(N, "3.0").toString();
+        Calibration read = Calibrations.of(Map.of(Calibrations.KEY, "{\"relaxed\":{\"offset\":0.5,\"levels\":[0.95],"
+                + "\"largest\":[2.0],\"constants\":" + thirteen + ",\"samples\":50,\"cut\":1}}"))
+                .of(Shows.RELAXED, false).orElseThrow();
+        AnswerSpread spread = noSpread();
+        spread.constants()[2] = 0.25;
+        Uncertainty uncertainty = read.uncertainty(spread);
+        assertThat(uncertainty.gpa()).isEqualTo(1.5);
+        assertThat(uncertainty.constants()).startsWith(1.5, 1.5, 2.25, 1.5);
     }
 
     @Test
@@ -130,7 +186,7 @@ class CalibrationTest {
                 .hasMessageContaining("39");
         Calibration calibration = Calibration.fit(Samples.draw(40, 1).errors, Samples.draw(40, 1).spreads, 0);
         assertThat(calibration.levels()).doesNotContain(0.99);
-        assertThatThrownBy(() -> Reliability.of(calibration, new double[0][], new double[0][]))
+        assertThatThrownBy(() -> Reliability.of(calibration, new double[0][], List.of()))
                 .isInstanceOf(SurrogateException.class);
     }
 

@@ -9,8 +9,10 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Shape;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Calibrations;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,9 +87,7 @@ public final class ModelCommand implements Callable<Integer> {
         line(text, "frame", model.frame().label() + ": " + model.frame().meaning());
         line(text, "licence", model.licence().orElse("not stated"));
         new TreeMap<>(Calibrations.of(model).all()).forEach((name, calibration) -> line(text, "uncertainty",
-                String.format(Locale.ROOT, "%s: %.3g (%.3g GPa + largest spread), in %.0f of 100; by %d samples", name,
-                        calibration.largest().get(calibration.levels().indexOf(Calibration.LEVEL)),
-                        calibration.offset(), 100 * Calibration.LEVEL, calibration.samples())));
+                name + ": " + bound(calibration)));
         text.append(System.lineSeparator());
         Map<String, String> more = new TreeMap<>(model.provenance());
         more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE, Calibrations.KEY));
@@ -95,6 +96,15 @@ public final class ModelCommand implements Callable<Integer> {
         new TreeMap<>(model.metrics()).forEach((name, value) -> text.append(
                 String.format(Locale.ROOT, "%-44s %.6g%n", name, value)));
         return text.toString().stripTrailing();
+    }
+
+    /** What the bound is where the eight answers spread by 0.1 and by 1 GPa, for a structure of 20 % porosity. */
+    private static String bound(Calibration calibration) {
+        double[] bounds = DoubleStream.of(0.1, 1).map(spread -> calibration.bound(Calibration.LEVEL, new AnswerSpread(
+                DoubleStream.generate(() -> spread).limit(ElasticConstants.COUNT).toArray(), 20))).toArray();
+        return String.format(Locale.ROOT, "%.2g GPa where the answers for eight orientations spread by 0.1 GPa, %.2g"
+                + " where by 1 (20 %% porosity), in %.0f of 100; by %d samples", bounds[0], bounds[1],
+                100 * Calibration.LEVEL, calibration.samples());
     }
 
     private static String layer(Layer layer) {

@@ -54,7 +54,7 @@ class FiguresCommandTest {
                 ElasticConstants.COUNT);
         List<Double> offset = List.of(90.0, 90.0, 90.0, 20.0, 20.0, 20.0, 30.0, 30.0, 30.0, 0.0, 0.0, 0.0, 0.0);
         Calibrations calibrations = new Calibrations(Map.of()).with(Shows.RELAXED, true, new Calibration(0.5,
-                List.of(0.95), List.of(2.0), Collections.nCopies(ElasticConstants.COUNT, 1.0), 50, 0));
+                List.of(), List.of(0.95), List.of(2.0), Collections.nCopies(ElasticConstants.COUNT, 1.0), 50, 0));
         model = folder.resolve("model.safetensors");
         new ModelFile(network, new OutputHead.Direct(offset, 1), Initialisation.he(network, 1),
                 calibrations.provenance(), Map.of()).write(model, ModelFile.Precision.SINGLE);

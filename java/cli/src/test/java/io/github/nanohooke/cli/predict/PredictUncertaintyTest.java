@@ -51,7 +51,7 @@ class PredictUncertaintyTest {
     @BeforeEach
     void writeModelAndStructure() throws IOException {
         model = folder.resolve("model.safetensors");
-        Calibration calibration = new Calibration(OFFSET, List.of(0.95), List.of(2.0),
+        Calibration calibration = new Calibration(OFFSET, List.of(), List.of(0.95), List.of(2.0),
                 Collections.nCopies(ElasticConstants.COUNT, 1.0), 50, 0);
         Calibrations all = new Calibrations(Map.of()).with(Shows.RELAXED, false, calibration)
                 .with(Shows.DESIGNED, false, calibration);

@@ -57,7 +57,7 @@ abstract class ShippedNetworkCases {
     @Test
     void tellsHowItWasMade() {
         assertThat(surrogate.definition().name()).isEqualTo("periodic");
-        assertThat(surrogate.provenance()).containsKeys("command", "version", "dataset 1", "dataset 9");
+        assertThat(surrogate.provenance()).containsKeys("command", "version", "dataset 1", "dataset 11");
         assertThat(Shows.of(surrogate.provenance())).isEqualTo(shows);
         assertThat(model.licence()).contains("Apache-2.0");
         String samples = validation.fingerprint();
@@ -93,7 +93,9 @@ abstract class ShippedNetworkCases {
                 assertThat(errors.at(porosity)).as("%d %%", porosity).isPresent();
             }
             Calibration calibration = Calibrations.of(model).of(shows, averaged).orElseThrow();
-            assertThat(calibration.samples()).isEqualTo(validation.size());
+            // Without those of structures that one cell stands for, which are easier than random ones.
+            assertThat(calibration.samples()).isEqualTo(901);
+            assertThat(calibration.weights()).isNotEmpty();
             assertThat(calibration.levels()).contains(0.5, 0.95, 0.99);
         }
     }

@@ -10,9 +10,9 @@
 #   run.sh --part samples --seconds S [...] -- WORDS OF 'nanohooke dataset' BUT --out
 #
 # Writes PART.json, PART.md and PART.log to FOLDER (default: $OUT, else report beside this script) and prints a short
-# table last. Ends within S seconds (check 120, compare 150, train 240, curve and ingredients 150, samples 240) whatever happens: a step that takes
-# too long is ended and reported, what it had found is kept. --pack leaves PART.md, models and samples, and the rest in
-# PART.tgz: for machines that give few files back.
+# table last. Ends within S seconds (check 120, compare, curve and ingredients 150, train and samples 240) whatever
+# happens: a step that takes too long is ended and reported, what it had found is kept. --pack leaves PART.md, models and
+# samples, and the rest in PART.tgz: for machines that give few files back.
 #
 # train: one training for each of --shows (default: relaxed), on images of relaxed or of designed structures, for its
 # share of the seconds. It begins with random weights (-), with those of a model (a file, or the name of one in this

@@ -27,7 +27,7 @@ public record AnswerSpread(double[] constants, double porosity) {
     }
 
     /** Root of the mean square of all [GPa]. */
-    double mean() {
+    double rootMeanSquare() {
         return Math.sqrt(Arrays.stream(constants).map(s -> s * s).average().orElseThrow());
     }
 }

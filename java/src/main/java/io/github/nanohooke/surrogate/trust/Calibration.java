@@ -13,10 +13,11 @@ import java.util.stream.IntStream;
  * From how much a network disagrees with itself to how far it is off: its answers for the eight orientations of one
  * structure, each turned back, spread by s_k; the errors of samples that it has not learnt from say how these and the
  * porosity go together with errors ({@link ErrorScale}). The largest error of the thirteen constants, over that scale,
- * has the quantiles {@code largest}; so a bound that holds for a share of the samples is that quantile times the scale
- * (split conformal prediction: it holds for new samples of the same kind whatever the distribution of errors, see
- * Angelopoulos and Bates, arXiv 2107.07511). Scales are fitted to nine tenths of the samples and quantiles taken of the
- * last tenth, in turn, so that no error is measured by a scale that knows it.
+ * has the quantiles {@code largest}; so a bound that holds for a share of the samples is that quantile times the scale,
+ * whatever the distribution of errors (conformal prediction, see Angelopoulos and Bates, arXiv 2107.07511). Scales are
+ * fitted to nine tenths of the samples and quantiles taken of the last tenth, in turn, so that no error is measured by a
+ * scale that knows it. The scale that is used is fitted to all of them: that the shares are kept is then no theorem, as
+ * it is with samples kept apart for the quantiles, but nearly so, and {@link Reliability} measures it.
  *
  * <p>What else was tried and ordered the errors of samples no better: the distance of the last layer's features from
  * those of the training data, answers for shifted images, lengths of pores' edges, thin walls and small pores.
@@ -83,8 +84,9 @@ public record Calibration(double offset, List<Double> weights, List<Double> leve
 
         /** Of the errors of one constant over its scale, at {@link #LEVEL}. */
         double quantileOf(int constant) {
+            ErrorScale scale = new ErrorScale(offset, List.of());
             return quantile(IntStream.range(0, scales.length).mapToDouble(i -> Math.abs(errors[i][constant])
-                    / Math.sqrt(scales[i] * (offset + spreads.get(i).constants()[constant]))).toArray(), LEVEL);
+                    / scale.ofOne(scales[i], spreads.get(i), constant)).toArray(), LEVEL);
         }
     }
 

@@ -43,13 +43,17 @@ record ErrorScale(double offset, List<Double> weights) {
 
     /** Of one constant: between what all of its spreads tell and what its own does [GPa]. */
     double of(AnswerSpread spread, int constant) {
-        double own = offset + spread.constants()[constant];
-        return weights.isEmpty() ? own : Math.sqrt(of(spread) * own);
+        return weights.isEmpty() ? offset + spread.constants()[constant] : ofOne(of(spread), spread, constant);
+    }
+
+    /** Of one constant, by the scale of the largest error [GPa]. */
+    double ofOne(double ofLargest, AnswerSpread spread, int constant) {
+        return Math.sqrt(ofLargest * (offset + spread.constants()[constant]));
     }
 
     private double[] features(AnswerSpread spread) {
         double porosity = Math.log1p(spread.porosity());
-        return new double[] {Math.log(offset + spread.largest()), Math.log(offset + spread.mean()), porosity,
+        return new double[] {Math.log(offset + spread.largest()), Math.log(offset + spread.rootMeanSquare()), porosity,
             porosity * porosity};
     }
 

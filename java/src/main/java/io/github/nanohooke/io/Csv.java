@@ -68,7 +68,7 @@ public final class Csv {
         List<List<String>> rows = new ArrayList<>();
         try {
             for (String line : Files.readAllLines(file)) {
-                rows.add(fields(line));
+                rows.add(fields(rows.isEmpty() ? ByteOrderMark.without(line) : line));
             }
         } catch (NoSuchFileException e) {
             throw new FileFormatException(file + " does not exist", e);

@@ -53,7 +53,7 @@ public final class JsonFields {
      */
     public static JsonFields parse(String json, String source, Complaint complaint) {
         try {
-            return new JsonFields(source, "", JSON.readTree(json), complaint);
+            return new JsonFields(source, "", JSON.readTree(ByteOrderMark.without(json)), complaint);
         } catch (JsonProcessingException e) {
             String what = e.getOriginalMessage().startsWith("Non-standard token")
                     ? "NaN and infinity are no numbers here" : e.getOriginalMessage();

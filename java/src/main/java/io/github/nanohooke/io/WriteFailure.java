@@ -5,6 +5,7 @@ import io.github.nanohooke.io.FileWriteException.Reason;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -51,8 +52,12 @@ final class WriteFailure {
             return false;
         }
         try {
-            return folder != null && Files.isDirectory(folder) && !Files.getFileStore(folder).isReadOnly()
-                    && Files.getFileStore(folder).getUsableSpace() < LEAST_ROOM;
+            if (folder == null || !Files.isDirectory(folder)) {
+                return false;
+            }
+            FileStore store = Files.getFileStore(folder);
+            // Those of the system's own, such as /proc, have no room at all and are not full.
+            return !store.isReadOnly() && store.getTotalSpace() > 0 && store.getUsableSpace() < LEAST_ROOM;
         } catch (IOException unknown) {
             return false;
         }

@@ -17,6 +17,11 @@ public interface ElasticCalculatorProvider {
     /** Whether the method can run here, and with which library; costs at most the loading of that library. */
     Availability availability();
 
+    /** Why this method cannot do what these options ask for, whatever the atoms; empty where it can. */
+    default Optional<String> objection(StaticsOptions options) {
+        return Optional.empty();
+    }
+
     /**
      * Why this method cannot calculate these atoms with this potential; empty where it can. A method that is usable
      * and does not refuse is preferred to a slower one, see {@link #cost()}.

@@ -47,7 +47,7 @@ public final class ElasticCalculators {
         List<ElasticCalculatorProvider> byCost = providers().stream()
                 .sorted(Comparator.comparingDouble(ElasticCalculatorProvider::cost)).toList();
         for (ElasticCalculatorProvider provider : byCost) {
-            Optional<String> refusal = provider.refusal(atoms, options);
+            Optional<String> refusal = provider.objection(options).or(() -> provider.refusal(atoms, options));
             if (refusal.isEmpty() && !provider.availability().usable()) {
                 Availability found = provider.availability();
                 refusal = Optional.of("not usable here: " + String.join("; ", found.rejected()) + ". "

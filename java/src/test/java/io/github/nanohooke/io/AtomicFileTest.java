@@ -3,6 +3,7 @@ package io.github.nanohooke.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.nanohooke.io.FileWriteException.Reason;
@@ -236,5 +237,13 @@ class AtomicFileTest {
         try (var files = Files.list(folder)) {
             assertThat(files.map(f -> f.getFileName().toString())).containsExactly(name);
         }
+    }
+
+    /** File systems without any room of their own are not full. */
+    @Test
+    void aPlaceThatTakesNoFilesIsNoFullDisk() {
+        assumeThat(Path.of("/proc/self")).isDirectory();
+        assertThatThrownBy(() -> AtomicFile.writeText(Path.of("/proc/self/nanohooke.csv"), "text"))
+                .isInstanceOfSatisfying(FileWriteException.class, e -> assertThat(e.isDiskFull()).isFalse());
     }
 }

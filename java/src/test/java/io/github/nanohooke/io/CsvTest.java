@@ -4,6 +4,9 @@ package io.github.nanohooke.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.NotEmpty;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CsvTest {
     @Test
@@ -43,6 +47,16 @@ class CsvTest {
                 .hasMessageContaining("not closed");
         assertThatThrownBy(() -> Csv.fields("\"a\"b,c")).isInstanceOf(FileFormatException.class)
                 .hasMessageContaining("field 1");
+    }
+
+    /** Spreadsheets put one before what they save. */
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstField(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.csv"), "\uFEFFelement,C11\n0,\"70\"\n");
+        assertThat(Csv.read(file)).containsExactly(List.of("element", "C11"), List.of("0", "70"));
+        Path quoted = Files.writeString(folder.resolve("b.csv"), "\uFEFF\"element\",C11\n");
+        assertThat(Csv.read(quoted)).containsExactly(List.of("element", "C11"));
+        assertThat(JsonFields.parse("\uFEFF{\"a\": 3}", "a.json", FileFormatException::new).whole("a")).isEqualTo(3);
     }
 
     @Property(tries = 300)

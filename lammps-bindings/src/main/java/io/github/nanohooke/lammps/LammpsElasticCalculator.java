@@ -10,6 +10,7 @@ import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -19,6 +20,7 @@ import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,6 +72,16 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
         }
     }
 
+    /** What these options ask for and LAMMPS' minimisers have no answer to; they relax the cells that they are given. */
+    static Optional<String> objection(StaticsOptions options) {
+        if (options.periods() == Periods.CERTIFIED || options.periods() == Periods.THREE) {
+            return Optional.of("the method lammps relaxes the cells along z that it is given, and tests no longer period:"
+                    + " --periods certified and three are the method hessian's; three cells of atoms are --nz 3");
+        }
+        return options.dropIslands() ? Optional.of("the method lammps keeps all atoms: --drop-islands is the method"
+                + " hessian's") : Optional.empty();
+    }
+
     private void requireReady(Atoms start, StaticsOptions options) {
         if (closed) {
             throw new IllegalStateException("this calculator is closed; open another one");
@@ -85,6 +97,9 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     @Override
     public StaticsResult calculate(Atoms start, StaticsOptions options, StaticsProgress progress) {
         requireReady(start, options);
+        objection(options).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         Clock clock = new Clock();
         Reporter reporter = new Reporter(progress, options);
         RestrictedFrame frame = RestrictedFrame.reduced(start.cell());

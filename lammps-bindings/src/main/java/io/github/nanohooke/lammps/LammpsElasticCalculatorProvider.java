@@ -43,6 +43,11 @@ public final class LammpsElasticCalculatorProvider implements ElasticCalculatorP
     }
 
     @Override
+    public Optional<String> objection(StaticsOptions options) {
+        return LammpsElasticCalculator.objection(options);
+    }
+
+    @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
         return Optional.empty();
     }

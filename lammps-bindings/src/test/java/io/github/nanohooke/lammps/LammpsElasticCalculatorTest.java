@@ -15,6 +15,7 @@ import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsOptions.Minimiser;
+import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
@@ -54,6 +55,21 @@ class LammpsElasticCalculatorTest {
         assertThat(result.tensor().distance(ElasticTensor.cubic(113.796, 61.555, 31.595))).isLessThan(ACCURACY);
         assertThat(result.symmetryResidual()).isLessThan(0.01);
         assertThat(result.relaxed().cell().length(0)).isCloseTo(4.05 * x, within(1e-3));
+    }
+
+    @Test
+    void whatLammpsMinimisersDoNotDoIsRefused() {
+        List<StaticsOptions> asked = List.of(StaticsOptions.defaults().withPeriods(Periods.CERTIFIED),
+                StaticsOptions.defaults().withPeriods(Periods.THREE), StaticsOptions.defaults().withDropIslands(true));
+        try (ElasticCalculator lammps = ElasticCalculators.open("lammps")) {
+            assertThat(asked).allSatisfy(options -> {
+                assertThatThrownBy(() -> lammps.calculate(aluminium(3, 3, 1), options, StaticsProgress.SILENT))
+                        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("method hessian");
+                assertThat(ElasticCalculators.provider("lammps").objection(options)).isPresent();
+            });
+        }
+        assertThat(ElasticCalculators.choose(aluminium(3, 3, 1),
+                StaticsOptions.defaults().withMinimiser(Minimiser.FIRE))).isEqualTo("lammps");
     }
 
     /** Turned about z and x, left-handed, by vectors far longer than they need be. */

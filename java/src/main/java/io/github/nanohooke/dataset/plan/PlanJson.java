@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.plan;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -123,6 +124,22 @@ public final class PlanJson {
             }
         });
         return differences;
+    }
+
+    /**
+     * What makes the samples of a plan others than those of another, for people; empty when nothing does: how many there
+     * are of them all does not.
+     *
+     * @param there the other plan, as it was written
+     */
+    public static List<String> otherSamples(String there, DatasetPlan plan) {
+        try {
+            ObjectNode asked = write(plan);
+            asked.remove("count");
+            return differences(JSON.readTree(there), asked);
+        } catch (JsonProcessingException e) {
+            return List.of("what is said of it is no plan");
+        }
     }
 
     /** @throws DatasetException when this version does not know it */

@@ -6,6 +6,7 @@ import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.dataset.store.ShardState;
+import io.github.nanohooke.io.ShellWords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,6 +75,6 @@ public record FailureSummary(int samples, int failed, int kept, int common, Stri
         return Optional.of(what + ", " + common + " for one reason, for example " + example
                 + (failed == 0 ? ""
                 : ". When that is mended, this makes the failed ones again: nanohooke dataset --resume"
-                        + " --retry-failed --out " + folder));
+                        + " --retry-failed --out " + ShellWords.quoted(folder)));
     }
 }

@@ -36,7 +36,11 @@ final class ShardQueue implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Looks at every shard of the share; damaged ones are made again. */
+    /**
+     * Looks at every shard of the share; damaged ones are made again.
+     *
+     * @throws io.github.nanohooke.dataset.DatasetException when one is of another dataset
+     */
     static ShardQueue of(DatasetFolder folder, Share share, RunListener listener) throws IOException {
         ShardQueue queue = new ShardQueue(folder, listener);
         DatasetPlan plan = folder.plan();
@@ -46,6 +50,7 @@ final class ShardQueue implements AutoCloseable {
             }
             ShardState state = folder.state(shard);
             if (state == ShardState.WHOLE) {
+                folder.requirePlan(shard);
                 queue.inWholeShards += plan.samplesIn(shard);
             } else {
                 if (state == ShardState.DAMAGED) {

@@ -59,9 +59,10 @@ public final class Dataset {
     /**
      * A shard of a dataset that need not be complete: what is asked for is read from its file alone.
      *
-     * @throws DatasetException when it is missing or of another schema
+     * @throws DatasetException when it is missing, of another schema or of another dataset
      */
     public static Dataset ofShard(DatasetFolder folder, int shard) {
+        folder.requirePlan(shard);
         return new Dataset(List.of(folder.shard(shard)));
     }
 
@@ -69,7 +70,8 @@ public final class Dataset {
      * Opens a merged file, a slim file ({@link io.github.nanohooke.dataset.slim.SlimFile}), or a dataset's folder: its
      * merged file where there is one, else its shards, all of which must be there.
      *
-     * @throws DatasetException when it is missing, incomplete, damaged or of another schema
+     * @throws DatasetException when it is missing, incomplete, damaged or of another schema, or a shard is of another
+     *                          dataset
      */
     public static Dataset open(Path path) {
         if (!Files.isDirectory(path)) {
@@ -83,12 +85,12 @@ public final class Dataset {
             List<Integer> missing = folder.missing(Share.whole());
             if (!missing.isEmpty()) {
                 throw new DatasetException("the dataset in " + path + " is not complete: " + missing.size() + " of "
-                        + folder.plan().shards() + " shards are missing or damaged; run 'nanohooke dataset --resume"
-                        + " --out " + path + "'");
+                        + folder.plan().shards() + " shards are missing or damaged; " + folder.resume());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        IntStream.range(0, folder.plan().shards()).forEach(folder::requirePlan);
         return new Dataset(IntStream.range(0, folder.plan().shards()).mapToObj(folder::shard).toList());
     }
 

@@ -87,9 +87,7 @@ public final class DatasetCheck {
             return Optional.empty();
         }
         DatasetPlan plan = folder.plan();
-        if (!Shards.isOfPlan(folder, shard)) {
-            ofShards.add(file + " was made from another plan; delete it and run 'nanohooke dataset --resume'");
-        }
+        folder.requirePlan(shard);
         Columns table = TableFile.read(file);
         long[] indices = table.indices();
         boolean right = indices.length == plan.samplesIn(shard);

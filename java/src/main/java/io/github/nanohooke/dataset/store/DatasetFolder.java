@@ -10,6 +10,8 @@ import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.dataset.plan.PlanJson;
 import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.ShellWords;
+import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -207,6 +209,37 @@ public final class DatasetFolder {
     /** Whether a shard is there, whole or damaged. */
     public ShardState state(int shard) throws IOException {
         return SafeFiles.check(shard(shard));
+    }
+
+    /** The command that makes what is missing. */
+    public String resume() {
+        return "nanohooke dataset --resume --out " + ShellWords.quoted(path);
+    }
+
+    /**
+     * Requires that a shard's file, which is whole, was made for this dataset: by its checksum, one that was copied
+     * here from another is as good as ours.
+     *
+     * @throws DatasetException when it holds tensors in another frame, or was made from another plan
+     */
+    public void requirePlan(int shard) {
+        Path file = shard(shard);
+        String remedy = " Move it away; then " + resume();
+        TensorFrame frame = TableFile.frame(file);
+        if (frame != plan.frame()) {
+            throw new DatasetException(file + " holds tensors in the frame " + frame.label() + ", the dataset is in "
+                    + plan.frame().label() + ": the two must not be mixed." + remedy);
+        }
+        List<String> differences = PlanJson.otherSamples(String.valueOf(TableFile.attributes(file).get("plan")), plan);
+        if (!differences.isEmpty()) {
+            throw new DatasetException(file + " was made from another plan than this dataset's: "
+                    + String.join("; ", differences) + "." + remedy);
+        }
+        long[] indices = (long[]) TableFile.read(file, List.of(Column.INDEX)).get(Column.INDEX);
+        if (indices.length != plan.samplesIn(shard) || indices[0] != plan.firstIndex(shard)) {
+            throw new DatasetException(file + " does not hold the samples " + plan.firstIndex(shard) + " to "
+                    + (plan.firstIndex(shard) + plan.samplesIn(shard) - 1) + "." + remedy);
+        }
     }
 
     /** What the root of every file of this dataset says; range-specific attributes come on top. */

@@ -4,7 +4,6 @@ package io.github.nanohooke.dataset.store;
 import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.tensor.TensorFrame;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -31,16 +30,12 @@ public final class DatasetMerge {
         if (!missing.isEmpty()) {
             throw new DatasetException(missing.size() + " of " + folder.plan().shards()
                     + " shards are missing or damaged, the first is " + folder.shard(missing.get(0)).getFileName()
-                    + "; run 'nanohooke dataset --resume --out " + folder.path() + "' first");
+                    + "; first " + folder.resume());
         }
         List<TableWriter.Part> parts = new ArrayList<>();
         for (int shard = 0; shard < folder.plan().shards(); shard++) {
             Path file = folder.shard(shard);
-            requireFrame(folder, file);
-            if (!Shards.isOfPlan(folder, shard)) {
-                throw new DatasetException(file + " was made from another plan than this dataset's. Delete it and run"
-                        + " 'nanohooke dataset --resume --out " + folder.path() + "'");
-            }
+            folder.requirePlan(shard);
             parts.add(column -> TableFile.read(file, List.of(column)).get(column));
         }
         AtomicFile.writeText(folder.mergedTimings(), out -> {
@@ -51,16 +46,6 @@ public final class DatasetMerge {
         });
         SafeFiles.writeWithChecksum(folder.merged(), path -> TableWriter.write(path, parts, folder.attributes()));
         return folder.merged();
-    }
-
-    private static void requireFrame(DatasetFolder folder, Path shard) {
-        TensorFrame frame = TableFile.frame(shard);
-        if (frame != folder.plan().frame()) {
-            throw new DatasetException(shard + " holds tensors in the frame " + frame.label() + ", the dataset is in "
-                    + folder.plan().frame().label()
-                    + ": the two must not be mixed. Delete it and run 'nanohooke dataset"
-                    + " --resume --out " + folder.path() + "'");
-        }
     }
 
     // Timings are no part of the dataset: where they were lost, it is still whole.

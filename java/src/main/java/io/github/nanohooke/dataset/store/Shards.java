@@ -3,7 +3,6 @@ package io.github.nanohooke.dataset.store;
 
 import io.github.nanohooke.dataset.Sample;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
-import io.github.nanohooke.dataset.plan.PlanJson;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import java.io.IOException;
@@ -34,11 +33,6 @@ final class Shards {
         attributes.put("first_index", (long) plan.firstIndex(shard));
         Columns table = Columns.of(plan, samples);
         SafeFiles.writeWithChecksum(folder.shard(shard), path -> TableFile.write(path, table, attributes));
-    }
-
-    /** Whether a whole shard was made from the dataset's plan. */
-    static boolean isOfPlan(DatasetFolder folder, int shard) {
-        return PlanJson.write(folder.plan()).toString().equals(TableFile.attributes(folder.shard(shard)).get("plan"));
     }
 
     /** The samples that a whole shard was written from; without their times where those were lost. */

@@ -4,7 +4,9 @@ package io.github.nanohooke.fem.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.Increment;
@@ -23,8 +25,9 @@ public final class StateFile {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES).build();
     private static final String SCHEMA = "nanohooke-fem-state/1";
 
-    private record State(String schema, int nodes, int dimension, int step, double fraction, double[] displacements,
-            double[] forces, double energy) {
+    /** @param mesh its {@link Mesh#digest()}; null in files of the first versions */
+    private record State(String schema, int nodes, int dimension, String mesh, int step, double fraction,
+            double[] displacements, double[] forces, double energy) {
     }
 
     private StateFile() {
@@ -32,8 +35,8 @@ public final class StateFile {
 
     /** @throws io.github.nanohooke.io.FileWriteException when it cannot be written */
     public static void write(Path file, Problem problem, Increment state) {
-        State all = new State(SCHEMA, problem.mesh().nodes(), problem.mesh().dimension(), state.step(),
-                state.fraction(), state.displacements(), state.forces(),
+        State all = new State(SCHEMA, problem.mesh().nodes(), problem.mesh().dimension(), problem.mesh().digest(),
+                state.step(), state.fraction(), state.displacements(), state.forces(),
                 Double.isNaN(state.energy()) ? 0 : state.energy());
         AtomicFile.writeText(file, out -> out.write(JSON.writeValueAsString(all)));
     }
@@ -42,7 +45,11 @@ public final class StateFile {
     public static Increment read(Path file, Problem problem) {
         State state;
         try {
-            state = JSON.readValue(Files.readString(file), State.class);
+            JsonNode fields = JSON.readTree(Files.readString(file));
+            if (fields instanceof ObjectNode object && !object.has("mesh")) {
+                object.putNull("mesh");
+            }
+            state = JSON.treeToValue(fields, State.class);
         } catch (NoSuchFileException e) {
             throw new FemException(file + " does not exist", e);
         } catch (JsonMappingException e) {
@@ -63,6 +70,10 @@ public final class StateFile {
                 || state.forces().length != dofs || state.nodes() != problem.mesh().nodes()) {
             throw new FemException(file + " is of another mesh: it has " + state.nodes() + " nodes, the problem "
                     + problem.mesh().nodes());
+        }
+        if (state.mesh() != null && !state.mesh().equals(problem.mesh().digest())) {
+            throw new FemException(file + " is of another mesh: it has as many nodes, but not at the same places or not"
+                    + " in the same elements");
         }
         if (state.step() < 0 || state.step() >= problem.steps().size() || !(state.fraction() >= 0
                 && state.fraction() <= 1)) {

@@ -2,14 +2,17 @@
 package io.github.nanohooke.fem.mesh;
 
 import io.github.nanohooke.fem.FemException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * Nodes, elements, and named sets of both. Immutable; checked when it is made: every element has a volume everywhere,
@@ -140,6 +143,20 @@ public final class Mesh {
             }
         }
         return place;
+    }
+
+    /** Tells meshes apart that differ in a node's place or an element's nodes; sets are no part of it. */
+    public String digest() {
+        CRC32C sum = new CRC32C();
+        ByteBuffer places = ByteBuffer.allocate(Double.BYTES * coordinates.length);
+        places.asDoubleBuffer().put(coordinates);
+        sum.update(places);
+        for (int element = 0; element < elements.length; element++) {
+            ByteBuffer nodes = ByteBuffer.allocate(Integer.BYTES * (elements[element].length + 1));
+            nodes.asIntBuffer().put(types.get(element).ordinal()).put(elements[element]);
+            sum.update(nodes);
+        }
+        return String.format(Locale.ROOT, "%08x", sum.getValue());
     }
 
     private static int[] set(Map<String, int[]> sets, String name, String kind) {

@@ -2,6 +2,7 @@
 package io.github.nanohooke.fem.mesh;
 
 import io.github.nanohooke.fem.FemException;
+import io.github.nanohooke.io.ByteOrderMark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ final class MeshLines {
         try {
             // Any byte is a character of Latin-1; names are compared, never interpreted.
             lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            if (!lines.isEmpty()) {
+                lines.set(0, ByteOrderMark.without(lines.get(0)));
+            }
         } catch (NoSuchFileException e) {
             throw new FemException("the mesh " + file + " does not exist", e);
         } catch (IOException e) {

@@ -27,6 +27,11 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
     }
 
     @Override
+    public Optional<String> objection(StaticsOptions options) {
+        return HessianElasticCalculator.objection(options);
+    }
+
+    @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
         return EamHandle.refusal(atoms, options.potential())
                 .or(() -> KernelMemory.shortage(atoms, options.periods(), null));

@@ -29,6 +29,7 @@ import io.github.nanohooke.statics.LeftTheStart;
 import io.github.nanohooke.statics.Relaxation;
 import io.github.nanohooke.statics.StaticsException;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.statics.StaticsOptions.Minimiser;
 import io.github.nanohooke.statics.StaticsOptions.Periods;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
@@ -78,6 +79,13 @@ public final class HessianElasticCalculator implements ElasticCalculator {
         NativeKernels.require();
         this.method = method;
         this.asked = asked;
+    }
+
+    /** A descent that was asked for by name is another method's: this one has its own. */
+    static Optional<String> objection(StaticsOptions options) {
+        return options.minimiser() == Minimiser.CG_FIRE ? Optional.empty()
+                : Optional.of("exact second derivatives have a descent of their own: --minimiser " + options.minimiser()
+                        + " is the method lammps'");
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class IterativeCalculatorProvider implements ElasticCalculatorProvi
     }
 
     @Override
+    public Optional<String> objection(StaticsOptions options) {
+        return HessianElasticCalculator.objection(options);
+    }
+
+    @Override
     public Optional<String> refusal(Atoms atoms, StaticsOptions options) {
         return EamHandle.refusal(atoms, options.potential())
                 .or(() -> KernelMemory.shortage(atoms, options.periods(), Solver.ITERATIVE));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.structure.file;
 
+import io.github.nanohooke.io.ByteOrderMark;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.StructureException;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.util.List;
 final class TextLines implements AutoCloseable {
     /** Longest text without a line end, and longest structure: what is longer is another kind of file [bytes]. */
     private static final int MAX_LINE = 1 << 27;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final Path file;
     private final InputStream in;
@@ -97,7 +97,7 @@ final class TextLines implements AutoCloseable {
             return null;
         }
         String line = text(bytes);
-        return taken++ == 0 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+        return taken++ == 0 ? ByteOrderMark.without(line) : line;
     }
 
     /** The bytes up to the next line feed, carriage return or pair of these. */

@@ -8,6 +8,10 @@ import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.TestPlans;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.dataset.plan.Share;
+import io.github.nanohooke.dataset.report.DatasetVerification;
+import io.github.nanohooke.dataset.run.DatasetFactory;
+import io.github.nanohooke.dataset.run.RunListener;
+import io.github.nanohooke.dataset.run.RunSettings;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Cells;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -93,16 +98,50 @@ class DatasetFolderTest {
     @Test
     void aShardOfAnotherPlanIsNotMerged() throws IOException {
         DatasetFolder dataset = TestPlans.begin(folder.resolve("one"), TestPlans.small(4, 2));
-        DatasetFolder other = TestPlans.begin(folder.resolve("other"), TestPlans.small(6, 2));
+        DatasetFolder other = TestPlans.begin(folder.resolve("other"), new DatasetPlan(Kind.MIXED, 8, 4, 2,
+                Lattice.aluminium(), new Cells(8, 8, 1), 32, "fake", StaticsOptions.defaults(), "nanohooke test"));
         Shards.write(dataset, 0, TestPlans.samples(dataset.plan(), 0, 2));
         Shards.write(dataset, 1, TestPlans.samples(dataset.plan(), 2, 2));
         assertThat(DatasetMerge.merge(dataset)).exists();
         Shards.write(other, 1, TestPlans.samples(other.plan(), 2, 2));
-        for (Path file : List.of(other.shard(1), SafeFiles.checksumOf(other.shard(1)))) {
-            Files.copy(file, dataset.shard(1).resolveSibling(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-        }
+        copyShard(other, dataset);
         assertThatThrownBy(() -> DatasetMerge.merge(dataset)).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("shard-00001.h5 was made from another plan").hasMessageContaining("--resume");
+        Files.delete(dataset.merged());
+        List<ThrowingCallable> readers = List.of(() -> Dataset.open(dataset.path()), () -> Dataset.ofShard(dataset, 1),
+                () -> SlimExport.write(List.of(dataset.path()), folder.resolve("slim"), 1 << 20, 10),
+                () -> DatasetFactory.run(dataset, RunSettings.workers(1), RunListener.SILENT, () -> false));
+        assertThat(readers).allSatisfy(reader -> assertThatThrownBy(reader).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("shard-00001.h5 was made from another plan"));
+        assertThat(DatasetVerification.verify(dataset)).anyMatch(problem -> problem.contains("another plan")
+                && problem.contains("seed is 8 there, 7 was asked for"));
+    }
+
+    private static void copyShard(DatasetFolder from, DatasetFolder to) throws IOException {
+        for (Path file : List.of(from.shard(1), SafeFiles.checksumOf(from.shard(1)))) {
+            Files.copy(file, to.shard(1).resolveSibling(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** The first samples of a longer dataset are those of a shorter one; its last shard may be shorter. */
+    @Test
+    void howManySamplesThereAreOfAllIsNoOtherPlan() throws IOException {
+        DatasetFolder dataset = TestPlans.begin(folder.resolve("four"), TestPlans.small(4, 2));
+        DatasetFolder longer = TestPlans.begin(folder.resolve("six"), TestPlans.small(6, 2));
+        DatasetFolder shorter = TestPlans.begin(folder.resolve("three"), TestPlans.small(3, 2));
+        dataset.requirePlan(wholeShard(dataset, 2));
+        wholeShard(longer, 2);
+        wholeShard(shorter, 1);
+        copyShard(longer, dataset);
+        dataset.requirePlan(1);
+        copyShard(shorter, dataset);
+        assertThatThrownBy(() -> dataset.requirePlan(1)).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("does not hold the samples 2 to 3");
+    }
+
+    private static int wholeShard(DatasetFolder dataset, int samples) throws IOException {
+        Shards.write(dataset, 1, TestPlans.samples(dataset.plan(), 2, samples));
+        return 1;
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.GrantedCores;
 import io.github.nanohooke.cli.process.OutputFolder;
-import io.github.nanohooke.cli.process.ShellWords;
+import io.github.nanohooke.cli.process.SameCommand;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.dataset.plan.Share;
@@ -16,6 +16,7 @@ import io.github.nanohooke.dataset.run.RunSettings;
 import io.github.nanohooke.dataset.store.DatasetFolder;
 import io.github.nanohooke.dataset.store.DatasetMerge;
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.io.ShellWords;
 import io.github.nanohooke.statics.Availability;
 import io.github.nanohooke.statics.ElasticCalculatorProvider;
 import io.github.nanohooke.statics.ElasticCalculators;
@@ -146,12 +147,12 @@ public final class DatasetCommand implements Callable<Integer> {
             return ExitCodes.PARTIAL_RESULTS;
         } catch (EnvironmentFaultException e) {
             say(e.getMessage() + ". Finished samples are kept; when it is mended: "
-                    + ShellWords.again(spec, "--resume"));
+                    + SameCommand.again(spec, "--resume"));
             return ExitCodes.PARTIAL_RESULTS;
         }
         if (report.stopped() && !report.complete()) {
             say("stopped; finished samples are kept, this goes on with the rest: "
-                    + ShellWords.again(spec, "--resume"));
+                    + SameCommand.again(spec, "--resume"));
             return stop.exitCode();
         }
         if (!report.heldByOthers().isEmpty()) {
@@ -168,11 +169,11 @@ public final class DatasetCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println(DatasetMerge.merge(folder));
             } else {
                 say("share " + share + " is complete; when all are: nanohooke dataset merge "
-                        + ShellWords.quoted(folder.path().toString()));
+                        + ShellWords.quoted(folder.path()));
             }
         } catch (IOException | FileWriteException e) {
             say("all samples are made, but the merged file could not be written: " + e.getMessage()
-                    + "; run 'nanohooke dataset merge " + folder.path() + "' when there is room");
+                    + "; when there is room: nanohooke dataset merge " + ShellWords.quoted(folder.path()));
             return ExitCodes.PARTIAL_RESULTS;
         }
         Optional<String> objection = FailureSummary.of(folder, share).objection(folder.path());

@@ -64,8 +64,8 @@ final class DatasetInfoCommand implements Callable<Integer> {
                             "samples", samples, "made", folder.made())));
                 } else {
                     out.println(path + ": not complete, " + (shards - missing) + " of " + shards + " shards are there,"
-                            + " " + folder.made() + " of " + samples + " samples are made; nanohooke dataset --resume"
-                            + " --out " + path);
+                            + " " + folder.made() + " of " + samples + " samples are made; "
+                            + folder.resume());
                 }
                 return ExitCodes.PARTIAL_RESULTS;
             }

@@ -3,10 +3,10 @@ package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
-import io.github.nanohooke.cli.process.ShellWords;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
-import io.github.nanohooke.dataset.run.SlurmScript.Resources;
 import io.github.nanohooke.dataset.run.SlurmScript;
+import io.github.nanohooke.dataset.run.SlurmScript.Resources;
+import io.github.nanohooke.io.ShellWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -99,15 +99,16 @@ public final class FemCommand implements Callable<Integer> {
             spec.commandLine().getOut().print(ProblemFile.points(file));
             return ExitCodes.OK;
         }
-        ProblemFile given = read();
-        Problem problem = given.problem();
-        Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
         if (restart != null && out != null && out.toAbsolutePath().normalize()
                 .equals(restart.toAbsolutePath().normalize().getParent())) {
             throw new BadUsageException("--out " + out + " holds the run that --restart goes on from, which would be"
                     + " written over; give another folder");
         }
+        // What can be wrong with arguments is told before tensors are measured.
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
+        ProblemFile given = read();
+        Problem problem = given.problem();
+        Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
         FemOutput output = folder == null ? null : new FemOutput(folder, problem);
         Run run = new Run(problem, start, output);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {

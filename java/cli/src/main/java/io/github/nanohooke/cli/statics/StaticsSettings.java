@@ -91,10 +91,11 @@ public final class StaticsSettings {
         return method.equals(AUTO) ? ElasticCalculators.choose(atoms, options) : method;
     }
 
+    /** @throws BadUsageException when they make no sense, or the method that is named cannot do it */
     public StaticsOptions options() {
         Potential chosen = chosenPotential();
         StaticsOptions defaults = StaticsOptions.defaults();
-        return BadUsageException.checked(() -> (strain.equals(AUTO) ? defaults : defaults.withStrain(strainSize()))
+        StaticsOptions options = BadUsageException.checked(() -> (strain.equals(AUTO) ? defaults : defaults.withStrain(strainSize()))
                 .withPotential(chosen)
                 .withForceTolerance(forceTolerance)
                 .withStressTolerance(stressTolerance)
@@ -103,6 +104,11 @@ public final class StaticsSettings {
                 .withPeriods(periods)
                 .withDropIslands(dropIslands)
                 .withSeed(seed));
+        ElasticCalculators.providers().stream().filter(provider -> provider.method().equals(method))
+                .flatMap(provider -> provider.objection(options).stream()).findFirst().ifPresent(reason -> {
+                    throw new BadUsageException(reason);
+                });
+        return options;
     }
 
     private double strainSize() {

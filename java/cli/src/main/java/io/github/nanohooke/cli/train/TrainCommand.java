@@ -6,7 +6,7 @@ import io.github.nanohooke.cli.predict.BackendSettings;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.FailureReport;
-import io.github.nanohooke.cli.process.ShellWords;
+import io.github.nanohooke.cli.process.SameCommand;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.dataset.Part;
@@ -219,7 +219,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
         if (result.ending() == Training.Ending.CANCELLED) {
             err.println("nanohooke: stopped after " + result.history().size() + " of " + settings.options().epochs()
-                    + " epochs; this goes on: " + ShellWords.again(spec, "--resume"));
+                    + " epochs; this goes on: " + SameCommand.again(spec, "--resume"));
             code = stoppedCode;
         }
         return code;
@@ -230,7 +230,7 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         if (failure instanceof FileWriteException unwritten && unwritten.isDiskFull() && output.begun()) {
             err.println("nanohooke: " + failure.getMessage() + "; the last checkpoint is whole, this goes on when there"
-                    + " is room: " + ShellWords.again(spec, "--resume"));
+                    + " is room: " + SameCommand.again(spec, "--resume"));
             return ExitCodes.PARTIAL_RESULTS;
         }
         return FailureReport.report(failure, err);

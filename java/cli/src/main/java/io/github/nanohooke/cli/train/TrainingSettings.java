@@ -2,6 +2,7 @@
 package io.github.nanohooke.cli.train;
 
 import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.io.ByteOrderMark;
 import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
@@ -70,7 +71,7 @@ final class TrainingSettings {
             return Presets.named(preset);
         }
         try {
-            return DefinitionJson.read(Files.readString(definition));
+            return DefinitionJson.read(ByteOrderMark.without(Files.readString(definition)));
         } catch (IOException e) {
             throw new BadUsageException("cannot read the network definition " + definition + ": " + e);
         } catch (NetworkException e) {

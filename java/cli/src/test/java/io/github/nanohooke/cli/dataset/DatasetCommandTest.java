@@ -100,6 +100,12 @@ class DatasetCommandTest {
         assertThat(run("dataset", "export", data, "--npz", npz.toString(), "--csv", csv.toString())).isZero();
         assertThat(npz).isNotEmptyFile();
         assertThat(Files.readAllLines(csv)).hasSize(13);
+        byte[] merged = Files.readAllBytes(Path.of(data, "dataset.h5"));
+        assertThat(run("dataset", "export", data, "--npz", data + "/dataset.h5")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("dataset", "export", data + "/dataset.h5", "--csv", data + "/./dataset.h5"))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("the dataset that is to be exported");
+        assertThat(Path.of(data, "dataset.h5")).hasBinaryContent(merged);
         Path svg = folder.resolve("fig3.svg");
         assertThat(run("dataset", "figure", data, "--out", svg.toString())).isZero();
         assertThat(svg).isNotEmptyFile();

@@ -55,6 +55,13 @@ class StaticsFilesTest {
     }
 
     @Test
+    void whatTheMethodDoesNotDoIsRefused() {
+        assertThat(run(small, "--minimiser", "fire")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--minimiser FIRE is the method lammps'");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void oneObjectALineInTheOrderOfTheFiles() throws IOException {
         assertThat(run(large, small, "--json")).as(err.toString()).isZero();
         List<String> lines = out.toString().lines().toList();

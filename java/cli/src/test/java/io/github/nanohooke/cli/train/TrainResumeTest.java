@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class TrainResumeTest {
     /** Long enough for a signal to come in between, at some hundredths of a second an epoch. */
-    private static final String EPOCHS = "150";
+    private static final String EPOCHS = "60";
 
     @TempDir
     private static Path folder;

@@ -4,7 +4,7 @@
 # sanitize.sh address|thread|fuzz [FOLDER]: builds the kernels and their C++ tests with sanitizers and runs the tests.
 #
 # address: memory and undefined behaviour. thread: races, the tests of what has threads. fuzz: the readers of files by
-# libFuzzer, each for 15 s; without clang's it ends with 77, and the committed corpus is in the other kinds.
+# libFuzzer, each for half a minute; without clang's it ends with 77, and the committed corpus is in the other kinds.
 set -eu
 kind=${1:-address}
 native=$(cd "$(dirname "$0")/.." && pwd)
@@ -38,7 +38,7 @@ case $kind in
     cmake --build "$folder" -j2 --target fuzz_model fuzz_potential
     for target in model potential; do
       mkdir "$work/$target" # what is found goes there, not into the tree
-      (cd "$work" && "$folder/tests/capi/fuzz_$target" -max_total_time=15 -print_final_stats=1 "$work/$target" \
+      (cd "$work" && "$folder/tests/capi/fuzz_$target" -max_total_time=30 -print_final_stats=1 "$work/$target" \
         "$native/tests/capi/corpus/$target")
     done
     exit 0

@@ -12,13 +12,6 @@ namespace check {
 
 inline int failures = 0;
 
-/** Whether every access to memory is looked at, which takes several times as long. */
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
 inline void fail(const char *file, int line, const std::string &text) {
     ++failures;
     std::fprintf(stderr, "%s:%d: %s\n", file, line, text.c_str());

@@ -229,25 +229,6 @@ nh_statics_result same_as_direct(const Structure &s, void (*change)(nh_statics_o
     return iterative;
 }
 
-/** Thin walls: a certificate that fails, three cells by iterations, another minimum. */
-void three_cells_follow() {
-    const auto thin = structures::random_pores(structures::Kind::mixed, 0.5, 5);
-    const auto followed = calculate(thin, NH_SOLVER_DIRECT,
-                                    [](nh_statics_options &o) { o.three_cell_solver = NH_SOLVER_ITERATIVE; });
-    CHECK(followed.path == NH_PATH_THREE_CELL && followed.solver == NH_SOLVER_ITERATIVE);
-    CHECK(followed.certificate == 0 && followed.certificate_pivot <= 0.0 && followed.smallest_ritz > 0.0);
-    if (check::kSanitized) return;
-    const auto three = same_as_direct(thin);
-    CHECK(three.path == NH_PATH_THREE_CELL && three.certificate == 0 && three.certificate_ritz < 0.0);
-    for (int k = 0; k < 36; ++k) CHECK_NEAR(followed.tensor[k], three.tensor[k], 0.001);
-}
-
-/** As many as there is time for: with sanitizers what is compared here takes a minute, and runs the same lines. */
-void same_as_direct_on_random_pores() {
-    if (check::kSanitized) return;
-    for (int seed : {3, 4, 6}) same_as_direct(structures::random_pores(structures::Kind::mixed, 0.1 * seed, seed));
-}
-
 }  // namespace
 
 int main() {
@@ -263,9 +244,17 @@ int main() {
 
     same_as_direct(structures::square_pores(20, 4, 1, 1));
     same_as_direct(structures::square_pores(20, 1, 8, 1));
+    for (int seed : {3, 4, 6}) same_as_direct(structures::random_pores(structures::Kind::mixed, 0.1 * seed, seed));
+    // Thin walls: a certificate that fails, three cells, another minimum.
+    const auto three = same_as_direct(structures::random_pores(structures::Kind::mixed, 0.5, 5));
+    CHECK(three.path == NH_PATH_THREE_CELL && three.certificate == 0 && three.certificate_ritz < 0.0);
+    // One cell by a factor, the three that follow by iterations.
+    const auto followed = calculate(structures::random_pores(structures::Kind::mixed, 0.5, 5), NH_SOLVER_DIRECT,
+                                    [](nh_statics_options &o) { o.three_cell_solver = NH_SOLVER_ITERATIVE; });
+    CHECK(followed.path == NH_PATH_THREE_CELL && followed.solver == NH_SOLVER_ITERATIVE);
+    CHECK(followed.certificate == 0 && followed.certificate_pivot <= 0.0 && followed.smallest_ritz > 0.0);
+    for (int k = 0; k < 36; ++k) CHECK_NEAR(followed.tensor[k], three.tensor[k], 0.001);
     same_as_direct(structures::square_pores(8, 1, 3, 1), [](nh_statics_options &o) { o.cells = NH_CELLS_THREE; });
     same_as_direct(structures::square_pores(8, 1, 3, 2), [](nh_statics_options &o) { o.force_general = 1; });
-    same_as_direct_on_random_pores();
-    three_cells_follow();
     return check::report("iterative_test");
 }

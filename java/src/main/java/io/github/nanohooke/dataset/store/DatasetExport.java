@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.store;
 
+import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileWriteException;
 import io.github.nanohooke.io.Npz;
 import io.github.nanohooke.tensor.ElasticConstants;
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Datasets for other programs: everything as NPZ, numbers without images and pores as CSV. */
@@ -22,7 +26,31 @@ public final class DatasetExport {
             Column.CERTIFICATE_PIVOT, Column.ISLANDS, Column.ISLAND_ATOMS, Column.OTHER_MINIMUM, Column.RELAXED_CELLS,
             Column.REASON);
 
+    /** What a dataset's folder holds; other files that lie there may be written over. */
+    private static final Set<String> OWN = Set.of("shards", "journals", "manifest.json", "dataset.h5",
+            "dataset.h5.sha256", "timings.csv");
+
     private DatasetExport() {
+    }
+
+    /**
+     * Requires that a file to be written is none that the dataset consists of: what is in it took hours.
+     *
+     * @param dataset a dataset's folder, its merged or a slim file
+     * @throws DatasetException when it is
+     * @throws IOException      when the places cannot be looked at
+     */
+    public static void requireElsewhere(Path target, Path dataset) throws IOException {
+        if (!Files.exists(target) || !Files.exists(dataset)) {
+            return;
+        }
+        Path file = target.toRealPath();
+        Path whole = dataset.toRealPath();
+        if (file.equals(whole)
+                || file.startsWith(whole) && OWN.contains(whole.relativize(file).getName(0).toString())) {
+            throw new DatasetException(target + " is of the dataset that is to be exported; give another name or"
+                    + " folder");
+        }
     }
 
     /**

@@ -68,7 +68,9 @@ public final class SlimExport {
         List<Path> files = new ArrayList<>();
         while (all.hasNext()) {
             Path file = folder.resolve(String.format(Locale.ROOT, "slim-%03d%s", files.size(), SlimFile.ENDING));
-            requireElsewhere(file, paths);
+            for (Path dataset : paths) {
+                DatasetExport.requireElsewhere(file, dataset);
+            }
             AtomicFile.write(file, out -> {
                 SlimWriter writer = SlimWriter.begin(out, all.attributes, all.sources);
                 // A file has a sample at least, however small it shall be.
@@ -80,15 +82,6 @@ public final class SlimExport {
             files.add(file);
         }
         return new Report(files, all.given);
-    }
-
-    private static void requireElsewhere(Path file, List<Path> datasets) throws IOException {
-        for (Path dataset : datasets) {
-            if (Files.exists(file) && Files.isSameFile(file, dataset)) {
-                throw new DatasetException(file + " is one of the datasets that are to be exported; give another"
-                        + " folder");
-            }
-        }
     }
 
     /** The kept samples of datasets, one shard in memory at a time. */

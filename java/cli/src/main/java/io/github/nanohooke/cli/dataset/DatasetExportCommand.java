@@ -7,12 +7,9 @@ import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.dataset.store.DatasetExport;
 import io.github.nanohooke.dataset.store.SlimExport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,25 +84,15 @@ final class DatasetExportCommand implements Callable<Integer> {
             throw new BadUsageException("--npz and --csv take one dataset, got " + paths.size()
                     + "; merge them, or use --slim");
         }
-        for (Path target : Stream.of(targets.npz, targets.csv).filter(Objects::nonNull).toList()) {
-            requireElsewhere(target, paths.get(0));
-        }
         Dataset dataset = Dataset.open(paths.get(0));
         if (targets.npz != null) {
+            DatasetExport.requireElsewhere(targets.npz, paths.get(0));
             DatasetExport.npz(dataset, targets.npz);
         }
         if (targets.csv != null) {
+            DatasetExport.requireElsewhere(targets.csv, paths.get(0));
             DatasetExport.csv(dataset, targets.csv);
         }
         return ExitCodes.OK;
-    }
-
-    /** A dataset's own files are not for writing over: what is in them took hours. */
-    private static void requireElsewhere(Path target, Path dataset) throws IOException {
-        if (Files.exists(target) && Files.exists(dataset)
-                && target.toRealPath().startsWith(dataset.toRealPath())) {
-            throw new BadUsageException(target + " is " + (Files.isDirectory(dataset) ? "a file of " : "")
-                    + "the dataset that is to be exported; give another name");
-        }
     }
 }

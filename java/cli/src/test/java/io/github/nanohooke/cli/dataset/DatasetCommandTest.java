@@ -105,6 +105,9 @@ class DatasetCommandTest {
         assertThat(run("dataset", "export", data + "/dataset.h5", "--csv", data + "/./dataset.h5"))
                 .isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("the dataset that is to be exported");
+        for (int twice = 0; twice < 2; twice++) {
+            assertThat(run("dataset", "export", data, "--csv", data + "/all.csv")).as(err.toString()).isZero();
+        }
         assertThat(Path.of(data, "dataset.h5")).hasBinaryContent(merged);
         Path svg = folder.resolve("fig3.svg");
         assertThat(run("dataset", "figure", data, "--out", svg.toString())).isZero();

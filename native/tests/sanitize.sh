@@ -55,7 +55,7 @@ object=$ordinary/CMakeFiles/nh_network_plain.dir/src/fft/line_kernels.cpp.o
 [ -e "$object" ] && changed=$(find "$native/src/fft" "$native/src/simd" "$native/network.cmake" -newer "$object") &&
   [ -z "$changed" ] || ordinary=
 cmake -S "$native" -B "$folder" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS="$flags -g1" \
-  -DCMAKE_CXX_FLAGS_RELEASE=-O1 -DNANOHOOKE_SANITIZED=ON -DNANOHOOKE_ORDINARY="$ordinary"
+  -DNANOHOOKE_SANITIZED=ON -DNANOHOOKE_ORDINARY="$ordinary"
 # shellcheck disable=SC2086 # a list of targets
 cmake --build "$folder" -j2 --target $targets
 cd "$folder"

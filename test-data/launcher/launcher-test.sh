@@ -3,7 +3,7 @@
 # The launcher and its builds on machines that are not the developer's: locales, file names, two builds at once, trees
 # that were moved, copied or belong to another user, no LAMMPS, caches that cannot be used.
 #
-#   test-data/launcher/launcher-test.sh          in a built tree; some minutes, most of them three builds of a copy
+#   test-data/launcher/launcher-test.sh          in a built tree; some minutes, most of them two builds of a copy
 #
 # What needs root (other users, mounts) is skipped without it, and said. Nothing outside of a temporary folder changes.
 # shellcheck disable=SC2016 # commands for bash -c
@@ -47,22 +47,21 @@ methods=(hessian)
 [ ! -e "$source_tree"/lammps-bindings/target/classes ] || methods+=(lammps)
 
 [ -e "$source_tree/java/platform/target/built" ] || { say "build the tree first: ./nanohooke info"; exit 2; }
-mkdir -p "$tree" "$work/home"
-(cd "$source_tree" && tar -c --exclude=./demo --exclude=./test-data . | tar -x -C "$tree")
+mkdir -p "$work/copied" "$work/home"
+(cd "$source_tree" && tar -c --exclude=./demo --exclude=./test-data . | tar -x -C "$work/copied")
 cat >"$work/small.json" <<'END'
 {"cells": [4, 4, 1], "pores": [{"shape": "circle", "center": [8.1, 8.1], "radius": 2.5}]}
 END
 
 copied_tree() { # a copy runs as it is
-  run --version >"$work/out" 2>"$work/err"
+  "$work/copied/nanohooke" --version >"$work/out" 2>"$work/err"
   cat "$work/out" "$work/err"
   ! grep building "$work/err"
 }
 
 moved_tree() {
-  mv "$tree" "$work/moved"
-  "$work/moved/nanohooke" --version 2>&1 | tee "$work/out"
-  mv "$work/moved" "$tree"
+  mv "$work/copied" "$tree"
+  run --version 2>&1 | tee "$work/out"
   ! grep building "$work/out"
 }
 
@@ -87,6 +86,9 @@ c_locale_non_ascii() {
 locale_decimal_comma() {
   local method comma="env LOCPATH=$work LC_ALL=de_DE.UTF-8 NANOHOOKE_JAVA_OPTS=-Duser.home=$work/home"
   localedef -i de_DE -f UTF-8 "$work/de_DE.UTF-8" || { echo "no localedef or no de_DE here"; exit 77; }
+  archive() { stat -c '%i %y' "$tree/java/platform/target/startup.jsa.key"; }
+  run --version
+  archive >"$work/archive"
   for method in "${methods[@]}"; do
     run statics "$work/small.json" --method "$method" --json | tensor >"$work/dot"
     $comma "$tree/nanohooke" statics "$work/small.json" --method "$method" --json | tensor >"$work/comma"
@@ -97,6 +99,7 @@ locale_decimal_comma() {
   echo '{"cells": [20, 20, 1], "pores": [{"shape": "circle", "center": [40, 40], "radius": 8}]}' >"$work/large.json"
   $comma "$tree/nanohooke" predict "$work/large.json" --relax --json | grep '"C11":[0-9]*\.'
   $comma "$tree/nanohooke" dataset --kind circles --count 1 --cells 6,6 --out "$work/data" --workers 1
+  expect "$(archive)" "$(cat "$work/archive")" # made for one locale it serves in all
 }
 
 java_tool_options() { # and a dataset, whose workers are Javas too
@@ -182,7 +185,11 @@ future_times() { # a clock that is ahead, or a file server's: neither a touch no
   ! grep building "$work/out"
 }
 
+instructions() { run info --json 2>/dev/null | grep -o '"instructions":"[^"]*"' | head -n 1; }
+
 concurrent_build() { # both work, and one of them builds
+  instructions >"$work/instructions"
+  sed -i 's/kernels: the processor/KERNELS: the processor/' "$tree"/native/src/sparse/kernels/dense_*.cpp
   export JAVA_TOOL_OPTIONS=-Dsome.number=7
   echo "// edited" >>"$tree/java/cli/src/main/java/io/github/nanohooke/cli/Main.java"
   touch -d '+2 days' "$tree/java/cli/src/main/java/io/github/nanohooke/cli/Main.java"
@@ -199,10 +206,9 @@ concurrent_build() { # both work, and one of them builds
   ! grep building "$work/out"
 }
 
-edited_kernel() { # of the same size: what runs is what was built
-  before=$(run info --json 2>/dev/null | grep -o '"instructions":"[^"]*"' | head -n 1)
-  sed -i 's/kernels: the processor/KERNELS: the processor/' "$tree"/native/src/sparse/kernels/dense_*.cpp
-  after=$(run info --json 2>/dev/null | grep -o '"instructions":"[^"]*"' | head -n 1)
+edited_kernel() { # of the same size, in that build: what runs is what was built, not what was unpacked before
+  before=$(cat "$work/instructions")
+  after=$(instructions)
   expect "${after,,}" "${before,,}"
   [ "$after" != "$before" ] || { echo "still $before"; return 1; }
 }

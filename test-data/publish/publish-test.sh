@@ -11,6 +11,8 @@ set -euo pipefail
 
 tree=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
 work=$(mktemp -d "${TMPDIR:-/tmp}/nanohooke-publish-XXXXXX")
+MAVEN_OPTS="$(tr '\n' ' ' <"$tree/.mvn/jvm.config")${MAVEN_OPTS:-}" # the small projects below have no such file
+export MAVEN_OPTS
 trap 'rm -rf "$work"' EXIT
 repository=$work/repository
 group=io/github/nanohooke

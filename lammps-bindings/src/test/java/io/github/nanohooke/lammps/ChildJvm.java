@@ -25,7 +25,8 @@ final class ChildJvm {
         // mpirun rewrites the class path of a program that is called java.
         command.add("env");
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+        command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
                 "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-cp", System.getProperty("java.class.path")));
         command.addAll(flags);
         command.add(main.getName());

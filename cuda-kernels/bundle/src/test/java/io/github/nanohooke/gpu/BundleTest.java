@@ -46,7 +46,8 @@ class BundleTest {
 
     private static ProcessBuilder java(String classPath, String... words) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-Xmx1g", "-Djava.io.tmpdir=" + folder, "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                .toString(), "-Xmx1g", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + folder,
+                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
                 "-Dorg.bytedeco.javacpp.cachedir=" + folder.resolve("javacpp"), "-cp", classPath));
         command.addAll(List.of(words));
         return new ProcessBuilder(command);

@@ -28,7 +28,8 @@ class ReadmeTest {
         Path source = Files.writeString(folder.resolve(name + ".java"), example(page, name));
         Path output = folder.resolve("output");
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-cp", Nanohooke.classPath(), source.toString())
+                "-XX:TieredStopAtLevel=1", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-cp",
+                Nanohooke.classPath(), source.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().remove("NANOHOOKE_MODEL");

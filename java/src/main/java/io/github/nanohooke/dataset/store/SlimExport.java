@@ -5,6 +5,7 @@ import static io.github.nanohooke.dataset.slim.SlimSample.nine;
 import static io.github.nanohooke.dataset.slim.SlimSample.single;
 
 import io.github.nanohooke.dataset.DatasetException;
+import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.SampleStatus;
 import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.dataset.slim.SlimSample;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -60,7 +62,18 @@ public final class SlimExport {
      * @throws FileWriteException when a file cannot be written
      */
     public static Report write(List<Path> paths, Path folder, long most, long samples) throws IOException {
-        Samples all = new Samples(paths, samples);
+        return write(paths, folder, most, samples, Optional.empty());
+    }
+
+    /**
+     * The same, with every sample in one part, whatever the draw: files that are for testing alone, say.
+     *
+     * @param part none: that of the datasets
+     * @see #write(List, Path, long, long)
+     */
+    public static Report write(List<Path> paths, Path folder, long most, long samples, Optional<Part> part)
+            throws IOException {
+        Samples all = new Samples(paths, samples, part);
         if (!all.hasNext()) {
             throw new DatasetException("there is no kept sample in a whole shard of " + paths);
         }
@@ -88,6 +101,7 @@ public final class SlimExport {
     private static final class Samples implements Iterator<SlimSample> {
         private final Iterator<Opener> shards;
         private final long most;
+        private final Optional<Part> part;
         private final Set<Long> seen = new HashSet<>();
         private Map<String, Object> attributes;
         private List<String> sources;
@@ -95,13 +109,14 @@ public final class SlimExport {
         private int next;
         private long given;
 
-        Samples(List<Path> paths, long most) throws IOException {
+        Samples(List<Path> paths, long most, Optional<Part> part) throws IOException {
             List<Opener> openers = new ArrayList<>();
             for (Path path : paths) {
                 openers.addAll(openers(path));
             }
             this.shards = openers.iterator();
             this.most = most;
+            this.part = part;
         }
 
         private interface Opener {
@@ -170,9 +185,10 @@ public final class SlimExport {
             if (!seen.add(dataset.index(i))) {
                 throw new DatasetException("sample " + dataset.index(i) + " is there twice; give each dataset once");
             }
-            return new SlimSample(dataset.index(i), dataset.source(i), dataset.sourceIndex(i), dataset.part(i).code(),
-                    dataset.porosity(i), dataset.outcome(i).equals(Outcome.DISCONNECTED.name()),
-                    single(dataset.constants(i)), nine(dataset.cellBefore(i)), single(nine(dataset.cellAfter(i))),
+            return new SlimSample(dataset.index(i), dataset.source(i), dataset.sourceIndex(i),
+                    part.orElse(dataset.part(i)).code(), dataset.porosity(i),
+                    dataset.outcome(i).equals(Outcome.DISCONNECTED.name()), single(dataset.constants(i)),
+                    nine(dataset.cellBefore(i)), single(nine(dataset.cellAfter(i))),
                     dataset.packedImage(i, Dataset.Image.DESIGNED), dataset.packedImage(i, Dataset.Image.RELAXED));
         }
     }

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,19 @@ class SlimExportTest {
     private static Path slim(String name) throws IOException {
         return SlimExport.write(List.of(dataset.path()), folder.resolve(name), 19_000_000, Long.MAX_VALUE).files()
                 .get(0);
+    }
+
+    @Test
+    void allSamplesMayBeForTesting() throws IOException {
+        Path file = SlimExport.write(List.of(dataset.path()), folder.resolve("test"), 19_000_000, Long.MAX_VALUE,
+                Optional.of(Part.TEST)).files().get(0);
+        Dataset slim = Dataset.open(file);
+        assertThat(slim.members(Part.TEST)).hasSize(slim.size()).hasSizeGreaterThan(20);
+        assertThat(slim.members(Part.TRAINING)).isEmpty();
+        // What is written again from there stays for testing.
+        Path again = SlimExport.write(List.of(file), folder.resolve("test-again"), 19_000_000, Long.MAX_VALUE).files()
+                .get(0);
+        assertThat(again).hasSameBinaryContentAs(file);
     }
 
     @Test

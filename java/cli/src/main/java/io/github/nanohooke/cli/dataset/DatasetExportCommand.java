@@ -3,12 +3,14 @@ package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.dataset.store.DatasetExport;
 import io.github.nanohooke.dataset.store.SlimExport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -68,14 +70,22 @@ final class DatasetExportCommand implements Callable<Integer> {
     @Option(names = "--samples", paramLabel = "N", description = "Only the first N kept samples, for --slim.")
     private Long samples;
 
+    @Option(names = "--part", paramLabel = "PART",
+            description = "Put all samples of the slim files into that part: ${COMPLETION-CANDIDATES} (default: that which"
+                    + " seed and index drew). Files of the part TEST are never trained from.")
+    private Part part;
+
     @Override
     public Integer call() throws IOException {
         if (targets.slim != null) {
             SlimExport.Report report = SlimExport.write(paths, targets.slim, Math.round(fileMb * 1e6),
-                    samples == null ? Long.MAX_VALUE : samples);
+                    samples == null ? Long.MAX_VALUE : samples, Optional.ofNullable(part));
             report.files().forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getErr().println("nanohooke: " + report.samples() + " samples in "
                     + report.files().size() + " files");
+        }
+        if (part != null && targets.slim == null) {
+            throw new BadUsageException("--part is for --slim");
         }
         if (targets.npz == null && targets.csv == null) {
             return ExitCodes.OK;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.Main;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.SampleStatus;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.dataset.store.Dataset;
@@ -100,6 +101,12 @@ class DatasetCommandTest {
         assertThat(run("dataset", "export", data, "--npz", npz.toString(), "--csv", csv.toString())).isZero();
         assertThat(npz).isNotEmptyFile();
         assertThat(Files.readAllLines(csv)).hasSize(13);
+        String slim = folder.resolve("test-part").toString();
+        assertThat(run("dataset", "export", data, "--slim", slim, "--part", "TEST")).as(err.toString()).isZero();
+        assertThat(Dataset.open(Path.of(slim, "slim-000.nhs")).members(Part.TRAINING)).isEmpty();
+        assertThat(run("dataset", "export", data, "--csv", csv.toString(), "--part", "TEST"))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--part is for --slim");
         byte[] merged = Files.readAllBytes(Path.of(data, "dataset.h5"));
         assertThat(run("dataset", "export", data, "--npz", data + "/dataset.h5")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(run("dataset", "export", data + "/dataset.h5", "--csv", data + "/./dataset.h5"))

@@ -57,7 +57,7 @@ abstract class ShippedNetworkCases {
     @Test
     void tellsHowItWasMade() {
         assertThat(surrogate.definition().name()).isEqualTo("periodic");
-        assertThat(surrogate.provenance()).containsKeys("command", "version", "dataset 1", "dataset 11");
+        assertThat(surrogate.provenance()).containsKeys("command", "version", "dataset 1", "dataset 14");
         assertThat(Shows.of(surrogate.provenance())).isEqualTo(shows);
         assertThat(model.licence()).contains("Apache-2.0");
         String samples = validation.fingerprint();

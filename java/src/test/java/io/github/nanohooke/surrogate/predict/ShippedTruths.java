@@ -42,7 +42,8 @@ record ShippedTruths(double rmse, long seed, List<double[]> predictions) {
         List<Dataset> datasets = Stream.of("circles.nhs", "families/lattices-14.nhs",
                         "families/lattices-14-from-4500.nhs", "families/lattices-13.nhs", "mixed.nhs",
                         "families/from-20000.nhs", "families/from-40000.nhs", "rectangles.nhs", "families/slim-000.nhs",
-                        "certified/slim-000.nhs", "certified/from-3000.nhs")
+                        "certified/slim-000.nhs", "certified/from-3000.nhs", "certified/from-12000.nhs",
+                        "certified/from-14500.nhs", "certified/from-41000.nhs")
                 .map(name -> Dataset.open(DATA.resolve("dataset").resolve(name))).toList();
         return DatasetSamples.of(datasets, Part.VALIDATION, shows);
     }

@@ -54,7 +54,7 @@ cat >"$work/small.json" <<'END'
 END
 
 copied_tree() { # a copy runs as it is
-  "$work/copied/nanohooke" --version >"$work/out" 2>"$work/err"
+  NANOHOOKE_JAVA_OPTS="-Duser.home=$work/home" "$work/copied/nanohooke" --version >"$work/out" 2>"$work/err"
   cat "$work/out" "$work/err"
   ! grep building "$work/err"
 }

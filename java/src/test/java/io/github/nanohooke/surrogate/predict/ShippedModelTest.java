@@ -43,17 +43,23 @@ class ShippedModelTest extends ShippedNetworkCases {
         assertThat(TestErrors.of(surrogate.metrics(), true).orElseThrow().rmse()).isCloseTo(0.791, within(1e-3));
     }
 
-    /** Images of the training data show atoms, and are told so; those of cut structures have their zeros. */
+    /**
+     * Images of the training data show atoms, and are told so, but for the few in a thousand that test-data/model tells
+     * of; those of cut structures have their zeros.
+     */
     @Test
-    void raisesNoFalseAlarm() {
+    void raisesHardlyAFalseAlarm() {
         int cut = 0;
+        int alarms = 0;
         for (int i = 0; i < validation.size(); i += 20) {
             Prediction prediction = surrogate.assess(validation.image(i));
             boolean apart = validation.isCut(i);
             cut += apart ? 1 : 0;
             assertThat(prediction.outcome()).as("sample %d", i)
                     .isEqualTo(apart ? Prediction.Outcome.DISCONNECTED : Prediction.Outcome.PREDICTED);
-            assertThat(prediction.warnings()).extracting(Warning::code).as("sample %d", i)
+            List<String> warnings = prediction.warnings().stream().map(Warning::code).toList();
+            alarms += warnings.stream().anyMatch(code -> code.startsWith("image-")) ? 1 : 0;
+            assertThat(warnings).as("sample %d", i).filteredOn(code -> !code.startsWith("image-"))
                     .isEqualTo(apart ? List.of("not-percolating") : List.of());
             assertThat(prediction.expected()).isPresent();
             // The network has learnt from cut solids: what a cut does not set to zero is what it says.
@@ -63,6 +69,7 @@ class ShippedModelTest extends ShippedNetworkCases {
             }
         }
         assertThat(cut).isPositive();
+        assertThat(alarms).isLessThanOrEqualTo(validation.size() / 20 / 100);
     }
 
     @Test

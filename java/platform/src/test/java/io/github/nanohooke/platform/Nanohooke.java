@@ -77,7 +77,8 @@ final class Nanohooke {
     private static List<String> command(Path java, List<String> program) {
         // A build that runs in the background may have inherited an ignored Ctrl-C; users' shells have not.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", java.toString(),
-                "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0", "-Dfile.encoding=UTF-8"));
+                "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true", "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                "-Dfile.encoding=UTF-8"));
         command.addAll(program);
         return command;
     }

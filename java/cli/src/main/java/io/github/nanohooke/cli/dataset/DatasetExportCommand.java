@@ -71,8 +71,8 @@ final class DatasetExportCommand implements Callable<Integer> {
     private Long samples;
 
     @Option(names = "--part", paramLabel = "PART",
-            description = "Put all samples of the slim files into that part: ${COMPLETION-CANDIDATES} (default: that which"
-                    + " seed and index drew). Files of the part TEST are never trained from.")
+            description = "Put all samples of the slim files into that part: ${COMPLETION-CANDIDATES} (default: that"
+                    + " which seed and index drew). Files of the part TEST are never trained from.")
     private Part part;
 
     @Override

@@ -81,14 +81,10 @@ final class Train extends BundleStep {
         long begin = System.nanoTime();
         List<Dataset> datasets = datasets(words.path("data"));
         Shows shows = Shows.labelled(words.text("shows", Shows.RELAXED.label()));
-        TrainingData training = DatasetSamples.of(datasets, Part.TRAINING, shows);
-        int samples = training.size();
         double most = words.number("samples", 0);
-        if (most > 0) {
-            Subset subset = new Subset(training, (int) most);
-            samples = subset.samples();
-            training = subset;
-        }
+        DatasetSamples all = DatasetSamples.of(datasets, Part.TRAINING, shows);
+        DatasetSamples training = most > 0 ? all.drawn((int) most) : all;
+        int samples = training.distinct();
         DatasetSamples validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
         DatasetSamples test = DatasetSamples.of(datasets, Part.TEST, shows);
         Optional<ModelFile> from = ModelPieces.named(words.text("from", ""));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.dataset.slim;
 
-import java.util.Arrays;
-
 /**
  * How square binary images are coded, pixel by pixel in rows from the top: each in the context of pixels before it, as
  * in JBIG2 (ITU-T T.88), and of pixels around its place in an image that is known already and looks alike. Eight pixels
@@ -13,6 +11,11 @@ final class BitmapCoder {
     private static final int CONTEXT_BITS = 18;
     private static final int COLUMN_CONTEXT_BITS = 10;
     private static final int GROUP = 8;
+    /** Of a {@link #window}, the eight pixels, and those with one on either side. */
+    private static final int WITHIN = 0xff << GROUP;
+    private static final int SURROUNDINGS = 0x3ff << GROUP - 1;
+    /** Columns of the other end that stand before the first and behind the last. */
+    private static final int[] BEYOND = {-2, -1, 0, 1, 2};
 
     private final int size;
     private final BitModel pixels = new BitModel(1 << CONTEXT_BITS);
@@ -60,88 +63,74 @@ final class BitmapCoder {
      */
     void image(BitCoder coder, byte[] image, byte[] known) {
         int stride = (size + 7) / 8;
-        // Margins of two and three pixels, so that contexts need no questions; beyond the edge is what is known there.
-        boolean[][] now = new boolean[size + 2][size + 5];
-        boolean[][] like = new boolean[size + 5][];
-        for (int row = -2; row < size + 3; row++) {
-            like[row + 2] = unpacked(known, Math.floorMod(row, size), stride);
-        }
-        for (int row = -2; row < size; row++) {
-            now[row + 2] = like[row + 2].clone();
-        }
+        byte[][] like = new byte[size][];
         for (int row = 0; row < size; row++) {
-            boolean[] source = unpacked(image, row, stride);
-            for (int column = 0; column < size;) {
-                int end = Math.min(size, column + GROUP);
-                if (end - column == GROUP && isUniform(now, like, row, column)) {
-                    boolean colour = like[row + 2][column + 2];
-                    int context = (colour ? 1 : 0) | (isOf(like[row + 4], column, colour) ? 2 : 0);
-                    boolean same = coder.code(groups, context, isOf(source, column, colour));
-                    if (same) {
-                        Arrays.fill(now[row + 2], column + 2, end + 2, colour);
-                        column = end;
+            like[row] = withMargins(known, row * stride, stride);
+        }
+        // Beyond its edges an image is as the known one: above its first row, too.
+        byte[] upper = like[Math.floorMod(-2, size)];
+        byte[] up = like[Math.floorMod(-1, size)];
+        for (int row = 0; row < size; row++) {
+            byte[] here = like[row].clone();
+            byte[] above = like[Math.floorMod(row - 1, size)];
+            byte[] below = like[(row + 1) % size];
+            byte[] further = like[(row + 2) % size];
+            // The last pixel in the lowest bit, the one before it in the next.
+            int last = here[0] >> 7 & 1 | here[0] >> 5 & 2;
+            for (int k = 0; k < stride; k++) {
+                int source = image[row * stride + k];
+                int count = Math.min(GROUP, size - GROUP * k);
+                int around = window(up, k);
+                int alike = window(like[row], k);
+                int beneath = window(below, k);
+                boolean colour = (alike >> GROUP & 1) != 0;
+                int all = colour ? -1 : 0;
+                if (count == GROUP && ((around ^ all) & SURROUNDINGS) == 0 && ((alike ^ all) & SURROUNDINGS) == 0
+                        && ((beneath ^ all) & WITHIN) == 0 && ((last ^ all) & 1) == 0) {
+                    int context = (colour ? 1 : 0) | (further[k + 1] == (byte) all ? 2 : 0);
+                    if (coder.code(groups, context, (byte) source == (byte) all)) {
+                        here[k + 1] = (byte) all;
+                        last = all & 3;
                         continue;
                     }
                 }
-                for (; column < end; column++) {
-                    now[row + 2][column + 2] =
-                            coder.code(pixels, context(now, like, row + 2, column + 2), source[column + 2]);
+                int upmost = window(upper, k);
+                int found = 0;
+                for (int bit = 0; bit < count; bit++) {
+                    int at = GROUP + bit;
+                    int context = last | (around >> at - 2 & 31) << 2 | (upmost >> at - 1 & 7) << 7
+                            | (alike >> at & 7) << 10 | (beneath >> at - 1 & 7) << 13
+                            | (further[k + 1] >> bit & 1) << 16 | (above[k + 1] >> bit & 1) << 17;
+                    int one = coder.code(pixels, context, (source >> bit & 1) != 0) ? 1 : 0;
+                    found |= one << bit;
+                    last = last << 1 & 2 | one;
                 }
+                // What is in the last byte beyond the edge stays that of the known image.
+                int own = (1 << count) - 1;
+                here[k + 1] = (byte) (found | here[k + 1] & ~own);
             }
-            pack(now[row + 2], image, row * stride);
+            System.arraycopy(here, 1, image, row * stride, stride);
+            image[(row + 1) * stride - 1] &= (byte) (0xff >> GROUP * stride - size);
+            upper = up;
+            up = here;
         }
     }
 
-    private boolean[] unpacked(byte[] bits, int row, int stride) {
-        boolean[] pixels = new boolean[size + 5];
-        for (int column = -2; column < size + 3; column++) {
-            int c = Math.floorMod(column, size);
-            pixels[column + 2] = (bits[row * stride + (c >> 3)] >> (c & 7) & 1) != 0;
+    /** A row with two pixels and more of its other end on either side: column c is bit c + 8. */
+    private byte[] withMargins(byte[] bits, int from, int stride) {
+        byte[] row = new byte[stride + 2];
+        System.arraycopy(bits, from, row, 1, stride);
+        for (int column : BEYOND) {
+            int outside = column < 0 ? column : size + column;
+            int inside = Math.floorMod(column, size);
+            int bit = bits[from + (inside >> 3)] >> (inside & 7) & 1;
+            row[outside + GROUP >> 3] |= (byte) (bit << (outside & 7));
         }
-        return pixels;
+        return row;
     }
 
-    private void pack(boolean[] pixels, byte[] bits, int offset) {
-        Arrays.fill(bits, offset, offset + (size + 7) / 8, (byte) 0);
-        for (int column = 0; column < size; column++) {
-            if (pixels[column + 2]) {
-                bits[offset + (column >> 3)] |= (byte) (1 << (column & 7));
-            }
-        }
-    }
-
-    /** Whether all pixels around eight of them are of one colour, as far as both sides of a code know them. */
-    private static boolean isUniform(boolean[][] now, boolean[][] like, int row, int column) {
-        boolean colour = like[row + 2][column + 2];
-        return now[row + 2][column + 1] == colour && isOf(now[row + 1], column - 1, colour)
-                && now[row + 1][column + 9] == colour && now[row + 1][column + 10] == colour
-                && isOf(like[row + 2], column, colour) && like[row + 2][column + 1] == colour
-                && like[row + 2][column + 10] == colour && isOf(like[row + 3], column, colour);
-    }
-
-    private static boolean isOf(boolean[] row, int column, boolean colour) {
-        for (int c = column; c < column + GROUP; c++) {
-            if (row[c + 2] != colour) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int context(boolean[][] now, boolean[][] like, int r, int c) {
-        boolean[] up = now[r - 1];
-        boolean[] upper = now[r - 2];
-        boolean[] here = now[r];
-        boolean[] known = like[r];
-        boolean[] below = like[r + 1];
-        int context = bit(here[c - 1], 0) | bit(here[c - 2], 1) | bit(up[c - 2], 2) | bit(up[c - 1], 3)
-                | bit(up[c], 4) | bit(up[c + 1], 5) | bit(up[c + 2], 6) | bit(upper[c - 1], 7) | bit(upper[c], 8)
-                | bit(upper[c + 1], 9);
-        return context | bit(known[c], 10) | bit(known[c + 1], 11) | bit(known[c + 2], 12) | bit(below[c - 1], 13)
-                | bit(below[c], 14) | bit(below[c + 1], 15) | bit(like[r + 2][c], 16) | bit(like[r - 1][c], 17);
-    }
-
-    private static int bit(boolean value, int place) {
-        return value ? 1 << place : 0;
+    /** Eight pixels and the eight on either side: the first of them is bit 8. */
+    private static int window(byte[] row, int k) {
+        return row[k] & 0xff | (row[k + 1] & 0xff) << GROUP | (row[k + 2] & 0xff) << 2 * GROUP;
     }
 }

@@ -4,10 +4,13 @@ package io.github.nanohooke.dataset.slim;
 import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.Cell;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
 /**
  * The image of an unrelaxed fcc crystal with pores from the columns that are left, and back: disks of half the distance
- * of nearest neighbours cover a column's place if and only if the column is there.
+ * of nearest neighbours cover a column's place if and only if the column is there. Their disks are drawn once; for any
+ * number of threads.
  */
 final class DesignedImage {
     private final int width;
@@ -16,6 +19,9 @@ final class DesignedImage {
     private final int pixels;
     private final double radius;
     private final String element;
+    private final Cell cell;
+    /** Of each column, what its disk covers, once it is known: only of columns that some image has. */
+    private AtomicReferenceArray<int[]> disks;
 
     /**
      * @param cellsX   cubic cells along x
@@ -30,6 +36,7 @@ final class DesignedImage {
         this.constant = constant;
         this.pixels = pixels;
         this.radius = radius;
+        this.cell = Cell.orthogonal(width * constant / 2, height * constant / 2, constant);
     }
 
     /** Columns along x. */
@@ -55,23 +62,37 @@ final class DesignedImage {
         return there;
     }
 
-    /** The image of these columns, one at least. */
+    /** The image of these columns, one at least: what their disks cover, each by itself. */
     byte[] draw(boolean[] there) {
-        int count = 0;
-        for (boolean column : there) {
-            count += column ? 1 : 0;
-        }
-        double[] positions = new double[3 * count];
-        int n = 0;
+        AtomicReferenceArray<int[]> known = disks();
+        byte[] image = new byte[StructureImage.packedBytes(pixels, pixels)];
         for (int k = 0; k < there.length; k++) {
             if (there[k]) {
-                positions[n] = k % width * (constant / 2);
-                positions[n + 1] = k / width * (constant / 2);
-                n += 3;
+                int[] disk = known.get(k);
+                if (disk == null) {
+                    disk = disk(k);
+                    known.set(k, disk);
+                }
+                for (int bits : disk) {
+                    image[bits >> Byte.SIZE] |= (byte) bits;
+                }
             }
         }
-        Atoms atoms = Atoms.of(element, Cell.orthogonal(width * constant / 2, height * constant / 2, constant),
-                positions);
-        return StructureImage.of(atoms, pixels, pixels, radius).packed();
+        return image;
+    }
+
+    private synchronized AtomicReferenceArray<int[]> disks() {
+        if (disks == null) {
+            disks = new AtomicReferenceArray<>(columns());
+        }
+        return disks;
+    }
+
+    /** What the disk of one column covers: the places of its bytes, each with its bits in the lowest eight. */
+    private int[] disk(int column) {
+        double[] position = {column % width * (constant / 2), column / width * (constant / 2), 0};
+        byte[] image = StructureImage.of(Atoms.of(element, cell, position), pixels, pixels, radius).packed();
+        return IntStream.range(0, image.length).filter(at -> image[at] != 0)
+                .map(at -> at << Byte.SIZE | image[at] & 0xff).toArray();
     }
 }

@@ -65,11 +65,10 @@ final class SlimBlock {
         return result;
     }
 
-    static byte[] images(List<SlimSample> samples, SlimHeader header) {
+    static byte[] images(List<SlimSample> samples, int size, DesignedImage designs) {
         RangeEncoder encoder = new RangeEncoder();
-        BitmapCoder code = new BitmapCoder(header.imageSize());
-        DesignedImage designs = header.designs();
-        byte[] blank = new byte[StructureImage.packedBytes(header.imageSize(), header.imageSize())];
+        BitmapCoder code = new BitmapCoder(size);
+        byte[] blank = new byte[StructureImage.packedBytes(size, size)];
         for (SlimSample sample : samples) {
             boolean[] columns = designs.columnsOf(sample.designed());
             boolean byColumns = isSome(columns) && Arrays.equals(designs.draw(columns), sample.designed());
@@ -160,18 +159,18 @@ final class SlimBlock {
      *
      * @throws FileFormatException when the bytes are none of so many images
      */
-    static byte[][][] readImages(byte[] packed, int count, SlimHeader header, String where) {
+    static byte[][][] readImages(byte[] packed, int count, int size, DesignedImage designs, String where) {
         try {
-            return readImages(new RangeDecoder(packed, 0, packed.length), count, header, where);
+            return readImages(new RangeDecoder(packed, 0, packed.length), count, size, designs, where);
         } catch (ArrayIndexOutOfBoundsException e) {
             throw new FileFormatException(where + " has images that are not coded as they should be", e);
         }
     }
 
-    private static byte[][][] readImages(RangeDecoder decoder, int count, SlimHeader header, String where) {
-        BitmapCoder code = new BitmapCoder(header.imageSize());
-        DesignedImage designs = header.designs();
-        int bytes = StructureImage.packedBytes(header.imageSize(), header.imageSize());
+    private static byte[][][] readImages(RangeDecoder decoder, int count, int size, DesignedImage designs,
+            String where) {
+        BitmapCoder code = new BitmapCoder(size);
+        int bytes = StructureImage.packedBytes(size, size);
         byte[] blank = new byte[bytes];
         byte[][][] images = new byte[2][count][];
         for (int i = 0; i < count; i++) {

@@ -203,8 +203,10 @@ public final class SlimFile {
      * @throws FileFormatException when a block's bytes are none of its images
      */
     public byte[][][] images() {
+        DesignedImage designs = header.designs();
         List<byte[][][]> blocks = IntStream.range(0, images.size()).parallel().mapToObj(block ->
-                SlimBlock.readImages(images.get(block), counts.get(block), header, file + ", block " + block)).toList();
+                SlimBlock.readImages(images.get(block), counts.get(block), header.imageSize(), designs, file + ", block " + block))
+                .toList();
         byte[][][] all = new byte[2][samples.size()][];
         int at = 0;
         for (byte[][][] block : blocks) {

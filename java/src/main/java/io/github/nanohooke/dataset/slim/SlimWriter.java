@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 public final class SlimWriter {
     private final OutputStream out;
     private final SlimHeader header;
+    private final DesignedImage designs;
     private final List<SlimSample> waiting = new ArrayList<>();
     private long samples;
     private long bytes;
@@ -20,6 +21,7 @@ public final class SlimWriter {
     private SlimWriter(OutputStream out, SlimHeader header) throws IOException {
         this.out = out;
         this.header = header;
+        this.designs = header.designs();
         byte[] json = header.write();
         write(ByteBuffer.allocate(SlimFile.MAGIC.length + 8).put(SlimFile.MAGIC).putInt(json.length)
                 .putInt(sum(json)).array());
@@ -50,7 +52,7 @@ public final class SlimWriter {
             return;
         }
         byte[] numbers = SlimBlock.numbers(waiting, header.sources());
-        byte[] images = SlimBlock.images(waiting, header);
+        byte[] images = SlimBlock.images(waiting, header.imageSize(), designs);
         write(ByteBuffer.allocate(20).putInt(waiting.size()).putInt(numbers.length).putInt(sum(numbers))
                 .putInt(images.length).putInt(sum(images)).array());
         write(numbers);

@@ -5,12 +5,15 @@ import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.random.SplitMix64;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.tensor.ConstantBasis;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -29,6 +32,10 @@ public final class DatasetSamples implements TrainingData {
     /** Where a sample lies: the dataset, and its place there. */
     private record Place(Dataset dataset, int index) {
     }
+
+    private static final long DRAW_SEED = 1;
+    /** Images of an epoch of a draw, about, where there are fewer samples. */
+    private static final int DRAWN_EPOCH = 16_384;
 
     private final List<Dataset> datasets;
     private final List<Place> places;
@@ -87,6 +94,27 @@ public final class DatasetSamples implements TrainingData {
      */
     public DatasetSamples picked(List<Integer> samples) {
         return new DatasetSamples(datasets, samples.stream().map(places::get).toList(), shows);
+    }
+
+    /**
+     * Some of these at random, for learning curves; fewer are a part of more. A few samples come several times in an
+     * epoch, each time with a symmetry and a shift of its own, so that epochs of draws of any size are of about one
+     * length: else those of few samples would spend their time in the validation behind each epoch, and points of a
+     * learning curve would not be of equal cost.
+     *
+     * @param most how many different ones; more than there are takes all
+     */
+    public DatasetSamples drawn(int most) {
+        List<Integer> once = IntStream.range(0, size()).boxed()
+                .sorted(Comparator.comparingLong(i -> SplitMix64.of(DRAW_SEED, i, 0).nextLong()))
+                .limit(most).sorted().toList();
+        int passes = Math.max(1, Math.round((float) DRAWN_EPOCH / Math.max(1, once.size())));
+        return picked(Collections.nCopies(passes, once).stream().flatMap(List::stream).toList());
+    }
+
+    /** Different samples; more may be here where some come several times. */
+    public int distinct() {
+        return (int) places.stream().distinct().count();
     }
 
     private static void requireUnseen(Dataset dataset, Map<String, Set<Long>> seen) {
@@ -177,9 +205,9 @@ public final class DatasetSamples implements TrainingData {
     public String fingerprint() {
         if (fingerprint == null) {
             fingerprint = datasets.stream()
-                    .map(d -> places.stream().filter(p -> p.dataset == d).count() + " samples of " + name(d))
+                    .map(d -> places.stream().filter(p -> p.dataset == d).distinct().count() + " samples of " + name(d))
                     .collect(Collectors.joining(", ", "", ", "))
-                    + shows.label() + " images of " + imageSize() + " pixels, sha256 "
+                    + (size() == distinct() ? "" : size() + " images an epoch, ") + shows.label() + " images of " + imageSize() + " pixels, sha256 "
                     + sha256();
         }
         return fingerprint;

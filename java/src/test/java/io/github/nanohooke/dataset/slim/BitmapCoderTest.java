@@ -9,10 +9,12 @@ import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.source.StructureSources;
+import java.util.zip.CRC32;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +61,35 @@ class BitmapCoderTest {
         again.columns(decoder, back, 7);
         assertThat(back).isEqualTo(columns);
         assertThat(decoder.isAtEnd()).isTrue();
+    }
+
+    /** Files of before must be read: the bytes are those of the first version, which asked pixel by pixel. */
+    @Test
+    void theBytesAreThoseOfTheFirstVersion() {
+        SplitMix64 random = new SplitMix64(6);
+        CRC32 sum = new CRC32();
+        for (int size = 8; size < 90; size += 3) {
+            RangeEncoder encoder = new RangeEncoder();
+            BitmapCoder code = new BitmapCoder(size);
+            byte[] disk = disk(size, size / 2, size / 3.0);
+            code.image(encoder, disk.clone(), noise(size, 0, random));
+            code.image(encoder, disk(size, size / 3, size / 3.0), disk);
+            code.image(encoder, noise(size, 0.9, random), disk);
+            sum.update(encoder.finish());
+        }
+        assertThat(sum.getValue()).isEqualTo(0xb4cdcb84L);
+    }
+
+    private static byte[] disk(int size, int centre, double radius) {
+        byte[] bits = new byte[StructureImage.packedBytes(size, size)];
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                if (Math.hypot(row - centre, column - centre) > radius) {
+                    bits[row * ((size + 7) / 8) + column / 8] |= (byte) (1 << column % 8);
+                }
+            }
+        }
+        return bits;
     }
 
     /** Designs are stored as columns: they must be found in the image, and make the same one. */

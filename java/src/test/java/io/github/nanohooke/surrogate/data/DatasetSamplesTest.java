@@ -23,6 +23,8 @@ import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,33 @@ class DatasetSamplesTest {
         assertThat(some.image(0)).isEqualTo(all.image(all.size() - 1));
         assertThat(some.constants(1)).isEqualTo(all.constants(3));
         assertThat(some.fingerprint()).isNotEqualTo(all.fingerprint());
+    }
+
+    @Test
+    void ofADrawEverySampleComesEquallyOften() {
+        DatasetSamples all = DatasetSamples.of(List.of(shards, second), Part.TRAINING);
+        DatasetSamples few = all.drawn(10);
+        assertThat(few.distinct()).isEqualTo(10);
+        assertThat(few.size()).isBetween(16_000, 17_000); // epochs of few samples are as long as those of many
+        List<String> drawn = described(few);
+        assertThat(described(all)).doesNotHaveDuplicates();
+        assertThat(drawn.stream().distinct()).hasSize(10).isSubsetOf(described(all))
+                .allMatch(sample -> Collections.frequency(drawn, sample) == few.size() / 10);
+        assertThat(few.fingerprint()).contains(few.size() + " images an epoch")
+                .isNotEqualTo(all.drawn(9).fingerprint());
+    }
+
+    @Test
+    void aSmallerDrawIsAPartOfALargerOne() {
+        DatasetSamples all = DatasetSamples.of(List.of(shards, second), Part.TRAINING);
+        assertThat(Set.copyOf(described(all.drawn(30)))).containsAll(Set.copyOf(described(all.drawn(8))))
+                .isNotEqualTo(Set.copyOf(described(all).subList(0, 30)));
+        assertThat(all.drawn(100_000).distinct()).isEqualTo(all.size());
+    }
+
+    private static List<String> described(DatasetSamples samples) {
+        return IntStream.range(0, samples.size()).mapToObj(i -> Arrays.toString(samples.constants(i))
+                + Arrays.hashCode(samples.image(i).packed())).toList();
     }
 
     @Test

@@ -63,6 +63,7 @@ import picocli.CommandLine.Spec;
             "  nanohooke train circles rectangles --epochs 100 --out model",
             "  nanohooke train data --out model --resume --max-minutes 55   (begins, too)",
             "  nanohooke train data --definition mine.json --patience 20 --out mine",
+            "  nanohooke train data --samples 5000 --images 1000000 --out curve-5000",
             "",
             "Exit codes: 0 done, 2 bad input, 3 backend missing, 4 the loss is not finite,",
             "5 stopped and can be resumed (inside a Slurm job 99, see --requeue-code)."
@@ -134,31 +135,33 @@ public final class TrainCommand implements Callable<Integer> {
         }
         licence.provenance(); // what is wrong with it is said before the training
         TrainingOutput output = TrainingOutput.at(out);
-        TrainingOptions options = BadUsageException.checked(settings::options);
+        settings.options(1); // what is wrong with them is said before the data are read
         ModelFile begun = from == null ? null : ModelFile.read(from);
         NetworkDefinition network = begun == null ? settings.network() : begun.definition();
         Backend backend = Backends.open(computing.backend());
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
-        DatasetSamples samples = Samples.require(datasets, Part.TRAINING, network, paths, shows);
+        DatasetSamples samples = settings.samples(Samples.require(datasets, Part.TRAINING, network, paths, shows));
         DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths, shows);
+        TrainingOptions options = settings.options(samples.size());
         OutputHead head = begun == null ? TargetStatistics.of(samples).head(settings.head()) : begun.head();
         Training training = BadUsageException.checked(() -> begun == null
                 ? new Training(network, head, options, samples, validation)
                 : Training.from(begun, options, samples, validation));
-        requireMemory(backend, network);
+        requireMemory(backend, network, options.batch());
         output.requireUsable(resume);
-        LOG.info("{} training and {} validation samples", samples.size(), validation.size());
+        LOG.info("{} training and {} validation samples", samples.distinct(), validation.size());
         boolean inSlurm = System.getenv("SLURM_JOB_ID") != null;
         try (StopSignal stop = new StopSignal(inSlurm ? requeueCode : ExitCodes.PARTIAL_RESULTS)) {
             BooleanSupplier stopped = () -> stop.requested()
                     || maxMinutes != null && (System.nanoTime() - begin) * 1e-9 > 60 * maxMinutes;
             int code;
-            String title = network.name() + ", " + settings.head() + " head, " + samples.size() + " training samples";
+            String title = network.name() + ", " + settings.head() + " head, " + samples.distinct()
+                + " training samples";
             try (TrainingProgress progress = new TrainingProgress(quiet, head.scale());
                     TrainingCurve curve = new TrainingCurve(output.curve(), title, progress)) {
                 Training.Result result = training.run(backend, runOptions(), output.folder(),
                         resume && output.begun(), curve, stopped);
-                code = report(result, output, validation, provenance(datasets), stop.exitCode());
+                code = report(result, options, output, validation, provenance(datasets, options), stop.exitCode());
             } catch (IOException | RuntimeException e) {
                 // Here and not where commands' failures are told otherwise: after a signal the process ends with the
                 // block, and a failure must neither be lost nor ask Slurm to try again.
@@ -173,8 +176,7 @@ public final class TrainCommand implements Callable<Integer> {
         return computing.training().withCheckpoints(Duration.ofMillis(Math.round(1e3 * checkpointSeconds)));
     }
 
-    private void requireMemory(Backend backend, NetworkDefinition network) {
-        int batch = settings.options().batch();
+    private void requireMemory(Backend backend, NetworkDefinition network, int batch) {
         SessionOptions session = SessionOptions.training(batch).withThreads(computing.threads());
         long needed = backend.memoryBytes(network, session);
         long present = ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize();
@@ -186,11 +188,11 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> provenance(List<Dataset> datasets) {
+    private Map<String, String> provenance(List<Dataset> datasets, TrainingOptions options) {
         Map<String, String> provenance = new TreeMap<>();
         // Names alone: where data lie on this machine is nobody's business elsewhere.
         provenance.put("command", "nanohooke train " + paths.stream().map(path -> path.getFileName().toString())
-                .collect(Collectors.joining(" ")) + " " + settings.commandLine()
+                .collect(Collectors.joining(" ")) + " " + settings.commandLine(options)
                 + (shows == Shows.RELAXED ? "" : " --shows " + shows.label())
                 + (from == null ? "" : " --from " + from.getFileName()));
         provenance.putAll(shows.provenance());
@@ -200,8 +202,8 @@ public final class TrainCommand implements Callable<Integer> {
         return provenance;
     }
 
-    private int report(Training.Result result, TrainingOutput output, DatasetSamples validation,
-            Map<String, String> provenance, int stoppedCode) throws IOException {
+    private int report(Training.Result result, TrainingOptions options, TrainingOutput output,
+            DatasetSamples validation, Map<String, String> provenance, int stoppedCode) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         int code = ExitCodes.OK;
         Optional<TrainedModel> model = TrainedModel.of(result, provenance);
@@ -218,7 +220,7 @@ public final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         if (result.ending() == Training.Ending.CANCELLED) {
-            err.println("nanohooke: stopped after " + result.history().size() + " of " + settings.options().epochs()
+            err.println("nanohooke: stopped after " + result.history().size() + " of " + options.epochs()
                     + " epochs; this goes on: " + SameCommand.again(spec, "--resume"));
             code = stoppedCode;
         }

@@ -7,6 +7,7 @@ import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Presets;
+import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Option;
 
 /** The options that decide what a training run gives; its other options decide only how it is run. */
 final class TrainingSettings {
+    private static final int EPOCHS = 100;
+
     @Option(names = "--preset", paramLabel = "NAME", defaultValue = "periodic",
             description = "Network: 'periodic' (sees the cell as periodic, as it is) or 'paper' (zero padding) "
                     + "(default: ${DEFAULT-VALUE}).")
@@ -29,10 +32,19 @@ final class TrainingSettings {
                     + "that it is always positive definite) (default: ${DEFAULT-VALUE}).")
     private String head;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "100",
-            description = "Passes over the training part; the learning rate falls over all of them "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private int epochs;
+    @Option(names = "--epochs", paramLabel = "N",
+            description = "Passes over the training part; the learning rate falls over all of them (default: "
+                    + EPOCHS + ").")
+    private Integer epochs;
+
+    @Option(names = "--images", paramLabel = "M",
+            description = "In place of --epochs: so many as bring the images that are seen to M or just above it.")
+    private Integer images;
+
+    @Option(names = "--samples", paramLabel = "N",
+            description = "Learn from N samples of the training part alone, drawn at random; fewer are a part of more, "
+                    + "and come several times in an epoch (with --images: points of a learning curve, of equal cost).")
+    private Integer samples;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "128",
             description = "Images in a step (default: ${DEFAULT-VALUE}).")
@@ -83,14 +95,37 @@ final class TrainingSettings {
         return head;
     }
 
-    TrainingOptions options() {
-        return new TrainingOptions(epochs, batch, rate, warmup, finalFraction, patience, augment, seed);
+    /** The samples to learn from, of those of the training part. */
+    DatasetSamples samples(DatasetSamples all) {
+        return samples == null ? all : all.drawn(samples);
+    }
+
+    /**
+     * @param imagesInEpoch that an epoch has
+     * @throws BadUsageException when an option is out of range, or one contradicts another
+     */
+    TrainingOptions options(int imagesInEpoch) {
+        requireAtLeastOne("--samples", samples);
+        requireAtLeastOne("--images", images);
+        if (images != null && epochs != null) {
+            throw new BadUsageException("--epochs and --images both say how long to train; give one of them");
+        }
+        int passes = images != null ? (images - 1) / imagesInEpoch + 1 : epochs != null ? epochs : EPOCHS;
+        return BadUsageException.checked(() ->
+                new TrainingOptions(passes, batch, rate, warmup, finalFraction, patience, augment, seed));
+    }
+
+    private static void requireAtLeastOne(String option, Integer value) {
+        if (value != null && value < 1) {
+            throw new BadUsageException(option + " must be at least 1, got " + value);
+        }
     }
 
     /** The options as words of a command line, defaults included. */
-    String commandLine() {
+    String commandLine(TrainingOptions options) {
         return (definition == null ? "--preset " + preset : "--definition " + definition.getFileName())
-                + " --head " + head + " --epochs " + epochs + " --batch " + batch + " --lr " + rate + " --warmup "
+                + " --head " + head + " --epochs " + options.epochs()
+                + (samples == null ? "" : " --samples " + samples) + " --batch " + batch + " --lr " + rate + " --warmup "
                 + warmup + " --final-fraction " + finalFraction + " --patience " + patience
                 + (augment ? " --augment" : " --no-augment") + " --seed " + seed;
     }

@@ -223,6 +223,25 @@ class TrainCommandTest {
     }
 
     @Test
+    void someSamplesForSoManyImagesArePointsOfALearningCurve() {
+        assertThat(runs.train(model, "--samples", "20", "--images", "100")).as(runs.err()).isZero();
+        Map<String, String> provenance = ModelFile.read(model).provenance();
+        assertThat(provenance.get("training data")).startsWith("20 samples of mixed of seed 7, ")
+                .contains(" images an epoch");
+        assertThat(provenance).containsEntry("epochs trained", "1");
+        assertThat(provenance.get("command")).contains("--epochs 1 --samples 20 --batch");
+        // Of all of them an epoch is one pass: 100 images are two.
+        Path all = model.resolveSibling("all.safetensors");
+        assertThat(runs.train(all, "--images", "100")).as(runs.err()).isZero();
+        assertThat(ModelFile.read(all).provenance()).containsEntry("epochs trained", "2");
+        assertThat(runs.train(all, "--images", "100", "--epochs", "2")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.err()).contains("--epochs and --images both say how long");
+        assertThat(runs.train(all, "--images", "0")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.train(all, "--samples", "0")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.err()).contains("--samples must be at least 1, got 0");
+    }
+
+    @Test
     void patienceEndsARun() {
         assertThat(runs.train(model, "--epochs", "200", "--lr", "0.9", "--final-fraction", "1", "--patience", "2"))
                 .as(runs.err()).isZero();

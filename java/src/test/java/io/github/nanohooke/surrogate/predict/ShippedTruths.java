@@ -17,6 +17,7 @@ import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
  */
 record ShippedTruths(double rmse, long seed, List<double[]> predictions) {
     private static final Path DATA = Path.of("..", "test-data");
+    /** Read once for the tests of both networks; a gigabyte that goes where it is needed otherwise. */
+    private static SoftReference<List<Dataset>> datasets = new SoftReference<>(null);
 
     static ShippedTruths of(String shows) throws IOException {
         JsonFields shipped = JsonFields.parse(Files.readString(DATA.resolve("model/shipped.json")), "shipped.json",
@@ -38,14 +41,22 @@ record ShippedTruths(double rmse, long seed, List<double[]> predictions) {
     }
 
     /** The validation part of the samples that both networks learnt from. */
-    static DatasetSamples validation(Shows shows) {
-        List<Dataset> datasets = Stream.of("circles.nhs", "families/lattices-14.nhs",
+    static synchronized DatasetSamples validation(Shows shows) {
+        List<Dataset> known = datasets.get();
+        if (known == null) {
+            known = read();
+            datasets = new SoftReference<>(known);
+        }
+        return DatasetSamples.of(known, Part.VALIDATION, shows);
+    }
+
+    private static List<Dataset> read() {
+        return Stream.of("circles.nhs", "families/lattices-14.nhs",
                         "families/lattices-14-from-4500.nhs", "families/lattices-13.nhs", "mixed.nhs",
                         "families/from-20000.nhs", "families/from-40000.nhs", "rectangles.nhs", "families/slim-000.nhs",
                         "certified/slim-000.nhs", "certified/from-3000.nhs", "certified/from-12000.nhs",
                         "certified/from-14500.nhs", "certified/from-41000.nhs")
                 .map(name -> Dataset.open(DATA.resolve("dataset").resolve(name))).toList();
-        return DatasetSamples.of(datasets, Part.VALIDATION, shows);
     }
 
     void check(ElasticSurrogate surrogate) {

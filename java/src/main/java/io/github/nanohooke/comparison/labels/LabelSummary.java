@@ -115,24 +115,25 @@ public final class LabelSummary {
         List<String> ways = group.ways().stream().filter(way -> !way.equals(LabelComparison.AGAIN)).toList();
         List<String> columns = Stream.concat(Stream.of(LabelSpread.OTHERS), networks.stream().map(NetworkAnswer::way))
                 .toList();
-        line(text, "%-12s %10s %s %s %s %s", "", "", headed("same", ways.size(), "%7s"),
+        line(text, "%-12s %10s %s %s %s %s", "", "", headed("same", ways.size(), "%9s"),
                 headed("RMSE", columns.size(), "%9s"), headed("median", columns.size(), "%9s"),
                 headed("95 %", columns.size(), "%9s"));
-        line(text, "%-12s %10s %s %s %s %s", "family", "structures", cells(ways, "%7s"), cells(columns, "%9s"),
+        line(text, "%-12s %10s %s %s %s %s", "family", "structures", cells(ways, "%9s"), cells(columns, "%9s"),
                 cells(columns, "%9s"), cells(columns, "%9s"));
         families(group).forEach((family, of) -> {
             Map<String, LabelSpread> spreads = spreads(group, family, of).stream()
                     .collect(Collectors.toMap(LabelSpread::way, spread -> spread));
             line(text, "%-12s %10d %s %s %s %s", family, spreads.get(LabelSpread.OTHERS).structures(),
                     cells(ways.stream().map(way -> spreads.get(way).same() + "/" + spreads.get(way).structures())
-                            .toList(), "%7s"),
+                            .toList(), "%9s"),
                     cells(columns.stream().map(way -> spreads.get(way).rmse()).toList(), "%9.3f"),
                     cells(columns.stream().map(way -> spreads.get(way).median()).toList(), "%9.3f"),
                     cells(columns.stream().map(way -> spreads.get(way).percentile95()).toList(), "%9.3f"));
         });
         List<LabelRow> measured = members.stream().filter(row -> isMeasured(group, row)).toList();
         if (group.ways().contains(LabelComparison.AGAIN)) {
-            LabelSpread again = LabelSpread.of("", "", "", distances(measured, LabelComparison.AGAIN));
+            // Of all members: those without another end are the hard ones, where rounding may decide the minimum.
+            LabelSpread again = LabelSpread.of("", "", "", distances(members, LabelComparison.AGAIN));
             line(text, "made again, the label is the same in %d of %d, largest difference of a constant %.4f GPa",
                     again.same(), again.structures(), again.largest());
         }

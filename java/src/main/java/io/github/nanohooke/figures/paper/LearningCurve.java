@@ -116,8 +116,11 @@ record LearningCurve(String name, double[] samples, double[] rmse) {
 
     private String note() {
         double last = 2 * DoubleStream.of(samples).max().orElseThrow();
-        return String.format(Locale.ROOT, "%s: samples^-%.2f, a doubling takes %.0f %%; %.3f GPa at %.0f",
-                label().isEmpty() ? "RMSE" : label(), exponent(), doubling(), fitted(last), last);
+        // Rounded here: of what rounds to nothing no sign is left.
+        double power = 0.0 - Math.rint(100 * exponent()) / 100;
+        double taken = 0.0 + Math.rint(doubling());
+        return String.format(Locale.ROOT, "%s: samples^%.2f, a doubling takes %.0f %%; %.3f GPa at %.0f",
+                label().isEmpty() ? "RMSE" : label(), power, taken, fitted(last), last);
     }
 
     private String label() {

@@ -33,6 +33,15 @@ class LearningCurveTest {
         assertThat(curve.doubling()).isCloseTo(100 - 100 / Math.sqrt(2), within(1e-10));
     }
 
+    /** A level curve has no sign, a rising one has its own. */
+    @Test
+    void whatMoreSamplesDoNotBringIsToldToo() throws IOException {
+        assertThat(LearningCurve.chart(LearningCurve.read(file("samples,level_GPa,risen_GPa\n10,1.203,1\n54186,1.203,2"
+                + "\n"))).charts().get(0).notes()).satisfiesExactly(
+                        level -> assertThat(level).contains("samples^0.00, a doubling takes 0 %"),
+                        risen -> assertThat(risen).contains("samples^0.08, a doubling takes -6 %"));
+    }
+
     @Test
     void aFileHasOneCurveOrMany() throws IOException {
         assertThat(LearningCurve.read(file("samples,rmse_GPa\n10,2\n20,1\n"))).hasSize(1);

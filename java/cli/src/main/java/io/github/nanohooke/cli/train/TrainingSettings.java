@@ -38,12 +38,13 @@ final class TrainingSettings {
     private Integer epochs;
 
     @Option(names = "--images", paramLabel = "M",
-            description = "In place of --epochs: so many as bring the images that are seen to M or just above it.")
+            description = "In place of --epochs: as many whole ones as bring the images that are seen to M.")
     private Integer images;
 
     @Option(names = "--samples", paramLabel = "N",
-            description = "Learn from N samples of the training part alone, drawn at random; fewer are a part of more, "
-                    + "and come several times in an epoch (with --images: points of a learning curve, of equal cost).")
+            description = "Learn from N samples of the training part alone (from all where there are no more), drawn "
+                    + "at random; fewer are a part of more, and come several times in an epoch of about 16,000 images "
+                    + "(with --images: points of a learning curve, of equal cost).")
     private Integer samples;
 
     @Option(names = "--batch", paramLabel = "N", defaultValue = "128",
@@ -125,8 +126,8 @@ final class TrainingSettings {
     String commandLine(TrainingOptions options) {
         return (definition == null ? "--preset " + preset : "--definition " + definition.getFileName())
                 + " --head " + head + " --epochs " + options.epochs()
-                + (samples == null ? "" : " --samples " + samples) + " --batch " + batch + " --lr " + rate + " --warmup "
-                + warmup + " --final-fraction " + finalFraction + " --patience " + patience
+                + (samples == null ? "" : " --samples " + samples) + " --batch " + batch + " --lr " + rate
+                + " --warmup " + warmup + " --final-fraction " + finalFraction + " --patience " + patience
                 + (augment ? " --augment" : " --no-augment") + " --seed " + seed;
     }
 }

@@ -207,7 +207,8 @@ public final class DatasetSamples implements TrainingData {
             fingerprint = datasets.stream()
                     .map(d -> places.stream().filter(p -> p.dataset == d).distinct().count() + " samples of " + name(d))
                     .collect(Collectors.joining(", ", "", ", "))
-                    + (size() == distinct() ? "" : size() + " images an epoch, ") + shows.label() + " images of " + imageSize() + " pixels, sha256 "
+                    + (size() == distinct() ? "" : size() + " images an epoch, ") + shows.label() + " images of "
+                    + imageSize() + " pixels, sha256 "
                     + sha256();
         }
         return fingerprint;

@@ -32,41 +32,38 @@ struct PlanePasses {
 
     static void rows_forward(const LinePlan& horizontal, const int32_t* column, SpectrumShape shape,
                              const PlaneScratch& scratch, SpectrumView out) {
-        const int whole = shape.packs_nyquist ? shape.blocks - 1 : shape.blocks;
+        const int n_x = horizontal.length, whole = shape.packs_nyquist ? shape.blocks - 1 : shape.blocks;
         for (int b = 0; b < shape.blocks; b++) {
             const float* grid = scratch.grid + b * scratch.grid_stride;
-            float* to = out.data + static_cast<ptrdiff_t>(b) * horizontal.length * out.point_stride;
+            float* to = out.data + static_cast<ptrdiff_t>(b) * n_x * out.point_stride;
+            // A block that is packed goes by the other half of work.
+            float* point = b < whole ? to : scratch.work + n_x * kPoint;
+            const ptrdiff_t stride = b < whole ? out.point_stride : kPoint;
             Line::first(horizontal, scratch.work,
                         [&](int n) NH_INLINE_LAMBDA { return load_point(grid + column[n] * kPoint); });
-            if (b < whole) {
-                Line::second(horizontal, scratch.work, [&](int k, int, Complex8 z) NH_INLINE_LAMBDA {
-                    store_point(to + k * out.point_stride, z);
-                });
-            } else {
-                Line::second(horizontal, scratch.work, [&](int k, int, Complex8 z) NH_INLINE_LAMBDA {
-                    float* point = to + k / kLanes * out.point_stride + k % kLanes;
-                    point[0] = first_lane(z.re);
-                    point[kLanes] = first_lane(z.im);
-                });
-                for (int k = horizontal.length; k % kLanes != 0; k++) {
-                    float* point = to + k / kLanes * out.point_stride + k % kLanes;
-                    point[0] = point[kLanes] = 0.0f;
-                }
-            }
+            Line::second(horizontal, scratch.work,
+                         [&](int k, int, Complex8 z) NH_INLINE_LAMBDA { store_point(point + k * stride, z); });
+            if (b >= whole) pack_nyquist(n_x, point, to, out.point_stride);
         }
     }
 
     static void rows_inverse(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
                              SpectrumView in, const PlaneScratch& scratch) {
-        inverse_rows(horizontal, column, width, shape, scratch,
-                     [&](int point) NH_INLINE_LAMBDA { return load_point(in.data + point * in.point_stride); });
+        const auto spectrum = [&](int point) NH_INLINE_LAMBDA { return load_point(in.data + point * in.point_stride); };
+        inverse_rows(horizontal, column, width, shape, scratch, spectrum, [&](int first) NH_INLINE_LAMBDA {
+            first_swapped(horizontal, scratch.work, in.data + first * in.point_stride, in.point_stride);
+        });
     }
 
     static void rows_inverse_product(const LinePlan& horizontal, const int32_t* column, int width, SpectrumShape shape,
                                      SpectrumView in, SpectrumView factor, const PlaneScratch& scratch) {
-        inverse_rows(horizontal, column, width, shape, scratch, [&](int point) NH_INLINE_LAMBDA {
+        const auto spectrum = [&](int point) NH_INLINE_LAMBDA {
             return conjugate_product(load_point(factor.data + point * factor.point_stride),
                                      load_point(in.data + point * in.point_stride));
+        };
+        inverse_rows(horizontal, column, width, shape, scratch, spectrum, [&](int first) NH_INLINE_LAMBDA {
+            Line::first(horizontal, scratch.work,
+                        [&](int k) NH_INLINE_LAMBDA { return swapped(spectrum(first + k)); });
         });
     }
 
@@ -76,21 +73,13 @@ struct PlanePasses {
         float* tile = scratch.tile;
         for (int block = 0; block < column_blocks; block++) {
             join_column_groups(vertical, scratch.grid + block * kGridTile, scratch.grid_stride, work);
-            Line::first(vertical, work, [&](int n) NH_INLINE_LAMBDA { return load_point(work + n * kPoint); });
-            Line::second(vertical, work, [&](int n, int, Complex8 z) NH_INLINE_LAMBDA {
-                store_point(tile + row[n] * kColumnsPerBlock, swapped(z));
-            });
+            first_swapped(vertical, work, work, kPoint);
+            second_swapped(vertical, work, tile, row);
             sink.emit(sink.context, block, tile);
         }
     }
 
 private:
-    static NH_INLINE float first_lane(Vec8 v) {
-        float lane[kLanes];
-        store(lane, v);
-        return lane[0];
-    }
-
     // Frequencies Z of a + i b with real a, b: 2 A[k] = Z[k] + conj Z[N-k], 2 B[k] = -i (Z[k] - conj Z[N-k]).
     static NH_INLINE void part_column_groups(const LinePlan& plan, const float* work, float* grid, ptrdiff_t stride) {
         const int32_t* pair = plan.read_pair;
@@ -116,9 +105,8 @@ private:
         }
     }
 
-    // The way back: Z[k] = A[k] + i B[k], Z[N-k] = conj A[k] + i conj B[k]. Real and imaginary parts change places,
-    // here and at the end: a forward transform of swapped numbers is a swapped inverse one. The mirror is stored
-    // first, so that k = 0 and k = N/2, which are their own mirrors, keep Z[k].
+    // The way back: Z[k] = A[k] + i B[k], Z[N-k] = conj A[k] + i conj B[k]. The mirror is stored first, so that k = 0
+    // and k = N/2, which are their own mirrors, keep Z[k].
     static NH_INLINE void join_column_groups(const LinePlan& plan, const float* grid, ptrdiff_t stride, float* work) {
         const int32_t* pair = plan.write_pair;
         for (int b = 0; b < plan.frequency_blocks; b++, pair += 2 * kLanes, grid += stride) {
@@ -137,36 +125,59 @@ private:
             transpose(b_im);
 #pragma GCC unroll 8
             for (int l = 0; l < kLanes; l++) {
-                store_point(work + pair[2 * l + 1], {b_re[l] - a_im[l], a_re[l] + b_im[l]});
-                store_point(work + pair[2 * l], {a_im[l] + b_re[l], a_re[l] - b_im[l]});
+                store_point(work + pair[2 * l + 1], {a_re[l] + b_im[l], b_re[l] - a_im[l]});
+                store_point(work + pair[2 * l], {a_re[l] - b_im[l], a_im[l] + b_re[l]});
             }
         }
     }
 
-    template <class Load>
+    // spectrum(point) is what is transformed; first(point) transforms the line that begins there, to its half.
+    template <class Spectrum, class First>
     static NH_INLINE void inverse_rows(const LinePlan& horizontal, const int32_t* column, int width,
-                                       SpectrumShape shape, const PlaneScratch& scratch, Load spectrum) {
+                                       SpectrumShape shape, const PlaneScratch& scratch, Spectrum spectrum,
+                                       First first) {
         const int n_x = horizontal.length, whole = shape.packs_nyquist ? shape.blocks - 1 : shape.blocks;
         for (int b = 0; b < shape.blocks; b++) {
             float* grid = scratch.grid + b * scratch.grid_stride;
             if (b < whole) {
-                Line::first(horizontal, scratch.work,
-                            [&](int k) NH_INLINE_LAMBDA { return swapped(spectrum(b * n_x + k)); });
+                first(b * n_x);
             } else {
                 unpack_nyquist(n_x, scratch.work, [&](int j) { return spectrum(b * n_x + j); });
-                Line::first(horizontal, scratch.work,
-                            [&](int k) NH_INLINE_LAMBDA { return load_point(scratch.work + k * kPoint); });
+                first_swapped(horizontal, scratch.work, scratch.work, kPoint);
             }
-            Line::second(horizontal, scratch.work, [&](int n, int, Complex8 z) NH_INLINE_LAMBDA {
-                store_point(grid + column[n] * kPoint, swapped(z));
-            });
+            second_swapped(horizontal, scratch.work, grid, column);
             // Columns share a complex transform with those eight places further: what is not wanted must not be what
             // an earlier plane left, whose frequencies 0 and N/2 would leak.
             for (int s = width; s % kColumnsPerBlock != 0; s++) store_point(grid + s * kPoint, zero_point());
         }
     }
 
-    // Numbers packed eight to a point become the first lanes of one point each, swapped; the other lanes are zero.
+    // The two halves of a line's inverse: a forward transform of numbers whose real and imaginary parts have changed
+    // places is the inverse one, with its parts so. They are functions, and one for rows and columns, because the
+    // straight-line code of a length is long.
+    static NH_NOINLINE void first_swapped(const LinePlan& plan, float* work, const float* from, ptrdiff_t stride) {
+        Line::first(plan, work,
+                    [&](int k) NH_INLINE_LAMBDA { return swapped(load_point(from + k * stride)); });
+    }
+
+    // Place n of the line goes to point place[n], of 2 kLanes floats: a point of the grid, a row of the tile.
+    static NH_NOINLINE void second_swapped(const LinePlan& plan, float* work, float* to, const int32_t* place) {
+        static_assert(kPoint == kColumnsPerBlock);
+        Line::second(plan, work, [&](int n, int, Complex8 z) NH_INLINE_LAMBDA {
+            store_point(to + place[n] * kPoint, swapped(z));
+        });
+    }
+
+    // The first lanes of n_x points go eight to a point; what completes the last one is zero.
+    static NH_INLINE void pack_nyquist(int n_x, const float* from, float* to, ptrdiff_t stride) {
+        for (int k = 0; k < n_x || k % kLanes != 0; k++) {
+            float* point = to + k / kLanes * stride + k % kLanes;
+            point[0] = k < n_x ? from[k * kPoint] : 0.0f;
+            point[kLanes] = k < n_x ? from[k * kPoint + kLanes] : 0.0f;
+        }
+    }
+
+    // Numbers packed eight to a point become the first lanes of one point each; the other lanes are zero.
     template <class Load>
     static NH_INLINE void unpack_nyquist(int n_x, float* work, Load packed) {
         for (int j = 0; j * kLanes < n_x; j++) {
@@ -175,8 +186,8 @@ private:
             for (int l = 0; l < kLanes && j * kLanes + l < n_x; l++) {
                 float* point = work + (j * kLanes + l) * kPoint;
                 store_point(point, zero_point());
-                point[0] = lane[kLanes + l];
-                point[kLanes] = lane[l];
+                point[0] = lane[l];
+                point[kLanes] = lane[kLanes + l];
             }
         }
     }

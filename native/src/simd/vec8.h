@@ -13,6 +13,7 @@
 #endif
 
 #define NH_INLINE inline __attribute__((always_inline))
+#define NH_NOINLINE __attribute__((noinline))
 #define NH_INLINE_LAMBDA __attribute__((always_inline))
 
 #if defined(__AVX2__) && defined(__FMA__)

@@ -3,7 +3,7 @@
 # The launcher and its builds on machines that are not the developer's: locales, file names, two builds at once, trees
 # that were moved, copied or belong to another user, no LAMMPS, caches that cannot be used.
 #
-#   test-data/launcher/launcher-test.sh          in a built tree; some minutes, most of them two builds of a copy
+#   test-data/launcher/launcher-test.sh          in a built tree; some minutes, most of them the build of a copy
 #
 # What needs root (other users, mounts) is skipped without it, and said. Nothing outside of a temporary folder changes.
 # shellcheck disable=SC2016 # commands for bash -c
@@ -41,7 +41,8 @@ needs_root() { [ "$root" = yes ] || { echo "needs root"; exit 77; }; }
 expect() { [ "$1" = "$2" ] || { echo "expected '$2', found '$1'"; return 1; }; }
 no_trace() { ! grep -P '^\tat ' "$@"; }
 # The user's caches stay out of it, and what one test unpacks another one does not find; Maven keeps its repository.
-run() { NANOHOOKE_JAVA_OPTS="-Duser.home=$work/home ${NANOHOOKE_JAVA_OPTS:-}" "$tree/nanohooke" "$@"; }
+run() { NANOHOOKE_JAVA_OPTS="-Duser.home=$work/home ${NANOHOOKE_JAVA_OPTS:-}" "${machine[@]}" "$tree/nanohooke" "$@"; }
+machine=() # what makes this another machine
 tensor() { sed 's/"seconds":[^,}]*//g; s/"cpuSeconds":[^,}]*//g'; }
 methods=(hessian)
 [ ! -e "$source_tree"/lammps-bindings/target/classes ] || methods+=(lammps)
@@ -185,10 +186,17 @@ future_times() { # a clock that is ahead, or a file server's: neither a touch no
   ! grep building "$work/out"
 }
 
+# From here on a machine without LAMMPS, where that can be: one build for the edit and for this. Headers are hidden, not
+# switched off by a variable.
+hide_lammps() {
+  mkdir -p "$work/empty"
+  machine=(unshare -m bash -euc '[ ! -d /usr/include/lammps ] || mount --bind "$0" /usr/include/lammps; exec "$@"'
+    "$work/empty")
+}
+
 instructions() { run info --json 2>/dev/null | grep -o '"instructions":"[^"]*"' | head -n 1; }
 
 concurrent_build() { # both work, and one of them builds
-  instructions >"$work/instructions"
   sed -i 's/kernels: the processor/KERNELS: the processor/' "$tree"/native/src/sparse/kernels/dense_*.cpp
   export JAVA_TOOL_OPTIONS=-Dsome.number=7
   echo "// edited" >>"$tree/java/cli/src/main/java/io/github/nanohooke/cli/Main.java"
@@ -213,20 +221,19 @@ edited_kernel() { # of the same size, in that build: what runs is what was built
   [ "$after" != "$before" ] || { echo "still $before"; return 1; }
 }
 
-without_lammps() { # hidden headers, not a variable: as on a machine that has none
+without_lammps() { # as on a machine that has none
   needs_root
-  mkdir -p "$work/empty"
-  unshare -m bash -euc '
-    [ ! -d /usr/include/lammps ] || mount --bind "$1/empty" /usr/include/lammps
-    "$2" info
-    "$2" statics "$1/small.json" --method hessian --json | grep -o "\"outcome\":\"STABLE\""
-    "$2" bench -l | grep InferenceBenchmark
-    "$2" demo --nz 1 --out "$1/demo" | tail -n 2
-    code=0; "$2" statics "$1/small.json" --method lammps || code=$?
-    [ "$code" = 3 ]
-  ' bash "$work" "$tree/nanohooke" >"$work/out" 2>"$work/err" || { cat "$work/out" "$work/err"; return 1; }
+  run info >"$work/out" 2>"$work/err"
+  {
+    run statics "$work/small.json" --method hessian --json | grep -o '"outcome":"STABLE"'
+    run bench -l | grep InferenceBenchmark
+    run demo --nz 1 --out "$work/demo" | tail -n 2
+  } >>"$work/out" 2>>"$work/err"
+  code=0
+  run statics "$work/small.json" --method lammps >>"$work/out" 2>>"$work/err" || code=$?
   cat "$work/out" "$work/err"
-  grep "without LAMMPS: there is no" "$work/err"
+  expect $code 3
+  grep "without LAMMPS: there is no" "$work/one" "$work/two"
   grep -A 1 "method lammps.*NOT USABLE HERE" "$work/out" | grep "bindings are not on the class path"
   [ -s "$work/demo/network.png" ]
 }
@@ -250,6 +257,8 @@ check "noexec cache" cache noexec "mounted noexec"
 check "full cache" cache size=1m "No space left"
 check "read-only cache" cache ro "Read-only file system"
 check "times in the future do not build" future_times
+instructions >"$work/instructions"
+[ "$root" = no ] || hide_lammps
 check "two launchers at once" concurrent_build
 check "an edited kernel of the same size runs" edited_kernel
 check "without LAMMPS" without_lammps

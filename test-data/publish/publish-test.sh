@@ -30,8 +30,9 @@ fail() {
 has() { grep -qF -- "$2" "$1" || { cat "$1" >&2; fail "$3: \"$2\" is missing"; }; }
 
 # --- what is deployed ---------------------------------------------------------------------------------------------
+# Classes are as old as this tree's build: a jar that is made again is no reason to compile all that depends on it.
 mvn -B -q -f "$tree/pom.xml" "${options[@]}" -Ppublish -DskipTests -Dmaven.install.skip=true \
-  -DaltDeploymentRepository="local::file://$repository" deploy >"$work/log" 2>&1 || {
+  -Dmaven.compiler.useIncrementalCompilation=false -DaltDeploymentRepository="local::file://$repository" deploy >"$work/log" 2>&1 || {
   tail -n 40 "$work/log" >&2
   if grep -qE 'PluginResolutionException|ArtifactResolutionException|Could not transfer|in offline mode' "$work/log"; then
     say "not possible here: a plugin of the publication cannot be had"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The output head and the squared error behind it, in double precision: a warp an image, a lane an output.
+// The output head and the error behind it, in double precision: a warp an image, a lane an output.
 #pragma once
 
 #include "device.h"
@@ -16,8 +16,14 @@ struct DeviceHead {
     const int32_t* products;
 };
 
-// Squared errors of each image, and the derivatives of their mean by the raw outputs: [image][output].
-void head_and_loss(int images, const float* raw, const float* targets, const DeviceHead& head, double* sums,
-                   float* d_raw, int outputs, cudaStream_t stream);
+// What is minimised: the mean squared error where there is no zero, else the relative one of nhc_set_relative_loss.
+struct DeviceLoss {
+    const double* zero;
+    double floor, knee;
+};
+
+// Squared errors of each image, and the derivatives of what is minimised by the raw outputs: [image][output].
+void head_and_loss(int images, const float* raw, const float* targets, const DeviceHead& head, const DeviceLoss& loss,
+                   double* sums, float* d_raw, int outputs, cudaStream_t stream);
 
 }  // namespace nanohooke

@@ -220,7 +220,22 @@ void CudaNetwork::set_head(double scale, const double* offset, const int32_t* po
     NHC_CHECK(cudaStreamSynchronize(stream_));
     head_memory_ = std::move(memory);
     head_ = {scale, count, offsets, signs, all};
+    minimised_ = {};
     steps_.clear();  // they have the old one
+}
+
+void CudaNetwork::set_relative_loss(const double* zero, double floor, double knee) {
+    auto memory = std::make_unique<Pool>();
+    double* zeros = nullptr;
+    const auto carve = [&] { zeros = memory->take<double>(outputs()); };
+    carve();
+    memory->allocate();
+    carve();
+    upload(zeros, zero, outputs(), stream_);
+    NHC_CHECK(cudaStreamSynchronize(stream_));
+    minimised_memory_ = std::move(memory);
+    minimised_ = {zeros, floor, knee};
+    steps_.clear();  // as above
 }
 
 void CudaNetwork::load(bool bits, const void* images, int first, int count) {

@@ -53,6 +53,7 @@ public:
     void set_adam(const float* first, const float* second, int64_t steps);
     void get_adam(float* first, float* second, int64_t* steps) const;
     void set_head(double scale, const double* offset, const int32_t* positive, const int32_t* products, int count);
+    void set_relative_loss(const double* zero, double floor, double knee);
 
     void forward(bool bits, const void* images, int batch, bool keep, float* outputs);
     void backward(const float* d_outputs);
@@ -119,7 +120,8 @@ private:
     void* scratch_ = nullptr;
     void* cublas_workspace_ = nullptr;
     DeviceHead head_ = {};
-    std::unique_ptr<Pool> head_memory_, set_memory_, stretch_memory_;
+    DeviceLoss minimised_ = {};
+    std::unique_ptr<Pool> head_memory_, minimised_memory_, set_memory_, stretch_memory_;
     std::unique_ptr<Pinned> staged_images_, staged_outputs_;
     std::map<int, Replay> steps_;                            // by images
     std::map<std::pair<bool, int>, Replay> forward_passes_;  // by bits or not and images

@@ -17,7 +17,8 @@ void CudaNetwork::begin(StepState state) {
 
 // From results to new parameters.
 void CudaNetwork::learn(int batch, const float* rates, double* losses) {
-    head_and_loss(batch, dense_.back().results, targets_, head_, loss_sums_, derivatives_, outputs(), stream_);
+    head_and_loss(batch, dense_.back().results, targets_, head_, minimised_, loss_sums_, derivatives_, outputs(),
+                  stream_);
     NHC_LAUNCH_BLOCKS(finish_loss, dim3(1), 32, 0, stream_, loss_sums_, batch, outputs(), rates, losses, state_);
     run_back(batch, true, false);
     adam_step();

@@ -21,6 +21,7 @@ int nhc_get_parameters(nhc_network*, float*) { return NHC_NOT_BUILT; }
 int nhc_set_adam(nhc_network*, const float*, const float*, int64_t) { return NHC_NOT_BUILT; }
 int nhc_get_adam(nhc_network*, float*, float*, int64_t*) { return NHC_NOT_BUILT; }
 int nhc_set_head(nhc_network*, double, const double*, const int32_t*, const int32_t*, int32_t) { return NHC_NOT_BUILT; }
+int nhc_set_relative_loss(nhc_network*, const double*, double, double) { return NHC_NOT_BUILT; }
 int nhc_forward(nhc_network*, int32_t, const void*, int32_t, int32_t, float*) { return NHC_NOT_BUILT; }
 int nhc_backward(nhc_network*, const float*) { return NHC_NOT_BUILT; }
 int nhc_input_gradient(nhc_network*, const float*, float*) { return NHC_NOT_BUILT; }

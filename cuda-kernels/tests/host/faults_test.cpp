@@ -68,7 +68,8 @@ void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
     for (int64_t i = 0; i < kImages; i++) codes[i] = i % kSamples | (i * 3 % 8) << 32 | (i * 5) << 35 | (i * 7) << 49;
     const float rates[kSteps] = {1e-2f, 2e-2f, 1e-2f, 3e-2f};
     const auto head = [&] { return ok(nhc_set_head(network, 0.7, offset, positive, products, 4)); };
-    if (!ok(nhc_set_parameters(network, numbers(kParameters, 1, 0.3f).data())) || !head()) return;
+    const auto loss = [&] { return ok(nhc_set_relative_loss(network, offset, 0.2, 0.3)); };
+    if (!ok(nhc_set_parameters(network, numbers(kParameters, 1, 0.3f).data())) || !head() || !loss()) return;
     if (!ok(nhc_set_training_set(network, kSamples, images.data(), targets.data()))) return;
     if (stretch == Stretch::kWhole) {
         // Its second step is captured, the third replayed, the last one is of a smaller batch.
@@ -79,7 +80,7 @@ void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
         // A new head throws away what was captured: every step is launched kernel by kernel.
         int32_t written = 0;
         const int count = step < kSteps - 1 ? kBatch : kImages - (kSteps - 1) * kBatch;
-        if (!head() || !ok(nhc_train(network, codes + step * kBatch, count, kBatch, rates + step, symmetries,
+        if (!head() || !loss() || !ok(nhc_train(network, codes + step * kBatch, count, kBatch, rates + step, symmetries,
                                      outcome.losses + step, &written))) {
             return;
         }

@@ -180,9 +180,22 @@ NH_API int nh_network_forward(nh_network* network, int32_t format, const void* i
 NH_API int nh_network_set_head(nh_network* network, const nh_head* head);
 
 /**
+ * From here on nh_network_train_step minimises the mean over images of sqrt(r^2 + knee^2), with the relative error
+ *   r^2 = sum (value - target)^2 / (sum (target - zero)^2 + outputs floor^2)
+ * of an image: not its square, so that a few images with large errors do not outweigh all others. Until then, and after
+ * nh_network_set_head, the mean squared error. NH_MODE_TRAINING only.
+ *
+ * @param zero  [outputs] the targets of nothing
+ * @param floor what counts as little in a target, positive
+ * @param knee  the relative error below which it is squared all the same, positive
+ */
+NH_API int nh_network_set_relative_loss(nh_network* network, const double* zero, double floor, double knee);
+
+/**
  * One training step: forward, the head (nh_network_set_head), mean squared error over all outputs of the batch
- * loss = sum (value - target)^2 / (batch * outputs), backward, Adam. A loss that is not finite leaves the parameters
- * and Adam's state as they were and returns NH_NOT_FINITE (loss is written all the same).
+ * loss = sum (value - target)^2 / (batch * outputs), backward, Adam. What is minimised is the loss, unless
+ * nh_network_set_relative_loss has set something else; it is what is given back all the same. A loss that is not
+ * finite leaves the parameters and Adam's state as they were and returns NH_NOT_FINITE (loss is written all the same).
  *
  * @param targets [batch][outputs]
  * @param rate    the learning rate, >= 0

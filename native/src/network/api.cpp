@@ -187,7 +187,16 @@ int nh_network_set_head(nh_network* network, const nh_head* head) {
         require_pointer(head, "head");
         Network& n = network_of(network);
         require_training(n);
-        n.set_head(nanohooke::Head(*head, n.shape().outputs()));
+        n.head() = nanohooke::Head(*head, n.shape().outputs());
+    });
+}
+
+int nh_network_set_relative_loss(nh_network* network, const double* zero, double floor, double knee) {
+    return guarded([&] {
+        require_pointer(zero, "zero");
+        Network& n = network_of(network);
+        require_training(n);
+        n.head().minimise_relative(zero, floor, knee, n.shape().outputs());
     });
 }
 

@@ -47,27 +47,53 @@ Head::Head(const nh_head& head, int outputs) {
     products_.assign(head.products, head.products + head.product_count);
 }
 
+void Head::minimise_relative(const double* zero, double floor, double knee, int outputs) {
+    require(std::isfinite(floor) && floor > 0, "the floor of a relative loss must be finite and positive");
+    require(std::isfinite(knee) && knee > 0, "the knee of a relative loss must be finite and positive");
+    for (int k = 0; k < outputs; k++) {
+        require(std::isfinite(zero[k]), "zero " + std::to_string(k) + " of a relative loss is not finite");
+    }
+    zero_.assign(zero, zero + outputs);
+    floor_ = floor;
+    knee_ = knee;
+}
+
 double Head::loss(const float* raw, const float* targets, int batch, int outputs, float* d_raw) const {
     const size_t count = static_cast<size_t>(batch) * outputs;
+    std::vector<double> scratch(products_.empty() ? 0 : 3 * static_cast<size_t>(outputs));
     double sum = 0;
-    if (products_.empty()) {
-        for (size_t i = 0; i < count; i++) {
-            const double error = static_cast<double>(raw[i]) - targets[i];
-            sum += error * error;
-            d_raw[i] = static_cast<float>(2 * error / static_cast<double>(count));
-        }
-    } else {
-        std::vector<double> scratch(3 * static_cast<size_t>(outputs));
-        for (size_t first = 0; first < count; first += outputs) {
-            sum += squared_factor(raw + first, targets + first, 2 / static_cast<double>(count), d_raw + first,
-                                  scratch.data());
-        }
+    for (size_t first = 0; first < count; first += outputs) {
+        sum += products_.empty()
+                   ? direct(raw + first, targets + first, batch, d_raw + first, outputs)
+                   : squared_factor(raw + first, targets + first, batch, d_raw + first, scratch.data());
     }
     return sum / static_cast<double>(count);
 }
 
+// What an image's (value - target) are multiplied by to be the derivative of what is minimised by the values. Of the
+// mean of sqrt(r^2 + knee^2) with r^2 = squared / d it is (value - target) / (images d sqrt(r^2 + knee^2)).
+double Head::weight(double squared, const float* target, int batch, int outputs) const {
+    if (zero_.empty()) return 2 / (static_cast<double>(batch) * outputs);
+    double d = outputs * floor_ * floor_;
+    for (int k = 0; k < outputs; k++) d += (target[k] - zero_[k]) * (target[k] - zero_[k]);
+    return 1 / (batch * d * std::sqrt(squared / d + knee_ * knee_));
+}
+
+double Head::direct(const float* raw, const float* target, int batch, float* d_raw, int outputs) const {
+    double sum = 0;
+    for (int k = 0; k < outputs; k++) {
+        const double error = static_cast<double>(raw[k]) - target[k];
+        sum += error * error;
+    }
+    const double factor = weight(sum, target, batch, outputs);
+    for (int k = 0; k < outputs; k++) {
+        d_raw[k] = static_cast<float>(factor * (static_cast<double>(raw[k]) - target[k]));
+    }
+    return sum;
+}
+
 // Every value holds products of two entries: each receives the other one times the derivative.
-double Head::squared_factor(const float* raw, const float* target, double weight, float* d_raw, double* scratch) const {
+double Head::squared_factor(const float* raw, const float* target, int batch, float* d_raw, double* scratch) const {
     const size_t n = offset_.size();
     double *entry = scratch, *value = entry + n, *d_entry = value + n;
     for (size_t k = 0; k < n; k++) {
@@ -78,10 +104,11 @@ double Head::squared_factor(const float* raw, const float* target, double weight
     for (const nh_head_product& p : products_) value[p.output] += entry[p.left] * entry[p.right];
     double sum = 0;
     for (size_t k = 0; k < n; k++) {
-        const double error = scale_ * value[k] - target[k];
-        sum += error * error;
-        value[k] = weight * scale_ * error;
+        value[k] = scale_ * value[k] - target[k];
+        sum += value[k] * value[k];
     }
+    const double factor = scale_ * weight(sum, target, batch, static_cast<int>(n));
+    for (size_t k = 0; k < n; k++) value[k] *= factor;
     for (const nh_head_product& p : products_) {
         d_entry[p.left] += value[p.output] * entry[p.right];
         d_entry[p.right] += value[p.output] * entry[p.left];

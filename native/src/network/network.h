@@ -43,7 +43,7 @@ public:
     const float* second_moment() const { return second_moment_; }
     int64_t adam_steps() const { return adam_steps_; }
 
-    void set_head(Head head) { head_ = std::move(head); }
+    Head& head() { return head_; }
     // Forward, loss, backward and Adam; a loss that is not finite changes nothing.
     double train_step(const ImageBatch& images, const float* targets, int batch, float rate);
 

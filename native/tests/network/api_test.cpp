@@ -100,6 +100,17 @@ void test_calls() {
     head.kind = NH_HEAD_DIRECT;
     expect(nh_network_set_head(inference.handle(), &head), NH_BAD_ARGUMENT, "made for inference", "inference head");
 
+    const double zero[] = {0, 0, 0}, no_zero[] = {0, INFINITY, 0};
+    const auto relative = [&](const double* at, double floor, double knee) {
+        return nh_network_set_relative_loss(n, at, floor, knee);
+    };
+    expect(relative(nullptr, 1, 1), NH_BAD_ARGUMENT, "zero must not be null", "null zero");
+    expect(relative(no_zero, 1, 1), NH_BAD_ARGUMENT, "zero 1 of a relative loss", "infinite zero");
+    expect(relative(zero, 0, 1), NH_BAD_ARGUMENT, "the floor of a relative loss", "no floor");
+    expect(relative(zero, 1, NAN), NH_BAD_ARGUMENT, "the knee of a relative loss", "no knee");
+    expect(nh_network_set_relative_loss(inference.handle(), zero, 1, 1), NH_BAD_ARGUMENT, "made for inference",
+           "inference loss");
+
     const std::vector<float> targets(6, std::numeric_limits<float>::infinity());
     expect(nh_network_train_step(n, 0, image.data(), targets.data(), 2, 0.1f, &loss), NH_NOT_FINITE, "loss",
            "infinite loss");

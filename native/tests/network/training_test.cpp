@@ -132,6 +132,45 @@ void test_head() {
     check::close(derivatives, differences, 1e-3, "derivative of a squared factor");
 }
 
+// The mean over images of a relative error, written out; what a step gives back is the squared error all the same.
+void test_relative_loss() {
+    const int batch = 3;
+    const double zero[] = {0.5, -0.4}, floor = 0.3, knee = 0.2;
+    Net net({1, 4, 4, {dense(6), relu(), dense(2)}}, batch), squared({1, 4, 4, {dense(6), relu(), dense(2)}}, batch);
+    const std::vector<float> start = net.random_parameters(38), targets = check::random(2 * batch, 7);
+    const std::vector<float> images = check::random(16 * batch, 8);
+    const auto minimised = [&](const std::vector<float>& parameters) {
+        net.set(parameters);
+        const std::vector<float> value = net.forward(images.data(), batch);
+        double mean = 0;
+        for (int b = 0; b < batch; b++) {
+            double off = 0, size = 2 * floor * floor;
+            for (int k = 0; k < 2; k++) {
+                off += std::pow(double(value[2 * b + k]) - targets[2 * b + k], 2);
+                size += std::pow(targets[2 * b + k] - zero[k], 2);
+            }
+            mean += std::hypot(std::sqrt(off / size), knee) / batch;
+        }
+        return mean;
+    };
+    check::that(nh_network_set_relative_loss(net.handle(), zero, floor, knee) == NH_OK, "set_relative_loss");
+    net.set(start);
+    squared.set(start);
+    const double loss = net.train_step(images.data(), targets, batch, 0.0f);
+    check::that(loss == squared.train_step(images.data(), targets, batch, 0.0f), "the loss is the squared error");
+    std::vector<float> gradient(net.parameter_count);
+    check::that(nh_network_get_gradient(net.handle(), gradient.data()) == NH_OK, "gradient of a relative loss");
+    std::vector<double> differences, derivatives;
+    for (size_t i = net.parameter_count - 2; i < net.parameter_count; i++) {
+        std::vector<float> up = start, down = start;
+        up[i] += 0.01f;
+        down[i] -= 0.01f;
+        differences.push_back((minimised(up) - minimised(down)) / (up[i] - down[i]));
+        derivatives.push_back(gradient[i]);
+    }
+    check::close(derivatives, differences, 1e-3, "derivative of a relative loss");
+}
+
 void test_adam(int isa) {
     const Definition d = {1, 3, 3, {dense(5), relu(), dense(3)}};
     Net net(d, 4, NH_MODE_TRAINING, 1, isa);
@@ -210,6 +249,7 @@ int main() {
     test_batches();
     test_loss();
     test_head();
+    test_relative_loss();
     for (const nanohooke::KernelTable* kernels : check::available()) test_adam(kernels->isa);
     test_resume();
     test_instruction_sets();

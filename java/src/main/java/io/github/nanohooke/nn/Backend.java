@@ -80,6 +80,7 @@ public interface Backend {
                     + precisions().stream().map(Precision::label).collect(Collectors.joining(", ")));
         }
         options.head().requireOutputs(definition.outputs());
+        options.objective().requireOutputs(definition.outputs());
     }
 
     private void requireOne(NetworkDefinition definition, String what, String wanted, List<String> offered) {

@@ -13,9 +13,10 @@ import java.util.Objects;
  * @param device         {@link #AUTO}, or one of {@link Backend#devices()} that must be used
  * @param precision      how products are rounded, one of {@link Backend#precisions()}
  * @param head           what follows the last layer in a training step; inference gives raw outputs
+ * @param objective      what a training step minimises
  */
 public record SessionOptions(Mode mode, int maxBatch, int threads, String instructionSet, String device,
-        Precision precision, Head head) {
+        Precision precision, Head head, Objective objective) {
 
     /** The best instruction set or device that machine and library have. */
     public static final String AUTO = "auto";
@@ -37,11 +38,13 @@ public record SessionOptions(Mode mode, int maxBatch, int threads, String instru
         }
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(head, "head");
+        Objects.requireNonNull(objective, "objective");
     }
 
     /** Single precision on one thread with the best instruction set of the best device. */
     public static SessionOptions of(Mode mode, int maxBatch) {
-        return new SessionOptions(mode, maxBatch, 1, AUTO, AUTO, Precision.FP32, Head.DIRECT);
+        return new SessionOptions(mode, maxBatch, 1, AUTO, AUTO, Precision.FP32, Head.DIRECT,
+                Objective.SQUARED);
     }
 
     /** {@link #of} for inference. */
@@ -55,22 +58,26 @@ public record SessionOptions(Mode mode, int maxBatch, int threads, String instru
     }
 
     public SessionOptions withThreads(int value) {
-        return new SessionOptions(mode, maxBatch, value, instructionSet, device, precision, head);
+        return new SessionOptions(mode, maxBatch, value, instructionSet, device, precision, head, objective);
     }
 
     public SessionOptions withInstructionSet(String value) {
-        return new SessionOptions(mode, maxBatch, threads, value, device, precision, head);
+        return new SessionOptions(mode, maxBatch, threads, value, device, precision, head, objective);
     }
 
     public SessionOptions withDevice(String value) {
-        return new SessionOptions(mode, maxBatch, threads, instructionSet, value, precision, head);
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, value, precision, head, objective);
     }
 
     public SessionOptions withPrecision(Precision value) {
-        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, value, head);
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, value, head, objective);
     }
 
     public SessionOptions withHead(Head value) {
-        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, precision, value);
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, precision, value, objective);
+    }
+
+    public SessionOptions withObjective(Objective value) {
+        return new SessionOptions(mode, maxBatch, threads, instructionSet, device, precision, head, value);
     }
 }

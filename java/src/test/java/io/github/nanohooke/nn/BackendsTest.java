@@ -104,6 +104,9 @@ class BackendsTest {
                 List.of(new Head.Product(0, 0, 0)));
         assertThatThrownBy(() -> backend.open(network, options.withHead(three)))
                 .hasMessageContainingAll("3 outputs", "the network has 2");
+        Objective one = new Objective.Relative(List.of(0.0), 1, 1);
+        assertThatThrownBy(() -> backend.open(network, options.withObjective(one)))
+                .hasMessageContainingAll("1 outputs", "the network has 2");
     }
 
     @Test

@@ -26,6 +26,7 @@ import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.RunOptions;
 import io.github.nanohooke.surrogate.train.Training;
 import io.github.nanohooke.surrogate.train.TrainingListener;
+import io.github.nanohooke.surrogate.train.TrainingLoss;
 import io.github.nanohooke.surrogate.train.TrainingOptions;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
@@ -48,7 +49,8 @@ import java.util.stream.Stream;
  * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
  * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
  * {@code --samples} learns from so many of the samples only, {@code --images} sees so many images at most, and without
- * {@code --to} no network is left: points of a learning curve. {@code --augment no} leaves images as they are.
+ * {@code --to} no network is left: points of a learning curve. {@code --augment no} leaves images as they are,
+ * {@code --loss relative} minimises relative errors.
  */
 final class Train extends BundleStep {
     private static final int BATCH = 128;
@@ -98,7 +100,8 @@ final class Train extends BundleStep {
         TrainingOptions options = TrainingOptions.defaults().withRate(words.number("rate", 2e-4))
                 .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
                 .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1))
-                .withAugment(words.text("augment", "yes").equals("yes"));
+                .withAugment(words.text("augment", "yes").equals("yes"))
+                .withLoss(loss(words.text("loss", TrainingLoss.SQUARED.label())));
         double step = stepSeconds(cuda, network, options.batch());
         double epoch = step * Math.ceil(training.size() / (double) options.batch())
                 + 0.4 * step * validation.size() / options.batch();
@@ -134,6 +137,11 @@ final class Train extends BundleStep {
         }
         evaluate(model, validation, test, seconds, result.history().size(), images);
         findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
+    }
+
+    private static TrainingLoss loss(String label) {
+        return Arrays.stream(TrainingLoss.values()).filter(loss -> loss.label().equals(label)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--loss is squared or relative, got " + label));
     }
 
     private Training training(Optional<ModelFile> from, NetworkDefinition network, TrainingOptions options,
@@ -224,6 +232,7 @@ final class Train extends BundleStep {
         Map<String, String> provenance = new TreeMap<>(TrainingDomain.provenance(datasets));
         provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs " + options.epochs()
                 + ", batch " + options.batch() + ", rate " + options.rate() + ", seed " + options.seed()
+                + ", loss " + options.loss().label()
                 + words.named("from").map(from -> ", from " + from.getFileName()).orElse(""));
         provenance.put("version", "nanohooke " + Version.number());
         return provenance;

@@ -4,7 +4,8 @@
 #
 #   run.sh --part check|compare [--seconds S] [--out FOLDER] [--pack]
 #   run.sh --part train [--seconds S[,S...]] [--shows relaxed|designed[,...]] [--from MODEL|TRAINING|-[,...]]
-#          [--rate R[,R...]] [--head direct|cholesky] [--seed N] [--batch N] [--network NAME] [...]
+#          [--rate R[,R...]] [--head direct|cholesky] [--loss squared|relative] [--seed N] [--batch N]
+#          [--network NAME] [...]
 #   run.sh --part curve --sizes N,N,... [--images M] [--seconds S] [--shows ...] [--rate R] [--head ...] [...]
 #   run.sh --part ingredients [--images M] [--seconds S] [--shows ...] [--rate R] [--seed N] [--batch N]
 #   run.sh --part samples --seconds S [...] -- WORDS OF 'nanohooke dataset' BUT --out
@@ -20,10 +21,10 @@
 # NAME.safetensors.0, .1, ... (cat puts them together), NAME.csv and NAME-losses.csv.
 # curve: a learning curve: for each of --sizes a training from random weights with so many of the samples (0: all), of
 # --images image-steps (default 1,000,000) or what its equal share of the seconds allows; leaves no networks.
-# ingredients: what each thing that was added to the paper's recipe brings: five trainings from random weights on all
+# ingredients: what each thing that was added to the paper's recipe brings: six trainings from random weights on all
 # samples, of --images image-steps each, or what the equal shares of the seconds allow: the paper's network at a
 # constant rate; then also turned and shifted images; then the periodic network; then the cholesky head; then a rate
-# that falls. The averages over eight orientations are in the report. Leaves no networks.
+# that falls; then relative errors for the loss. The averages over eight orientations are in the report. Leaves no networks.
 # samples: a dataset for training, on --cores (default: all but two), beside another part; leaves samples-000.nhs, ...
 # A GPU is not needed.
 #
@@ -61,7 +62,8 @@ while [ $# -gt 0 ]; do
     --cores) cores=$2 ;;
     --sizes) sizes=$2 ;;
     --images) images=$2 ;;
-    --seed | --batch | --warmup | --final-fraction) train_words+=("$1" "$2") ;;
+    --loss) [[ $2 = squared || $2 = relative ]] || refuse "--loss takes squared or relative, got $2" ;;&
+    --loss | --seed | --batch | --warmup | --final-fraction) train_words+=("$1" "$2") ;;
     *) usage ;;
   esac
   shift 2
@@ -357,17 +359,18 @@ curve() {
 }
 
 ingredients() {
-  local name network head augment final i=0
-  while read -r -u 3 name network head augment final; do
-    equal_training "$i" 5 "$name" --network "${network_prefix:+small-}$network" --head "$head" --augment "$augment" \
-      --final-fraction "$final"
+  local name network head augment final loss i=0
+  while read -r -u 3 name network head augment final loss; do
+    equal_training "$i" 6 "$name" --network "${network_prefix:+small-}$network" --head "$head" --augment "$augment" \
+      --final-fraction "$final" --loss "$loss"
     i=$((i + 1))
   done 3<<'  END'
-    paper paper direct no 1
-    augmentation paper direct yes 1
-    periodic periodic direct yes 1
-    cholesky periodic cholesky yes 1
-    schedule periodic cholesky yes 0.01
+    paper paper direct no 1 squared
+    augmentation paper direct yes 1 squared
+    periodic periodic direct yes 1 squared
+    cholesky periodic cholesky yes 1 squared
+    schedule periodic cholesky yes 0.01 squared
+    relative periodic cholesky yes 0.01 relative
   END
 }
 

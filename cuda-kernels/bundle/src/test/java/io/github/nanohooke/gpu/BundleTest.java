@@ -132,6 +132,7 @@ class BundleTest {
         assertThat(run("--part", "curve").text()).contains("needs --sizes");
         assertThat(run("--part", "train", "--sizes", "100").text()).contains("for the part curve");
         assertThat(run("--part", "ingredients", "--images", "1e6").text()).contains("a number of image-steps, got 1e6");
+        assertThat(run("--part", "train", "--loss", "cubic").text()).contains("squared or relative, got cubic");
         assertThat(run("--part", "check", "--", "--kind", "mixed").text()).contains("for the part samples");
     }
 

@@ -184,7 +184,7 @@ public final class CudaBackend implements Backend {
 
     private static SessionOptions inPieces(SessionOptions options) {
         return new SessionOptions(options.mode(), piece(options), options.threads(), options.instructionSet(),
-                options.device(), options.precision(), options.head());
+                options.device(), options.precision(), options.head(), options.objective());
     }
 
     private CudaSession openCudnn(NetworkDefinition definition, SessionOptions options) {

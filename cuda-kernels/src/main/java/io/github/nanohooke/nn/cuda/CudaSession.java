@@ -14,6 +14,7 @@ import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_last_error;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_set_adam;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_set_head;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_set_parameters;
+import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_set_relative_loss;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_set_training_set;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_train;
 import static io.github.nanohooke.cuda.global.nanohookecuda.nhc_train_step;
@@ -25,6 +26,7 @@ import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.Objective;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.nn.TrainingSet;
 import io.github.nanohooke.nn.cuda.cudnn.CudnnEngine;
@@ -92,7 +94,7 @@ final class CudaSession extends NetworkSession {
         return cudnn == null ? List.of() : cudnn.table();
     }
 
-    /** Sets the head of the options; inference gives raw outputs and needs none. */
+    /** Sets head and objective of the options; inference gives raw outputs and needs none. */
     void setHead() {
         if (options().mode() == SessionOptions.Mode.TRAINING && options().head() instanceof Head.SquaredFactor f) {
             check("nhc_set_head", nhc_set_head(network, f.scale(),
@@ -100,6 +102,10 @@ final class CudaSession extends NetworkSession {
                     f.positive().stream().mapToInt(positive -> positive ? 1 : 0).toArray(),
                     f.products().stream().flatMapToInt(p -> IntStream.of(p.output(), p.left(), p.right())).toArray(),
                     f.products().size()));
+        }
+        if (options().mode() == SessionOptions.Mode.TRAINING && options().objective() instanceof Objective.Relative r) {
+            check("nhc_set_relative_loss", nhc_set_relative_loss(network,
+                    r.zero().stream().mapToDouble(Double::doubleValue).toArray(), r.floor(), r.knee()));
         }
     }
 

@@ -19,6 +19,7 @@ import static io.github.nanohooke.natives.global.nanohooke.nh_network_isa;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_adam;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_head;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_parameters;
+import static io.github.nanohooke.natives.global.nanohooke.nh_network_set_relative_loss;
 import static io.github.nanohooke.natives.global.nanohooke.nh_network_train_step;
 
 import io.github.nanohooke.kernels.KernelLibrary;
@@ -30,6 +31,7 @@ import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.Objective;
 import io.github.nanohooke.nn.SessionOptions;
 import java.util.function.ToIntFunction;
 import org.bytedeco.javacpp.BytePointer;
@@ -68,12 +70,16 @@ final class CpuSession extends NetworkSession {
                 + options().precision().label() + ", " + threads + (threads == 1 ? " thread" : " threads");
     }
 
-    /** Sets the head of the options; inference gives raw outputs and needs none. */
+    /** Sets head and objective of the options; inference gives raw outputs and needs none. */
     void setHead() {
         if (options().mode() == SessionOptions.Mode.TRAINING && options().head() instanceof Head.SquaredFactor factor) {
             try (NativeHead head = new NativeHead(factor)) {
                 check("nh_network_set_head", nh_network_set_head(network, head.pointer()));
             }
+        }
+        if (options().mode() == SessionOptions.Mode.TRAINING && options().objective() instanceof Objective.Relative r) {
+            check("nh_network_set_relative_loss", nh_network_set_relative_loss(network,
+                    r.zero().stream().mapToDouble(Double::doubleValue).toArray(), r.floor(), r.knee()));
         }
     }
 

@@ -32,7 +32,7 @@ final class ReferenceSession extends NetworkSession {
         super(definition, options);
         network = new ReferenceNetwork(definition);
         outputs = definition.outputs();
-        loss = new Loss(options.head(), outputs);
+        loss = new Loss(options.head(), options.objective(), outputs);
         parameters = new double[parameterCount()];
         int trained = options.mode() == SessionOptions.Mode.TRAINING ? parameterCount() : 0;
         gradient = new double[trained];

@@ -9,7 +9,7 @@ import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
  * @param epoch        number of the epoch, the first is 1
  * @param step         steps taken since the run's beginning
  * @param rate         learning rate of the epoch's last step
- * @param trainingRmse root of the mean loss over the epoch, while it was learning [GPa]
+ * @param trainingRmse root of the mean squared error over the epoch, while it was learning [GPa]
  * @param validation   errors on the validation part after the epoch
  * @param best         whether this is the lowest validation error so far
  * @param seconds      wall time of the epoch, of this process if the epoch was resumed

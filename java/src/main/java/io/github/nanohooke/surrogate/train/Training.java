@@ -155,7 +155,8 @@ public final class Training {
         Checkpoint checkpoint = resume ? Checkpoint.read(folder) : null;
         SessionOptions wanted = SessionOptions.training(options.batch()).withThreads(computing.threads())
                 .withInstructionSet(instructionSet(backend, computing, checkpoint)).withDevice(computing.device())
-                .withPrecision(computing.precision()).withHead(head.training());
+                .withPrecision(computing.precision()).withHead(head.training())
+                .withObjective(options.loss().objective(head));
         try (NetworkSession session = backend.open(definition, wanted)) {
             LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
                     session.describe());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.train;
 
+import java.util.Objects;
+
 /**
  * Everything that decides a training run apart from network, head and data. Change one with the {@code with...}
  * methods.
@@ -13,9 +15,10 @@ package io.github.nanohooke.surrogate.train;
  * @param patience      epochs without a better validation error after which the run ends; 0 never ends it early
  * @param augment       whether every image is shifted and turned at random each time it is seen
  * @param seed          of the first weights, the order of the samples and the augmentation
+ * @param loss          what is minimised
  */
 public record TrainingOptions(int epochs, int batch, double rate, double warmupEpochs, double finalFraction,
-        int patience, boolean augment, long seed) {
+        int patience, boolean augment, long seed, TrainingLoss loss) {
 
     /** @throws IllegalArgumentException when a number is out of range */
     public TrainingOptions {
@@ -27,43 +30,49 @@ public record TrainingOptions(int epochs, int batch, double rate, double warmupE
                     + patience);
         }
         new LearningRate(rate, 0, 1, finalFraction);
+        Objects.requireNonNull(loss, "loss");
     }
 
     /** The paper's batch of 128 and the upper end of its learning rates (section 3.2), 100 epochs, augmented. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(100, 128, 2e-4, 1, 0.01, 0, true, 1);
+        return new TrainingOptions(100, 128, 2e-4, 1, 0.01, 0, true, 1,
+                TrainingLoss.SQUARED);
     }
 
     public TrainingOptions withEpochs(int value) {
-        return new TrainingOptions(value, batch, rate, warmupEpochs, finalFraction, patience, augment, seed);
+        return new TrainingOptions(value, batch, rate, warmupEpochs, finalFraction, patience, augment, seed, loss);
     }
 
     public TrainingOptions withBatch(int value) {
-        return new TrainingOptions(epochs, value, rate, warmupEpochs, finalFraction, patience, augment, seed);
+        return new TrainingOptions(epochs, value, rate, warmupEpochs, finalFraction, patience, augment, seed, loss);
     }
 
     public TrainingOptions withRate(double value) {
-        return new TrainingOptions(epochs, batch, value, warmupEpochs, finalFraction, patience, augment, seed);
+        return new TrainingOptions(epochs, batch, value, warmupEpochs, finalFraction, patience, augment, seed, loss);
     }
 
     public TrainingOptions withWarmupEpochs(double value) {
-        return new TrainingOptions(epochs, batch, rate, value, finalFraction, patience, augment, seed);
+        return new TrainingOptions(epochs, batch, rate, value, finalFraction, patience, augment, seed, loss);
     }
 
     public TrainingOptions withFinalFraction(double value) {
-        return new TrainingOptions(epochs, batch, rate, warmupEpochs, value, patience, augment, seed);
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, value, patience, augment, seed, loss);
     }
 
     public TrainingOptions withPatience(int value) {
-        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, value, augment, seed);
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, value, augment, seed, loss);
     }
 
     public TrainingOptions withAugment(boolean value) {
-        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, value, seed);
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, value, seed, loss);
     }
 
     public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, augment, value);
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, augment, value, loss);
+    }
+
+    public TrainingOptions withLoss(TrainingLoss value) {
+        return new TrainingOptions(epochs, batch, rate, warmupEpochs, finalFraction, patience, augment, seed, value);
     }
 
     /** Steps of one epoch over that many samples. */

@@ -11,7 +11,7 @@ import java.util.List;
  * @param epoch       epochs completed
  * @param batch       batches done of the epoch that is under way
  * @param step        steps taken since the run's beginning
- * @param squaredSum  sum of squared errors of the epoch that is under way, as the loss counts them
+ * @param squaredSum  sum of squared errors of the epoch that is under way, in the head's units
  * @param bestEpoch   epoch with the lowest validation error, 0 before the first
  * @param bestRmse    that error [GPa]; 0 before the first epoch
  * @param stopped     whether early stopping has ended the run

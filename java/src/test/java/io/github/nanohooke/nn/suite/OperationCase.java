@@ -5,6 +5,7 @@ import io.github.nanohooke.nn.Head;
 import io.github.nanohooke.nn.ImageBatch;
 import io.github.nanohooke.nn.Layer;
 import io.github.nanohooke.nn.NetworkDefinition;
+import io.github.nanohooke.nn.Objective;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.ParameterTable;
 import io.github.nanohooke.nn.Shape;
@@ -14,34 +15,39 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One problem that every backend must solve, complete in one line of text, for example
  * {@code 1x16x16 conv20p3 relu pool dense4 head=direct batch=2 images=floats seed=1}: the input, the layers (conv, side
- * of the kernel, z for zero or p for periodic padding, outputs), the head (direct or factor) of training steps, the
- * batch and the seed of all its numbers.
+ * of the kernel, z for zero or p for periodic padding, outputs), the head (direct or factor) and the
+ * loss (squared or relative) of training steps, the batch and the seed of all its numbers.
  *
  * @param text         the line
  * @param definition   the network of the line
  * @param factor       whether the head is the square of a triangular factor, see {@link #triangular()}
+ * @param relative     whether training steps minimise {@link #objective()}, not the squared error
  * @param batch        number of images
  * @param bits         whether the images are bit-packed
  * @param seed         of parameters, images and targets
  * @param tolerance    largest error allowed, relative to the largest value of the compared array
  */
-public record OperationCase(String text, NetworkDefinition definition, boolean factor, int batch, boolean bits,
-        long seed, double tolerance) {
+public record OperationCase(String text, NetworkDefinition definition, boolean factor, boolean relative,
+        int batch, boolean bits, long seed, double tolerance) {
 
     private static final Pattern INPUT = Pattern.compile("(\\d+)x(\\d+)x(\\d+)");
     private static final Pattern CONVOLUTION = Pattern.compile("conv(\\d+)([zp])(\\d+)");
     private static final Pattern DENSE = Pattern.compile("dense(\\d+)");
-    private static final Pattern OPTION = Pattern.compile("(head|batch|images|seed)=(\\w+)");
+    private static final Pattern OPTION = Pattern.compile("(head|loss|batch|images|seed)=(\\w+)");
 
     /**
      * Single precision leaves a few 1e-7 of the largest value after sums over up to 2400 products; 2e-5 has room for
      * another order of summation and for transforms, and none for a wrong pixel.
      */
     private static final double SINGLE_PRECISION = 2e-5;
+
+    private static final double FLOOR = 0.2;
+    private static final double KNEE = 0.4;
 
     /** The case of a line. */
     public static OperationCase parse(String text) {
@@ -50,6 +56,7 @@ public record OperationCase(String text, NetworkDefinition definition, boolean f
         int batch = 1;
         boolean bits = false;
         boolean factor = false;
+        boolean relative = false;
         long seed = 1;
         for (String word : text.trim().split("\\s+")) {
             Matcher m;
@@ -67,6 +74,7 @@ public record OperationCase(String text, NetworkDefinition definition, boolean f
             } else if ((m = OPTION.matcher(word)).matches()) {
                 switch (m.group(1)) {
                     case "head" -> factor = m.group(2).equals("factor");
+                    case "loss" -> relative = m.group(2).equals("relative");
                     case "batch" -> batch = number(m, 2);
                     case "seed" -> seed = number(m, 2);
                     default -> bits = m.group(2).equals("bits");
@@ -75,8 +83,8 @@ public record OperationCase(String text, NetworkDefinition definition, boolean f
                 throw new IllegalArgumentException("no such word in a case: " + word);
             }
         }
-        return new OperationCase(text, new NetworkDefinition("case", input, layers), factor, batch, bits, seed,
-                SINGLE_PRECISION);
+        return new OperationCase(text, new NetworkDefinition("case", input, layers), factor, relative, batch,
+                bits, seed, SINGLE_PRECISION);
     }
 
     private static int number(Matcher matcher, int group) {
@@ -142,6 +150,32 @@ public record OperationCase(String text, NetworkDefinition definition, boolean f
     /** What follows the last layer in a training step. */
     public Head head() {
         return factor ? triangular().head() : Head.DIRECT;
+    }
+
+    /** What a training step minimises: relative, about targets that are not zero. */
+    public Objective objective() {
+        return relative ? new Objective.Relative(zero(), FLOOR, KNEE) : Objective.SQUARED;
+    }
+
+    private List<Double> zero() {
+        return IntStream.range(0, definition.outputs()).mapToObj(k -> 0.3 * Math.cos(k)).toList();
+    }
+
+    /** What a step minimises of these values [image][output], by another way than backends take. */
+    public double minimised(double[] values, float[] targets) {
+        int outputs = definition.outputs();
+        double mean = 0;
+        for (int image = 0; image < batch; image++) {
+            double squares = 0;
+            double size = relative ? 0 : outputs;
+            for (int k = 0; k < outputs; k++) {
+                double target = targets[image * outputs + k];
+                squares += Math.pow(values[image * outputs + k] - target, 2);
+                size += relative ? Math.pow(target - zero().get(k), 2) + FLOOR * FLOOR : 0;
+            }
+            mean += (relative ? Math.hypot(Math.sqrt(squares / size), KNEE) : squares / size) / batch;
+        }
+        return mean;
     }
 
     /** The head's values of one image, by another way than backends take. */

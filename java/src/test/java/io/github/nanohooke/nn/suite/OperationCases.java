@@ -49,7 +49,10 @@ public final class OperationCases {
             "1x24x20 conv20p2 relu pool dense4 batch=2 images=bits",
             "1x32x32 conv20z2 relu pool conv5z3 relu pool dense4 batch=2 images=bits",
             "1x7x13 conv3z2 relu dense4 batch=2 images=bits",
-            "1x16x16 conv5p3 relu pool dense6 head=factor batch=3 images=bits");
+            "1x16x16 conv5p3 relu pool dense6 head=factor batch=3 images=bits",
+            "1x4x4 dense5 relu dense3 loss=relative batch=3",
+            "1x8x8 conv3p2 relu pool dense6 head=factor loss=relative batch=4",
+            "1x16x16 conv5p3 relu pool dense40 loss=relative batch=5 images=bits");
 
     private OperationCases() {
     }

@@ -72,7 +72,7 @@ abstract class SuiteBase {
     }
 
     NetworkSession openForTraining(Backend backend, OperationCase c) {
-        return open(backend, c, SessionOptions.training(c.batch()).withHead(c.head()));
+        return open(backend, c, SessionOptions.training(c.batch()).withHead(c.head()).withObjective(c.objective()));
     }
 
     NetworkSession open(Backend backend, OperationCase c, SessionOptions wanted) {

@@ -79,14 +79,15 @@ class TrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"direct", "cholesky"})
-    void theErrorFallsBelowThatOfTheMean(String head) throws IOException {
-        TrainingOptions longer = options.withEpochs(40).withBatch(8).withRate(5e-3);
+    @CsvSource({"direct, SQUARED", "cholesky, SQUARED", "direct, RELATIVE", "cholesky, RELATIVE"})
+    void theErrorFallsBelowThatOfTheMean(String head, TrainingLoss loss) throws IOException {
+        TrainingOptions longer = options.withEpochs(40).withBatch(8).withRate(5e-3).withLoss(loss);
         Training.Result result = run(training(longer, head), folder, false, -1);
         assertThat(result.ending()).isEqualTo(Training.Ending.COMPLETED);
         double best = result.model().metrics().get("validation_rmse_GPa");
+        double part = loss == TrainingLoss.SQUARED ? 0.5 : 0.6; // the other one is not trained for the RMSE
         assertThat(best).as("RMSE, against the spread of the constants")
-                .isLessThan(0.5 * TargetStatistics.of(samples).scale());
+                .isLessThan(part * TargetStatistics.of(samples).scale());
         assertThat(result.history()).extracting(e -> e.validation().rmse()).contains(best)
                 .allMatch(rmse -> rmse >= best);
         assertThat(errors(result.model())).isCloseTo(best, within(1e-12));

@@ -24,7 +24,7 @@ final class OpenBlasSession extends NetworkSession {
         super(definition, options);
         this.memory = memory;
         this.network = new OpenBlasNetwork(definition, options, memory);
-        this.loss = new Loss(options.head(), definition.outputs());
+        this.loss = new Loss(options.head(), options.objective(), definition.outputs());
         this.parameters = new float[parameterCount()];
         int trained = options.mode() == SessionOptions.Mode.TRAINING ? parameterCount() : 0;
         this.gradient = new float[trained];

@@ -8,6 +8,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.train.TrainingLoss;
 import io.github.nanohooke.surrogate.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,12 @@ final class TrainingSettings {
             description = "What the outputs are: 'direct' (the constants) or 'cholesky' (a factor of the tensor, so "
                     + "that it is always positive definite) (default: ${DEFAULT-VALUE}).")
     private String head;
+
+    @Option(names = "--loss", paramLabel = "NAME", defaultValue = "SQUARED",
+            description = "What is minimised: 'squared', the mean squared error of the constants, as in the paper; or "
+                    + "'relative', the mean of a structure's relative error, so that small constants count as much as "
+                    + "large ones and structures that cannot be learnt do not outweigh the others (default: squared).")
+    private TrainingLoss loss;
 
     @Option(names = "--epochs", paramLabel = "N",
             description = "Passes over the training part; the learning rate falls over all of them (default: "
@@ -113,7 +120,7 @@ final class TrainingSettings {
         }
         int passes = images != null ? (images - 1) / imagesInEpoch + 1 : epochs != null ? epochs : EPOCHS;
         return BadUsageException.checked(() ->
-                new TrainingOptions(passes, batch, rate, warmup, finalFraction, patience, augment, seed));
+                new TrainingOptions(passes, batch, rate, warmup, finalFraction, patience, augment, seed, loss));
     }
 
     private static void requireAtLeastOne(String option, Integer value) {
@@ -125,7 +132,7 @@ final class TrainingSettings {
     /** The options as words of a command line, defaults included. */
     String commandLine(TrainingOptions options) {
         return (definition == null ? "--preset " + preset : "--definition " + definition.getFileName())
-                + " --head " + head + " --epochs " + options.epochs()
+                + " --head " + head + " --loss " + loss.label() + " --epochs " + options.epochs()
                 + (samples == null ? "" : " --samples " + samples) + " --batch " + batch + " --lr " + rate
                 + " --warmup " + warmup + " --final-fraction " + finalFraction + " --patience " + patience
                 + (augment ? " --augment" : " --no-augment") + " --seed " + seed;

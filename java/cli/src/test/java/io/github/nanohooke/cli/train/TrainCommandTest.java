@@ -75,7 +75,7 @@ class TrainCommandTest {
                 .containsEntry("epochs trained", "4").containsEntry("device", "processor")
                 .containsEntry("training precision", "fp32");
         assertThat(read.provenance().get("command")).startsWith("nanohooke train data --definition tiny.json --head "
-                + "direct --epochs 4 --batch 16 --lr 0.003").contains("--augment --seed 1");
+                + "direct --loss squared --epochs 4 --batch 16 --lr 0.003").contains("--augment --seed 1");
         assertThat(read.provenance().get("dataset 1")).contains("\"kind\":\"mixed\"", "\"seed\":7");
         assertThat(read.provenance().get("training data")).contains(" samples of mixed of seed 7", "sha256 ");
         assertThat(read.provenance().get("backend")).startsWith("cpu ").doesNotContain("thread");

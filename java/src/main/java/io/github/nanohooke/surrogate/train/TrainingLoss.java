@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.nanohooke.surrogate.train;
+
+import io.github.nanohooke.nn.Objective;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What a training minimises over its samples. Its log has the root of the mean squared error [GPa] with either. */
+public enum TrainingLoss {
+    /** The mean squared error of the constants, as in the paper (section 3.2): large errors of a few count most. */
+    SQUARED,
+    /**
+     * The mean of a sample's relative error, the root of the squared errors of the thirteen constants over their own
+     * squares: small constants count as much as large ones, and a few samples that cannot be learnt, such as those
+     * near an instability, do not outweigh the others. {@link #FLOOR} is added to the size of the constants, and the
+     * error is squared below {@link #KNEE}.
+     */
+    RELATIVE;
+
+    /** Constants of this size [GPa] count as little. */
+    public static final double FLOOR = 1;
+
+    /** The relative error below which an error counts by its square. */
+    public static final double KNEE = 0.005;
+
+    /** As options name it. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For values and targets in the units of this head. */
+    Objective objective(OutputHead head) {
+        return switch (this) {
+            case SQUARED -> Objective.SQUARED;
+            case RELATIVE -> new Objective.Relative(IntStream.range(0, head.offset().size())
+                    .mapToObj(k -> head.target(k, 0)).toList(), FLOOR / head.scale(), KNEE);
+        };
+    }
+}

@@ -146,13 +146,13 @@ int nhc_set_head(nhc_network* network, double scale, const double* offset, const
     });
 }
 
-int nhc_set_relative_loss(nhc_network* network, const double* zero, double floor, double knee) {
+int nhc_set_relative_loss(nhc_network* network, const double* origin, double floor, double knee) {
     return guarded([&] {
-        require_pointer(zero, "zero");
+        require_pointer(origin, "origin");
         CudaNetwork& n = entered(network, true);
         require(std::isfinite(floor) && floor > 0, "the floor of a relative loss must be finite and positive");
         require(std::isfinite(knee) && knee > 0, "the knee of a relative loss must be finite and positive");
-        n.set_relative_loss(zero, floor, knee);
+        n.set_relative_loss(origin, floor, knee);
     });
 }
 

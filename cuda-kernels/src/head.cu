@@ -34,8 +34,8 @@ __global__ void __launch_bounds__(32 * kHeadWarps)
         const double off = scale * value - targets[image * outputs + k];
         sum += off * off;
         error[k] = off;
-        if (loss.zero != nullptr) {
-            const double target = targets[image * outputs + k] - loss.zero[k];
+        if (loss.origin != nullptr) {
+            const double target = targets[image * outputs + k] - loss.origin[k];
             size += target * target;
         }
     }
@@ -46,7 +46,7 @@ __global__ void __launch_bounds__(32 * kHeadWarps)
     if (lane == 0) sums[image] = sum;
     // As in the processor's head: the derivative of the mean of (value - target)^2, or of sqrt(r^2 + knee^2).
     double weight = 2.0 / (static_cast<double>(images) * outputs);
-    if (loss.zero != nullptr) {
+    if (loss.origin != nullptr) {
         size += outputs * loss.floor * loss.floor;
         weight = 1.0 / (images * size * sqrt(sum / size + loss.knee * loss.knee));
     }

@@ -16,9 +16,9 @@ struct DeviceHead {
     const int32_t* products;
 };
 
-// What is minimised: the mean squared error where there is no zero, else the relative one of nhc_set_relative_loss.
+// What is minimised: the mean squared error where there is no origin, else the relative one of nhc_set_relative_loss.
 struct DeviceLoss {
-    const double* zero;
+    const double* origin;
     double floor, knee;
 };
 

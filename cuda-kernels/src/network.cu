@@ -224,17 +224,17 @@ void CudaNetwork::set_head(double scale, const double* offset, const int32_t* po
     steps_.clear();  // they have the old one
 }
 
-void CudaNetwork::set_relative_loss(const double* zero, double floor, double knee) {
+void CudaNetwork::set_relative_loss(const double* origin, double floor, double knee) {
     auto memory = std::make_unique<Pool>();
-    double* zeros = nullptr;
-    const auto carve = [&] { zeros = memory->take<double>(outputs()); };
+    double* origins = nullptr;
+    const auto carve = [&] { origins = memory->take<double>(outputs()); };
     carve();
     memory->allocate();
     carve();
-    upload(zeros, zero, outputs(), stream_);
+    upload(origins, origin, outputs(), stream_);
     NHC_CHECK(cudaStreamSynchronize(stream_));
     minimised_memory_ = std::move(memory);
-    minimised_ = {zeros, floor, knee};
+    minimised_ = {origins, floor, knee};
     steps_.clear();  // as above
 }
 

@@ -53,7 +53,7 @@ public:
     void set_adam(const float* first, const float* second, int64_t steps);
     void get_adam(float* first, float* second, int64_t* steps) const;
     void set_head(double scale, const double* offset, const int32_t* positive, const int32_t* products, int count);
-    void set_relative_loss(const double* zero, double floor, double knee);
+    void set_relative_loss(const double* origin, double floor, double knee);
 
     void forward(bool bits, const void* images, int batch, bool keep, float* outputs);
     void backward(const float* d_outputs);

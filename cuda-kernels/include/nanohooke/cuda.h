@@ -95,14 +95,14 @@ NHC_API int nhc_set_head(nhc_network* network, double scale, const double* offse
 
 /**
  * From here on training minimises the mean over images of sqrt(r^2 + knee^2), with the relative error
- * r^2 = sum (value - target)^2 / (sum (target - zero)^2 + outputs floor^2); until then, and after nhc_set_head, the
+ * r^2 = sum (value - target)^2 / (sum (target - origin)^2 + outputs floor^2); until then, and after nhc_set_head, the
  * mean squared error. That is the loss that is given back all the same.
  *
- * @param zero  the targets of nothing, one an output
- * @param floor positive
- * @param knee  positive
+ * @param origin the targets of nothing, one an output
+ * @param floor  positive
+ * @param knee   positive
  */
-NHC_API int nhc_set_relative_loss(nhc_network* network, const double* zero, double floor, double knee);
+NHC_API int nhc_set_relative_loss(nhc_network* network, const double* origin, double floor, double knee);
 
 /**
  * Raw outputs [image][output].

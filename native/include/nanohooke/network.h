@@ -181,15 +181,15 @@ NH_API int nh_network_set_head(nh_network* network, const nh_head* head);
 
 /**
  * From here on nh_network_train_step minimises the mean over images of sqrt(r^2 + knee^2), with the relative error
- *   r^2 = sum (value - target)^2 / (sum (target - zero)^2 + outputs floor^2)
+ *   r^2 = sum (value - target)^2 / (sum (target - origin)^2 + outputs floor^2)
  * of an image: not its square, so that a few images with large errors do not outweigh all others. Until then, and after
  * nh_network_set_head, the mean squared error. NH_MODE_TRAINING only.
  *
- * @param zero  [outputs] the targets of nothing
- * @param floor what counts as little in a target, positive
- * @param knee  the relative error below which it is squared all the same, positive
+ * @param origin [outputs] the targets of nothing
+ * @param floor  what counts as little in a target, positive
+ * @param knee   the relative error below which it is squared all the same, positive
  */
-NH_API int nh_network_set_relative_loss(nh_network* network, const double* zero, double floor, double knee);
+NH_API int nh_network_set_relative_loss(nh_network* network, const double* origin, double floor, double knee);
 
 /**
  * One training step: forward, the head (nh_network_set_head), mean squared error over all outputs of the batch

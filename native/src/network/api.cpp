@@ -191,12 +191,12 @@ int nh_network_set_head(nh_network* network, const nh_head* head) {
     });
 }
 
-int nh_network_set_relative_loss(nh_network* network, const double* zero, double floor, double knee) {
+int nh_network_set_relative_loss(nh_network* network, const double* origin, double floor, double knee) {
     return guarded([&] {
-        require_pointer(zero, "zero");
+        require_pointer(origin, "origin");
         Network& n = network_of(network);
         require_training(n);
-        n.head().minimise_relative(zero, floor, knee, n.shape().outputs());
+        n.head().minimise_relative(origin, floor, knee, n.shape().outputs());
     });
 }
 

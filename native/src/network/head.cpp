@@ -47,13 +47,13 @@ Head::Head(const nh_head& head, int outputs) {
     products_.assign(head.products, head.products + head.product_count);
 }
 
-void Head::minimise_relative(const double* zero, double floor, double knee, int outputs) {
+void Head::minimise_relative(const double* origin, double floor, double knee, int outputs) {
     require(std::isfinite(floor) && floor > 0, "the floor of a relative loss must be finite and positive");
     require(std::isfinite(knee) && knee > 0, "the knee of a relative loss must be finite and positive");
     for (int k = 0; k < outputs; k++) {
-        require(std::isfinite(zero[k]), "zero " + std::to_string(k) + " of a relative loss is not finite");
+        require(std::isfinite(origin[k]), "origin " + std::to_string(k) + " of a relative loss is not finite");
     }
-    zero_.assign(zero, zero + outputs);
+    origin_.assign(origin, origin + outputs);
     floor_ = floor;
     knee_ = knee;
 }
@@ -73,9 +73,9 @@ double Head::loss(const float* raw, const float* targets, int batch, int outputs
 // What an image's (value - target) are multiplied by to be the derivative of what is minimised by the values. Of the
 // mean of sqrt(r^2 + knee^2) with r^2 = squared / d it is (value - target) / (images d sqrt(r^2 + knee^2)).
 double Head::weight(double squared, const float* target, int batch, int outputs) const {
-    if (zero_.empty()) return 2 / (static_cast<double>(batch) * outputs);
+    if (origin_.empty()) return 2 / (static_cast<double>(batch) * outputs);
     double d = outputs * floor_ * floor_;
-    for (int k = 0; k < outputs; k++) d += (target[k] - zero_[k]) * (target[k] - zero_[k]);
+    for (int k = 0; k < outputs; k++) d += (target[k] - origin_[k]) * (target[k] - origin_[k]);
     return 1 / (batch * d * std::sqrt(squared / d + knee_ * knee_));
 }
 

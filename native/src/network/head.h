@@ -23,7 +23,7 @@ public:
     double loss(const float* raw, const float* targets, int batch, int outputs, float* d_raw) const;
 
     // From here on the relative error is minimised, see nh_network_set_relative_loss. Throws as the constructor does.
-    void minimise_relative(const double* zero, double floor, double knee, int outputs);
+    void minimise_relative(const double* origin, double floor, double knee, int outputs);
 
 private:
     double direct(const float* raw, const float* target, int batch, float* d_raw, int outputs) const;
@@ -34,7 +34,7 @@ private:
     std::vector<double> offset_;
     std::vector<bool> positive_;
     std::vector<nh_head_product> products_;
-    std::vector<double> zero_;  // empty: the squared error is minimised
+    std::vector<double> origin_;  // empty: the squared error is minimised
     double floor_ = 0.0, knee_ = 0.0;
 };
 

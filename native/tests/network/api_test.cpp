@@ -104,8 +104,8 @@ void test_calls() {
     const auto relative = [&](const double* at, double floor, double knee) {
         return nh_network_set_relative_loss(n, at, floor, knee);
     };
-    expect(relative(nullptr, 1, 1), NH_BAD_ARGUMENT, "zero must not be null", "null zero");
-    expect(relative(no_zero, 1, 1), NH_BAD_ARGUMENT, "zero 1 of a relative loss", "infinite zero");
+    expect(relative(nullptr, 1, 1), NH_BAD_ARGUMENT, "origin must not be null", "null zero");
+    expect(relative(no_zero, 1, 1), NH_BAD_ARGUMENT, "origin 1 of a relative loss", "infinite zero");
     expect(relative(zero, 0, 1), NH_BAD_ARGUMENT, "the floor of a relative loss", "no floor");
     expect(relative(zero, 1, NAN), NH_BAD_ARGUMENT, "the knee of a relative loss", "no knee");
     expect(nh_network_set_relative_loss(inference.handle(), zero, 1, 1), NH_BAD_ARGUMENT, "made for inference",

@@ -46,22 +46,22 @@ public sealed interface Objective {
 
     /**
      * The relative error, and not its square: sqrt(r^2 + knee^2) with r^2 = sum (value - target)^2 / (sum (target -
-     * zero)^2 + outputs floor^2). Small targets count as much as large ones, and a few images with large errors do not
-     * outweigh all others.
+     * origin)^2 + outputs floor^2). Small targets count as much as large ones, and a few images with large errors do
+     * not outweigh all others.
      *
-     * @param zero  the targets of nothing, one an output
-     * @param floor what counts as little in a target
-     * @param knee  the relative error below which it is squared all the same
+     * @param origin the targets of nothing, one an output
+     * @param floor  what counts as little in a target
+     * @param knee   the relative error below which it is squared all the same
      */
-    record Relative(List<Double> zero, double floor, double knee) implements Objective {
+    record Relative(List<Double> origin, double floor, double knee) implements Objective {
 
         /** @throws NetworkException when numbers are not finite, or floor or knee is not positive */
         public Relative {
-            zero = List.copyOf(zero);
-            if (!zero.stream().allMatch(Double::isFinite) || !(floor > 0 && knee > 0)
+            origin = List.copyOf(origin);
+            if (!origin.stream().allMatch(Double::isFinite) || !(floor > 0 && knee > 0)
                     || Double.isInfinite(floor + knee)) {
-                throw new NetworkException("a relative objective needs finite zeros, a positive floor and a positive "
-                        + "knee; got " + zero + ", " + floor + " and " + knee);
+                throw new NetworkException("a relative objective needs finite origins, a positive floor and a positive "
+                        + "knee; got " + origin + ", " + floor + " and " + knee);
             }
         }
 
@@ -77,8 +77,8 @@ public sealed interface Objective {
 
         @Override
         public void requireOutputs(int outputs) {
-            if (outputs != zero.size()) {
-                throw new NetworkException("this objective is one of " + zero.size() + " outputs, the network has "
+            if (outputs != origin.size()) {
+                throw new NetworkException("this objective is one of " + origin.size() + " outputs, the network has "
                         + outputs);
             }
         }
@@ -86,7 +86,7 @@ public sealed interface Objective {
         private double size(float[] targets, int image, int outputs) {
             double sum = outputs * floor * floor;
             for (int k = 0; k < outputs; k++) {
-                double target = targets[image * outputs + k] - zero.get(k);
+                double target = targets[image * outputs + k] - origin.get(k);
                 sum += target * target;
             }
             return sum;

@@ -105,7 +105,7 @@ final class CudaSession extends NetworkSession {
         }
         if (options().mode() == SessionOptions.Mode.TRAINING && options().objective() instanceof Objective.Relative r) {
             check("nhc_set_relative_loss", nhc_set_relative_loss(network,
-                    r.zero().stream().mapToDouble(Double::doubleValue).toArray(), r.floor(), r.knee()));
+                    r.origin().stream().mapToDouble(Double::doubleValue).toArray(), r.floor(), r.knee()));
         }
     }
 

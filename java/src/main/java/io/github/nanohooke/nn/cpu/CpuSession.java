@@ -79,7 +79,7 @@ final class CpuSession extends NetworkSession {
         }
         if (options().mode() == SessionOptions.Mode.TRAINING && options().objective() instanceof Objective.Relative r) {
             check("nh_network_set_relative_loss", nh_network_set_relative_loss(network,
-                    r.zero().stream().mapToDouble(Double::doubleValue).toArray(), r.floor(), r.knee()));
+                    r.origin().stream().mapToDouble(Double::doubleValue).toArray(), r.floor(), r.knee()));
         }
     }
 

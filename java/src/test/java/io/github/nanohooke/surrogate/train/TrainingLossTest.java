@@ -76,7 +76,7 @@ class TrainingLossTest {
                     .hasMessageContaining("positive");
         }
         assertThatThrownBy(() -> new Objective.Relative(List.of(0.0, Double.NaN), 1, 1))
-                .isInstanceOf(NetworkException.class).hasMessageContaining("finite zeros");
+                .isInstanceOf(NetworkException.class).hasMessageContaining("finite origins");
     }
 
     /** Of the second of two images, whose predictions are off by so many GPa in every constant. */

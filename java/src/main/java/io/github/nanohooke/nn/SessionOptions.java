@@ -43,8 +43,7 @@ public record SessionOptions(Mode mode, int maxBatch, int threads, String instru
 
     /** Single precision on one thread with the best instruction set of the best device. */
     public static SessionOptions of(Mode mode, int maxBatch) {
-        return new SessionOptions(mode, maxBatch, 1, AUTO, AUTO, Precision.FP32, Head.DIRECT,
-                Objective.SQUARED);
+        return new SessionOptions(mode, maxBatch, 1, AUTO, AUTO, Precision.FP32, Head.DIRECT, Objective.SQUARED);
     }
 
     /** {@link #of} for inference. */

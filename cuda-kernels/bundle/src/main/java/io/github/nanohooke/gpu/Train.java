@@ -101,7 +101,7 @@ final class Train extends BundleStep {
                 .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
                 .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1))
                 .withAugment(words.text("augment", "yes").equals("yes"))
-                .withLoss(loss(words.text("loss", TrainingLoss.SQUARED.label())));
+                .withLoss(TrainingLoss.labelled(words.text("loss", TrainingLoss.SQUARED.label())));
         double step = stepSeconds(cuda, network, options.batch());
         double epoch = step * Math.ceil(training.size() / (double) options.batch())
                 + 0.4 * step * validation.size() / options.batch();
@@ -137,11 +137,6 @@ final class Train extends BundleStep {
         }
         evaluate(model, validation, test, seconds, result.history().size(), images);
         findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
-    }
-
-    private static TrainingLoss loss(String label) {
-        return Arrays.stream(TrainingLoss.values()).filter(loss -> loss.label().equals(label)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("--loss is squared or relative, got " + label));
     }
 
     private Training training(Optional<ModelFile> from, NetworkDefinition network, TrainingOptions options,

@@ -138,7 +138,7 @@ public final class CudaBackend implements Backend {
     private NetworkSession opened(NetworkDefinition definition, SessionOptions options, String engine) {
         CudaSession session = engine.equals(CUDNN) ? openCudnn(definition, options) : openFft(definition, options);
         try {
-            session.setHead();
+            session.setHeadAndObjective();
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;

@@ -95,7 +95,7 @@ final class CudaSession extends NetworkSession {
     }
 
     /** Sets head and objective of the options; inference gives raw outputs and needs none. */
-    void setHead() {
+    void setHeadAndObjective() {
         if (options().mode() == SessionOptions.Mode.TRAINING && options().head() instanceof Head.SquaredFactor f) {
             check("nhc_set_head", nhc_set_head(network, f.scale(),
                     f.offset().stream().mapToDouble(Double::doubleValue).toArray(),

@@ -114,7 +114,7 @@ public final class CpuBackend implements Backend {
         }
         CpuSession session = new CpuSession(definition, options, network);
         try {
-            session.setHead();
+            session.setHeadAndObjective();
         } catch (RuntimeException | Error e) {
             session.close();
             throw e;

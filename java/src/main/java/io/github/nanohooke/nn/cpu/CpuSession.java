@@ -71,7 +71,7 @@ final class CpuSession extends NetworkSession {
     }
 
     /** Sets head and objective of the options; inference gives raw outputs and needs none. */
-    void setHead() {
+    void setHeadAndObjective() {
         if (options().mode() == SessionOptions.Mode.TRAINING && options().head() instanceof Head.SquaredFactor factor) {
             try (NativeHead head = new NativeHead(factor)) {
                 check("nh_network_set_head", nh_network_set_head(network, head.pointer()));

@@ -2,7 +2,9 @@
 package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.nn.Objective;
+import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -27,6 +29,12 @@ public enum TrainingLoss {
     /** As options name it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws SurrogateException when there is none of that label */
+    public static TrainingLoss labelled(String label) {
+        return Arrays.stream(values()).filter(loss -> loss.label().equals(label)).findFirst()
+                .orElseThrow(() -> new SurrogateException("a loss is squared or relative, got " + label));
     }
 
     /** For values and targets in the units of this head. */

@@ -35,8 +35,7 @@ public record TrainingOptions(int epochs, int batch, double rate, double warmupE
 
     /** The paper's batch of 128 and the upper end of its learning rates (section 3.2), 100 epochs, augmented. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions(100, 128, 2e-4, 1, 0.01, 0, true, 1,
-                TrainingLoss.SQUARED);
+        return new TrainingOptions(100, 128, 2e-4, 1, 0.01, 0, true, 1, TrainingLoss.SQUARED);
     }
 
     public TrainingOptions withEpochs(int value) {

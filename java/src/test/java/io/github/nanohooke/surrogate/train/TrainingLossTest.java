@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Objective;
+import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,13 @@ class TrainingLossTest {
                 }
             }
         }
+    }
+
+    @Test
+    void lossesHaveLabels() {
+        assertThat(TrainingLoss.labelled("relative")).isEqualTo(TrainingLoss.RELATIVE);
+        assertThatThrownBy(() -> TrainingLoss.labelled("cubic")).isInstanceOf(SurrogateException.class)
+                .hasMessageContaining("squared or relative, got cubic");
     }
 
     @Test

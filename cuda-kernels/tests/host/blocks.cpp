@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOST_KERNELS_SANITIZED)  // the kernels are; this file, of which every barrier passes a part, is not
 #include <sanitizer/common_interface_defs.h>
 #endif
 
@@ -47,7 +47,7 @@ host_switch_stack:
 namespace {
 
 constexpr unsigned kWarp = 32;
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOST_KERNELS_SANITIZED)
 constexpr size_t kStack = 256 << 10;
 #else
 constexpr size_t kStack = 64 << 10;
@@ -108,7 +108,8 @@ private:
     std::string error_;
 };
 
-thread_local Blocks blocks;
+// What is thread_local and has a constructor is asked at every access whether it ran: here once a launch.
+HOST_THREAD Blocks* launched = nullptr;
 
 void Blocks::set_order() {
     const unsigned count = static_cast<unsigned>(threads_.size());
@@ -148,11 +149,11 @@ Fiber& Blocks::idle() {
 
 void Blocks::enter(Fiber& fiber) {
     fiber_ = &fiber;
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOST_KERNELS_SANITIZED)
     __sanitizer_start_switch_fiber(&scheduler_fake_stack_, fiber.memory.get(), kStack);
 #endif
     host_switch_stack(&scheduler_, fiber.stack);
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOST_KERNELS_SANITIZED)
     __sanitizer_finish_switch_fiber(scheduler_fake_stack_, nullptr, nullptr);
 #endif
 }
@@ -160,20 +161,20 @@ void Blocks::enter(Fiber& fiber) {
 void Blocks::leave(bool for_good) {
     Fiber& self = *fiber_;
     (void)for_good;
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOST_KERNELS_SANITIZED)
     __sanitizer_start_switch_fiber(for_good ? nullptr : &self.fake_stack, scheduler_bottom_, scheduler_size_);
 #endif
     host_switch_stack(&self.stack, scheduler_);
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(HOST_KERNELS_SANITIZED)
     __sanitizer_finish_switch_fiber(self.fake_stack, &scheduler_bottom_, &scheduler_size_);
 #endif
 }
 
 void Blocks::entry() {
-#if defined(__SANITIZE_ADDRESS__)
-    __sanitizer_finish_switch_fiber(nullptr, &blocks.scheduler_bottom_, &blocks.scheduler_size_);
+#if defined(HOST_KERNELS_SANITIZED)
+    __sanitizer_finish_switch_fiber(nullptr, &launched->scheduler_bottom_, &launched->scheduler_size_);
 #endif
-    blocks.work();
+    launched->work();
     std::abort();  // a fiber that has ended is not entered again
 }
 
@@ -312,13 +313,17 @@ std::string Blocks::run(dim3 grid, unsigned thread_count, size_t shared, const s
 }
 
 Blocks& inside_a_block() {
-    if (!blocks.running()) throw std::logic_error("a barrier in a kernel that was launched for a count of threads");
-    return blocks;
+    if (launched == nullptr || !launched->running()) {
+        throw std::logic_error("a barrier in a kernel that was launched for a count of threads");
+    }
+    return *launched;
 }
 
 }  // namespace
 
 std::string host_run_blocks(dim3 grid, unsigned threads, size_t shared, const std::function<void()>& thread) {
+    static thread_local Blocks blocks;
+    launched = &blocks;
     return blocks.run(grid, threads, shared, thread);
 }
 void* host_shared() { return inside_a_block().shared(); }
@@ -326,4 +331,4 @@ void host_block_barrier() { inside_a_block().wait(Waits::kBlock, 0, 0, 0); }
 void host_warp_barrier(unsigned mask, int kind, uint64_t value) {
     inside_a_block().wait(Waits::kWarp, mask, kind, value);
 }
-bool host_lane(int lane, uint64_t* value) { return blocks.lane(lane, value); }
+bool host_lane(int lane, uint64_t* value) { return inside_a_block().lane(lane, value); }

@@ -164,7 +164,7 @@ class BundleTest {
         Path to = Files.createDirectories(folder.resolve("trained"));
         JsonNode found = program("Train", 0, "--backend", "cpu", "--network", "small-periodic", "--data",
                 bundle.resolve("data").toString(), "--to", to.toString(), "--most-epochs", "3",
-                "--name", "relaxed", "--seconds", "200");
+                "--name", "relaxed", "--batch", "8", "--seconds", "200");
         assertThat(found.get("values").get("epochs done").asInt()).isEqualTo(3);
         assertThat(found.get("headline").asText()).contains("RMSE validation");
         assertThat(to.resolve("relaxed.safetensors.0")).exists();
@@ -177,8 +177,8 @@ class BundleTest {
     private static void anotherGoesOnFromItsWeights(Path to) throws IOException, InterruptedException {
         JsonNode found = program("Train", 0, "--backend", "cpu", "--data", bundle.resolve("data").toString(), "--to",
                 to.toString(), "--name", "designed", "--shows", "designed", "--from",
-                to.resolve("relaxed.safetensors").toString(), "--rate", "1e-30", "--most-epochs", "1", "--seconds",
-                "200");
+                to.resolve("relaxed.safetensors").toString(), "--rate", "1e-30", "--most-epochs", "1", "--batch", "8",
+                "--seconds", "200");
         assertThat(found.get("values").get("images show").asText()).isEqualTo("designed");
         ModelFile relaxed = ModelPieces.named(to.resolve("relaxed.safetensors").toString()).orElseThrow();
         ModelFile designed = ModelPieces.named(to.resolve("designed.safetensors").toString()).orElseThrow();

@@ -11,9 +11,15 @@ import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
  * @param rate         learning rate of the epoch's last step
  * @param trainingRmse root of the mean squared error over the epoch, while it was learning [GPa]
  * @param validation   errors on the validation part after the epoch
- * @param best         whether this is the lowest validation error so far
+ * @param relative     mean over the validation part of {@link TrainingLoss#RELATIVE}, of constants in GPa; 0 where a
+ *                     checkpoint of before does not tell it
+ * @param best         whether the validation part's mean of what is minimised is the lowest so far
  * @param seconds      wall time of the epoch, of this process if the epoch was resumed
  */
 public record EpochRecord(int epoch, long step, double rate, double trainingRmse, ErrorStatistics validation,
-        boolean best, double seconds) {
+        double relative, boolean best, double seconds) {
+
+    EpochRecord asBest() {
+        return new EpochRecord(epoch, step, rate, trainingRmse, validation, relative, true, seconds);
+    }
 }

@@ -302,14 +302,16 @@ public final class Training {
         }
 
         private EpochRecord validated(double seconds, Path folder) {
-            ErrorStatistics errors = ValidationErrors.of(session, head, validation);
-            if (!Double.isFinite(errors.rmse())) {
-                throw diverged("the validation error is " + errors.rmse(), folder);
+            ValidationErrors errors = ValidationErrors.of(session, head, validation);
+            double rmse = errors.statistics().rmse();
+            if (!Double.isFinite(rmse)) {
+                throw diverged("the validation error is " + rmse, folder);
             }
-            boolean isBest = state.bestEpoch() == 0 || errors.rmse() < state.bestRmse();
             double trainingRmse = head.scale() * Math.sqrt(state.squaredSum() / training.size());
-            return new EpochRecord(state.epoch() + 1, state.step(), schedule.at(state.step() - 1), trainingRmse, errors,
-                    isBest, seconds);
+            EpochRecord epoch = new EpochRecord(state.epoch() + 1, state.step(), schedule.at(state.step() - 1),
+                    trainingRmse, errors.statistics(), errors.relative(), false, seconds);
+            return state.best().isEmpty() || options.loss().of(epoch) < options.loss().of(state.best().get())
+                    ? epoch.asBest() : epoch;
         }
 
         private void checkpoint(Path folder) {

@@ -24,11 +24,11 @@ final class TrainingLog {
 
     static void write(Path folder, List<EpochRecord> history) {
         StringBuilder csv = new StringBuilder(Csv.line("epoch", "step", "learning_rate", "training_rmse_GPa",
-                "validation_rmse_GPa", "best",
+                "validation_rmse_GPa", "validation_relative_error", "best",
                 ElasticConstants.names().stream().map(name -> "validation_" + name + "_rmse_GPa").toList(), "seconds"));
         for (EpochRecord e : history) {
             csv.append(Csv.line(e.epoch(), e.step(), format("%.6g", e.rate()), format("%.6f", e.trainingRmse()),
-                    format("%.6f", e.validation().rmse()), e.best() ? 1 : 0,
+                    format("%.6f", e.validation().rmse()), format("%.6f", e.relative()), e.best() ? 1 : 0,
                     e.validation().perConstant().stream().map(v -> format("%.6f", v)).toList(),
                     format("%.3f", e.seconds())));
         }

@@ -26,6 +26,25 @@ public enum TrainingLoss {
     /** The relative error below which an error counts by its square. */
     public static final double KNEE = 0.005;
 
+    /** Of what is minimised, on the validation part: the best epoch has least of it. */
+    double of(EpochRecord epoch) {
+        if (this == SQUARED) {
+            return epoch.validation().rmse();
+        }
+        return epoch.relative() > 0 ? epoch.relative() : Double.POSITIVE_INFINITY;
+    }
+
+    /** One sample's relative error, of constants in GPa; without the knee, below which all are alike. */
+    static double relative(double[] predicted, double[] right) {
+        double error = 0;
+        double size = right.length * FLOOR * FLOOR;
+        for (int k = 0; k < right.length; k++) {
+            error += (predicted[k] - right[k]) * (predicted[k] - right[k]);
+            size += right[k] * right[k];
+        }
+        return Math.sqrt(error / size);
+    }
+
     /** As options name it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.github.nanohooke.surrogate.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a run stands, apart from parameters and optimiser. No random state is part of it: the order of an epoch and the
@@ -12,8 +13,8 @@ import java.util.List;
  * @param batch       batches done of the epoch that is under way
  * @param step        steps taken since the run's beginning
  * @param squaredSum  sum of squared errors of the epoch that is under way, in the head's units
- * @param bestEpoch   epoch with the lowest validation error, 0 before the first
- * @param bestRmse    that error [GPa]; 0 before the first epoch
+ * @param bestEpoch   epoch with the lowest mean of what is minimised on the validation part, 0 before the first
+ * @param bestRmse    its RMSE there [GPa]; 0 before the first epoch
  * @param stopped     whether early stopping has ended the run
  * @param history     one record for every completed epoch
  */
@@ -26,6 +27,10 @@ record TrainingState(int epoch, int batch, long step, double squaredSum, int bes
 
     static TrainingState start() {
         return new TrainingState(0, 0, 0, 0, 0, 0, false, List.of());
+    }
+
+    Optional<EpochRecord> best() {
+        return bestEpoch == 0 ? Optional.empty() : Optional.of(history.get(bestEpoch - 1));
     }
 
     /** After one more batch of the epoch under way. */

@@ -8,15 +8,16 @@ import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.tensor.ElasticConstants;
 
-/** How far a session's predictions are from true constants. */
-final class ValidationErrors {
+/**
+ * How far a session's predictions are from true constants.
+ *
+ * @param relative mean of the samples' relative errors, {@link TrainingLoss#relative}
+ */
+record ValidationErrors(ErrorStatistics statistics, double relative) {
     private static final int N = ElasticConstants.COUNT;
 
-    private ValidationErrors() {
-    }
-
     /** Errors on all samples as they are, by the session's present parameters. */
-    static ErrorStatistics of(NetworkSession session, OutputHead head, TrainingData data) {
+    static ValidationErrors of(NetworkSession session, OutputHead head, TrainingData data) {
         int batch = session.options().maxBatch();
         int pixels = session.definition().input().width();
         int bytes = session.definition().input().packedBytes();
@@ -25,6 +26,7 @@ final class ValidationErrors {
         double[] raw = new double[N];
         double[] constants = new double[N];
         ErrorStatistics.Collector errors = new ErrorStatistics.Collector();
+        double relative = 0;
         for (int from = 0; from < data.size(); from += batch) {
             int count = Math.min(batch, data.size() - from);
             for (int i = 0; i < count; i++) {
@@ -38,8 +40,9 @@ final class ValidationErrors {
                 }
                 head.constants(raw, constants);
                 errors.add(constants, data.constants(from + i));
+                relative += TrainingLoss.relative(constants, data.constants(from + i));
             }
         }
-        return errors.statistics();
+        return new ValidationErrors(errors.statistics(), relative / data.size());
     }
 }

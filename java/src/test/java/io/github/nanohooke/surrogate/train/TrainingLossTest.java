@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Objective;
 import io.github.nanohooke.surrogate.SurrogateException;
+import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +37,31 @@ class TrainingLossTest {
                             .isCloseTo(expected, within(1e-6));
                 }
             }
+        }
+    }
+
+    /** The best epoch is that of what is minimised, which need not be that of the least RMSE. */
+    @Test
+    void theBestEpochHasLeastOfWhatIsMinimised() {
+        EpochRecord level = epoch(2.0, 0.04);
+        EpochRecord few = epoch(2.5, 0.03); // a few large errors
+        assertThat(TrainingLoss.SQUARED.of(level)).isLessThan(TrainingLoss.SQUARED.of(few));
+        assertThat(TrainingLoss.RELATIVE.of(few)).isLessThan(TrainingLoss.RELATIVE.of(level));
+        // A checkpoint of before does not tell: the next epoch is better.
+        assertThat(TrainingLoss.RELATIVE.of(level)).isLessThan(TrainingLoss.RELATIVE.of(epoch(1.0, 0)));
+    }
+
+    private static EpochRecord epoch(double rmse, double relative) {
+        return new EpochRecord(1, 1, 1e-3, 1, new ErrorStatistics(1, rmse, Collections.nCopies(13, rmse)), relative,
+                false, 1);
+    }
+
+    @Test
+    void validationMeasuresWhatIsMinimised() {
+        for (double off : new double[] {0.5, 3}) {
+            double[] predicted = IntStream.range(0, 13).mapToDouble(k -> SOFT[k] + off).toArray();
+            assertThat(Math.hypot(TrainingLoss.relative(predicted, SOFT), TrainingLoss.KNEE))
+                    .isCloseTo(minimised(TrainingLoss.RELATIVE, HEADS.get(0), SOFT, off), within(1e-6));
         }
     }
 

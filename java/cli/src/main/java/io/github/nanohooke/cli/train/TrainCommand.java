@@ -53,9 +53,10 @@ import picocli.CommandLine.Spec;
         description = "Train a network on datasets: from the image of a structure to its thirteen elastic constants.",
         footer = {
             "",
-            "The weights of the epoch with the lowest validation error go to",
-            "MODEL.safetensors. The folder MODEL.training has the newest checkpoint and the",
-            "one before, the log training.csv and the curve training.png.",
+            "The weights of the epoch with the lowest validation error (RMSE; with --loss",
+            "relative the mean relative error) go to MODEL.safetensors. The folder",
+            "MODEL.training has the newest checkpoint and the one before, the log",
+            "training.csv and the curve training.png.",
             "After a Ctrl-C, a kill or --max-minutes the same command with --resume goes on,",
             "to the bit.",
             "",

@@ -79,12 +79,12 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** For example: epoch 7, loss 0.0213, RMSE 4.21 GPa; validation 4.55, best 4.32 after epoch 5. */
+    /** For example: epoch 7, loss 0.0213, RMSE 4.21 GPa; validation 4.55 (8.1 %), best 4.32 (7.9 %) after epoch 5. */
     private String errors() {
         double rmse = Math.sqrt(squares / batches);
         String validation = last == null ? "" : String.format(Locale.ROOT,
-                "; validation %.3f, best %.3f after epoch %d", last.validation().rmse(), best.validation().rmse(),
-                best.epoch());
+                "; validation %.3f (%.2f %%), best %.3f (%.2f %%) after epoch %d", last.validation().rmse(),
+                100 * last.relative(), best.validation().rmse(), 100 * best.relative(), best.epoch());
         return String.format(Locale.ROOT, "epoch %d, loss %.4g, RMSE %.3f GPa", epoch, rmse / scale * rmse / scale,
                 rmse) + validation;
     }

@@ -25,7 +25,7 @@ class TrainingCurveTest {
 
     private static EpochRecord record(int epoch) {
         ErrorStatistics errors = new ErrorStatistics(3, 1, Collections.nCopies(ElasticConstants.COUNT, 1.0));
-        return new EpochRecord(epoch, epoch, 1e-3, 1, errors, epoch == 1, 1);
+        return new EpochRecord(epoch, epoch, 1e-3, 1, errors, 0.1, epoch == 1, 1);
     }
 
     @ParameterizedTest

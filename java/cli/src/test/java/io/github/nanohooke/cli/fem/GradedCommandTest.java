@@ -84,7 +84,8 @@ class GradedCommandTest {
         assertThat(structure.path("force").asDouble()).isCloseTo(force, within(1e-4 * force));
         for (String band : List.of("forceErrorIndependent", "forceErrorCommon")) {
             double other = porosity.path(band).asDouble();
-            assertThat(structure.path(band).asDouble()).isBetween(0.2 * other, 5 * other).isNotEqualTo(other);
+            // By porosity they are those of all nine families, some of which the network knows far less than these.
+            assertThat(structure.path(band).asDouble()).isBetween(0.05 * other, 0.8 * other);
         }
         // Deviations are kept, too: 21 numbers of the tensor and 21 of its errors after the key.
         List<String> kept = Files.readAllLines(cache);

@@ -9,13 +9,6 @@
 
 namespace {
 
-// Sanitizers take ten times as long: with them each number of threads once for what is largest.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
 struct Free {
     void operator()(nh_sparse *s) const { nh_sparse_free(s); }
 };
@@ -65,7 +58,7 @@ void threads_change_nothing() {
     for (const auto &shape : shapes)
         for (bool definite : {true, false}) {
             MeshMatrix m = mesh_matrix(shape[0], shape[1], shape[2], shape[3]);
-            const bool slow = kSanitized && m.order() > 5000;
+            const bool slow = check::kSanitized && m.order() > 5000;
             const std::size_t area = std::size_t(m.size) * m.size;
             for (int j = 3; j < m.nodes && !definite; j += 11) m.values[std::size_t(m.first[j]) * area] *= -1.0;
             std::vector<double> alone;

@@ -20,13 +20,6 @@ using structures::Structure;
 
 namespace {
 
-// Sanitizers take six times as long: with them one of each kind, not those that differ by their numbers alone.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kSanitized = true;
-#else
-constexpr bool kSanitized = false;
-#endif
-
 nh_eam *potential() {
     static nh_eam *eam = structures::Aluminium().handle();
     return eam;
@@ -253,7 +246,7 @@ int main() {
     same_as_direct(structures::square_pores(20, 1, 8, 1));
     for (int seed : {3, 4, 6}) {
         same_as_direct(structures::random_pores(structures::Kind::mixed, 0.1 * seed, seed));
-        if (kSanitized) break;
+        if (check::kSanitized) break;
     }
     // Thin walls: a certificate that fails, three cells, another minimum. One cell by a factor, the three that follow
     // by iterations, then all by either.
@@ -262,7 +255,7 @@ int main() {
                                     [](nh_statics_options &o) { o.three_cell_solver = NH_SOLVER_ITERATIVE; });
     CHECK(followed.path == NH_PATH_THREE_CELL && followed.solver == NH_SOLVER_ITERATIVE);
     CHECK(followed.certificate == 0 && followed.certificate_pivot <= 0.0 && followed.smallest_ritz > 0.0);
-    if (!kSanitized) {
+    if (!check::kSanitized) {
         const auto three = same_as_direct(thin);
         CHECK(three.path == NH_PATH_THREE_CELL && three.certificate == 0 && three.certificate_ritz < 0.0);
         for (int k = 0; k < 36; ++k) CHECK_NEAR(followed.tensor[k], three.tensor[k], 0.001);

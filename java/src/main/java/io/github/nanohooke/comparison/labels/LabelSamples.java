@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Kept samples of a part of datasets, families in turn, so that any number of the first ones has as many of each as
@@ -25,6 +26,8 @@ public final class LabelSamples {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Cells along z shrink to 0.69 of their height where foams turn into another crystal, and hardly grow. */
     private static final double BETWEEN = 1.5;
+    /** Labels in a table have four decimals [GPa]. */
+    private static final double ROUNDED = 1e-4;
 
     private final List<LabelSample> samples;
 
@@ -103,6 +106,35 @@ public final class LabelSamples {
             }
         }
         return new LabelSamples(inTurn);
+    }
+
+    /**
+     * The samples of rows that were made before, in their order.
+     *
+     * @throws DatasetException when one of them is not in this part of the datasets, or has another label there
+     */
+    public static LabelSamples of(List<Dataset> datasets, Part part, List<LabelRow> rows) {
+        Map<String, List<LabelSample>> named = of(datasets, part, Integer.MAX_VALUE).samples.stream().collect(
+                Collectors.groupingBy(sample -> name(sample.family(), sample.plan().seed(), sample.index())));
+        List<LabelSample> found = new ArrayList<>();
+        for (LabelRow row : rows) {
+            String name = name(row.family(), row.seed(), row.index());
+            List<LabelSample> there = named.get(name);
+            if (there == null) {
+                throw new DatasetException(name + " is not in the " + part + " part of these datasets; give those that"
+                        + " the rows were made of");
+            }
+            // Two plans of one seed may have a sample of the same number.
+            found.add(there.stream().filter(sample -> LabelSpread.Distance.of(row.label(),
+                    sample.dataset().constants(sample.place())).largest() < ROUNDED).findFirst()
+                    .orElseThrow(() -> new DatasetException("the label of " + name + " is another one in these"
+                            + " datasets; give those that the rows were made of")));
+        }
+        return new LabelSamples(found);
+    }
+
+    private static String name(String family, long seed, long index) {
+        return "sample " + index + " of the " + family + " of seed " + seed;
     }
 
     /** @param dataset what messages call it */

@@ -3,26 +3,29 @@ package io.github.nanohooke.comparison.labels;
 
 import io.github.nanohooke.comparison.labels.LabelSpread.Distance;
 import io.github.nanohooke.io.Csv;
+import io.github.nanohooke.io.FileFormatException;
 import io.github.nanohooke.tensor.ElasticConstants;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Labels, the tensors of other ways and a network's answers: a line for each sample and way. */
 public final class LabelTable {
+    private static final List<String> BEFORE_CONSTANTS = List.of("family", "seed", "index", "porosity", "label_cells",
+            "cut", "way", "end", "cells", "energy", "cpu_seconds", "rms", "largest");
+    private static final String LABEL = "label";
+
     private LabelTable() {
     }
 
     /** As comma-separated values; no constants where there is no tensor. */
     public static String csv(List<LabelRow> rows, List<NetworkAnswer> networks) {
-        List<Object> headings = new ArrayList<>(List.of("family", "seed", "index", "porosity", "label_cells", "cut",
-                "way", "end", "cells", "energy", "cpu_seconds", "rms", "largest"));
-        headings.addAll(ElasticConstants.names());
-        headings.add("note");
-        StringBuilder text = new StringBuilder(Csv.line(headings));
+        StringBuilder text = new StringBuilder(Csv.line(headings()));
         for (LabelRow row : rows) {
-            text.append(line(row, "label", List.of("", row.cells(), "", ""), row.label(), ""));
+            text.append(line(row, LABEL, List.of("", row.cells(), "", ""), row.label(), ""));
             for (LabelEnd end : row.ends()) {
                 text.append(line(row, end.way(), List.of(end.end(), end.cells(), rounded(end.energy()),
                         rounded(end.cpuSeconds())), end.constants(), end.note()));
@@ -33,6 +36,73 @@ public final class LabelTable {
             }
         }
         return text.toString();
+    }
+
+    private static List<String> headings() {
+        List<String> headings = new ArrayList<>(BEFORE_CONSTANTS);
+        headings.addAll(ElasticConstants.names());
+        headings.add("note");
+        return headings;
+    }
+
+    /**
+     * The rows of a table, to the four digits that it has, places in its order. What networks answered is left out.
+     *
+     * @throws FileFormatException naming file and line, when it is none of these tables
+     */
+    public static List<LabelRow> read(Path file) {
+        List<List<String>> lines = Csv.read(file);
+        if (lines.size() < 2 || !lines.get(0).equals(headings())) {
+            throw new FileFormatException(file + " is no labels.csv: it needs the columns "
+                    + String.join(",", headings()) + " and a line of a label at least");
+        }
+        List<LabelRow> rows = new ArrayList<>();
+        for (int i = 1; i < lines.size(); i++) {
+            try {
+                add(lines.get(i), rows);
+            } catch (IllegalArgumentException e) { // a number that is none
+                throw new FileFormatException(file + ", line " + (i + 1) + ": " + e.getMessage(), e);
+            }
+        }
+        return rows;
+    }
+
+    /** A line of a label begins a row, each of a way belongs to the last one. */
+    private static void add(List<String> fields, List<LabelRow> rows) {
+        if (fields.size() != headings().size()) {
+            throw new IllegalArgumentException(fields.size() + " fields, but the table has " + headings().size());
+        }
+        Function<String, String> of = heading -> fields.get(headings().indexOf(heading));
+        double[] constants = constants(fields);
+        String sample = String.join(",", fields.subList(0, 3));
+        if (of.apply("way").equals(LABEL)) {
+            if (constants.length == 0) {
+                throw new IllegalArgumentException("the label of " + sample + " has no constants");
+            }
+            rows.add(new LabelRow(rows.size(), of.apply("family"), Long.parseLong(of.apply("seed")),
+                    Long.parseLong(of.apply("index")), Double.parseDouble(of.apply("porosity")),
+                    Integer.parseInt(of.apply("label_cells")), Boolean.parseBoolean(of.apply("cut")), constants,
+                    List.of()));
+            return;
+        }
+        LabelRow row = rows.isEmpty() ? null : rows.remove(rows.size() - 1);
+        if (row == null || !sample.equals(row.family() + "," + row.seed() + "," + row.index())) {
+            throw new IllegalArgumentException("no line of the label of " + sample + " is above");
+        }
+        List<LabelEnd> ends = new ArrayList<>(row.ends());
+        if (!of.apply("end").isEmpty()) { // else a network, which is at no end
+            ends.add(new LabelEnd(of.apply("way"), of.apply("end"), Integer.parseInt(of.apply("cells")),
+                    of.apply("energy").isEmpty() ? Double.NaN : Double.parseDouble(of.apply("energy")), constants,
+                    Double.parseDouble(of.apply("cpu_seconds")), of.apply("note")));
+        }
+        rows.add(new LabelRow(row.place(), row.family(), row.seed(), row.index(), row.porosity(), row.cells(),
+                row.cut(), row.label(), ends));
+    }
+
+    private static double[] constants(List<String> fields) {
+        List<String> there = fields.subList(BEFORE_CONSTANTS.size(), BEFORE_CONSTANTS.size() + ElasticConstants.COUNT);
+        return there.stream().allMatch(String::isEmpty) ? new double[0]
+                : there.stream().mapToDouble(Double::parseDouble).toArray();
     }
 
     private static String line(LabelRow row, String way, List<?> end, double[] constants, String note) {

@@ -2,9 +2,14 @@
 package io.github.nanohooke.comparison.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.io.Csv;
+import io.github.nanohooke.io.FileFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The arithmetic of the spread, on rows that are made up. */
 class LabelSummaryTest {
@@ -135,5 +141,26 @@ class LabelSummaryTest {
         // C33 is zero here, and no number is "-0.0000".
         assertThat(fields).extracting(line -> line.get(c33)).containsExactly("C33", "0.0000", "0.0000", "", "0.0000");
         assertThat(fields.get(3).get(fields.get(0).indexOf("note"))).isEqualTo("says \"no\", twice");
+    }
+
+    @Test
+    void aTableIsReadAsItWasWritten(@TempDir Path folder) throws IOException {
+        List<LabelRow> rows = List.of(row(0, "foams", 1, end("cg", 0.5),
+                LabelEnd.without("fire", LabelEnd.FAILED, 1, "says \"no\", twice")),
+                row(1, "slits", 3, end("push", 2)));
+        String table = LabelTable.csv(rows,
+                List.of(new NetworkAnswer("network", Map.of(0L, moved(1), 1L, moved(2)))));
+        Path file = Files.writeString(folder.resolve("labels.csv"), table);
+        assertThat(LabelTable.read(file)).usingRecursiveComparison()
+                .withComparatorForType(Double::compare, Double.class).isEqualTo(rows); // an end of no energy is NaN
+
+        List<String> lines = table.lines().toList();
+        for (List<String> wrong : List.of(lines.subList(0, 1), lines.subList(1, 3), List.of(lines.get(0), lines.get(2)),
+                List.of(lines.get(0), lines.get(1), lines.get(6)), List.of(lines.get(0), lines.get(1) + ",1"),
+                List.of(lines.get(0), lines.get(1).replace("20.0000", "twenty")))) {
+            Files.write(file, wrong);
+            assertThatThrownBy(() -> LabelTable.read(file)).as(wrong.toString())
+                    .isInstanceOf(FileFormatException.class).hasMessageContaining(file.toString());
+        }
     }
 }

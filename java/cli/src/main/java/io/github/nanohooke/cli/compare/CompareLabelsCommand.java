@@ -56,8 +56,10 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Example:",
-            "  nanohooke compare labels test-data/dataset/families/slim-000.nhs --count 60 --out labels"
+            "Examples:",
+            "  nanohooke compare labels test-data/dataset/families/slim-000.nhs --count 60 --out labels",
+            "  nanohooke compare labels test-data/dataset/families/slim-000.nhs --minima labels/labels.csv --model "
+                    + "mine.safetensors --out mine"
         })
 final class CompareLabelsCommand implements Callable<Integer> {
     @Spec
@@ -67,9 +69,14 @@ final class CompareLabelsCommand implements Callable<Integer> {
             description = "Datasets' folders, merged or slim files, of the method hessian.")
     private List<Path> paths;
 
-    @Option(names = "--count", required = true, paramLabel = "N",
+    @Option(names = "--count", paramLabel = "N",
             description = "Samples, of each family as many as there are, at most; all where there are fewer.")
-    private int count;
+    private Integer count;
+
+    @Option(names = "--minima", paramLabel = "FILE",
+            description = "In place of --count: the minima of this labels.csv, made before of these datasets. Nothing "
+                    + "is relaxed, so that another network stands beside them in seconds.")
+    private Path minima;
 
     @Option(names = "--part", paramLabel = "PART", defaultValue = "TEST",
             description = "Of the datasets: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, which a network has "
@@ -105,10 +112,25 @@ final class CompareLabelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if ((count == null) == (minima == null)) {
+            throw new BadUsageException("one of --count and --minima is needed: how many samples are relaxed, or the "
+                    + "labels.csv in which they are");
+        }
+        List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
+        return minima == null ? relaxed(datasets) : madeBefore(datasets);
+    }
+
+    private int madeBefore(List<Dataset> datasets) throws IOException {
+        List<LabelRow> rows = LabelTable.read(minima);
+        List<NetworkAnswer> answers = networks(datasets, LabelSamples.of(datasets, part, rows), rows);
+        write(OutputFolder.open(out), rows, answers);
+        return ExitCodes.OK;
+    }
+
+    private int relaxed(List<Dataset> datasets) throws IOException {
         if (count < 1) {
             throw new BadUsageException("--count must be at least 1, got " + count);
         }
-        List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         LabelSamples samples = LabelSamples.of(datasets, part, count);
         if (samples.size() == 0) {
             throw new BadUsageException("no kept sample of " + paths + " is in the " + part + " part");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.nanohooke.cli.Main;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.io.Csv;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,9 +29,12 @@ class CompareLabelsCommandTest {
     private int run(String... more) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        List<String> words = new ArrayList<>(List.of("compare", "labels", "--judge", "hessian", "--quiet", "--threads",
-                "1", "--out", folder.toString()));
+        List<String> words = new ArrayList<>(List.of("compare", "labels", "--quiet", "--threads", "1", "--out",
+                folder.toString()));
         words.addAll(List.of(more));
+        if (!words.contains("--judge")) {
+            words.addAll(List.of("--judge", "hessian"));
+        }
         return Main.run(words.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
@@ -56,13 +60,48 @@ class CompareLabelsCommandTest {
     }
 
     @Test
+    void anotherNetworkStandsBesideTheMinimaOfBefore() throws IOException {
+        assertThat(run(DATA, "--count", "2")).as(err.toString()).isZero();
+        String all = out.toString();
+        Path table = folder.resolve("labels.csv");
+        List<String> before = Files.readAllLines(table);
+        Path kept = Files.writeString(folder.resolve("kept.csv"), Files.readString(table));
+        // Not a judge's that could not run here: none is asked for.
+        assertThat(run(DATA, "--minima", kept.toString(), "--judge", "nosuch")).as(err.toString()).isZero();
+        assertThat(out.toString()).isEqualTo(all);
+        assertThat(Files.readAllLines(table)).hasSameSizeAs(before).satisfies(lines -> {
+            for (int i = 0; i < lines.size(); i++) {
+                assertThat(withoutDistances(lines.get(i))).isEqualTo(withoutDistances(before.get(i)));
+            }
+        });
+        String other = Path.of("..", "..", "test-data", "dataset", "mixed.nhs").toString();
+        assertThat(run(other, "--minima", kept.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("is not in the TEST part of these datasets");
+        Files.writeString(kept, String.join("\n", before).replaceFirst("(,label,,.,,,[^,]*,[^,]*,)", "$19"));
+        assertThat(run(DATA, "--minima", kept.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("is another one in these datasets");
+        assertThat(run(DATA, "--minima", DATA)).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run(DATA, "--minima", kept.toString(), "--count", "2")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run(DATA)).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("one of --count and --minima");
+    }
+
+    /** Distances are those of what a table has, and may differ in their last digit from those of what was made. */
+    private static List<String> withoutDistances(String line) {
+        List<String> fields = new ArrayList<>(Csv.fields(line));
+        fields.subList(11, 13).clear();
+        return fields;
+    }
+
+    @Test
     void wrongCallsAreExplained() {
         assertThat(run(DATA, "--count", "0")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("at least 1");
         assertThat(run(DATA, "--count", "1", "--max-seconds", "-1")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("processor time");
         assertThat(run("nosuch", "--count", "1")).isEqualTo(ExitCodes.BAD_INPUT);
-        assertThat(run(DATA, "--count", "1", "--judge", "nosuch")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run(DATA, "--count", "1", "--judge", "nosuch")).isEqualTo(ExitCodes.LIBRARY_MISSING);
+        assertThat(err.toString()).contains("no method 'nosuch'");
         assertThat(Main.run(new String[] {"compare", "minima", "--kind", "cubes", "--count", "1", "--out", "x"},
                 new PrintWriter(out), new PrintWriter(err))).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("cubes", "spinodals");

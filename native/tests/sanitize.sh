@@ -36,11 +36,21 @@ case $kind in
     fi
     CXX=clang++ cmake -S "$native" -B "$folder" -DCMAKE_BUILD_TYPE=Release
     cmake --build "$folder" -j2 --target fuzz_model fuzz_potential
-    for target in model potential; do
-      mkdir "$work/$target" # what is found goes there, not into the tree
-      (cd "$work" && "$folder/tests/capi/fuzz_$target" -max_total_time=30 -print_final_stats=1 "$work/$target" \
-        "$native/tests/capi/corpus/$target")
-    done
+    # Side by side; what each finds goes there, not into the tree.
+    fuzz() { # TARGET
+      mkdir "$work/$1"
+      cd "$work"
+      exec "$folder/tests/capi/fuzz_$1" -max_total_time=30 -print_final_stats=1 "$work/$1" \
+        "$native/tests/capi/corpus/$1"
+    }
+    (fuzz model) >"$work/model.log" 2>&1 &
+    model=$!
+    (fuzz potential) >"$work/potential.log" 2>&1 &
+    code=0
+    wait "$!" || code=$?
+    wait "$model" || code=$?
+    cat "$work/model.log" "$work/potential.log"
+    [ "$code" -eq 0 ] || exit "$code"
     exit 0
     ;;
   *)

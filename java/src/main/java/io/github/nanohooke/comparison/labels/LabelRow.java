@@ -3,6 +3,7 @@ package io.github.nanohooke.comparison.labels;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A sample of a dataset with its label, and where other ways down ended.
@@ -22,6 +23,12 @@ public record LabelRow(long place, String family, long seed, long index, double 
 
     public LabelRow {
         ends = List.copyOf(ends);
+    }
+
+    /** The row with one way more. */
+    LabelRow with(LabelEnd end) {
+        return new LabelRow(place, family, seed, index, porosity, cells, cut, label,
+                Stream.concat(ends.stream(), Stream.of(end)).toList());
     }
 
     /** Where a way ended; empty where it was not gone. */

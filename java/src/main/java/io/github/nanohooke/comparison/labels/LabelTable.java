@@ -11,11 +11,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Labels, the tensors of other ways and a network's answers: a line for each sample and way. */
 public final class LabelTable {
     private static final List<String> BEFORE_CONSTANTS = List.of("family", "seed", "index", "porosity", "label_cells",
             "cut", "way", "end", "cells", "energy", "cpu_seconds", "rms", "largest");
+    private static final List<String> HEADINGS = Stream.of(BEFORE_CONSTANTS, ElasticConstants.names(), List.of("note"))
+            .flatMap(List::stream).toList();
     private static final String LABEL = "label";
 
     private LabelTable() {
@@ -23,7 +26,7 @@ public final class LabelTable {
 
     /** As comma-separated values; no constants where there is no tensor. */
     public static String csv(List<LabelRow> rows, List<NetworkAnswer> networks) {
-        StringBuilder text = new StringBuilder(Csv.line(headings()));
+        StringBuilder text = new StringBuilder(Csv.line(HEADINGS));
         for (LabelRow row : rows) {
             text.append(line(row, LABEL, List.of("", row.cells(), "", ""), row.label(), ""));
             for (LabelEnd end : row.ends()) {
@@ -38,13 +41,6 @@ public final class LabelTable {
         return text.toString();
     }
 
-    private static List<String> headings() {
-        List<String> headings = new ArrayList<>(BEFORE_CONSTANTS);
-        headings.addAll(ElasticConstants.names());
-        headings.add("note");
-        return headings;
-    }
-
     /**
      * The rows of a table, to the four digits that it has, places in its order. What networks answered is left out.
      *
@@ -52,9 +48,9 @@ public final class LabelTable {
      */
     public static List<LabelRow> read(Path file) {
         List<List<String>> lines = Csv.read(file);
-        if (lines.size() < 2 || !lines.get(0).equals(headings())) {
+        if (lines.size() < 2 || !lines.get(0).equals(HEADINGS)) {
             throw new FileFormatException(file + " is no labels.csv: it needs the columns "
-                    + String.join(",", headings()) + " and a line of a label at least");
+                    + String.join(",", HEADINGS) + " and a line of a label at least");
         }
         List<LabelRow> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
@@ -69,10 +65,10 @@ public final class LabelTable {
 
     /** A line of a label begins a row, each of a way belongs to the last one. */
     private static void add(List<String> fields, List<LabelRow> rows) {
-        if (fields.size() != headings().size()) {
-            throw new IllegalArgumentException(fields.size() + " fields, but the table has " + headings().size());
+        if (fields.size() != HEADINGS.size()) {
+            throw new IllegalArgumentException(fields.size() + " fields, but the table has " + HEADINGS.size());
         }
-        Function<String, String> of = heading -> fields.get(headings().indexOf(heading));
+        Function<String, String> of = heading -> fields.get(HEADINGS.indexOf(heading));
         double[] constants = constants(fields);
         String sample = String.join(",", fields.subList(0, 3));
         if (of.apply("way").equals(LABEL)) {
@@ -89,14 +85,12 @@ public final class LabelTable {
         if (row == null || !sample.equals(row.family() + "," + row.seed() + "," + row.index())) {
             throw new IllegalArgumentException("no line of the label of " + sample + " is above");
         }
-        List<LabelEnd> ends = new ArrayList<>(row.ends());
         if (!of.apply("end").isEmpty()) { // else a network, which is at no end
-            ends.add(new LabelEnd(of.apply("way"), of.apply("end"), Integer.parseInt(of.apply("cells")),
+            row = row.with(new LabelEnd(of.apply("way"), of.apply("end"), Integer.parseInt(of.apply("cells")),
                     of.apply("energy").isEmpty() ? Double.NaN : Double.parseDouble(of.apply("energy")), constants,
                     Double.parseDouble(of.apply("cpu_seconds")), of.apply("note")));
         }
-        rows.add(new LabelRow(row.place(), row.family(), row.seed(), row.index(), row.porosity(), row.cells(),
-                row.cut(), row.label(), ends));
+        rows.add(row);
     }
 
     private static double[] constants(List<String> fields) {

@@ -22,7 +22,7 @@ import java.util.stream.DoubleStream;
  * @param samples that were learnt from, two different numbers at least
  * @param rmse    over all constants [GPa]
  */
-record LearningCurve(String name, double[] samples, double[] rmse) {
+public record LearningCurve(String name, double[] samples, double[] rmse) {
     private static final String SAMPLES = "samples";
     private static final String UNIT = "_GPa";
     /** The only curve of a file with one has the plain name. */
@@ -36,7 +36,7 @@ record LearningCurve(String name, double[] samples, double[] rmse) {
      * @param file CSV: samples, then a column NAME_GPa for each curve; a field is empty where a curve has no point
      * @throws FileFormatException when it is none
      */
-    static List<LearningCurve> read(Path file) {
+    public static List<LearningCurve> read(Path file) {
         List<List<String>> rows = Csv.read(file);
         List<String> header = rows.isEmpty() ? List.of() : rows.get(0);
         if (header.size() < 2 || !header.get(0).equals(SAMPLES)

@@ -64,9 +64,8 @@ public final class PaperFigures {
         write("reliability", ModelCharts.reliability(reliability));
     }
 
-    /** @param file CSV with the columns samples,rmse_GPa */
-    public void learning(Path file) {
-        write("learning", LearningCurve.chart(LearningCurve.read(file)));
+    public void learning(List<LearningCurve> curves) {
+        write("learning", LearningCurve.chart(curves));
     }
 
     /** Predicted against true constants. */

@@ -14,6 +14,7 @@ import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.figures.paper.CaseResult;
 import io.github.nanohooke.figures.paper.CaseStatics;
+import io.github.nanohooke.figures.paper.LearningCurve;
 import io.github.nanohooke.figures.paper.PaperCase;
 import io.github.nanohooke.figures.paper.PaperFigures;
 import io.github.nanohooke.figures.paper.PorosityCloud;
@@ -108,6 +109,8 @@ public final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Set<String> wanted = wanted();
+        // Before the minutes that statics takes: a wrong file is told at once.
+        List<LearningCurve> curves = learning == null ? List.of() : LearningCurve.read(learning);
         OutputFolder folder = OutputFolder.open(out);
         if (html != null) {
             OutputFolder.requireWritable(html);
@@ -129,7 +132,7 @@ public final class FiguresCommand implements Callable<Integer> {
                     results.addAll(statics.compared(shown, network));
                 }
             }
-            draw(new PaperFigures(folder.path()), results, datasets, network, wanted);
+            draw(new PaperFigures(folder.path()), results, datasets, network, curves, wanted);
             int code = whole ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
             stop.exitCode(code);
             return code;
@@ -149,6 +152,9 @@ public final class FiguresCommand implements Callable<Integer> {
                         + "samples,NAME_GPa,...");
             }
             wanted.remove("learning");
+        } else if (!wanted.contains("learning")) {
+            throw new BadUsageException("--learning " + learning + " is of the figure learning, which --only leaves "
+                    + "out: name it there, too, or leave the file out");
         }
         return wanted;
     }
@@ -191,7 +197,7 @@ public final class FiguresCommand implements Callable<Integer> {
     }
 
     private void draw(PaperFigures figures, List<CaseResult> results, List<Dataset> datasets, ElasticSurrogate network,
-            Set<String> wanted) {
+            List<LearningCurve> curves, Set<String> wanted) {
         Optional<PorosityCloud> cloud = datasets.isEmpty() || !wanted.contains("fig3") && !wanted.contains("fig6")
                 ? Optional.empty() : Optional.of(PorosityCloud.of(datasets));
         if (wanted.contains("fig3")) {
@@ -203,7 +209,7 @@ public final class FiguresCommand implements Callable<Integer> {
                 : Optional.of(TestPart.of(network, DatasetSamples.of(datasets, Part.TEST, network.shows())));
         test.ifPresent(part -> part.draw(figures, wanted));
         if (wanted.contains("learning")) {
-            figures.learning(learning);
+            figures.learning(curves);
         }
         spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, test)) : table(results, test));
         if (html != null) {

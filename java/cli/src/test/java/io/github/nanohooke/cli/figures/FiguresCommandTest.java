@@ -124,4 +124,18 @@ class FiguresCommandTest {
         assertThat(figures("--only", "learning")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("--learning");
     }
+
+    /** A file that no figure takes is told, and a wrong one before statics begins. */
+    @Test
+    void refusesALearningCurveThatItWouldNotDraw() throws IOException {
+        Path curve = Files.writeString(folder.resolve("curve.csv"), "samples,all_GPa\n10,2\n20,1\n");
+        assertThat(figures("--only", "fig4", "--learning", curve.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("curve.csv", "--only");
+        assertThat(figures("--only", "learning", "--learning", curve.toString())).as(err.toString()).isZero();
+        assertThat(folder.resolve("out").resolve("learning.png")).isNotEmptyFile();
+        Files.writeString(curve, "samples,all_GPa\n10,-2\n20,1\n");
+        assertThat(figures("--only", "fig4,learning", "--learning", curve.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("curve.csv, line 2", "positive");
+        assertThat(folder.resolve("out").resolve("statics.jsonl")).doesNotExist();
+    }
 }

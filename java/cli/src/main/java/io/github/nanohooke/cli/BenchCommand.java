@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
             "  nanohooke bench TensorBenchmark -f 1 -rf json -rff result.json",
             "  nanohooke bench SurrogateBenchmark",
             "  nanohooke bench --frameworks compare",
-            "  nanohooke bench --frameworks InferenceBenchmark -p engine=cpu,pytorch -p batch=32 -p threads=2"
+            "  nanohooke bench --frameworks InferenceBenchmark \\",
+            "      -p engine=cpu,pytorch -p batch=32 -p threads=2"
         })
 final class BenchCommand implements Callable<Integer> {
     private static final String RUNNER = "io.github.nanohooke.jmh.Benchmarks";

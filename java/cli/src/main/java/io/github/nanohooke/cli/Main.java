@@ -2,6 +2,7 @@
 package io.github.nanohooke.cli;
 
 import io.github.nanohooke.cli.process.FailureReport;
+import io.github.nanohooke.cli.process.HelpFooter;
 import io.github.nanohooke.cli.process.StandardOutput;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.UsageReport;
@@ -26,13 +27,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nanohooke demo                          first look: six structures, tables and pictures",
+            "  nanohooke demo                 six structures, tables and pictures",
             "  nanohooke sample --kind mixed --seed 1 --index 7 --out pores.json",
-            "  nanohooke statics pores.json            relax it and measure its elastic tensor",
+            "  nanohooke statics pores.json   relax it, measure its elastic tensor",
             "  nanohooke statics pores.json --json | jq .constants",
             "",
             "Exit codes: 0 done, 1 internal error, 2 bad input or usage, 3 library missing,",
-            "  4 structure unstable or not converged, 5 partial results, 69 system package missing.",
+            "4 structure unstable or not converged, 5 partial results, 69 system package missing.",
+            "",
             "Also, from the launcher: nanohooke test (runs all tests), nanohooke clean (removes what was built)."
         })
 public final class Main implements Runnable {
@@ -91,6 +93,7 @@ public final class Main implements Runnable {
         if (bench != null) {
             bench.setUnmatchedOptionsArePositionalParams(true);
         }
+        HelpFooter.fillParagraphs(commandLine);
         return commandLine.setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageReport())
                 .setExecutionExceptionHandler(new FailureReport());

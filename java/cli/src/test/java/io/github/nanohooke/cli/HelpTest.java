@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Every command explains itself. */
 class HelpTest {
+    private static final int WIDTH = 80;
 
     static Stream<String> commands() {
         return walk(Main.commandLine()).map(command -> command.getCommandSpec().qualifiedName());
@@ -49,5 +50,16 @@ class HelpTest {
         assertThat(spec.usageMessage().description()).isNotEmpty();
         assertThat(spec.options()).allSatisfy(option ->
                 assertThat(option.description()).as(option.longestName()).isNotEmpty());
+    }
+
+    /** At a terminal's usual width: an example that is broken there cannot be copied. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void paragraphsAndExamplesFitTheirLines(String name) {
+        String[] footer = command(name).getCommandSpec().usageMessage().footer();
+        assertThat(footer).allSatisfy(line -> {
+            assertThat(String.format(line)).hasSizeLessThanOrEqualTo(WIDTH);
+            assertThat(line).as("a heading stands alone").doesNotContainPattern("[^ ] (Examples?|Exit codes):");
+        });
     }
 }

@@ -30,6 +30,10 @@ public sealed interface OutputHead {
         return ConstantBasis.EXTRUDED;
     }
 
+    /** Its name: {@code direct} or {@code cholesky}. */
+    @JsonIgnore
+    String label();
+
     /** Added to the raw numbers' result (direct) or to the raw numbers (cholesky), one per constant. */
     List<Double> offset();
 
@@ -68,6 +72,11 @@ public sealed interface OutputHead {
         /** @throws SurrogateException when offset or scale is not usable */
         public Direct {
             offset = checked(offset, scale);
+        }
+
+        @Override
+        public String label() {
+            return "direct";
         }
 
         @Override
@@ -132,6 +141,11 @@ public sealed interface OutputHead {
             }
             double modulus = scale * scale / (4 * diagonal);
             return new Cholesky(MonoclinicFactor.rawOf(constants, modulus), scale, modulus);
+        }
+
+        @Override
+        public String label() {
+            return "cholesky";
         }
 
         @Override

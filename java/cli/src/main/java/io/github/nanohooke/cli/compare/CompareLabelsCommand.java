@@ -57,9 +57,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nanohooke compare labels test-data/dataset/families/slim-000.nhs --count 60 --out labels",
-            "  nanohooke compare labels test-data/dataset/families/slim-000.nhs --minima labels/labels.csv --model "
-                    + "mine.safetensors --out mine"
+            "  nanohooke compare labels slim/slim-000.nhs --count 60 --out labels",
+            "  nanohooke compare labels slim/slim-000.nhs --minima labels/labels.csv \\",
+            "      --model mine.safetensors --out mine"
         })
 final class CompareLabelsCommand implements Callable<Integer> {
     @Spec

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         name = "merge",
         mixinStandardHelpOptions = true,
         description = "Put the shards of a complete dataset into one file, DIR/dataset.h5.",
-        footer = {"", "Equal shards give equal bytes. Example:", "  nanohooke dataset merge data"})
+        footer = {"", "Equal shards give equal bytes.", "", "Example:", "  nanohooke dataset merge data"})
 final class DatasetMergeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -34,11 +34,13 @@ import picocli.CommandLine;
             "MaxArraySize limits the tasks (1001 by default): 100 to 500 tasks, each with many samples, are plenty.",
             "",
             "Examples:",
-            "  nanohooke dataset script --slurm --tasks 100 --cpus 4 -- --kind mixed --count 20000 --out data > job",
-            "  nanohooke dataset script --slurm --tasks 8 --time 4:00:00 --account me --module openjdk/17 -- \\",
-            "    --kind mixed --count 2000 --out data > job",
+            "  nanohooke dataset script --slurm --tasks 100 --cpus 4 -- \\",
+            "      --kind mixed --count 20000 --out data > job",
+            "  nanohooke dataset script --slurm --tasks 8 --time 4:00:00 --account me \\",
+            "      --module openjdk/17 -- --kind mixed --count 2000 --out data > job",
             "  sbatch job",
-            "  nanohooke dataset script --gnu-parallel --tasks 8 --cpus 4 -- --kind mixed --count 2000 --out d > job.sh"
+            "  nanohooke dataset script --gnu-parallel --tasks 8 --cpus 4 -- \\",
+            "      --kind mixed --count 2000 --out data > job.sh"
         })
 final class DatasetScriptCommand implements Callable<Integer> {
     /** The launcher says where it is. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code 0 when all is well, 5 when something is missing, damaged or different, or when half of the",
             "samples or more failed or none is kept.",
+            "",
             "Example:",
             "  nanohooke dataset verify data --recalculate 5"
         })

@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  nanohooke gpu-verify",
             "  nanohooke gpu-verify --part train --data circles --seconds 600 --out report",
-            "  nanohooke gpu-verify --part train --data circles --seconds 300,300 --shows relaxed,designed",
+            "  nanohooke gpu-verify --part train --data circles --seconds 300,300 \\",
+            "      --shows relaxed,designed",
             "",
             "Exit codes: 0 all passed, 1 something failed or was out of time, 3 no GPU can be used here."
         })

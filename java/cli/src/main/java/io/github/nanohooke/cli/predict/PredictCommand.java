@@ -61,8 +61,8 @@ import picocli.CommandLine.Spec;
             "  nanohooke predict pores.json --relax",
             "  nanohooke predict results/image.png --model model.safetensors --average",
             "  nanohooke predict structures/*.json --max-uncertainty 0.5 --fallback statics",
-            "  nanohooke predict structures/*.xyz --json | jq .constants.C11        one object a line",
-            "  nanohooke predict pores.png --gradient c11.png --constant C11        where a pixel matters"
+            "  nanohooke predict structures/*.xyz --json | jq .constants.C11",
+            "  nanohooke predict pores.png --gradient c11.png --constant C11"
         })
 public final class PredictCommand implements Callable<Integer> {
     /** Files that are read before their images go through the network together. */

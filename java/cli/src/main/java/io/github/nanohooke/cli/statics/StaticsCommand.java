@@ -46,10 +46,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke statics pores.json",
-            "  nanohooke statics pores.json --verify        the fast method against LAMMPS, at one minimum",
+            "  nanohooke statics pores.json --verify   against LAMMPS, at one minimum",
             "  nanohooke statics pores.json --nz 1 --json | jq .constants.C11",
-            "  nanohooke statics cell.json --nz 1 --deformation 1,0.02,0,0,1,0,0,0,1 --json | jq .P",
-            "  nanohooke statics structures/*.json --nz 1 --json > all.jsonl       one object a line",
+            "  nanohooke statics cell.json --nz 1 --deformation 1,0.02,0,0,1,0,0,0,1 --json",
+            "  nanohooke statics structures/*.json --nz 1 --json > all.jsonl",
             "  nanohooke sample --kind mixed --index 7 | nanohooke statics /dev/stdin",
             "  nanohooke statics mine.data --potential Cu_mishin1.eam.alloy --out results"
         })

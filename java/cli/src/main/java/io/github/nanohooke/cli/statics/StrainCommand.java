@@ -52,7 +52,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke strain cell.json --nz 1 --direction x --to 0.05",
-            "  nanohooke strain cell.json --nz 1 --direction 1,-0.3,0,0,0,0 --to 0.2 --steps 40 --out pulled"
+            "  nanohooke strain cell.json --nz 1 --direction 1,-0.3,0,0,0,0 --to 0.2 \\",
+            "      --steps 40 --out pulled"
         })
 public final class StrainCommand implements Callable<Integer> {
     private static final Map<String, double[]> NAMED = Map.of(

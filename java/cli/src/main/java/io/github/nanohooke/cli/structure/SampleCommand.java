@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Datasets of this project are of seeds 1, 12 to 14 and 17: networks may have learnt from such structures.",
             "",
             "Examples:",
-            "  nanohooke sample --kind mixed --seed 1 --index 7              JSON to standard output",
+            "  nanohooke sample --kind mixed --seed 1 --index 7",
             "  nanohooke sample --kind circles --seed 1 --index 7 --out pores.json",
             "  nanohooke sample --kind rectangles --seed 1 --count 100 --out structures"
         })

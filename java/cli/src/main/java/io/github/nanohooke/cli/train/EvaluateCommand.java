@@ -54,8 +54,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nanohooke evaluate model.safetensors circles rectangles --figure parity.png",
-            "  nanohooke evaluate model.safetensors data --store model.safetensors    'predict' then tells errors",
-            "  nanohooke evaluate model.safetensors data --part VALIDATION --calibrate model.safetensors",
+            "  nanohooke evaluate model.safetensors data --store model.safetensors",
+            "  nanohooke evaluate model.safetensors data --part VALIDATION \\",
+            "      --calibrate model.safetensors",
             "  nanohooke evaluate model.safetensors data --json | jq .errors.overall.rmse"
         })
 public final class EvaluateCommand implements Callable<Integer> {
@@ -66,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path file;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "DATASET",
-            description = "Datasets' folders or merged files.")
+            description = "Datasets: folders, merged files (.h5) or slim files (.nhs).")
     private List<Path> paths;
 
     @Option(names = "--part", paramLabel = "PART", defaultValue = "TEST",

@@ -21,7 +21,6 @@ import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
-import io.github.nanohooke.surrogate.model.TargetStatistics;
 import io.github.nanohooke.surrogate.train.RunOptions;
 import io.github.nanohooke.surrogate.train.Training;
 import io.github.nanohooke.surrogate.train.TrainingOptions;
@@ -75,7 +74,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DATASET", arity = "1..*", description = "Datasets' folders or merged files.")
+    @Parameters(paramLabel = "DATASET", arity = "1..*", description = "Datasets: folders, merged files (.h5) or slim files (.nhs).")
     private List<Path> paths;
 
     @Mixin
@@ -83,11 +82,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--out", required = true, paramLabel = "MODEL", description = "The model's file.")
     private Path out;
-
-    @Option(names = "--from", paramLabel = "MODEL",
-            description = "Begin with the weights of a model that has learnt already, its network and its head, in "
-                    + "place of random ones; --preset, --definition and --head are then not used.")
-    private Path from;
 
     @Option(names = "--shows", paramLabel = "WHAT", defaultValue = "RELAXED",
             description = "Images to learn from: relaxed, or designed, for a network that needs no statics at all "
@@ -137,17 +131,17 @@ public final class TrainCommand implements Callable<Integer> {
         licence.provenance(); // what is wrong with it is said before the training
         TrainingOutput output = TrainingOutput.at(out);
         settings.options(1); // what is wrong with them is said before the data are read
-        ModelFile begun = from == null ? null : ModelFile.read(from);
-        NetworkDefinition network = begun == null ? settings.network() : begun.definition();
+        Optional<ModelFile> begun = settings.begun();
+        NetworkDefinition network = settings.network(begun);
         Backend backend = Backends.open(computing.backend());
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = settings.samples(Samples.require(datasets, Part.TRAINING, network, paths, shows));
         DatasetSamples validation = Samples.require(datasets, Part.VALIDATION, network, paths, shows);
         TrainingOptions options = settings.options(samples.size());
-        OutputHead head = begun == null ? TargetStatistics.of(samples).head(settings.head()) : begun.head();
-        Training training = BadUsageException.checked(() -> begun == null
-                ? new Training(network, head, options, samples, validation)
-                : Training.from(begun, options, samples, validation));
+        OutputHead head = settings.head(begun, samples);
+        Training training = BadUsageException.checked(() -> begun
+                .map(model -> Training.from(model, options, samples, validation))
+                .orElseGet(() -> new Training(network, head, options, samples, validation)));
         requireMemory(backend, network, options.batch());
         output.requireUsable(resume);
         LOG.info("{} training and {} validation samples", samples.distinct(), validation.size());
@@ -156,7 +150,7 @@ public final class TrainCommand implements Callable<Integer> {
             BooleanSupplier stopped = () -> stop.requested()
                     || maxMinutes != null && (System.nanoTime() - begin) * 1e-9 > 60 * maxMinutes;
             int code;
-            String title = network.name() + ", " + settings.head() + " head, " + samples.distinct()
+            String title = network.name() + ", " + head.label() + " head, " + samples.distinct()
                 + " training samples";
             try (TrainingProgress progress = new TrainingProgress(quiet, head.scale());
                     TrainingCurve curve = new TrainingCurve(output.curve(), title, progress)) {
@@ -194,8 +188,7 @@ public final class TrainCommand implements Callable<Integer> {
         // Names alone: where data lie on this machine is nobody's business elsewhere.
         provenance.put("command", "nanohooke train " + paths.stream().map(path -> path.getFileName().toString())
                 .collect(Collectors.joining(" ")) + " " + settings.commandLine(options)
-                + (shows == Shows.RELAXED ? "" : " --shows " + shows.label())
-                + (from == null ? "" : " --from " + from.getFileName()));
+                + (shows == Shows.RELAXED ? "" : " --shows " + shows.label()));
         provenance.putAll(shows.provenance());
         provenance.put("version", "nanohooke " + Version.number());
         provenance.putAll(TrainingDomain.provenance(datasets));

@@ -8,29 +8,40 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TargetStatistics;
 import io.github.nanohooke.surrogate.train.TrainingLoss;
 import io.github.nanohooke.surrogate.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options that decide what a training run gives; its other options decide only how it is run. */
 final class TrainingSettings {
     private static final int EPOCHS = 100;
+    private static final String PRESET = "periodic";
+    private static final String HEAD = "direct";
 
-    @Option(names = "--preset", paramLabel = "NAME", defaultValue = "periodic",
+    @Option(names = "--from", paramLabel = "MODEL",
+            description = "Begin with the weights of a model that has learnt already, in place of random ones: its "
+                    + "network and its head (--preset, --definition and --head may only say the same).")
+    private Path from;
+
+    @Option(names = "--preset", paramLabel = "NAME",
             description = "Network: 'periodic' (sees the cell as periodic, as it is) or 'paper' (zero padding) "
-                    + "(default: ${DEFAULT-VALUE}).")
+                    + "(default: " + PRESET + ").")
     private String preset;
 
     @Option(names = "--definition", paramLabel = "FILE",
             description = "A network of your own, as JSON, in place of a preset.")
     private Path definition;
 
-    @Option(names = "--head", paramLabel = "NAME", defaultValue = "direct",
+    @Option(names = "--head", paramLabel = "NAME",
             description = "What the outputs are: 'direct' (the constants) or 'cholesky' (a factor of the tensor, so "
-                    + "that it is always positive definite) (default: ${DEFAULT-VALUE}).")
+                    + "that it is always positive definite) (default: " + HEAD + ").")
     private String head;
 
     @Option(names = "--loss", paramLabel = "NAME", defaultValue = "SQUARED",
@@ -85,10 +96,51 @@ final class TrainingSettings {
             description = "Of first weights, order and augmentation (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** @throws BadUsageException when there is no such network */
-    NetworkDefinition network() {
+    /** The model that the training goes on from, where one is told. */
+    Optional<ModelFile> begun() {
+        return Optional.ofNullable(from).map(ModelFile::read);
+    }
+
+    /**
+     * The network to train: that of the model which the training goes on from, else the one that the options tell.
+     *
+     * @throws BadUsageException when there is no such network, or the options tell another than the model's, or two
+     */
+    NetworkDefinition network(Optional<ModelFile> begun) {
+        if (begun.isEmpty()) {
+            return told();
+        }
+        NetworkDefinition network = begun.get().definition();
+        if ((preset != null || definition != null) && !told().equals(network)) {
+            throw new BadUsageException("--from " + from + " goes on with the model's own network " + network.name()
+                    + ", which is not that of " + networkWords() + "; leave that out");
+        }
+        return network;
+    }
+
+    /**
+     * The head, as {@link #network} for the network.
+     *
+     * @param samples whose statistics a new head takes its scales from
+     */
+    OutputHead head(Optional<ModelFile> begun, DatasetSamples samples) {
+        if (begun.isEmpty()) {
+            return TargetStatistics.of(samples).head(head == null ? HEAD : head);
+        }
+        OutputHead own = begun.get().head();
+        if (head != null && !head.equals(own.label())) {
+            throw new BadUsageException("--from " + from + " goes on with the model's own head, which is "
+                    + own.label() + ", not " + head + "; leave --head out");
+        }
+        return own;
+    }
+
+    private NetworkDefinition told() {
+        if (preset != null && definition != null) {
+            throw new BadUsageException("--preset and --definition both say which network; give one of them");
+        }
         if (definition == null) {
-            return Presets.named(preset);
+            return Presets.named(preset == null ? PRESET : preset);
         }
         try {
             return DefinitionJson.read(ByteOrderMark.without(Files.readString(definition)));
@@ -97,10 +149,6 @@ final class TrainingSettings {
         } catch (NetworkException e) {
             throw new BadUsageException(definition + ": " + e.getMessage());
         }
-    }
-
-    String head() {
-        return head;
     }
 
     /** The samples to learn from, of those of the training part. */
@@ -131,10 +179,16 @@ final class TrainingSettings {
 
     /** The options as words of a command line, defaults included. */
     String commandLine(TrainingOptions options) {
-        return (definition == null ? "--preset " + preset : "--definition " + definition.getFileName())
-                + " --head " + head + " --loss " + loss.label() + " --epochs " + options.epochs()
+        // Names alone: where files lie on this machine is nobody's business elsewhere.
+        return (from == null ? networkWords() + " --head " + (head == null ? HEAD : head)
+                : "--from " + from.getFileName()) + " --loss " + loss.label() + " --epochs " + options.epochs()
                 + (samples == null ? "" : " --samples " + samples) + " --batch " + batch + " --lr " + rate
                 + " --warmup " + warmup + " --final-fraction " + finalFraction + " --patience " + patience
                 + (augment ? " --augment" : " --no-augment") + " --seed " + seed;
+    }
+
+    private String networkWords() {
+        return definition == null ? "--preset " + (preset == null ? PRESET : preset)
+                : "--definition " + definition.getFileName();
     }
 }

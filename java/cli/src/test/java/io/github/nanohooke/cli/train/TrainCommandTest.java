@@ -116,7 +116,8 @@ class TrainCommandTest {
         assertThat(second.provenance().get("begun from")).startsWith("weights with CRC-32C");
         assertThat(second.provenance()).containsEntry("images show", "designed");
         assertThat(first.provenance()).containsEntry("images show", "relaxed");
-        assertThat(second.provenance().get("command")).endsWith("--shows designed --from m.safetensors");
+        assertThat(second.provenance().get("command")).contains(" --from m.safetensors --loss")
+                .endsWith("--shows designed").doesNotContain("--head");
         assertThat(second.provenance().get("training data")).contains("designed images of");
         for (int i = 0; i < first.parameters().length; i++) {
             assertThat(second.parameters()[i]).isCloseTo(first.parameters()[i], within(1e-5f));
@@ -128,6 +129,24 @@ class TrainCommandTest {
                 model.toString());
         assertFails(ExitCodes.BAD_INPUT, "a calibration needs 40 samples", "evaluate", model.toString(), data, "--part",
                 "VALIDATION", "--calibrate", model.toString());
+    }
+
+    /** What a model brings with it may be said, too, but not otherwise. */
+    @Test
+    void goesOnWithTheModelsOwnNetworkAndHead() {
+        assertThat(runs.train(model, "--epochs", "1", "--head", "cholesky")).as(runs.err()).isZero();
+        Path other = own.resolve("other.safetensors");
+        assertThat(runs.train(other, "--epochs", "1", "--from", model.toString(), "--head", "direct"))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(runs.err()).contains("the model's own head, which is cholesky, not direct; leave --head out");
+        String data = folder.resolve("data").toString();
+        assertFails(ExitCodes.BAD_INPUT, "not that of --preset paper; leave that out", "train", data, "--from",
+                model.toString(), "--preset", "paper", "--out", other.toString());
+        assertFails(ExitCodes.BAD_INPUT, "both say which network", "train", data, "--preset", "paper",
+                "--definition", "mine.json", "--out", other.toString());
+        assertThat(other).doesNotExist();
+        assertThat(runs.train(other, "--epochs", "1", "--from", model.toString(), "--head", "cholesky"))
+                .as(runs.err()).isZero();
     }
 
     @Test

@@ -92,8 +92,8 @@ public final class BeamCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Option(names = "--source", paramLabel = "NAME", split = ",", description = "Where the tensor is from; may be "
-            + "repeated: statics, network, designed-network, size-independent, atoms, atoms-table (default: statics, "
-            + "network, size-independent).")
+            + "repeated: statics, network, designed-network, hybrid, size-independent, atoms, atoms-table (default: "
+            + "statics, network, size-independent).")
     private List<String> sources = List.of("statics", "network", "size-independent");
 
     @Option(names = "--max-uncertainty", paramLabel = "GPA",

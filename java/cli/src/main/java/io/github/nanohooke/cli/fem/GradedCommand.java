@@ -133,6 +133,7 @@ public final class GradedCommand implements Callable<Integer> {
         if (!List.of("porosity", "structure").contains(band)) {
             throw new BadUsageException("--band is porosity or structure, not " + band);
         }
+        requireNetworkOf("--model", "--band");
         if (staticsAt != null && staticsAt < 2) {
             throw new BadUsageException("--statics-at needs two points or more, for a standard error, not "
                     + staticsAt);
@@ -177,6 +178,18 @@ public final class GradedCommand implements Callable<Integer> {
             });
         }
         return ExitCodes.OK;
+    }
+
+    /** Options of the network say nothing where there is none. */
+    private void requireNetworkOf(String... options) {
+        String statics = KnownSource.STATICS.label();
+        boolean none = sources.stream().allMatch(statics::equals) && (fallback == null || fallback.equals(statics));
+        for (String option : options) {
+            if (none && spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new BadUsageException(option + " is for sources with a network: with " + statics
+                        + " alone there is none");
+            }
+        }
     }
 
     private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows,

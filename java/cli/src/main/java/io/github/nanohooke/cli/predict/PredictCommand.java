@@ -92,8 +92,8 @@ public final class PredictCommand implements Callable<Integer> {
     private boolean relax;
 
     @Option(names = "--shows", paramLabel = "WHAT",
-            description = "What pictures and bare atoms show: relaxed or designed (default: what a picture of "
-                    + "nanohooke says, else relaxed).")
+            description = "What pictures and bare atoms show: relaxed or designed (default: relaxed; pictures of "
+                    + "nanohooke say it themselves).")
     private Shows shows;
 
     @Option(names = "--max-uncertainty", paramLabel = "GPA",
@@ -126,13 +126,19 @@ public final class PredictCommand implements Callable<Integer> {
 
     /** What {@code --gradient} draws. */
     static final class Gradient {
+        private static final String STANDARD = "C11";
+
         @Option(names = "--gradient", paramLabel = "OUT.png",
                 description = "Also draw how a constant changes with every pixel of the image (one FILE).")
         private Path out;
 
-        @Option(names = "--constant", paramLabel = "NAME", defaultValue = "C11",
-                description = "The constant of --gradient (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--constant", paramLabel = "NAME",
+                description = "The constant of --gradient (default: " + STANDARD + ").")
         private String constant;
+
+        String constant() {
+            return constant == null ? STANDARD : constant;
+        }
     }
 
     @Override
@@ -161,7 +167,13 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        BadUsageException.checked(() -> ElasticConstants.indexOf(gradient.constant));
+        if (gradient.constant != null && gradient.out == null) {
+            throw new BadUsageException("--constant is that of --gradient: say where to draw it");
+        }
+        BadUsageException.checked(() -> ElasticConstants.indexOf(gradient.constant()));
+        if (relax && shows != null) {
+            throw new BadUsageException("--relax shows the network relaxed atoms: leave --shows out");
+        }
         if (gradient.out != null && files.size() > 1) {
             throw new BadUsageException("--gradient draws one picture: give one FILE, not " + files.size());
         }
@@ -187,8 +199,8 @@ public final class PredictCommand implements Callable<Integer> {
     private void draw(ElasticSurrogate surrogate, ImageInput input) {
         int size = surrogate.resolution();
         StructureImage image = input.image().resampled(size);
-        double[] values = surrogate.gradient(image, gradient.constant);
-        String title = input.name() + ": d" + gradient.constant + "/d(pixel)";
+        double[] values = surrogate.gradient(image, gradient.constant());
+        String title = input.name() + ": d" + gradient.constant() + "/d(pixel)";
         GradientPlot.write(values, image, gradient.out, title);
     }
 

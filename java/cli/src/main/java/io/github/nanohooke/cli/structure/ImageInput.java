@@ -53,7 +53,7 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
             this.label = label;
         }
 
-    public String label() {
+        public String label() {
             return label;
         }
     }
@@ -63,16 +63,21 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
      *
      * @param said       what pictures and bare atoms show, as the user says; null where only they can tell
      * @param resolution pixels along an edge of the image of atoms, by what it shows
-     * @throws BadUsageException when the cell is not square
+     * @throws BadUsageException when the cell is not square, or the file tells of itself that it shows something else
      */
     public static ImageInput read(Path file, Shows said, ToIntFunction<Shows> resolution) {
         if (isPicture(file)) {
             String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
             StructureImage picture = StructureImage.read(file);
+            Optional<Shows> own = shownBy(file);
+            own.ifPresent(shows -> requireSame(file, shows, said));
             return new ImageInput(name, picture, State.PICTURE, Optional.empty(), Optional.empty(),
-                    said != null ? said : shownBy(file));
+                    own.orElse(said != null ? said : Shows.RELAXED));
         }
         StructureInput input = readSquare(file);
+        if (input.isDesign()) {
+            requireSame(file, Shows.DESIGNED, said);
+        }
         State state = input.isDesign() ? State.AS_DESIGNED : State.AS_READ;
         Shows shows = input.isDesign() ? Shows.DESIGNED : said != null ? said : Shows.RELAXED;
         return new ImageInput(input.name(), draw(input, input.atoms(), resolution.applyAsInt(shows)), state,
@@ -142,19 +147,25 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
         if (endsWith(file, ".json")) {
             return Shows.DESIGNED;
         }
-        if (said != null || !isPicture(file)) {
-            return said != null ? said : Shows.RELAXED;
-        }
+        Shows bare = said != null ? said : Shows.RELAXED;
         try {
-            return shownBy(file);
+            return isPicture(file) ? shownBy(file).orElse(bare) : bare;
         } catch (NanohookeException e) {
-            return Shows.RELAXED; // who reads the picture hears why it cannot be read
+            return bare; // who reads the picture hears why it cannot be read
         }
     }
 
-    private static Shows shownBy(Path picture) {
-        boolean designed = StructureImage.shows(picture).equals(Optional.of(Shows.DESIGNED.label()));
-        return designed ? Shows.DESIGNED : Shows.RELAXED;
+    private static void requireSame(Path file, Shows own, Shows said) {
+        if (said != null && said != own) {
+            throw new BadUsageException(file + " tells of itself that it shows a " + own.label()
+                    + " structure; leave --shows " + said.label() + " out");
+        }
+    }
+
+    /** What a picture of nanohooke says; empty for others. */
+    private static Optional<Shows> shownBy(Path picture) {
+        return StructureImage.shows(picture)
+                .map(own -> own.equals(Shows.DESIGNED.label()) ? Shows.DESIGNED : Shows.RELAXED);
     }
 
     private static boolean isPicture(Path file) {

@@ -67,7 +67,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path file;
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "DATASET",
-            description = "Datasets: folders, merged files (.h5) or slim files (.nhs).")
+            description = "Datasets' folders, merged or slim files.")
     private List<Path> paths;
 
     @Option(names = "--part", paramLabel = "PART", defaultValue = "TEST",

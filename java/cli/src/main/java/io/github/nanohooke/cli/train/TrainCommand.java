@@ -74,7 +74,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "DATASET", arity = "1..*", description = "Datasets: folders, merged files (.h5) or slim files (.nhs).")
+    @Parameters(paramLabel = "DATASET", arity = "1..*", description = "Datasets' folders, merged or slim files.")
     private List<Path> paths;
 
     @Mixin

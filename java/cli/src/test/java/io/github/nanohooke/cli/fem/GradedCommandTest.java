@@ -195,6 +195,16 @@ class GradedCommandTest {
     }
 
     /** At the two ends of its limit: the network alone, and statics alone, whose tensors are exact. */
+    /** What would change nothing is no option. */
+    @Test
+    void optionsOfTheNetworkNeedOne() {
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--source", "statics", "--model", "mine.safetensors", "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("--model is for sources with a network");
+        assertThat(runs.run("graded", "--source", "statics", "--band", "structure", "--quiet")).isEqualTo(2);
+        assertThat(runs.err()).contains("--band is for sources with a network");
+    }
+
     @Test
     void hybridAsksStaticsAboveItsLimit() throws IOException {
         double network = row().path("force").asDouble();

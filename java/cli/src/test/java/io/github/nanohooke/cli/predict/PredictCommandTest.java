@@ -247,6 +247,8 @@ class PredictCommandTest {
         assertThat(err.toString()).contains("give one FILE, not 2");
         assertThat(predict(pores, "--gradient", png, "--constant", "C14")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("no constant \"C14\"");
+        assertThat(predict(pores, "--constant", "C66")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--constant is that of --gradient");
     }
 
     @Test

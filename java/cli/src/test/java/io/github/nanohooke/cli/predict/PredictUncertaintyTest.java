@@ -177,6 +177,14 @@ class PredictUncertaintyTest {
         assertThat(json(ours).path("image").path("structure").asText()).isEqualTo("designed");
         assertThat(json(others).path("image").path("structure").asText()).isEqualTo("relaxed");
         assertThat(json(others, "--shows", "designed").path("image").path("structure").asText()).isEqualTo("designed");
+        assertThat(json(ours, "--shows", "designed").path("image").path("structure").asText()).isEqualTo("designed");
+        assertThat(predict(ours, "--shows", "relaxed")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("ours.png tells of itself that it shows a designed structure",
+                "leave --shows relaxed out");
+        assertThat(predict(pores, "--shows", "relaxed")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("tells of itself that it shows a designed structure");
+        assertThat(predict(pores, "--relax", "--shows", "relaxed")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("leave --shows out");
         assertThat(Main.run(new String[] {"image", pores.toString(), "--out", ours.toString()},
                 new PrintWriter(out, true), new PrintWriter(err, true))).isZero();
         assertThat(StructureImage.shows(ours)).contains("designed");

@@ -4,6 +4,7 @@ package io.github.nanohooke.cli.compare;
 import io.github.nanohooke.cli.predict.BackendSettings;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.GivenOptions;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
@@ -115,6 +116,10 @@ final class CompareLabelsCommand implements Callable<Integer> {
         if ((count == null) == (minima == null)) {
             throw new BadUsageException("one of --count and --minima is needed: how many samples are relaxed, or the "
                     + "labels.csv in which they are");
+        }
+        if (minima != null) {
+            GivenOptions.refuse(spec, "is for new minima: with --minima nothing is relaxed", "--judge",
+                    "--max-seconds", "--held-as-one");
         }
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         return minima == null ? relaxed(datasets) : madeBefore(datasets);

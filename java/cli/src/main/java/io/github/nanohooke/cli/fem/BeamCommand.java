@@ -3,6 +3,7 @@ package io.github.nanohooke.cli.fem;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.GivenOptions;
 import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
@@ -234,14 +235,9 @@ public final class BeamCommand implements Callable<Integer> {
 
     /** Options of finite elements beside {@code --atoms} are refused, not left aside. */
     private void requireNoContinuum() {
-        ParseResult given = spec.commandLine().getParseResult();
-        for (String option : List.of("--source", "--max-uncertainty", "--law", "--length", "--height", "--displacement",
-                "--increments", "--end", "--mesh", "--cache", "--finest")) {
-            if (given.hasMatchedOption(option)) {
-                throw new BadUsageException(option + " is for finite elements, not for --atoms, whose beam and way are"
-                        + " told by --cells, --reference, --nz and --steps or --u");
-            }
-        }
+        GivenOptions.refuse(spec, "is for finite elements, not for --atoms, whose beam and way are told by --cells,"
+                + " --reference, --nz and --steps or --u", "--source", "--max-uncertainty", "--law", "--length",
+                "--height", "--displacement", "--increments", "--end", "--mesh", "--cache", "--finest");
     }
 
     private void bendContinuum(String source, BeamOptions options, List<BeamReport.Named> curves,
@@ -319,14 +315,12 @@ public final class BeamCommand implements Callable<Integer> {
         if ((cache != null || finest != null) && !sources.contains(UnitCellBeam.TABLE_SOURCE)) {
             throw new BadUsageException("--cache and --finest are for --source " + UnitCellBeam.TABLE_SOURCE);
         }
-        ParseResult given = spec.commandLine().getParseResult();
-        if (given.hasMatchedOption("--max-uncertainty") && !sources.contains(KnownSource.HYBRID.label())) {
-            throw new BadUsageException("--max-uncertainty is for --source " + KnownSource.HYBRID.label());
+        if (!sources.contains(KnownSource.HYBRID.label())) {
+            GivenOptions.refuse(spec, "is for --source " + KnownSource.HYBRID.label(), "--max-uncertainty");
         }
-        for (String option : List.of("--length", "--height", "--law")) {
-            if (alone && given.hasMatchedOption(option)) {
-                throw new BadUsageException(option + " is not for --source atoms, whose beam is told by --cells");
-            }
+        if (alone) {
+            GivenOptions.refuse(spec, "is not for --source atoms, whose beam is told by --cells", "--length",
+                    "--height", "--law");
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.nanohooke.cli.fem;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.GivenOptions;
 import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
@@ -88,6 +89,10 @@ public final class FemCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (fields || points) {
+            GivenOptions.refuse(spec, "is for a run, not for --fields or --points, which solve nothing", "--out",
+                    "--json", "--restart");
+        }
         if (fields) {
             spec.commandLine().getOut().println(ProblemFile.fields());
             return ExitCodes.OK;

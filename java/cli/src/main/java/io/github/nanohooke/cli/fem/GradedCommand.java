@@ -3,6 +3,7 @@ package io.github.nanohooke.cli.fem;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.GivenOptions;
 import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
@@ -133,7 +134,11 @@ public final class GradedCommand implements Callable<Integer> {
         if (!List.of("porosity", "structure").contains(band)) {
             throw new BadUsageException("--band is porosity or structure, not " + band);
         }
-        requireNetworkOf("--model", "--band");
+        String statics = KnownSource.STATICS.label();
+        if (sources.stream().allMatch(statics::equals) && (fallback == null || fallback.equals(statics))) {
+            GivenOptions.refuse(spec, "is for sources with a network: with " + statics + " alone there is none",
+                    "--model", "--band");
+        }
         if (staticsAt != null && staticsAt < 2) {
             throw new BadUsageException("--statics-at needs two points or more, for a standard error, not "
                     + staticsAt);
@@ -143,9 +148,8 @@ public final class GradedCommand implements Callable<Integer> {
                 Optional.ofNullable(fallback).map(KnownSource::named), SolverThreads.of(threads));
         List<KnownSource> wanted = sources.stream().map(KnownSource::named).toList();
         String hybrid = KnownSource.HYBRID.label();
-        if (spec.commandLine().getParseResult().hasMatchedOption("--max-uncertainty") && !sources.contains(hybrid)
-                && !hybrid.equals(fallback)) {
-            throw new BadUsageException("--max-uncertainty is for --source " + hybrid);
+        if (!sources.contains(hybrid) && !hybrid.equals(fallback)) {
+            GivenOptions.refuse(spec, "is for --source " + hybrid, "--max-uncertainty");
         }
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever.Options options = new GradedCantilever.Options(standard.length(), standard.height(),
@@ -178,18 +182,6 @@ public final class GradedCommand implements Callable<Integer> {
             });
         }
         return ExitCodes.OK;
-    }
-
-    /** Options of the network say nothing where there is none. */
-    private void requireNetworkOf(String... options) {
-        String statics = KnownSource.STATICS.label();
-        boolean none = sources.stream().allMatch(statics::equals) && (fallback == null || fallback.equals(statics));
-        for (String option : options) {
-            if (none && spec.commandLine().getParseResult().hasMatchedOption(option)) {
-                throw new BadUsageException(option + " is for sources with a network: with " + statics
-                        + " alone there is none");
-            }
-        }
     }
 
     private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows,

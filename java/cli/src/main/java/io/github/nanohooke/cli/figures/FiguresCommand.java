@@ -4,6 +4,7 @@ package io.github.nanohooke.cli.figures;
 import io.github.nanohooke.cli.predict.BackendSettings;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.GivenOptions;
 import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
@@ -109,6 +110,12 @@ public final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Set<String> wanted = wanted();
+        if (CASES.stream().noneMatch(wanted::contains)) {
+            GivenOptions.refuse(spec, "is for " + String.join(", ", CASES) + ", which --only leaves out", "--cases");
+        }
+        if (OF_DATA.stream().noneMatch(wanted::contains)) {
+            GivenOptions.refuse(spec, "is for " + String.join(", ", OF_DATA) + ", which --only leaves out", "--data");
+        }
         // Before the minutes that statics takes: a wrong file is told at once.
         List<LearningCurve> curves = learning == null ? List.of() : LearningCurve.read(learning);
         OutputFolder folder = OutputFolder.open(out);

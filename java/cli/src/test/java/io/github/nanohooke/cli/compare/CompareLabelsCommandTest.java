@@ -32,7 +32,7 @@ class CompareLabelsCommandTest {
         List<String> words = new ArrayList<>(List.of("compare", "labels", "--quiet", "--threads", "1", "--out",
                 folder.toString()));
         words.addAll(List.of(more));
-        if (!words.contains("--judge")) {
+        if (!words.contains("--minima")) {
             words.addAll(List.of("--judge", "hessian"));
         }
         return Main.run(words.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
@@ -66,8 +66,9 @@ class CompareLabelsCommandTest {
         Path table = folder.resolve("labels.csv");
         List<String> before = Files.readAllLines(table);
         Path kept = Files.writeString(folder.resolve("kept.csv"), Files.readString(table));
-        // Not a judge's that could not run here: none is asked for.
-        assertThat(run(DATA, "--minima", kept.toString(), "--judge", "nosuch")).as(err.toString()).isZero();
+        assertThat(run(DATA, "--minima", kept.toString(), "--judge", "lammps")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--judge is for new minima");
+        assertThat(run(DATA, "--minima", kept.toString())).as(err.toString()).isZero();
         assertThat(out.toString()).isEqualTo(all);
         assertThat(Files.readAllLines(table)).hasSameSizeAs(before).satisfies(lines -> {
             for (int i = 0; i < lines.size(); i++) {

@@ -252,6 +252,8 @@ class FemCommandTest {
         assertThat(runs.run("fem", problem("hencky", 1, 1), "--points")).isZero();
         assertThat(runs.out()).startsWith("element,point,x_nm,y_nm\n0,0,");
         assertThat(runs.out().lines()).hasSize(1 + 8 * 9);
+        assertThat(runs.run("fem", problem("hencky", 1, 1), "--points", "--json")).isEqualTo(2);
+        assertThat(runs.err()).contains("--json is for a run");
     }
 
     @Test

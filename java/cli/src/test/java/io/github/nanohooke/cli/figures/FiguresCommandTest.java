@@ -65,9 +65,12 @@ class FiguresCommandTest {
     private int figures(String... words) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        List<String> all = new ArrayList<>(List.of("figures", "--model", model.toString(), "--cases",
-                cases.toString(), "--quiet", "--out", folder.resolve("out").toString()));
+        List<String> all = new ArrayList<>(List.of("figures", "--model", model.toString(), "--quiet", "--out",
+                folder.resolve("out").toString()));
         all.addAll(Arrays.asList(words));
+        if (!all.contains("learning")) { // no figure of cases
+            all.addAll(List.of("--cases", cases.toString()));
+        }
         return Main.run(all.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
     }
 
@@ -123,6 +126,10 @@ class FiguresCommandTest {
         assertThat(err.toString()).contains("fig7", "fig4");
         assertThat(figures("--only", "learning")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("--learning");
+        assertThat(figures("--only", "parity")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--cases is for fig4, fig5, fig6, which --only leaves out");
+        assertThat(figures("--only", "fig4", "--data", "data")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--data is for fig3, fig6");
     }
 
     /** A file that no figure takes is told, and a wrong one before statics begins. */

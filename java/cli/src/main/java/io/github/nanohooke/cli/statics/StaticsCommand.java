@@ -207,7 +207,7 @@ public final class StaticsCommand implements Callable<Integer> {
     }
 
     private String method(StructureInput input, StaticsOptions options) {
-        String method = settings.method(input.atoms(), options);
+        String method = settings.method(input.atoms(), options, verify);
         if (smooth && method.equals(Verification.JUDGE)) {
             throw new BadUsageException("--smooth is for methods with second derivatives; " + method
                     + " measures differences over --strain");

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 /** The options of every command that does molecular statics. */
 public final class StaticsSettings {
     private static final Logger LOG = LoggerFactory.getLogger(StaticsSettings.class);
+    private static final String EXACT = "hessian"; // the method without differences
     private static final String AUTO = "auto";
 
     @Option(names = "--method", paramLabel = "NAME", defaultValue = AUTO,
@@ -86,16 +87,35 @@ public final class StaticsSettings {
                 : method + ": " + ElasticCalculators.provider(method).description());
     }
 
-    /** The method to use for these atoms. */
+    /**
+     * The method to use for these atoms.
+     *
+     * @throws BadUsageException when it would pass over --strain
+     */
     public String method(Atoms atoms, StaticsOptions options) {
-        return method.equals(AUTO) ? ElasticCalculators.choose(atoms, options) : method;
+        return method(atoms, options, false);
+    }
+
+    /**
+     * As {@link #method(Atoms, StaticsOptions)}.
+     *
+     * @param measuresDifferences whether something beside the method does, over --strain
+     */
+    String method(Atoms atoms, StaticsOptions options, boolean measuresDifferences) {
+        String chosen = method.equals(AUTO) ? ElasticCalculators.choose(atoms, options) : method;
+        if (chosen.equals(EXACT) && !strain.equals(AUTO) && !measuresDifferences) {
+            throw new BadUsageException("--strain is the size of differences; the method " + EXACT + " takes exact"
+                    + " second derivatives. Leave it out, or add --method lammps");
+        }
+        return chosen;
     }
 
     /** @throws BadUsageException when they make no sense, or the method that is named cannot do it */
     public StaticsOptions options() {
         Potential chosen = chosenPotential();
         StaticsOptions defaults = StaticsOptions.defaults();
-        StaticsOptions options = BadUsageException.checked(() -> (strain.equals(AUTO) ? defaults : defaults.withStrain(strainSize()))
+        StaticsOptions options = BadUsageException.checked(() ->
+                (strain.equals(AUTO) ? defaults : defaults.withStrain(strainSize()))
                 .withPotential(chosen)
                 .withForceTolerance(forceTolerance)
                 .withStressTolerance(stressTolerance)

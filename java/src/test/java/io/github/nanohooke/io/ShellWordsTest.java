@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShellWordsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "with space", "it's", "", "$HOME `id` \"x\" \\ !", "~/a", "Größe/µ", "a;b&c|d>e*?[f]#g"})
+    @ValueSource(strings = {"plain", "with space", "it's", "", "$HOME `id` \"x\" \\ !", "~/a",
+        "Größe/µ", "a;b&c|d>e*?[f]#g"})
     void aShellReadsTheSameWordBack(String word) throws IOException {
         Process shell = new ProcessBuilder("sh", "-c", "printf %s " + ShellWords.quoted(word)).start();
         assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo(word);

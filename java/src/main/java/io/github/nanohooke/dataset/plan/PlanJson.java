@@ -127,8 +127,8 @@ public final class PlanJson {
     }
 
     /**
-     * What makes the samples of a plan others than those of another, for people; empty when nothing does: how many there
-     * are of them all does not.
+     * What makes the samples of a plan others than those of another, for people; empty when nothing does: how many
+     * there are of them all does not.
      *
      * @param there the other plan, as it was written
      */

@@ -205,7 +205,8 @@ public final class SlimFile {
     public byte[][][] images() {
         DesignedImage designs = header.designs();
         List<byte[][][]> blocks = IntStream.range(0, images.size()).parallel().mapToObj(block ->
-                SlimBlock.readImages(images.get(block), counts.get(block), header.imageSize(), designs, file + ", block " + block))
+                SlimBlock.readImages(images.get(block), counts.get(block), header.imageSize(), designs,
+                        file + ", block " + block))
                 .toList();
         byte[][][] all = new byte[2][samples.size()][];
         int at = 0;

@@ -37,7 +37,8 @@ final class SafeFiles {
             return ShardState.MISSING;
         }
         try {
-            String expected = Files.readString(checksumOf(file), StandardCharsets.ISO_8859_1).strip().split("\\s+", 2)[0];
+            String expected = Files.readString(checksumOf(file), StandardCharsets.ISO_8859_1)
+                    .strip().split("\\s+", 2)[0];
             return expected.equals(sha256(file)) ? ShardState.WHOLE : ShardState.DAMAGED;
         } catch (NoSuchFileException noChecksum) {
             return ShardState.DAMAGED;

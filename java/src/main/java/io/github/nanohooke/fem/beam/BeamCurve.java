@@ -58,13 +58,13 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
         List<Increment> states = new ArrayList<>(before);
         NotConvergedException deadEnd = null;
         try {
-            solver.solve(problem, Increments.undeformed(problem), state -> {
+            solver.solve(problem, Increments.undeformed(problem), listener.withStates(state -> {
                 iterations[0] += state.iterations();
                 if (state.requested()) {
                     states.add(state);
                 }
                 return listener.found(state);
-            });
+            }));
         } catch (NotConvergedException e) {
             if (states.isEmpty()) {
                 throw e;

@@ -223,13 +223,13 @@ public final class UnitCellBeam implements AutoCloseable {
     public BeamCurve bendAsFarAsItGoes(FemSolver solver, Listener listener) {
         // With faces and ends, the beam that was let go takes the place of the undeformed one.
         List<Increment> before = bounds.any() ? List.of() : List.of(Increments.undeformed(problem));
-        return BeamCurve.follow(problem, moved(), before, solver, state -> {
+        return BeamCurve.follow(problem, moved(), before, solver, listener.withStates(state -> {
             if (bounds.any() && state.step() == 0) {
                 freely = -state.displacement(problem.mesh(), moved(), 1);
                 return true;
             }
             return listener.found(state);
-        });
+        }));
     }
 
     private String moved() {

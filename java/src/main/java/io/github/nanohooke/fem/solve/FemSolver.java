@@ -81,6 +81,8 @@ public final class FemSolver {
         private final Listener listener;
         private final Extrapolation path = new Extrapolation();
         private int iterations;
+        private double before; // the fraction of the last state
+        private double wanted; // that of the one that is looked for
 
         StepRun(Problem problem, int number, StepBoundary boundary, Equilibrium equations, List<Increment> found,
                 Listener listener) {
@@ -89,7 +91,7 @@ public final class FemSolver {
             this.step = problem.steps().get(number);
             this.boundary = boundary;
             this.equations = equations;
-            this.newton = new Newton(equations, options);
+            this.newton = new Newton(equations, options, this::watch);
             this.found = found;
             this.listener = listener;
         }
@@ -128,6 +130,8 @@ public final class FemSolver {
         }
 
         private double[] reach(double[] u, double from, double to) {
+            before = from;
+            wanted = to;
             double[] loads = boundary.loads(to);
             double[] guess = path.at(to);
             iterations = 0;
@@ -153,6 +157,16 @@ public final class FemSolver {
             return good ? start : null;
         }
 
+        private void watch(int number, double unbalanced) {
+            if (!listener.iterated(new Iteration(this.number, wanted, number, unbalanced))) {
+                throw stopped(before);
+            }
+        }
+
+        private CancellationException stopped(double fraction) {
+            return new CancellationException("stopped in step \"" + step.name() + "\" at " + shown(fraction));
+        }
+
         private Increment report(double[] u, double fraction, boolean requested) {
             double[] forces = equations.internal().clone();
             Increment increment = new Increment(number, fraction, u.clone(), forces, equations.energy(u), iterations,
@@ -161,7 +175,7 @@ public final class FemSolver {
                 found.add(increment);
             }
             if (!listener.found(increment)) {
-                throw new CancellationException("stopped in step \"" + step.name() + "\" at " + shown(fraction));
+                throw stopped(fraction);
             }
             return increment;
         }

@@ -18,6 +18,7 @@ final class Newton {
 
     private final Equilibrium equations;
     private final SolverOptions options;
+    private final Watch watch;
     private double largestForce;
     private boolean factorised;
     private int iterations;
@@ -26,9 +27,17 @@ final class Newton {
     /** Why a search for equilibrium ended without. */
     enum Failure { NONE, ITERATIONS, NO_FORCES, SINGULAR, NO_DESCENT }
 
-    Newton(Equilibrium equations, SolverOptions options) {
+    /** Hears of each iteration after which another one is needed, and ends the search by an exception. */
+    @FunctionalInterface
+    interface Watch {
+        /** @param unbalanced largest force that is left, as a multiple of what is allowed */
+        void iterated(int iterations, double unbalanced);
+    }
+
+    Newton(Equilibrium equations, SolverOptions options, Watch watch) {
         this.equations = equations;
         this.options = options;
+        this.watch = watch;
     }
 
     /** Of the last {@link #solve}. */
@@ -61,8 +70,9 @@ final class Newton {
             return failed(Failure.NO_FORCES);
         }
         double now = unbalanced(equations.internal(), loads);
-        // A part that moves rigidly has no force at all to judge by: there, rounding is the measure.
-        while (!(now <= Math.max(options.tolerance() * scale(loads), equations.rounding(u)))) {
+        double allowed = allowed(u, loads);
+        while (!(now <= allowed)) {
+            watch.iterated(iterations, now / allowed);
             if (!Double.isFinite(now)) {
                 return failed(Failure.NO_FORCES);
             }
@@ -75,8 +85,14 @@ final class Newton {
                 return false;
             }
             now = unbalanced(equations.internal(), loads);
+            allowed = allowed(u, loads);
         }
         return true;
+    }
+
+    /** A part that moves rigidly has no force at all to judge by: there, rounding is the measure. */
+    private double allowed(double[] u, double[] loads) {
+        return Math.max(options.tolerance() * scale(loads), equations.rounding(u));
     }
 
     /** First iteration with given displacements: K du = loads - forces - K given. */

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * porosity go together with errors ({@link ErrorScale}). The largest error of the thirteen constants, over that scale,
  * has the quantiles {@code largest}; so a bound that holds for a share of the samples is that quantile times the scale,
  * whatever the distribution of errors (conformal prediction, see Angelopoulos and Bates, arXiv 2107.07511). Scales are
- * fitted to nine tenths of the samples and quantiles taken of the last tenth, in turn, so that no error is measured by a
- * scale that knows it. The scale that is used is fitted to all of them: that the shares are kept is then no theorem, as
+ * fitted to nine tenths of the samples and quantiles taken of the last tenth, in turn, so that no error is measured by
+ * a scale that knows it. The scale that is used is fitted to all of them: that the shares are kept is then no theorem, as
  * it is with samples kept apart for the quantiles, but nearly so, and {@link Reliability} measures it.
  *
  * <p>What else was tried and ordered the errors of samples no better: the distance of the last layer's features from

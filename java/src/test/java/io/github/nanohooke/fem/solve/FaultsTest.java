@@ -103,6 +103,38 @@ class FaultsTest {
                 .hasMessageContaining("50.00 %");
     }
 
+    /** Of a large part an iteration takes minutes: nobody should wait for the state. */
+    @Test
+    void theListenerSeesIterationsAndStopsAfterOne() {
+        Problem problem = problem(Step.of("bend", 2, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                new Displacement("right", 1, -4)));
+        List<Increment> found = new ArrayList<>();
+        List<Iteration> seen = new ArrayList<>();
+        Listener all = new Listener() {
+            @Override
+            public boolean found(Increment state) {
+                return found.add(state);
+            }
+
+            @Override
+            public boolean iterated(Iteration iteration) {
+                seen.add(iteration);
+                return iteration.fraction() < 1 || iteration.number() < 1;
+            }
+        };
+        Listener states = all.withStates(state -> all.found(state));
+        assertThatThrownBy(() -> new FemSolver().solve(problem, Increments.undeformed(problem), states))
+                .isInstanceOf(CancellationException.class).hasMessageContaining("\"bend\" at 50.00 %");
+        assertThat(found).hasSize(1);
+        assertThat(seen).allSatisfy(iteration -> {
+            assertThat(iteration.step()).isZero();
+            assertThat(iteration.unbalanced()).isGreaterThan(1);
+        });
+        List<Iteration> first = seen.stream().filter(iteration -> iteration.fraction() == 0.5).toList();
+        assertThat(first).hasSizeGreaterThan(1);
+        assertThat(first.get(first.size() - 1).unbalanced()).isLessThan(first.get(0).unbalanced());
+    }
+
     @Test
     void contradictionsAreRefused() {
         assertThatThrownBy(() -> problem(Step.of("s", 1, new Displacement("lft", 0, 0))))

@@ -113,8 +113,8 @@ final class ComparisonSettings {
     }
 
     /** Makes the rows that are missing, writes table and summary, and prints the summary. */
-    <R extends Record> int run(CommandSpec spec, DatasetPlan plan, Comparison<R> comparison, RowMaker<R> maker, StopSignal stop)
-            throws IOException {
+    <R extends Record> int run(CommandSpec spec, DatasetPlan plan, Comparison<R> comparison, RowMaker<R> maker,
+            StopSignal stop) throws IOException {
         if (porosity.length != 2) {
             throw new BadUsageException("--porosity takes two numbers, for example 5,80");
         }

@@ -19,6 +19,8 @@ import io.github.nanohooke.fem.beam.atoms.AtomBeamOptions;
 import io.github.nanohooke.fem.io.StateFields;
 import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.solve.FemSolver;
+import io.github.nanohooke.fem.solve.Increment;
+import io.github.nanohooke.fem.solve.Listener;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.fem.solve.SolverOptions;
 import io.github.nanohooke.fem.source.KnownSource;
@@ -252,7 +254,7 @@ public final class BeamCommand implements Callable<Integer> {
         for (String law : wanted) {
             var item = progress.item(source + ", " + law);
             curves.add(new BeamReport.Named(source, law, BeamCurve.asFarAsItGoes(options, Laws.of(law, tensor),
-                    solver, state -> item.report("bending", state.fraction(), "")), null));
+                    solver, new SolutionProgress(item, Increment::fraction)), null));
             progress.itemDone();
         }
     }
@@ -280,7 +282,9 @@ public final class BeamCommand implements Callable<Integer> {
             BeamReport.Points points = new BeamReport.Points(new ArrayList<>(List.of(0)), new HashMap<>(),
                     new ArrayList<>(List.of(0)), beam.table().map(TabulatedMaterial::summary).orElse(null));
             double from = beam.table().isPresent() ? TABLE_SHARE : 0;
-            BeamCurve curve = beam.bendAsFarAsItGoes(solver, state -> {
+            Listener told = new SolutionProgress(item, state -> from + (1 - from) * beam.displacement(state)
+                    / beam.options().displacement());
+            BeamCurve curve = beam.bendAsFarAsItGoes(solver, told.withStates(state -> {
                 if (state.requested()) {
                     points.continued().add(beam.continuedPoints());
                     points.outside().add(beam.table().map(TabulatedMaterial::outsidePoints).orElse(0));
@@ -290,9 +294,8 @@ public final class BeamCommand implements Callable<Integer> {
                                 StateFields.of(beam.problem(), state.displacements()));
                     }
                 }
-                return item.report("bending", from + (1 - from) * beam.displacement(state)
-                        / beam.options().displacement(), "");
-            });
+                return told.found(state);
+            }));
             progress.itemDone();
             tensors.put(source, beam.tensor());
             curves.add(new BeamReport.Named(source, source, curve, points));

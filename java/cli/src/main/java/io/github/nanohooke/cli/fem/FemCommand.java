@@ -17,6 +17,7 @@ import io.github.nanohooke.fem.model.Region;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.fem.solve.Increments;
+import io.github.nanohooke.fem.solve.Listener;
 import io.github.nanohooke.fem.solve.NativeSparseSolver;
 import io.github.nanohooke.fem.solve.NotConvergedException;
 import io.github.nanohooke.fem.table.TabulatedMaterial;
@@ -76,8 +77,8 @@ public final class FemCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for results.")
     private Path out;
 
-    @Option(names = "--restart", paramLabel = "FILE", description = "Go on from a state that an earlier run saved, with "
-            + "another --out.")
+    @Option(names = "--restart", paramLabel = "FILE",
+            description = "Go on from a state that an earlier run saved, with another --out.")
     private Path restart;
 
     @Option(names = "--threads", paramLabel = "N",
@@ -185,7 +186,9 @@ public final class FemCommand implements Callable<Integer> {
             long begin = System.nanoTime();
             try (Progress progress = new Progress("fem", problem.steps().size() - start.step(), quiet, stop)) {
                 var solver = new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads)));
-                solver.solve(problem, start, state -> {
+                Listener told = new SolutionProgress(step -> progress.item(problem.steps().get(step).name()),
+                        state -> state.fraction() >= 1 ? 0 : state.fraction()); // the next step's, then
+                solver.solve(problem, start, told.withStates(state -> {
                     found.add(state);
                     if (output != null) {
                         output.follow(found);
@@ -193,10 +196,8 @@ public final class FemCommand implements Callable<Integer> {
                     if (state.fraction() >= 1) {
                         progress.itemDone();
                     }
-                    return progress.item(problem.steps().get(state.step()).name()).report(
-                            String.format(Locale.ROOT, "%.0f %%", 100 * state.fraction()),
-                            state.fraction() >= 1 ? 0 : state.fraction(), "");
-                });
+                    return told.found(state);
+                }));
                 return ExitCodes.OK;
             } catch (NotConvergedException e) {
                 failure = e.getMessage();

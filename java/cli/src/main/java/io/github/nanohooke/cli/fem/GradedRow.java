@@ -188,7 +188,8 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
     }
 
     /** What must not go without saying. */
-    private static String describeMissing(String source, List<GradedTensors.Missing> missing, int points, Settings settings) {
+    private static String describeMissing(String source, List<GradedTensors.Missing> missing, int points,
+            Settings settings) {
         return missing.isEmpty() ? "" : String.format(Locale.ROOT,
                 "%n%s: no tensor for %d of %d points, which have that of %s: %s; the first: %s", source, missing.size(),
                 points, settings.fallback().orElseThrow().label(), GradedTensors.Missing.named(missing),

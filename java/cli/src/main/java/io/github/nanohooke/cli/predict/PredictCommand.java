@@ -168,7 +168,8 @@ public final class PredictCommand implements Callable<Integer> {
 
     private void requireSense() {
         if (gradient.constant != null && gradient.out == null) {
-            throw new BadUsageException("--constant " + gradient.constant + " is that of --gradient: say where to draw it");
+            throw new BadUsageException("--constant " + gradient.constant
+                    + " is that of --gradient: say where to draw it");
         }
         BadUsageException.checked(() -> ElasticConstants.indexOf(gradient.constant()));
         if (relax && shows != null) {

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Locale;
 import java.util.Set;
 
@@ -108,7 +109,8 @@ public record ProblemFile(Problem problem, SolverOptions options) {
     /**
      * Where the integration points of a problem are, of whose file mesh and rule alone are read: a table with the
      * columns {@code element} and {@code point}, both counted from 0, and the coordinates in the undeformed part [nm].
-     * A material's {@code field} has the same first two.
+     * A material's {@code field} has the same first two. Where the mesh has sets of elements, {@code sets} names those
+     * of the element, which tell the materials apart.
      *
      * @throws FemException when the file cannot be read, or mesh or rule are not sound
      */
@@ -117,14 +119,34 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         Mesh mesh = new MeshFields(file.toAbsolutePath().getParent()).read(root);
         List<String> head = new ArrayList<>(List.of("element", "point"));
         axes(mesh).forEach(axis -> head.add(axis + "_nm"));
+        List<List<String>> sets = sets(mesh);
+        boolean withSets = !mesh.elementSets().isEmpty();
+        if (withSets) {
+            head.add("sets");
+        }
         StringBuilder table = new StringBuilder(Csv.line(head));
         for (int element = 0; element < mesh.elements(); element++) {
             List<Quadrature.Point> rule = rule(root, mesh, element);
             for (int point = 0; point < rule.size(); point++) {
-                table.append(Csv.line(element, point, mesh.place(element, rule.get(point).xi())));
+                table.append(Csv.line(element, point, mesh.place(element, rule.get(point).xi()),
+                        withSets ? List.of(String.join(" ", sets.get(element))) : List.of()));
             }
         }
         return table.toString();
+    }
+
+    /** The names of each element's sets, in the order of the alphabet. */
+    private static List<List<String>> sets(Mesh mesh) {
+        List<List<String>> sets = new ArrayList<>();
+        for (int element = 0; element < mesh.elements(); element++) {
+            sets.add(new ArrayList<>());
+        }
+        new TreeMap<>(mesh.elementSets()).forEach((name, members) -> {
+            for (int element : members) {
+                sets.get(element).add(name);
+            }
+        });
+        return sets;
     }
 
     /** Every field of the file, its meaning and unit. */

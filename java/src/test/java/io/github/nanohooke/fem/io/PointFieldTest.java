@@ -202,4 +202,15 @@ class PointFieldTest {
         assertThat(Double.parseDouble(last[2])).isCloseTo(20 - 10 * away, within(1e-12));
         assertThat(Double.parseDouble(last[3])).isCloseTo(10 - 10 * away, within(1e-12));
     }
+
+    /** Materials are told apart by sets of elements, and so are the points that a table is to be made for. */
+    @Test
+    void pointsTellTheSetsOfTheirElement() throws IOException {
+        Path file = Files.writeString(folder.resolve("part.json"), """
+                {"mesh": {"element": "Q4", "size": [30, 10], "elements": [3, 1]}, "points": 1, "materials": "none yet",
+                 "elementSets": {"right": {"box": [[10, 30], [0, 10]]}, "core, hot": {"box": [[10, 20], [0, 10]]}}}
+                """);
+        assertThat(ProblemFile.points(file).lines()).containsExactly("element,point,x_nm,y_nm,sets", "0,0,5.0,5.0,",
+                "1,0,15.0,5.0,\"core, hot right\"", "2,0,25.0,5.0,right");
+    }
 }

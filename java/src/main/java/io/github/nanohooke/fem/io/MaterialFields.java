@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The field {@code materials} of a problem. */
@@ -42,14 +42,14 @@ final class MaterialFields {
         this.progress = progress;
     }
 
-    /** @param points integration points of an element */
-    void read(JsonFields root, Section section, Mesh mesh, IntUnaryOperator points, Problem.Builder builder) {
+    /** @param points places of the integration points of an element [nm] */
+    void read(JsonFields root, Section section, Mesh mesh, IntFunction<List<double[]>> points, Problem.Builder builder) {
         try (TensorFields tensors = new TensorFields(folder, progress)) {
             read(root, section, mesh, points, builder, tensors);
         }
     }
 
-    private void read(JsonFields root, Section section, Mesh mesh, IntUnaryOperator points, Problem.Builder builder,
+    private void read(JsonFields root, Section section, Mesh mesh, IntFunction<List<double[]>> points, Problem.Builder builder,
             TensorFields tensors) {
         List<String> names = new ArrayList<>(Laws.names());
         names.add(AtomsMaterial.NAME);

@@ -84,8 +84,7 @@ public record NodalFields(double[] strain, double[] stress) {
         double[] dN = new double[x.length];
         double[] dNdX = new double[x.length];
         mesh.gather(e, x);
-        List<Quadrature.Point> rule = Quadrature.gauss(n, problem.points() > 0 ? problem.points()
-                : type.defaultPoints());
+        List<Quadrature.Point> rule = type.rule(problem.points());
         for (int a = 0; a < nodes.length; a++) {
             double[] xi = IntStream.of(type.natural(a)).mapToDouble(v -> v).toArray();
             type.derivatives(xi, dN);

@@ -13,17 +13,23 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * A table that tells a material for every element, or every integration point, of a region: comma-separated values with
  * a head, the columns {@code element}, perhaps {@code point}, and one of {@code structure}, {@code image} or elastic
- * constants [GPa] by name.
+ * constants [GPa] by name. The other columns of {@link ProblemFile#points} may stay: the places of points are then
+ * compared, so that a table of another mesh is known.
  */
 final class PointTable {
     /** Of each of these a solid has one. */
     private static final Set<String> LEAST = Set.of("C11", "C22", "C33", "C12", "C13", "C23", "C44", "C55", "C66");
     private static final List<String> FILES = List.of("structure", "image");
+    private static final List<String> PLACE = List.of("x_nm", "y_nm", "z_nm");
+    private static final String SETS = "sets";
+    /** What a place may be off by, for tables that were rounded, as a share of the region's extent. */
+    private static final double ROUNDING = 1e-4;
 
     private final Path file;
     private final List<String> head;
@@ -40,6 +46,8 @@ final class PointTable {
         List<String> known = new ArrayList<>(List.of("element", "point"));
         known.addAll(FILES);
         known.addAll(ElasticConstants.allNames());
+        known.addAll(PLACE);
+        known.add(SETS);
         Set<String> seen = new LinkedHashSet<>();
         for (String name : head) {
             if (!known.contains(name) || !seen.add(name)) {
@@ -49,6 +57,9 @@ final class PointTable {
         }
         if (!seen.contains("element")) {
             throw error(1, "a column \"element\" is needed, of elements counted from 0 in the order of the mesh");
+        }
+        if (!seen.contains("point") && PLACE.stream().anyMatch(seen::contains)) {
+            throw error(1, "the places of points need a column \"point\", too");
         }
         content = content(seen);
         for (int k = 0; k < rows.size(); k++) {
@@ -106,14 +117,14 @@ final class PointTable {
             if (column >= 0) {
                 int i = name.charAt(1) - '1';
                 int j = name.charAt(2) - '1';
-                c[i][j] = number(row, column);
+                c[i][j] = number(row, column, "GPa");
                 c[j][i] = c[i][j];
             }
         }
         return ElasticTensor.of(c);
     }
 
-    private double number(int row, int column) {
+    private double number(int row, int column, String unit) {
         String word = rows.get(row).get(column).strip();
         try {
             double value = Double.parseDouble(word);
@@ -123,7 +134,7 @@ final class PointTable {
         } catch (NumberFormatException e) {
             // Told below.
         }
-        throw error(line(row), "\"" + word + "\" is no number of GPa for " + head.get(column));
+        throw error(line(row), "\"" + word + "\" is no number of " + unit + " for " + head.get(column));
     }
 
     /**
@@ -131,16 +142,18 @@ final class PointTable {
      *
      * @param members  its elements
      * @param elements of the mesh
-     * @param points   of an element
+     * @param points   places of the points of an element [nm]
      * @return by element and point; null for elements of other regions
-     * @throws FemException where a point has no row, or two, or a row is of none of the region's points
+     * @throws FemException where a point has no row, or two, or lies elsewhere, or a row is of none of the region's
+     *                      points
      */
-    int[][] places(int[] members, int elements, IntUnaryOperator points) {
+    int[][] places(int[] members, int elements, IntFunction<List<double[]>> points) {
         int[][] places = new int[elements][];
         for (int element : members) {
-            places[element] = new int[points.applyAsInt(element)];
+            places[element] = new int[points.apply(element).size()];
             Arrays.fill(places[element], -1);
         }
+        requireHere(members, elements, points);
         for (int row = 0; row < rows.size(); row++) {
             int element = whole(row, "element", elements);
             if (places[element] == null) {
@@ -165,6 +178,40 @@ final class PointTable {
             }
         }
         return places;
+    }
+
+    /** Compares the places that the table tells with those of the mesh. */
+    private void requireHere(int[] members, int elements, IntFunction<List<double[]>> points) {
+        List<String> axes = PLACE.stream().filter(head::contains).toList();
+        if (axes.isEmpty()) {
+            return;
+        }
+        double off = ROUNDING * extent(members, points);
+        Set<Integer> own = Arrays.stream(members).boxed().collect(Collectors.toSet());
+        for (int row = 0; row < rows.size(); row++) {
+            int element = whole(row, "element", elements);
+            if (!own.contains(element)) {
+                continue; // told by places()
+            }
+            List<double[]> there = points.apply(element);
+            int point = whole(row, "point", there.size());
+            for (String axis : axes) {
+                int k = PLACE.indexOf(axis);
+                double told = number(row, head.indexOf(axis), "nm");
+                // A column z of a plane part is nothing that it has.
+                if (k >= there.get(point).length || !(Math.abs(told - there.get(point)[k]) <= off)) {
+                    throw error(line(row), "element " + element + ", point " + point + " is not at " + axis + " "
+                            + told + " but at " + Arrays.toString(there.get(point)) + " nm: the table is of another"
+                            + " mesh; 'nanohooke fem PROBLEM --points' lists the points of this one");
+                }
+            }
+        }
+    }
+
+    /** The largest length along an axis over which points lie, from the origin on [nm]. */
+    private static double extent(int[] members, IntFunction<List<double[]>> points) {
+        return Arrays.stream(members).boxed().flatMap(element -> points.apply(element).stream())
+                .flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
     }
 
     private int whole(int row, String column, int count) {

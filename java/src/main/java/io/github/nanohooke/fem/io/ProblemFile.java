@@ -3,9 +3,7 @@ package io.github.nanohooke.fem.io;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.law.Section;
-import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
-import io.github.nanohooke.fem.mesh.Quadrature;
 import io.github.nanohooke.fem.model.Displacement;
 import io.github.nanohooke.fem.model.Force;
 import io.github.nanohooke.fem.model.Problem;
@@ -85,7 +83,7 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         Mesh mesh = new MeshFields(folder).read(root);
         Problem.Builder builder = Problem.of(mesh, section).points(root.whole("points", 0));
         MaterialFields materials = new MaterialFields(folder, progress);
-        materials.read(root, section, mesh, element -> rule(root, mesh, element).size(), builder);
+        materials.read(root, section, mesh, element -> places(root, mesh, element), builder);
         materials.faces(root, section, mesh, builder);
         for (JsonFields tie : root.objects("ties")) {
             tie.allow("nodes", "axis");
@@ -98,18 +96,20 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         return new ProblemFile(root.build("", builder::build), solver(root));
     }
 
-    /** Gauss' rule of an element; a problem has the same number along each axis of all of them, or their own. */
-    private static List<Quadrature.Point> rule(JsonFields root, Mesh mesh, int element) {
-        ElementType type = mesh.type(element);
-        int given = root.whole("points", 0);
-        return root.build("points", () -> Quadrature.gauss(type.dimension(),
-                given == 0 ? type.defaultPoints() : given));
+    /**
+     * The places of an element's points [nm], of Gauss' rule; a problem has the same number along each axis of all
+     * elements, or their own.
+     */
+    private static List<double[]> places(JsonFields root, Mesh mesh, int element) {
+        int along = root.whole("points", 0);
+        return root.build("points", () -> mesh.type(element).rule(along)).stream()
+                .map(point -> mesh.place(element, point.xi())).toList();
     }
 
     /**
      * Where the integration points of a problem are, of whose file mesh and rule alone are read: a table with the
      * columns {@code element} and {@code point}, both counted from 0, and the coordinates in the undeformed part [nm].
-     * A material's {@code field} has the same first two. Where the mesh has sets of elements, {@code sets} names those
+     * A material's {@code field} is such a table with a column more. Where the mesh has sets of elements, {@code sets} names those
      * of the element, which tell the materials apart.
      *
      * @throws FemException when the file cannot be read, or mesh or rule are not sound
@@ -126,9 +126,9 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         }
         StringBuilder table = new StringBuilder(Csv.line(head));
         for (int element = 0; element < mesh.elements(); element++) {
-            List<Quadrature.Point> rule = rule(root, mesh, element);
-            for (int point = 0; point < rule.size(); point++) {
-                table.append(Csv.line(element, point, mesh.place(element, rule.get(point).xi()),
+            List<double[]> places = places(root, mesh, element);
+            for (int point = 0; point < places.size(); point++) {
+                table.append(Csv.line(element, point, places.get(point),
                         withSets ? List.of(String.join(" ", sets.get(element))) : List.of()));
             }
         }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.IntUnaryOperator;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -52,9 +52,9 @@ final class TensorFields implements AutoCloseable {
      * The law of a material.
      *
      * @param members its elements
-     * @param points  integration points of an element
+     * @param points  places of the integration points of an element [nm]
      */
-    ConstitutiveField read(JsonFields fields, String law, Mesh mesh, int[] members, IntUnaryOperator points) {
+    ConstitutiveField read(JsonFields fields, String law, Mesh mesh, int[] members, IntFunction<List<double[]>> points) {
         List<String> allowed = new ArrayList<>(List.of("law", "elements", "orientation"));
         allowed.addAll(KINDS);
         allowed.addAll(OF_SOURCES);
@@ -143,7 +143,7 @@ final class TensorFields implements AutoCloseable {
         return answer.required().tensor();
     }
 
-    private ConstitutiveField field(JsonFields fields, String law, Mesh mesh, int[] members, IntUnaryOperator points) {
+    private ConstitutiveField field(JsonFields fields, String law, Mesh mesh, int[] members, IntFunction<List<double[]>> points) {
         PointTable table = fields.build("field", () -> PointTable.read(folder.resolve(fields.text("field"))));
         requireNoSource(fields, table.content().isEmpty() ? "constants" : table.content());
         int[][] places = fields.build("field", () -> table.places(members, mesh.elements(), points));

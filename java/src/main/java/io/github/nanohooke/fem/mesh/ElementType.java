@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.mesh;
 
+import io.github.nanohooke.fem.FemException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,8 @@ public enum ElementType {
     H8(3, 1, 12, 2, 2),
     /** Twenty nodes, quadratic serendipity. */
     H20(3, 2, 25, 3, 2);
+
+    private static final int MOST_POINTS = 3;
 
     private final int dimension;
     private final int degree;
@@ -68,6 +71,21 @@ public enum ElementType {
     /** Fewest Gauss points along each axis that leave an element only rigid modes, or shared hourglasses (Q8, H20). */
     public int fewestPoints() {
         return fewestPoints;
+    }
+
+    /**
+     * Gauss' rule.
+     *
+     * @param along points along each axis; 0 for {@link #defaultPoints}
+     * @throws FemException when that leaves deformations without energy, or is more than is known
+     */
+    public List<Quadrature.Point> rule(int along) {
+        if (along != 0 && (along < fewestPoints || along > MOST_POINTS)) {
+            throw new FemException("points must be " + fewestPoints + " to " + MOST_POINTS + " along each axis of a "
+                    + this + ", got " + along + (along > MOST_POINTS ? ""
+                            : ": fewer would leave it deformations without energy"));
+        }
+        return Quadrature.gauss(dimension, along == 0 ? points : along);
     }
 
     /** Natural coordinates of a node, each -1, 0 or 1. */

@@ -15,7 +15,7 @@ final class JacobianCheck {
     JacobianCheck(ElementType type, MeshNumbers numbers) {
         this.type = type;
         this.numbers = numbers;
-        points = Quadrature.gauss(type.dimension(), type.defaultPoints());
+        points = type.rule(0);
         x = new double[type.nodes() * type.dimension()];
         dN = new double[type.nodes() * type.dimension()];
     }

@@ -2,7 +2,6 @@
 package io.github.nanohooke.fem.model;
 
 import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
 import java.util.BitSet;
 import java.util.List;
@@ -32,12 +31,7 @@ final class ProblemCheck {
 
     private void points(int points) {
         for (int e = 0; e < mesh.elements(); e++) {
-            ElementType type = mesh.type(e);
-            if (points != 0 && (points < type.fewestPoints() || points > 3)) {
-                throw new FemException("points must be " + type.fewestPoints() + " to 3 along each axis of a " + type
-                        + ", got " + points + (points > 3 ? ""
-                                : ": fewer would leave it deformations without energy"));
-            }
+            mesh.type(e).rule(points);
         }
     }
 

@@ -4,7 +4,6 @@ package io.github.nanohooke.fem.solve;
 import io.github.nanohooke.fem.law.ContinuedLaw;
 import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
-import io.github.nanohooke.fem.mesh.Quadrature;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Region;
 import java.util.ArrayList;
@@ -63,8 +62,7 @@ public record ContinuedPoints(int[] perElement, List<double[]> places, int outsi
     private static double[] place(Problem problem, int e, int q, double[] displacements, int n) {
         Mesh mesh = problem.mesh();
         ElementType type = mesh.type(e);
-        double[] shape = type.values(Quadrature.gauss(n, problem.points() > 0 ? problem.points()
-                : type.defaultPoints()).get(q).xi());
+        double[] shape = type.values(type.rule(problem.points()).get(q).xi());
         double[] place = new double[n];
         int[] nodes = mesh.element(e);
         for (int a = 0; a < nodes.length; a++) {

@@ -28,8 +28,7 @@ final class IntegrationPoints {
         Map<ElementType, List<Quadrature.Point>> rules = new EnumMap<>(ElementType.class);
         for (int e = 0; e < count; e++) {
             ElementType type = mesh.type(e);
-            List<Quadrature.Point> rule = rules.computeIfAbsent(type, t -> Quadrature.gauss(t.dimension(),
-                    problem.points() > 0 ? problem.points() : t.defaultPoints()));
+            List<Quadrature.Point> rule = rules.computeIfAbsent(type, t -> t.rule(problem.points()));
             prepare(mesh, e, type, rule);
         }
         for (Region region : problem.regions()) {

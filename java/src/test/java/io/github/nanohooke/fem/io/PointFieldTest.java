@@ -203,14 +203,45 @@ class PointFieldTest {
         assertThat(Double.parseDouble(last[3])).isCloseTo(10 - 10 * away, within(1e-12));
     }
 
+    /** Who adds a column to the list of points has a field; one of another mesh is known by its places. */
+    @Test
+    void theListOfPointsWithOneColumnMoreIsAField() throws IOException {
+        Path file = Files.writeString(folder.resolve("part.json"), """
+                {"mesh": {"element": "Q4", "size": [20, 10], "elements": [1, 2]},
+                 "elementSets": {"low": {"box": [[0, 20], [0, 5]]}, "high": {"box": [[0, 20], [5, 10]]}}}
+                """);
+        List<String> lines = ProblemFile.points(file).lines().toList();
+        String head = lines.get(0) + "," + HEAD;
+        String[] low = lines.stream().filter(line -> line.endsWith(",low")).map(line -> line + "," + STIFF)
+                .toArray(String[]::new);
+        assertThat(low).hasSize(4);
+        table(head, String.join("\n", low));
+        assertThat(Math.abs(force(one("\"field\": \"field.csv\"")))).isGreaterThan(1);
+        double y = Double.parseDouble(low[3].split(",")[3]);
+        low[3] = low[3].replace("," + y, "," + String.format(Locale.ROOT, "%.3f", y)); // as a spreadsheet rounds
+        table(head, String.join("\n", low));
+        assertThat(Math.abs(force(one("\"field\": \"field.csv\"")))).isGreaterThan(1);
+        low[3] = low[3].replace("," + String.format(Locale.ROOT, "%.3f", y), ",4.5");
+        requireFault("line 5: element 0, point 3 is not at y_nm 4.5 but at [", head, String.join("\n", low));
+        requireFault("line 1: the places of points need a column \"point\"", "element,x_nm," + HEAD, "0,1," + STIFF);
+        requireFault("line 2: \"here\" is no number of nm for x_nm", "element,point,x_nm," + HEAD,
+                "0,0,here," + STIFF);
+    }
+
     /** Materials are told apart by sets of elements, and so are the points that a table is to be made for. */
     @Test
     void pointsTellTheSetsOfTheirElement() throws IOException {
         Path file = Files.writeString(folder.resolve("part.json"), """
-                {"mesh": {"element": "Q4", "size": [30, 10], "elements": [3, 1]}, "points": 1, "materials": "none yet",
+                {"mesh": {"element": "Q8", "size": [30, 10], "elements": [3, 1]}, "points": 2, "materials": "none yet",
                  "elementSets": {"right": {"box": [[10, 30], [0, 10]]}, "core, hot": {"box": [[10, 20], [0, 10]]}}}
                 """);
-        assertThat(ProblemFile.points(file).lines()).containsExactly("element,point,x_nm,y_nm,sets", "0,0,5.0,5.0,",
-                "1,0,15.0,5.0,\"core, hot right\"", "2,0,25.0,5.0,right");
+        List<String> lines = ProblemFile.points(file).lines().toList();
+        assertThat(lines.get(0)).isEqualTo("element,point,x_nm,y_nm,sets");
+        assertThat(lines.subList(1, 5)).allMatch(line -> line.startsWith("0,") && line.endsWith(","));
+        assertThat(lines.subList(5, 9)).allMatch(line -> line.startsWith("1,") && line.endsWith(",\"core, hot right\""));
+        assertThat(lines.subList(9, 13)).allMatch(line -> line.startsWith("2,") && line.endsWith(",right"));
+        Files.writeString(file, Files.readString(file).replace("\"points\": 2", "\"points\": 1"));
+        assertThatThrownBy(() -> ProblemFile.points(file)).isInstanceOf(FemException.class)
+                .hasMessageContaining("points must be 2 to 3 along each axis of a Q8, got 1");
     }
 }

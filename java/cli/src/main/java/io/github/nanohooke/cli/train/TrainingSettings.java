@@ -96,9 +96,18 @@ final class TrainingSettings {
             description = "Of first weights, order and augmentation (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    /** The model that the training goes on from, where one is told. */
+    /**
+     * The model that the training goes on from, where one is told.
+     *
+     * @throws BadUsageException when the options tell another head than the model's
+     */
     Optional<ModelFile> begun() {
-        return Optional.ofNullable(from).map(ModelFile::read);
+        Optional<ModelFile> begun = Optional.ofNullable(from).map(ModelFile::read);
+        begun.map(model -> model.head().label()).filter(own -> head != null && !head.equals(own)).ifPresent(own -> {
+            throw new BadUsageException("--from " + from + " goes on with the model's own head, which is " + own
+                    + ", not " + head + "; leave --head out");
+        });
+        return begun;
     }
 
     /**
@@ -119,20 +128,13 @@ final class TrainingSettings {
     }
 
     /**
-     * The head, as {@link #network} for the network.
+     * The head: that of the model which the training goes on from, else a new one.
      *
      * @param samples whose statistics a new head takes its scales from
      */
     OutputHead head(Optional<ModelFile> begun, DatasetSamples samples) {
-        if (begun.isEmpty()) {
-            return TargetStatistics.of(samples).head(head == null ? HEAD : head);
-        }
-        OutputHead own = begun.get().head();
-        if (head != null && !head.equals(own.label())) {
-            throw new BadUsageException("--from " + from + " goes on with the model's own head, which is "
-                    + own.label() + ", not " + head + "; leave --head out");
-        }
-        return own;
+        return begun.map(ModelFile::head)
+                .orElseGet(() -> TargetStatistics.of(samples).head(head == null ? HEAD : head));
     }
 
     private NetworkDefinition told() {

@@ -41,7 +41,7 @@ final class DatasetProgress implements RunListener, AutoCloseable {
             return;
         }
         if (System.console() != null) {
-            bar = new ProgressBarBuilder().setTaskName("dataset").setInitialMax(total)
+            bar = new ProgressBarBuilder().setTaskName("dataset").setInitialMax(total).continuousUpdate()
                     .startsFrom(done, Duration.ZERO).setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500)
                     .setUnit(" samples", 1).showSpeed().build();
         } else {

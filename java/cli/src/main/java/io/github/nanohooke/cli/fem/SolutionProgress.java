@@ -34,9 +34,9 @@ final class SolutionProgress implements Listener {
 
     @Override
     public boolean iterated(Iteration iteration) {
-        return items.apply(iteration.step()).report("to " + percent(iteration.fraction()), done,
-                String.format(Locale.ROOT, "iteration %d, unbalanced forces %.2g times what is allowed",
-                        iteration.number(), iteration.unbalanced()));
+        return items.apply(iteration.step()).report(String.format(Locale.ROOT, "to %s, iteration %d",
+                percent(iteration.fraction()), iteration.number()), done, String.format(Locale.ROOT,
+                        "unbalanced forces %.2g times what is allowed", iteration.unbalanced()));
     }
 
     private static String percent(double fraction) {

@@ -40,6 +40,7 @@ public final class Progress implements AutoCloseable {
                 .setInitialMax(items * STEPS)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(200)
+                .continuousUpdate() // its clock and words, too, where the share that is done is not known to grow
                 .hideEta()
                 .build();
         if (said && bar == null && !quiet) {

@@ -42,7 +42,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         firstStep = step;
         history.forEach(this::remember);
         if (!quiet && System.console() != null) {
-            bar = new ProgressBarBuilder().setTaskName("train").setInitialMax(steps)
+            bar = new ProgressBarBuilder().setTaskName("train").setInitialMax(steps).continuousUpdate()
                     .startsFrom(step, Duration.ZERO).setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500)
                     .setUnit(" batches", 1).build();
         }

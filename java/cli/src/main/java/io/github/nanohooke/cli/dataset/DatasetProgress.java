@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.dataset;
 
+import io.github.nanohooke.cli.process.Terminal;
 import io.github.nanohooke.dataset.Sample;
 import io.github.nanohooke.dataset.SampleStatus;
 import io.github.nanohooke.dataset.run.RunListener;
@@ -40,7 +41,7 @@ final class DatasetProgress implements RunListener, AutoCloseable {
         if (quiet) {
             return;
         }
-        if (System.console() != null) {
+        if (Terminal.isThere()) {
             bar = new ProgressBarBuilder().setTaskName("dataset").setInitialMax(total).continuousUpdate()
                     .startsFrom(done, Duration.ZERO).setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500)
                     .setUnit(" samples", 1).showSpeed().build();

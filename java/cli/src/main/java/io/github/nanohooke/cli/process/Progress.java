@@ -35,7 +35,7 @@ public final class Progress implements AutoCloseable {
         this.items = items;
         this.quiet = quiet;
         this.stop = stop;
-        this.bar = quiet || System.console() == null ? null : new ProgressBarBuilder()
+        this.bar = quiet || !Terminal.isThere() ? null : new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(items * STEPS)
                 .setStyle(ProgressBarStyle.ASCII)

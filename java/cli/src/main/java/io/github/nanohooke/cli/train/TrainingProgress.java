@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.cli.train;
 
+import io.github.nanohooke.cli.process.Terminal;
 import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.TrainingListener;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class TrainingProgress implements TrainingListener, AutoCloseable {
         lastLine = start;
         firstStep = step;
         history.forEach(this::remember);
-        if (!quiet && System.console() != null) {
+        if (!quiet && Terminal.isThere()) {
             bar = new ProgressBarBuilder().setTaskName("train").setInitialMax(steps).continuousUpdate()
                     .startsFrom(step, Duration.ZERO).setStyle(ProgressBarStyle.ASCII).setUpdateIntervalMillis(500)
                     .setUnit(" batches", 1).build();

@@ -76,7 +76,8 @@ public final class LammpsElasticCalculator implements ElasticCalculator {
     static Optional<String> objection(StaticsOptions options) {
         if (options.periods() == Periods.CERTIFIED || options.periods() == Periods.THREE) {
             return Optional.of("the method lammps relaxes the cells along z that it is given, and tests no longer"
-                    + " period: --periods certified and three are the method hessian's; three cells of atoms are --nz 3");
+                    + " period: --periods certified and three are the method hessian's; three cells of atoms are"
+                    + " --nz 3");
         }
         return options.dropIslands() ? Optional.of("the method lammps keeps all atoms: --drop-islands is the method"
                 + " hessian's") : Optional.empty();

@@ -43,14 +43,15 @@ final class MaterialFields {
     }
 
     /** @param points places of the integration points of an element [nm] */
-    void read(JsonFields root, Section section, Mesh mesh, IntFunction<List<double[]>> points, Problem.Builder builder) {
+    void read(JsonFields root, Section section, Mesh mesh, IntFunction<List<double[]>> points,
+            Problem.Builder builder) {
         try (TensorFields tensors = new TensorFields(folder, progress)) {
             read(root, section, mesh, points, builder, tensors);
         }
     }
 
-    private void read(JsonFields root, Section section, Mesh mesh, IntFunction<List<double[]>> points, Problem.Builder builder,
-            TensorFields tensors) {
+    private void read(JsonFields root, Section section, Mesh mesh, IntFunction<List<double[]>> points,
+            Problem.Builder builder, TensorFields tensors) {
         List<String> names = new ArrayList<>(Laws.names());
         names.add(AtomsMaterial.NAME);
         names.add(TabulatedMaterial.NAME);

@@ -10,11 +10,12 @@ import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
-import java.util.stream.Collectors;
 
 /**
  * A table that tells a material for every element, or every integration point, of a region: comma-separated values with
@@ -28,7 +29,7 @@ final class PointTable {
     private static final List<String> FILES = List.of("structure", "image");
     private static final List<String> PLACE = List.of("x_nm", "y_nm", "z_nm");
     private static final String SETS = "sets";
-    /** What a place may be off by, for tables that were rounded, as a share of the region's extent. */
+    /** What a place may be off by, for tables that were rounded, as a share of the region's largest coordinate. */
     private static final double ROUNDING = 1e-4;
 
     private final Path file;
@@ -149,11 +150,15 @@ final class PointTable {
      */
     int[][] places(int[] members, int elements, IntFunction<List<double[]>> points) {
         int[][] places = new int[elements][];
+        Map<Integer, List<double[]>> there = new HashMap<>();
+        double extent = 0; // the largest coordinate
         for (int element : members) {
-            places[element] = new int[points.apply(element).size()];
+            there.put(element, points.apply(element));
+            places[element] = new int[there.get(element).size()];
             Arrays.fill(places[element], -1);
+            extent = there.get(element).stream().flatMapToDouble(Arrays::stream).map(Math::abs)
+                    .reduce(extent, Math::max);
         }
-        requireHere(members, elements, points);
         for (int row = 0; row < rows.size(); row++) {
             int element = whole(row, "element", elements);
             if (places[element] == null) {
@@ -161,6 +166,9 @@ final class PointTable {
             }
             boolean all = !head.contains("point");
             int from = all ? 0 : whole(row, "point", places[element].length);
+            if (!all) {
+                requireAt(row, element, from, there.get(element).get(from), ROUNDING * extent);
+            }
             for (int point = from; point < (all ? places[element].length : from + 1); point++) {
                 if (places[element][point] >= 0) {
                     throw error(line(row), "element " + element + (all ? "" : ", point " + point)
@@ -180,38 +188,17 @@ final class PointTable {
         return places;
     }
 
-    /** Compares the places that the table tells with those of the mesh. */
-    private void requireHere(int[] members, int elements, IntFunction<List<double[]>> points) {
-        List<String> axes = PLACE.stream().filter(head::contains).toList();
-        if (axes.isEmpty()) {
-            return;
-        }
-        double off = ROUNDING * extent(members, points);
-        Set<Integer> own = Arrays.stream(members).boxed().collect(Collectors.toSet());
-        for (int row = 0; row < rows.size(); row++) {
-            int element = whole(row, "element", elements);
-            if (!own.contains(element)) {
-                continue; // told by places()
-            }
-            List<double[]> there = points.apply(element);
-            int point = whole(row, "point", there.size());
-            for (String axis : axes) {
-                int k = PLACE.indexOf(axis);
-                double told = number(row, head.indexOf(axis), "nm");
-                // A column z of a plane part is nothing that it has.
-                if (k >= there.get(point).length || !(Math.abs(told - there.get(point)[k]) <= off)) {
-                    throw error(line(row), "element " + element + ", point " + point + " is not at " + axis + " "
-                            + told + " but at " + Arrays.toString(there.get(point)) + " nm: the table is of another"
-                            + " mesh; 'nanohooke fem PROBLEM --points' lists the points of this one");
-                }
+    /** Compares the place that a row tells with that of its point [nm]. */
+    private void requireAt(int row, int element, int point, double[] there, double off) {
+        for (int k = 0; k < PLACE.size(); k++) {
+            int column = head.indexOf(PLACE.get(k));
+            // A plane part has no z, whatever a table says.
+            if (column >= 0 && (k >= there.length || !(Math.abs(number(row, column, "nm") - there[k]) <= off))) {
+                throw error(line(row), "element " + element + ", point " + point + " is not at " + PLACE.get(k) + " "
+                        + rows.get(row).get(column).strip() + " but at " + Arrays.toString(there) + " nm: the table is"
+                        + " of another mesh; 'nanohooke fem PROBLEM --points' lists the points of this one");
             }
         }
-    }
-
-    /** The largest length along an axis over which points lie, from the origin on [nm]. */
-    private static double extent(int[] members, IntFunction<List<double[]>> points) {
-        return Arrays.stream(members).boxed().flatMap(element -> points.apply(element).stream())
-                .flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
     }
 
     private int whole(int row, String column, int count) {

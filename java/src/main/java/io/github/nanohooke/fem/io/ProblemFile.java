@@ -109,8 +109,8 @@ public record ProblemFile(Problem problem, SolverOptions options) {
     /**
      * Where the integration points of a problem are, of whose file mesh and rule alone are read: a table with the
      * columns {@code element} and {@code point}, both counted from 0, and the coordinates in the undeformed part [nm].
-     * A material's {@code field} is such a table with a column more. Where the mesh has sets of elements, {@code sets} names those
-     * of the element, which tell the materials apart.
+     * A material's {@code field} is such a table with a column more. Where the mesh has sets of elements, {@code sets}
+     * names those of the element, which tell the materials apart.
      *
      * @throws FemException when the file cannot be read, or mesh or rule are not sound
      */

@@ -54,7 +54,8 @@ final class TensorFields implements AutoCloseable {
      * @param members its elements
      * @param points  places of the integration points of an element [nm]
      */
-    ConstitutiveField read(JsonFields fields, String law, Mesh mesh, int[] members, IntFunction<List<double[]>> points) {
+    ConstitutiveField read(JsonFields fields, String law, Mesh mesh, int[] members,
+            IntFunction<List<double[]>> points) {
         List<String> allowed = new ArrayList<>(List.of("law", "elements", "orientation"));
         allowed.addAll(KINDS);
         allowed.addAll(OF_SOURCES);
@@ -143,7 +144,8 @@ final class TensorFields implements AutoCloseable {
         return answer.required().tensor();
     }
 
-    private ConstitutiveField field(JsonFields fields, String law, Mesh mesh, int[] members, IntFunction<List<double[]>> points) {
+    private ConstitutiveField field(JsonFields fields, String law, Mesh mesh, int[] members,
+            IntFunction<List<double[]>> points) {
         PointTable table = fields.build("field", () -> PointTable.read(folder.resolve(fields.text("field"))));
         requireNoSource(fields, table.content().isEmpty() ? "constants" : table.content());
         int[][] places = fields.build("field", () -> table.places(members, mesh.elements(), points));

@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  * has the quantiles {@code largest}; so a bound that holds for a share of the samples is that quantile times the scale,
  * whatever the distribution of errors (conformal prediction, see Angelopoulos and Bates, arXiv 2107.07511). Scales are
  * fitted to nine tenths of the samples and quantiles taken of the last tenth, in turn, so that no error is measured by
- * a scale that knows it. The scale that is used is fitted to all of them: that the shares are kept is then no theorem, as
- * it is with samples kept apart for the quantiles, but nearly so, and {@link Reliability} measures it.
+ * a scale that knows it. The scale that is used is fitted to all of them: that the shares are kept is then no theorem,
+ * as it is with samples kept apart for the quantiles, but nearly so, and {@link Reliability} measures it.
  *
  * <p>What else was tried and ordered the errors of samples no better: the distance of the last layer's features from
  * those of the training data, answers for shifted images, lengths of pores' edges, thin walls and small pores.

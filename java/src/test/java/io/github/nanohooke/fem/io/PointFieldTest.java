@@ -238,7 +238,8 @@ class PointFieldTest {
         List<String> lines = ProblemFile.points(file).lines().toList();
         assertThat(lines.get(0)).isEqualTo("element,point,x_nm,y_nm,sets");
         assertThat(lines.subList(1, 5)).allMatch(line -> line.startsWith("0,") && line.endsWith(","));
-        assertThat(lines.subList(5, 9)).allMatch(line -> line.startsWith("1,") && line.endsWith(",\"core, hot right\""));
+        assertThat(lines.subList(5, 9)).allMatch(line -> line.startsWith("1,")
+                && line.endsWith(",\"core, hot right\""));
         assertThat(lines.subList(9, 13)).allMatch(line -> line.startsWith("2,") && line.endsWith(",right"));
         Files.writeString(file, Files.readString(file).replace("\"points\": 2", "\"points\": 1"));
         assertThatThrownBy(() -> ProblemFile.points(file)).isInstanceOf(FemException.class)

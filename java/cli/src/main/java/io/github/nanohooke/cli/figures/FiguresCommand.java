@@ -110,12 +110,9 @@ public final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Set<String> wanted = wanted();
-        if (CASES.stream().noneMatch(wanted::contains)) {
-            GivenOptions.refuse(spec, "is for " + String.join(", ", CASES) + ", which --only leaves out", "--cases");
-        }
-        if (OF_DATA.stream().noneMatch(wanted::contains)) {
-            GivenOptions.refuse(spec, "is for " + String.join(", ", OF_DATA) + ", which --only leaves out", "--data");
-        }
+        requireUse("--cases", CASES, wanted);
+        requireUse("--data", OF_DATA, wanted);
+        requireUse("--learning", List.of("learning"), wanted);
         // Before the minutes that statics takes: a wrong file is told at once.
         List<LearningCurve> curves = learning == null ? List.of() : LearningCurve.read(learning);
         OutputFolder folder = OutputFolder.open(out);
@@ -159,11 +156,15 @@ public final class FiguresCommand implements Callable<Integer> {
                         + "samples,NAME_GPa,...");
             }
             wanted.remove("learning");
-        } else if (!wanted.contains("learning")) {
-            throw new BadUsageException("--learning " + learning + " is of the figure learning, which --only leaves "
-                    + "out: name it there, too, or leave the file out");
         }
         return wanted;
+    }
+
+    private void requireUse(String option, List<String> figures, Set<String> wanted) {
+        if (figures.stream().noneMatch(wanted::contains)) {
+            GivenOptions.refuse(spec, "is for " + String.join(", ", figures) + ", which --only leaves out: name it"
+                    + " there, too, or leave the option out", option);
+        }
     }
 
     /** A folder of test-data beside the launcher, else below the working folder. */

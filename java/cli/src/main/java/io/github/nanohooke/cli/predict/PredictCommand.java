@@ -4,6 +4,7 @@ package io.github.nanohooke.cli.predict;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.FileTally;
+import io.github.nanohooke.cli.process.GivenOptions;
 import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
@@ -126,19 +127,13 @@ public final class PredictCommand implements Callable<Integer> {
 
     /** What {@code --gradient} draws. */
     static final class Gradient {
-        private static final String STANDARD = "C11";
-
         @Option(names = "--gradient", paramLabel = "OUT.png",
                 description = "Also draw how a constant changes with every pixel of the image (one FILE).")
         private Path out;
 
-        @Option(names = "--constant", paramLabel = "NAME",
-                description = "The constant of --gradient (default: " + STANDARD + ").")
+        @Option(names = "--constant", paramLabel = "NAME", defaultValue = "C11",
+                description = "The constant of --gradient (default: ${DEFAULT-VALUE}).")
         private String constant;
-
-        String constant() {
-            return constant == null ? STANDARD : constant;
-        }
     }
 
     @Override
@@ -167,13 +162,12 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private void requireSense() {
-        if (gradient.constant != null && gradient.out == null) {
-            throw new BadUsageException("--constant " + gradient.constant
-                    + " is that of --gradient: say where to draw it");
+        BadUsageException.checked(() -> ElasticConstants.indexOf(gradient.constant));
+        if (gradient.out == null) {
+            GivenOptions.refuse(spec, "is that of --gradient: say where to draw it", "--constant");
         }
-        BadUsageException.checked(() -> ElasticConstants.indexOf(gradient.constant()));
-        if (relax && shows != null) {
-            throw new BadUsageException("--relax shows the network relaxed atoms: leave --shows out");
+        if (relax) {
+            GivenOptions.refuse(spec, "is not for --relax, which shows the network relaxed atoms", "--shows");
         }
         if (gradient.out != null && files.size() > 1) {
             throw new BadUsageException("--gradient draws one picture: give one FILE, not " + files.size());
@@ -200,8 +194,8 @@ public final class PredictCommand implements Callable<Integer> {
     private void draw(ElasticSurrogate surrogate, ImageInput input) {
         int size = surrogate.resolution();
         StructureImage image = input.image().resampled(size);
-        double[] values = surrogate.gradient(image, gradient.constant());
-        String title = input.name() + ": d" + gradient.constant() + "/d(pixel)";
+        double[] values = surrogate.gradient(image, gradient.constant);
+        String title = input.name() + ": d" + gradient.constant + "/d(pixel)";
         GradientPlot.write(values, image, gradient.out, title);
     }
 

@@ -248,7 +248,7 @@ class PredictCommandTest {
         assertThat(predict(pores, "--gradient", png, "--constant", "C14")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("no constant \"C14\"");
         assertThat(predict(pores, "--constant", "C66")).isEqualTo(ExitCodes.BAD_INPUT);
-        assertThat(err.toString()).contains("--constant C66 is that of --gradient");
+        assertThat(err.toString()).contains("--constant is that of --gradient: say where to draw it");
     }
 
     @Test

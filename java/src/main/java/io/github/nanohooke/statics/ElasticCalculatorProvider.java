@@ -31,6 +31,11 @@ public interface ElasticCalculatorProvider {
     /** Order of magnitude of the time for one tensor, in seconds: the choice prefers the cheapest that applies. */
     double cost();
 
+    /** Whether it takes exact second derivatives, so that {@link StaticsOptions#strain()} changes nothing. */
+    default boolean isExact() {
+        return false;
+    }
+
     /** Whether calculators of this method, each on a thread of its own, may calculate at the same time. */
     default boolean isParallel() {
         return false;

@@ -28,7 +28,8 @@ public final class StartupClasses {
         run("predict", pores, "--json");
         run("statics", pores, "--out", folder.resolve("statics").toString());
         run("predict", folder.resolve("statics/image.png").toString());
-        run("sample", "--kind", "mixed", "--seed", "1", "--out", folder.resolve("sample.json").toString());
+        run("sample", "--kind", "mixed", "--seed", "1", "--index", "0", "--out",
+                folder.resolve("sample.json").toString());
         run("info");
         System.exit(0);
     }

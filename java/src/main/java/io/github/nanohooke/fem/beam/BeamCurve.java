@@ -16,6 +16,7 @@ import io.github.nanohooke.fem.solve.Listener;
 import io.github.nanohooke.fem.solve.NotConvergedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * Force against displacement of a beam of one material.
@@ -25,10 +26,11 @@ import java.util.List;
  * @param states     the undeformed one first, from which displacements count
  * @param seconds    wall time of mesh and solution
  * @param iterations of Newton's method, all together
- * @param deadEnd    why it ends before the way does; null where it does not
+ * @param deadEnd    why it ends before the way does: a {@link NotConvergedException} or, where the listener asked to
+ *                   stop, a {@link CancellationException}; null where it does not
  */
 public record BeamCurve(Problem problem, String moved, List<Increment> states, double seconds, int iterations,
-        NotConvergedException deadEnd) {
+        RuntimeException deadEnd) {
 
     /** Follows the beam's path on one thread. */
     public static BeamCurve of(BeamOptions options, MaterialLaw law, Listener listener) {
@@ -39,12 +41,13 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
      * Follows the beam's path by a solver.
      *
      * @throws NotConvergedException when it comes to no end
+     * @throws CancellationException when the listener asks to stop
      */
     public static BeamCurve of(BeamOptions options, MaterialLaw law, FemSolver solver, Listener listener) {
         return asFarAsItGoes(options, law, solver, listener).whole();
     }
 
-    /** As {@link #of}; where the path comes to no end, the states before that are the curve. */
+    /** As {@link #of}; where the path comes to no end or is stopped, the states before that are the curve. */
     public static BeamCurve asFarAsItGoes(BeamOptions options, MaterialLaw law, FemSolver solver, Listener listener) {
         Problem problem = problem(options, law);
         return follow(problem, options.end().moved(), List.of(Increments.undeformed(problem)), solver, listener);
@@ -56,7 +59,7 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
         long start = System.nanoTime();
         int[] iterations = new int[1];
         List<Increment> states = new ArrayList<>(before);
-        NotConvergedException deadEnd = null;
+        RuntimeException deadEnd = null;
         try {
             solver.solve(problem, Increments.undeformed(problem), listener.withStates(state -> {
                 iterations[0] += state.iterations();
@@ -65,7 +68,7 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
                 }
                 return listener.found(state);
             }));
-        } catch (NotConvergedException e) {
+        } catch (NotConvergedException | CancellationException e) {
             if (states.isEmpty()) {
                 throw e;
             }
@@ -75,7 +78,19 @@ public record BeamCurve(Problem problem, String moved, List<Increment> states, d
                 deadEnd);
     }
 
-    /** @throws NotConvergedException when it ends before the way does */
+    /** Whether the listener asked to stop before its end. */
+    public boolean isStopped() {
+        return deadEnd instanceof CancellationException;
+    }
+
+    /** @throws CancellationException when the listener asked to stop before its end */
+    public void requireNotStopped() {
+        if (isStopped()) {
+            throw deadEnd;
+        }
+    }
+
+    /** @throws RuntimeException the reason why, when it ends before the way does */
     public BeamCurve whole() {
         if (deadEnd != null) {
             throw deadEnd;

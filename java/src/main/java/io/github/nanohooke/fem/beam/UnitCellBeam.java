@@ -219,7 +219,7 @@ public final class UnitCellBeam implements AutoCloseable {
         return bendAsFarAsItGoes(solver, listener).whole();
     }
 
-    /** As {@link #bend}; where the path comes to no end, the states before that are the curve. */
+    /** As {@link #bend}; where the path comes to no end or is stopped, the states before that are the curve. */
     public BeamCurve bendAsFarAsItGoes(FemSolver solver, Listener listener) {
         // With faces and ends, the beam that was let go takes the place of the undeformed one.
         List<Increment> before = bounds.any() ? List.of() : List.of(Increments.undeformed(problem));

@@ -43,6 +43,11 @@ public final class HessianCalculatorProvider implements ElasticCalculatorProvide
     }
 
     @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
     public boolean isParallel() {
         return true;
     }

@@ -47,6 +47,11 @@ public final class IterativeCalculatorProvider implements ElasticCalculatorProvi
     }
 
     @Override
+    public boolean isExact() {
+        return true;
+    }
+
+    @Override
     public boolean isParallel() {
         return true;
     }

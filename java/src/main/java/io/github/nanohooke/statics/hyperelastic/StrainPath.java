@@ -15,10 +15,11 @@ import java.util.function.DoublePredicate;
  * the cutoff, goes unseen.
  *
  * @param direction   D, components 11, 22, 33, 23, 13, 12 of a symmetric tensor, the largest 1 in size
+ * @param to          last t of the whole path
  * @param states      at rest, the undeformed one first; only stable ones
  * @param instability the first one, where the path meets it
  */
-public record StrainPath(double[] direction, List<State> states, Optional<Instability> instability) {
+public record StrainPath(double[] direction, double to, List<State> states, Optional<Instability> instability) {
     /** Share of the critical strain to which it is found. */
     public static final double RESOLUTION = 5e-4;
     private static final int[][] PAIR = Voigt.pairs();
@@ -83,7 +84,7 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
      * @param direction six components; scaled so that the largest is 1 in size
      * @param to        last t, of either sign
      * @param steps     even ones, at least one
-     * @param progress  told the share that is done; false stops
+     * @param progress  told the share that is done; false stops: the path is that which was followed
      * @throws StaticsException when the direction is none, or the path turns matter inside out
      */
     public static StrainPath follow(HyperelasticCalculator crystal, double[] direction, double to, int steps,
@@ -114,16 +115,21 @@ public record StrainPath(double[] direction, List<State> states, Optional<Instab
             if (!progress.test((double) (k - 1) / steps)) {
                 break;
             }
-            double strain = to * k / steps;
+            double strain = k == steps ? to : to * k / steps;
             at = crystal.deform(stretched(d, strain), at);
             if (at.outcome() != HyperelasticOutcome.STABLE) {
                 Instability found = first(crystal, d, to * (k - 1) / steps, strain, at.outcome());
                 states.add(found.state());
-                return new StrainPath(d, List.copyOf(states), Optional.of(found));
+                return new StrainPath(d, to, List.copyOf(states), Optional.of(found));
             }
             states.add(state(d, strain, at));
         }
-        return new StrainPath(d, List.copyOf(states), Optional.empty());
+        return new StrainPath(d, to, List.copyOf(states), Optional.empty());
+    }
+
+    /** Whether it was followed to its end or to an instability; else it was stopped. */
+    public boolean isComplete() {
+        return instability.isPresent() || states.get(states.size() - 1).strain() == to;
     }
 
     /** By halves, each from the undeformed state. */

@@ -11,6 +11,7 @@ import io.github.nanohooke.fem.law.Laws;
 import io.github.nanohooke.fem.solve.FemSolver;
 import io.github.nanohooke.fem.solve.Listener;
 import io.github.nanohooke.tensor.ElasticTensor;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,24 @@ class BeamTest {
             double force = BeamCurve.of(small, Laws.of(law, TestTensors.sixteenPores()), Listener.SILENT).forceY(1);
             assertThat(0.11754 / force).as(law).isCloseTo(0.998, within(0.002));
         }
+    }
+
+    /** What is found before a listener says stop is a curve that says so. */
+    @Test
+    void aCurveThatIsStoppedKeepsItsStates() {
+        BeamOptions options = new BeamOptions(400, 80, 4, 4, BeamEnd.CLAMPED, 6, 2);
+        Listener untilHalf = state -> state.fraction() < 0.5;
+        BeamCurve curve = BeamCurve.asFarAsItGoes(options, Laws.of("hencky", TestTensors.sixteenPores()),
+                new FemSolver(), untilHalf);
+        assertThat(curve.isStopped()).isTrue();
+        assertThat(curve.states()).hasSize(3);
+        assertThat(curve.displacement(2)).isCloseTo(2, within(1e-9));
+        assertThatThrownBy(curve::requireNotStopped).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> BeamCurve.of(options, Laws.of("hencky", TestTensors.sixteenPores()), untilHalf))
+                .isInstanceOf(CancellationException.class).hasMessageContaining("stopped in step \"bend\"");
+        BeamCurve whole = BeamCurve.of(options, Laws.of("hencky", TestTensors.sixteenPores()), Listener.SILENT);
+        assertThat(whole.isStopped()).isFalse();
+        assertThat(curve.forceY(2)).isEqualTo(whole.forceY(2));
     }
 
     @Test

@@ -52,6 +52,19 @@ class StrainPathTest {
         assertThat(work).isCloseTo(energy, within(1e-3 * energy));
     }
 
+    /** An end that no product of steps hits exactly, and one that is not reached. */
+    @Test
+    void aPathThatIsStoppedSaysSo() {
+        double[] x = {1, 0, 0, 0, 0, 0};
+        StrainPath whole = StrainPath.follow(crystal, x, 0.0011, 11, done -> true);
+        assertThat(whole.isComplete()).isTrue();
+        StrainPath stopped = StrainPath.follow(crystal, x, 0.0011, 11, done -> done < 0.3);
+        assertThat(stopped.isComplete()).isFalse();
+        assertThat(stopped.to()).isEqualTo(0.0011);
+        assertThat(stopped.states()).hasSize(5);
+        assertThat(stopped.states().get(4).stress()).isCloseTo(whole.states().get(4).stress(), within(1e-9));
+    }
+
     @Test
     void firstInstabilityIsFoundToATenthOfAPerCent() {
         StrainPath path = StrainPath.follow(crystal, new double[] {1, 0, 0, 0, 0, 0}, 0.4, 20, done -> true);

@@ -11,6 +11,7 @@ import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.Verification;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,16 +40,21 @@ final class CompareAccuracyCommand implements Callable<Integer> {
             description = "Method that measures stress differences (default: ${DEFAULT-VALUE}).")
     private String judge;
 
+    @Option(names = "--strain", paramLabel = "E", defaultValue = "2e-5",
+            description = "Size of the central strain differences (default: ${DEFAULT-VALUE}).")
+    private double strain;
+
     @Override
     public Integer call() throws IOException {
-        DatasetPlan plan = settings.plan();
+        DatasetPlan plan = settings.plan(options -> options.withStrain(strain));
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 ElasticCalculator slow = ElasticCalculators.open(judge);
                 ElasticCalculator fast = ElasticCalculators.open(plan.method())) {
             AccuracyComparison comparison = new AccuracyComparison(plan, slow, fast);
             return settings.run(spec, plan,
                     new ComparisonSettings.Comparison<>("accuracy", judge, AccuracyRow.class, AccuracyRow::index,
-                            AccuracySummary::new), comparison::compare, stop);
+                            AccuracySummary::new, Map.of("strain", Double.toString(strain))),
+                    comparison::compare, stop);
         }
     }
 }

@@ -146,6 +146,7 @@ final class CompareLabelsCommand implements Callable<Integer> {
             LabelComparison comparison = BadUsageException.checked(() ->
                     new LabelComparison(samples, slow, fast, maxSeconds, heldAsOne));
             OutputFolder folder = OutputFolder.open(out);
+            requireNetwork(datasets);
             List<LabelRow> rows;
             try (RowJournal<LabelRow> journal = RowJournal.open(out.resolve("labels.journal"), settings(datasets),
                     LabelRow.class, LabelRow::place)) {
@@ -199,17 +200,31 @@ final class CompareLabelsCommand implements Callable<Integer> {
                 network("averaged", true, datasets, samples, rows));
     }
 
+    /** Before hours of statics: whether there is a network for these samples. */
+    private void requireNetwork(List<Dataset> datasets) {
+        try (ElasticSurrogate network = network(false)) {
+            requireItsImages(network, DatasetSamples.of(datasets, part, network.shows()));
+        }
+    }
+
+    private ElasticSurrogate network(boolean average) {
+        SurrogateOptions options = computing.surrogate().withAverage(average);
+        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+    }
+
+    private void requireItsImages(ElasticSurrogate network, DatasetSamples samples) {
+        if (samples.imageSize() != network.resolution()) {
+            throw new BadUsageException(network.name() + " takes images of " + network.resolution()
+                    + " pixels along an edge, those of " + paths + " have " + samples.imageSize());
+        }
+    }
+
     private NetworkAnswer network(String way, boolean average, List<Dataset> datasets, LabelSamples samples,
             List<LabelRow> rows) {
-        SurrogateOptions options = computing.surrogate().withAverage(average);
-        try (ElasticSurrogate network = model == null ? ElasticSurrogate.loadDefault(options)
-                : ElasticSurrogate.load(model, options)) {
+        try (ElasticSurrogate network = network(average)) {
             DatasetSamples picked = DatasetSamples.of(datasets, part, network.shows())
                     .picked(rows.stream().map(row -> samples.get(row.place()).number()).toList());
-            if (picked.imageSize() != network.resolution()) {
-                throw new BadUsageException(network.name() + " takes images of " + network.resolution()
-                        + " pixels along an edge, those of " + paths + " have " + picked.imageSize());
-            }
+            requireItsImages(network, picked);
             double[][] predicted = SampleEstimates.of(network, picked).predicted();
             Map<Long, double[]> constants = new HashMap<>();
             for (int i = 0; i < predicted.length; i++) {

@@ -11,6 +11,7 @@ import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,14 +42,14 @@ final class CompareMinimaCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DatasetPlan plan = settings.plan();
+        DatasetPlan plan = settings.plan(options -> options);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 ElasticCalculator slow = ElasticCalculators.open(judge);
                 HessianElasticCalculator fast = new HessianElasticCalculator()) {
             MinimaComparison comparison = new MinimaComparison(plan, slow, fast);
             return settings.run(spec, plan,
                     new ComparisonSettings.Comparison<>("minima", judge, MinimaRow.class, MinimaRow::index,
-                            MinimaSummary::new),
+                            MinimaSummary::new, Map.of()),
                     comparison::compare, stop);
         }
     }

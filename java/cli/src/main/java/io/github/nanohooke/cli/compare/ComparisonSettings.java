@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
@@ -62,10 +63,6 @@ final class ComparisonSettings {
             description = "Largest stress component at a minimum, GPa (default: ${DEFAULT-VALUE}).")
     private double stressTolerance;
 
-    @Option(names = "--strain", paramLabel = "E", defaultValue = "2e-5",
-            description = "Size of the central strain differences (default: ${DEFAULT-VALUE}).")
-    private double strain;
-
     @Option(names = "--max-evaluations", paramLabel = "N", defaultValue = "100000",
             description = "Force evaluations after which a relaxation of the judge gives up (default:"
                     + " ${DEFAULT-VALUE}). The fast method has its own limits.")
@@ -91,22 +88,27 @@ final class ComparisonSettings {
      * @param type    of its rows
      * @param index   tells a row's structure
      * @param summary of rows, for people
+     * @param own     settings that it has alone, by name
      */
     record Comparison<R extends Record>(String name, String judge, Class<R> type, ToLongFunction<R> index,
-            Function<List<R>, Object> summary) {
+            Function<List<R>, Object> summary, Map<String, String> own) {
     }
 
-    /** Structures and options as a dataset of the fast method would have them, one cell along z. */
-    DatasetPlan plan() {
+    /**
+     * Structures and options as a dataset of the fast method would have them, one cell along z.
+     *
+     * @param own what the comparison adds to the options
+     */
+    DatasetPlan plan(UnaryOperator<StaticsOptions> own) {
         if (count < 1) {
             throw new BadUsageException("--count must be at least 1, got " + count);
         }
         if (cells.length != 2) {
             throw new BadUsageException("--cells takes two numbers, for example 20,20");
         }
-        StaticsOptions options = BadUsageException.checked(() -> StaticsOptions.defaults()
-                .withForceTolerance(forceTolerance).withStressTolerance(stressTolerance).withStrain(strain)
-                .withMaxEvaluations(maxEvaluations).withTables(StaticsOptions.Tables.SHARP));
+        StaticsOptions options = BadUsageException.checked(() -> own.apply(StaticsOptions.defaults()
+                .withForceTolerance(forceTolerance).withStressTolerance(stressTolerance)
+                .withMaxEvaluations(maxEvaluations).withTables(StaticsOptions.Tables.SHARP)));
         return new DatasetPlan(StructureMix.of(StructureSources.of(kind), count), seed, count, Lattice.aluminium(),
                 new Cells(cells[0], cells[1], 1), StructureImage.DEFAULT_RESOLUTION, "hessian", options,
                 "nanohooke " + Version.number());
@@ -124,7 +126,7 @@ final class ComparisonSettings {
         List<R> rows;
         boolean stopped = false;
         try (RowJournal<R> journal = RowJournal.open(out.resolve(comparison.name() + ".journal"),
-                settings(plan, comparison.judge()), comparison.type(), comparison.index())) {
+                settings(plan, comparison), comparison.type(), comparison.index())) {
             List<Long> missing = wanted.stream().filter(index -> !journal.has(index)).toList();
             try (Progress progress = new Progress(comparison.name(), missing.size(), quiet, stop)) {
                 for (long index : missing) {
@@ -149,14 +151,14 @@ final class ComparisonSettings {
         return code;
     }
 
-    private Map<String, String> settings(DatasetPlan plan, String judge) {
-        Map<String, String> settings = new TreeMap<>();
+    private Map<String, String> settings(DatasetPlan plan, Comparison<?> comparison) {
+        String judge = comparison.judge();
+        Map<String, String> settings = new TreeMap<>(comparison.own());
         settings.put("kind", kind);
         settings.put("seed", Long.toString(seed));
         settings.put("cells", plan.cells().toString());
         settings.put("force tolerance", Double.toString(forceTolerance));
         settings.put("stress tolerance", Double.toString(stressTolerance));
-        settings.put("strain", Double.toString(strain));
         settings.put("most evaluations", Integer.toString(maxEvaluations));
         settings.put("software", plan.software());
         settings.put("frame", plan.frame().label());

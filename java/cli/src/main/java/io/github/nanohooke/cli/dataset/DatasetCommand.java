@@ -70,7 +70,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 the share is complete, 4 it is, but half of its samples or more failed or none is kept,",
             "5 stopped, partly held by another run, or ended by a fault of the machine (memory, a vanished file),",
-            "99 (see --requeue-code) stopped by a signal inside a Slurm job."
+            "99 (see --requeue-code) stopped inside a Slurm job, by a signal or --max-minutes."
         })
 public final class DatasetCommand implements Callable<Integer> {
     @Spec
@@ -114,8 +114,8 @@ public final class DatasetCommand implements Callable<Integer> {
     private long sampleTimeout;
 
     @Option(names = "--requeue-code", paramLabel = "CODE", defaultValue = "99",
-            description = "Exit code that asks Slurm for a requeue; used when a signal stops this run inside a Slurm "
-                    + "job (default: ${DEFAULT-VALUE}).")
+            description = "Exit code that asks Slurm for a requeue; used when this run is stopped inside a Slurm job "
+                    + "(default: ${DEFAULT-VALUE}).")
     private int requeueCode;
 
     @Option(names = "--quiet", description = "No progress on standard error.")

@@ -3,6 +3,8 @@ package io.github.nanohooke.cli.dataset;
 
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
+import io.github.nanohooke.cli.process.GivenOptions;
+import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.dataset.store.DatasetExport;
@@ -10,8 +12,10 @@ import io.github.nanohooke.dataset.store.SlimExport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -78,6 +82,7 @@ final class DatasetExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        requireSense();
         if (targets.slim != null) {
             SlimExport.Report report = SlimExport.write(paths, targets.slim, Math.round(fileMb * 1e6),
                     samples == null ? Long.MAX_VALUE : samples, Optional.ofNullable(part));
@@ -85,25 +90,40 @@ final class DatasetExportCommand implements Callable<Integer> {
             spec.commandLine().getErr().println("nanohooke: " + report.samples() + " samples in "
                     + report.files().size() + " files");
         }
-        if (part != null && targets.slim == null) {
-            throw new BadUsageException("--part is for --slim");
-        }
         if (targets.npz == null && targets.csv == null) {
             return ExitCodes.OK;
+        }
+        Dataset dataset = Dataset.open(paths.get(0));
+        if (targets.npz != null) {
+            DatasetExport.npz(dataset, targets.npz);
+        }
+        if (targets.csv != null) {
+            DatasetExport.csv(dataset, targets.csv);
+        }
+        return ExitCodes.OK;
+    }
+
+    /** Before the first file is written. */
+    private void requireSense() throws IOException {
+        if (targets.slim == null) {
+            GivenOptions.refuse(spec, "is for --slim", "--file-mb", "--samples", "--part");
+        }
+        if (!(fileMb > 0 && fileMb < 1e6)) {
+            throw new BadUsageException("--file-mb must be a positive number, got " + fileMb);
+        }
+        if (samples != null && samples < 1) {
+            throw new BadUsageException("--samples must be at least 1, got " + samples);
+        }
+        if (targets.npz == null && targets.csv == null) {
+            return;
         }
         if (paths.size() > 1) {
             throw new BadUsageException("--npz and --csv take one dataset, got " + paths.size()
                     + "; merge them, or use --slim");
         }
-        Dataset dataset = Dataset.open(paths.get(0));
-        if (targets.npz != null) {
-            DatasetExport.requireElsewhere(targets.npz, paths.get(0));
-            DatasetExport.npz(dataset, targets.npz);
+        for (Path target : Stream.of(targets.npz, targets.csv).filter(Objects::nonNull).toList()) {
+            DatasetExport.requireElsewhere(target, paths.get(0));
+            OutputFolder.requireWritable(target);
         }
-        if (targets.csv != null) {
-            DatasetExport.requireElsewhere(targets.csv, paths.get(0));
-            DatasetExport.csv(dataset, targets.csv);
-        }
-        return ExitCodes.OK;
     }
 }

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
@@ -104,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             // Inside the block: after a Ctrl-C the process waits only for this.
             report(rows, structures.size(), network, folder);
-            if (!stopped && model == null) {
+            if (!stopped) {
                 stopped = !part(folder, progress);
             }
             try {
@@ -130,7 +131,7 @@ public final class DemoCommand implements Callable<Integer> {
                 standard.displacement(), PART_ELEMENTS, 1, standard.porosityFrom(), standard.porosityTo(), SEED,
                 standard.law()));
         List<GradedRow> rows = new ArrayList<>();
-        GradedRow.Settings settings = GradedRow.Settings.standard();
+        GradedRow.Settings settings = GradedRow.Settings.standard(Optional.ofNullable(model));
         try {
             for (KnownSource source : List.of(KnownSource.DESIGNED_NETWORK, KnownSource.STATICS)) {
                 var item = progress.item("part, " + source.label());

@@ -55,29 +55,32 @@ final class AtomBeamRun {
         if (!quiet) {
             LOG.info("{}", announcement());
         }
-        boolean stopped = false;
-        AtomBeamException failure = null;
-        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                Progress progress = new Progress("beam of atoms", 1, quiet, stop)) {
-            path.run(progress.item(beam.atoms() + " atoms"), (step, positions) -> picture(path, step, positions));
-            progress.itemDone();
-        } catch (CancellationException e) {
-            stopped = true;
-        } catch (AtomBeamException e) {
-            failure = e;
-        }
-        if (!path.steps().isEmpty()) {
-            String text = JsonText.of(toMap(path, stopped, failure));
-            out.println(json ? text : table(path));
-            if (folder != null) {
-                write(path, text);
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
+            boolean stopped = false;
+            AtomBeamException failure = null;
+            try (Progress progress = new Progress("beam of atoms", 1, quiet, stop)) {
+                path.run(progress.item(beam.atoms() + " atoms"), (step, positions) -> picture(path, step, positions));
+                progress.itemDone();
+            } catch (CancellationException e) {
+                stopped = true;
+            } catch (AtomBeamException e) {
+                failure = e;
             }
+            if (!path.steps().isEmpty()) {
+                String text = JsonText.of(toMap(path, stopped, failure));
+                out.println(json ? text : table(path));
+                if (folder != null) {
+                    write(path, text);
+                }
+            }
+            if (failure != null) {
+                // The states before it are told above.
+                throw failure;
+            }
+            int code = stopped ? ExitCodes.PARTIAL_RESULTS : ExitCodes.OK;
+            stop.exitCode(code);
+            return code;
         }
-        if (failure != null) {
-            // The states before it are told above.
-            throw failure;
-        }
-        return stopped ? ExitCodes.PARTIAL_RESULTS : ExitCodes.OK;
     }
 
     /** What is about to begin, and what it takes. */

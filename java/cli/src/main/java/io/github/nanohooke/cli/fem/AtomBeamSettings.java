@@ -28,7 +28,7 @@ final class AtomBeamSettings {
     private AtomBeamReference reference;
 
     @Option(names = "--nz", paramLabel = "N", description = "Of --atoms: periods along z, 1 (default; atoms stay in "
-            + "their two planes) or the paper's 3, where every atom is free to go anywhere (some 4 kB of memory an "
+            + "their two planes) or the paper's 3, where every atom is free to go anywhere (some 3.6 kB of memory an "
             + "atom, forces on one thread).")
     private Integer periods;
 

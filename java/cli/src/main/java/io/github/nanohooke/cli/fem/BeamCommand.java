@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -212,27 +213,43 @@ public final class BeamCommand implements Callable<Integer> {
         BeamOptions options = new BeamOptions(length, height, displacement, increments, end, mesh[0], mesh[1]);
         BeamOptions first = options;
         int count = (sources.size() - own) * (laws.size() + 1) + own;
-        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                Progress progress = new Progress("beam", count, quiet, stop)) {
-            for (String source : sources) {
-                if (UnitCellBeam.SOURCES.contains(source)) {
-                    BeamOptions its = bendAtoms(source, curves, tensors, progress,
-                            u -> wholeBeam != null && wholeBeam.field(u).isPresent(), folder != null);
-                    first = curves.size() == 1 ? its : first;
-                } else {
-                    bendContinuum(source, options, curves, tensors, progress);
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
+            try (Progress progress = new Progress("beam", count, quiet, stop)) {
+                for (String source : sources) {
+                    if (UnitCellBeam.SOURCES.contains(source)) {
+                        BeamOptions its = bendAtoms(source, curves, tensors, progress,
+                                u -> wholeBeam != null && wholeBeam.field(u).isPresent(), folder != null);
+                        first = curves.size() == 1 ? its : first;
+                        curves.get(curves.size() - 1).curve().requireNotStopped();
+                    } else {
+                        bendContinuum(source, options, curves, tensors, progress);
+                    }
+                }
+            } catch (CancellationException e) {
+                if (curves.isEmpty()) {
+                    throw e;
                 }
             }
+            int code = told(new BeamReport(first, List.copyOf(curves), count, tensors, wholeBeam), folder);
+            stop.exitCode(code);
+            return code;
         }
-        BeamReport report = new BeamReport(first, List.copyOf(curves), tensors, wholeBeam);
+    }
+
+    /** Prints and writes the curves; how the process ends. */
+    private int told(BeamReport report, OutputFolder folder) {
         String text = JsonText.of(report.toMap());
         spec.commandLine().getOut().println(json ? text : report.table());
         if (folder != null) {
             report.write(folder, text);
         }
-        List<String> deadEnds = report.deadEnds();
-        deadEnds.forEach(deadEnd -> spec.commandLine().getErr().println("nanohooke: " + deadEnd));
-        return deadEnds.isEmpty() ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+        report.deadEnds().forEach(deadEnd -> spec.commandLine().getErr().println("nanohooke: " + deadEnd));
+        if (!report.isComplete()) {
+            spec.commandLine().getErr().println("nanohooke: stopped; there are " + report.curves().size() + " of "
+                    + report.wanted() + " curves, of which the last may end before its way does");
+        }
+        return !report.isComplete() ? ExitCodes.PARTIAL_RESULTS : report.deadEnds().isEmpty() ? ExitCodes.OK
+                : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
     }
 
     /** Options of finite elements beside {@code --atoms} are refused, not left aside. */
@@ -253,8 +270,10 @@ public final class BeamCommand implements Callable<Integer> {
         wanted.add("linear");
         for (String law : wanted) {
             var item = progress.item(source + ", " + law);
-            curves.add(new BeamReport.Named(source, law, BeamCurve.asFarAsItGoes(options, Laws.of(law, tensor),
-                    solver, new SolutionProgress(item, Increment::fraction)), null));
+            BeamCurve curve = BeamCurve.asFarAsItGoes(options, Laws.of(law, tensor), solver,
+                    new SolutionProgress(item, Increment::fraction));
+            curves.add(new BeamReport.Named(source, law, curve, null));
+            curve.requireNotStopped();
             progress.itemDone();
         }
     }
@@ -317,6 +336,9 @@ public final class BeamCommand implements Callable<Integer> {
         }
         if ((cache != null || finest != null) && !sources.contains(UnitCellBeam.TABLE_SOURCE)) {
             throw new BadUsageException("--cache and --finest are for --source " + UnitCellBeam.TABLE_SOURCE);
+        }
+        if (path != null) {
+            GivenOptions.refuse(spec, "is not for --u, which tells the whole way", "--displacement", "--increments");
         }
         if (!sources.contains(KnownSource.HYBRID.label())) {
             GivenOptions.refuse(spec, "is for --source " + KnownSource.HYBRID.label(), "--max-uncertainty");

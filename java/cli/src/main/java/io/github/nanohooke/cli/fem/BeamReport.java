@@ -33,10 +33,12 @@ import java.util.stream.IntStream;
  *
  * @param options of the beam whose curves come first
  * @param curves  at least one
+ * @param wanted  how many were asked for
  * @param tensors by source
  * @param beside  all atoms, or null
  */
-record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTensor> tensors, AtomBeamResult beside) {
+record BeamReport(BeamOptions options, List<Named> curves, int wanted, Map<String, ElasticTensor> tensors,
+        AtomBeamResult beside) {
     /** Displacements at which the paper shows fields [nm]. */
     private static final double[] SHOWN = {6, 40};
     /** What the paper says that finite elements are off by at the end of the way [%]. */
@@ -100,6 +102,7 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
             lines.add(line);
         }
         all.put("curves", lines);
+        all.put("complete", isComplete());
         if (beside != null) {
             all.put("atoms", Map.of("file", beside.file().toString(), "atoms", beside.atoms(), "u", beside.u(), "Fy",
                     beside.fy()));
@@ -142,6 +145,11 @@ record BeamReport(BeamOptions options, List<Named> curves, Map<String, ElasticTe
     List<String> deadEnds() {
         return curves.stream().filter(named -> named.curve().deadEnd() != null)
                 .map(named -> named.name() + ": " + named.curve().deadEnd().getMessage()).toList();
+    }
+
+    /** Whether all curves are there, to their end or to a dead end; else the run was stopped. */
+    boolean isComplete() {
+        return curves.size() == wanted && curves.stream().noneMatch(named -> named.curve().isStopped());
     }
 
     /** The first of the longest: the others may have come to a dead end. */

@@ -111,12 +111,13 @@ public final class FemCommand implements Callable<Integer> {
                     + " written over; give another folder");
         }
         // What can be wrong with arguments is told before tensors are measured.
+        int cores = SolverThreads.of(threads);
         OutputFolder folder = out == null ? null : OutputFolder.open(out);
         ProblemFile given = read();
         Problem problem = given.problem();
         Increment start = restart == null ? Increments.undeformed(problem) : StateFile.read(restart, problem);
         FemOutput output = folder == null ? null : new FemOutput(folder, problem);
-        Run run = new Run(problem, start, output);
+        Run run = new Run(problem, start, output, cores);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
             int code = run.solve(given, stop);
             stop.exitCode(code);
@@ -171,12 +172,14 @@ public final class FemCommand implements Callable<Integer> {
         private final Increment start;
         private final FemOutput output;
         private final FoundStates found;
+        private final int cores;
         private double seconds;
         private String failure;
 
         /** @param output null where nothing is to be written */
-        Run(Problem problem, Increment start, FemOutput output) {
+        Run(Problem problem, Increment start, FemOutput output, int cores) {
             this.problem = problem;
+            this.cores = cores;
             this.start = start;
             this.output = output;
             found = new FoundStates(problem, start, output != null);
@@ -185,7 +188,7 @@ public final class FemCommand implements Callable<Integer> {
         int solve(ProblemFile given, StopSignal stop) {
             long begin = System.nanoTime();
             try (Progress progress = new Progress("fem", problem.steps().size() - start.step(), quiet, stop)) {
-                var solver = new FemSolver(given.options(), NativeSparseSolver.onThreads(SolverThreads.of(threads)));
+                var solver = new FemSolver(given.options(), NativeSparseSolver.onThreads(cores));
                 Listener told = new SolutionProgress(step -> progress.item(problem.steps().get(step).name()),
                         state -> state.fraction() >= 1 ? 0 : state.fraction()); // the next step's, then
                 solver.solve(problem, start, told.withStates(state -> {
@@ -261,7 +264,7 @@ public final class FemCommand implements Callable<Integer> {
             all.put("fraction", state.fraction());
             all.put("iterations", state.iterations());
             all.put("negativePivots", state.negativePivots());
-            all.put("energy", Double.isNaN(state.energy()) ? null : state.energy());
+            all.put("energy", state.energy());
             Map<String, Object> sets = new LinkedHashMap<>();
             for (String set : problem.heldSets()) {
                 double[] u = new double[mesh.dimension()];

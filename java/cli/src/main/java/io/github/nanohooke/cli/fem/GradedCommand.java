@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,8 +39,8 @@ import picocli.CommandLine.Spec;
             "to the tip. Nine structures an element, of 20 x 20 lattice cells each. Sources of their tensors:",
             "  designed-network  the network, structures as designed (some milliseconds each;",
             "                    the default)",
-            "  network           the network, structures relaxed first (0.5 s of a core each)",
-            "  statics           molecular statics (0.5 s of a core each, on all cores)",
+            "  network           the network, structures relaxed first (1.1 s of a core each)",
+            "  statics           molecular statics (1.1 s of a core each, on all cores)",
             "  hybrid            the network, and statics where it is less sure than",
             "                    --max-uncertainty",
             "Of some structures statics has no tensor, because they are not stable: that is an error which names",
@@ -139,6 +140,9 @@ public final class GradedCommand implements Callable<Integer> {
             GivenOptions.refuse(spec, "is for sources with a network: with " + statics + " alone there is none",
                     "--model", "--band");
         }
+        if (sources.stream().allMatch(statics::equals)) {
+            GivenOptions.refuse(spec, "judges sources by " + statics + ", which is the only one here", "--statics-at");
+        }
         if (staticsAt != null && staticsAt < 2) {
             throw new BadUsageException("--statics-at needs two points or more, for a standard error, not "
                     + staticsAt);
@@ -160,15 +164,35 @@ public final class GradedCommand implements Callable<Integer> {
         }
         GradedCantilever part = BadUsageException.checked(() -> new GradedCantilever(options));
         List<GradedRow> rows = new ArrayList<>();
-        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                Progress progress = new Progress("graded", wanted.size(), quiet, stop)) {
-            for (KnownSource source : wanted) {
-                var item = progress.item(source.label());
-                rows.add(GradedRow.of(part, source, settings, done -> item.report("tensors", done, "")));
-                progress.itemDone();
+        try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS)) {
+            boolean stopped = false;
+            try (Progress progress = new Progress("graded", wanted.size(), quiet, stop)) {
+                for (KnownSource source : wanted) {
+                    var item = progress.item(source.label());
+                    rows.add(GradedRow.of(part, source, settings, done -> item.report("tensors", done, "")));
+                    progress.itemDone();
+                }
+            } catch (CancellationException e) {
+                if (rows.isEmpty()) {
+                    throw e;
+                }
+                stopped = true;
+                spec.commandLine().getErr().println("nanohooke: " + wanted.get(rows.size()).label() + ": "
+                        + e.getMessage() + (cache == null ? "; --cache FILE keeps tensors for another run"
+                                : "; " + cache + " keeps the tensors that are known"));
             }
+            tell(options, part, rows, settings, folder, stopped);
+            int code = stopped ? ExitCodes.PARTIAL_RESULTS : ExitCodes.OK;
+            stop.exitCode(code);
+            return code;
         }
-        String text = JsonText.of(toMap(options, part, rows, settings));
+    }
+
+    private void tell(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows,
+            GradedRow.Settings settings, OutputFolder folder, boolean stopped) {
+        Map<String, Object> all = toMap(options, part, rows, settings);
+        all.put("complete", !stopped);
+        String text = JsonText.of(all);
         spec.commandLine().getOut().println(json ? text : GradedRow.table(part, rows, settings));
         if (folder != null) {
             AtomicFile.writeText(folder.file("graded.json"), text + "\n");
@@ -181,7 +205,6 @@ public final class GradedCommand implements Callable<Integer> {
                 }
             });
         }
-        return ExitCodes.OK;
     }
 
     private Map<String, Object> toMap(GradedCantilever.Options options, GradedCantilever part, List<GradedRow> rows,
@@ -197,8 +220,8 @@ public final class GradedCommand implements Callable<Integer> {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("source", row.source());
             one.put("force", row.result().force());
-            one.put("forceErrorIndependent", finite(row.result().independent()));
-            one.put("forceErrorCommon", finite(row.result().common()));
+            one.put("forceErrorIndependent", row.result().independent());
+            one.put("forceErrorCommon", row.result().common());
             one.put("errorsBy", band);
             one.put("tensorSeconds", row.seconds());
             one.put("withoutTensor", row.missing().stream().map(m -> without(m, part)).toList());
@@ -238,9 +261,5 @@ public final class GradedCommand implements Callable<Integer> {
             bias.put(ElasticConstants.names().get(k), said.bias().get(k));
         }
         return bias;
-    }
-
-    private static Double finite(double value) {
-        return Double.isFinite(value) ? value : null;
     }
 }

@@ -68,9 +68,9 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
      */
     public record Settings(double limit, Optional<Path> model, Path cache, boolean perStructure, int statics,
             Optional<KnownSource> fallback, int threads) {
-        /** Errors by porosity, the network of the library, which also stands in where statics has no tensor. */
-        public static Settings standard() {
-            return new Settings(KnownSource.DEFAULT_LIMIT, Optional.empty(), null, false, 0,
+        /** Errors by porosity, and the network stands in where statics has no tensor. */
+        public static Settings standard(Optional<Path> model) {
+            return new Settings(KnownSource.DEFAULT_LIMIT, model, null, false, 0,
                     Optional.of(KnownSource.DESIGNED_NETWORK), GrantedCores.or(null));
         }
     }

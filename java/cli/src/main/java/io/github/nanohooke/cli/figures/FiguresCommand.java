@@ -22,6 +22,7 @@ import io.github.nanohooke.figures.paper.PorosityCloud;
 import io.github.nanohooke.figures.paper.ReportPage;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import java.io.IOException;
@@ -66,6 +67,8 @@ public final class FiguresCommand implements Callable<Integer> {
             "learning");
 
     private static final List<String> OF_DATA = List.of("fig3", "fig6", "parity", "errors", "reliability");
+    private static final List<String> OF_TEST_PART = List.of("parity", "errors", "reliability");
+    private static final List<String> OF_NETWORK = Stream.concat(CASES.stream(), OF_TEST_PART.stream()).toList();
 
     @Spec
     private CommandSpec spec;
@@ -113,6 +116,7 @@ public final class FiguresCommand implements Callable<Integer> {
         requireUse("--cases", CASES, wanted);
         requireUse("--data", OF_DATA, wanted);
         requireUse("--learning", List.of("learning"), wanted);
+        requireUse("--model", OF_NETWORK, wanted);
         // Before the minutes that statics takes: a wrong file is told at once.
         List<LearningCurve> curves = learning == null ? List.of() : LearningCurve.read(learning);
         OutputFolder folder = OutputFolder.open(out);
@@ -124,10 +128,9 @@ public final class FiguresCommand implements Callable<Integer> {
                         .filter(c -> wanted.contains(c.figure())).toList();
         List<Path> paths = OF_DATA.stream().anyMatch(wanted::contains) ? data() : List.of();
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
-        SurrogateOptions options = computing.surrogate().withAverage(true);
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
-                ElasticSurrogate network = model == null ? ElasticSurrogate.loadDefault(options)
-                        : ElasticSurrogate.load(model, options)) {
+                ElasticSurrogate network = OF_NETWORK.stream().anyMatch(wanted::contains) ? network() : null) {
+            requireRelaxed(network, shown);
             List<CaseResult> results = new ArrayList<>();
             boolean whole = true;
             if (!shown.isEmpty()) {
@@ -140,6 +143,20 @@ public final class FiguresCommand implements Callable<Integer> {
             int code = whole ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
             stop.exitCode(code);
             return code;
+        }
+    }
+
+    private ElasticSurrogate network() {
+        SurrogateOptions options = computing.surrogate().withAverage(true);
+        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+    }
+
+    /** Cases show the network what statics has relaxed. */
+    private static void requireRelaxed(ElasticSurrogate network, List<PaperCase> shown) {
+        if (!shown.isEmpty() && network.shows() != Shows.RELAXED) {
+            throw new BadUsageException(network.name() + " has learnt from " + network.shows().label()
+                    + " structures, and " + String.join(", ", CASES) + " show relaxed ones: leave them out with --only,"
+                    + " or name a network for relaxed structures with --model");
         }
     }
 
@@ -204,6 +221,7 @@ public final class FiguresCommand implements Callable<Integer> {
         }
     }
 
+    /** @param network null where no figure has one */
     private void draw(PaperFigures figures, List<CaseResult> results, List<Dataset> datasets, ElasticSurrogate network,
             List<LearningCurve> curves, Set<String> wanted) {
         Optional<PorosityCloud> cloud = datasets.isEmpty() || !wanted.contains("fig3") && !wanted.contains("fig6")
@@ -212,7 +230,7 @@ public final class FiguresCommand implements Callable<Integer> {
             cloud.ifPresent(figures::cloud);
         }
         CASES.stream().filter(wanted::contains).forEach(figure -> figures.cases(figure, results, cloud));
-        Optional<TestPart> test = Stream.of("parity", "errors", "reliability").noneMatch(wanted::contains)
+        Optional<TestPart> test = OF_TEST_PART.stream().noneMatch(wanted::contains)
                 || datasets.isEmpty() ? Optional.empty()
                 : Optional.of(TestPart.of(network, DatasetSamples.of(datasets, Part.TEST, network.shows())));
         test.ifPresent(part -> part.draw(figures, wanted));
@@ -221,7 +239,7 @@ public final class FiguresCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, test)) : table(results, test));
         if (html != null) {
-            page(figures, results, network, test).write(html);
+            page(figures, results, Optional.ofNullable(network), test).write(html);
         }
     }
 
@@ -233,23 +251,31 @@ public final class FiguresCommand implements Callable<Integer> {
         return text.toString().stripTrailing();
     }
 
-    private ReportPage page(PaperFigures figures, List<CaseResult> results, ElasticSurrogate network,
+    private ReportPage page(PaperFigures figures, List<CaseResult> results, Optional<ElasticSurrogate> network,
             Optional<TestPart> test) {
         ReportPage page = new ReportPage("Elastic constants of nanoporous aluminium: molecular statics and a network");
         page.paragraph("Structures after Mianroodi, Rezaei, Siboni, Xu and Raabe, npj Computational Materials 8, 67 "
                 + "(2022): boxes of 20 x 20 lattice cells of aluminium with pores. Molecular statics relaxes each to "
-                + "zero stress and takes its 6 x 6 elastic tensor; a network predicts the same thirteen constants from "
-                + "a picture of the relaxed structure, with a bound on its error that was calibrated by structures it "
-                + "never learnt from. Network: " + network.name() + ".");
+                + "zero stress and takes its 6 x 6 elastic tensor" + network.map(FiguresCommand::described).orElse("")
+                + ".");
         if (!results.isEmpty()) {
             page.heading("The paper's cases").cases(results);
         }
         page.figures(out, figures.written().stream().filter(f -> f.id().startsWith("fig")).toList());
         test.ifPresent(part -> part.tell(page));
         page.figures(out, figures.written().stream().filter(f -> !f.id().startsWith("fig")).toList());
-        Map<String, String> provenance = new TreeMap<>(network.provenance());
+        Map<String, String> provenance = new TreeMap<>();
+        network.ifPresent(used -> {
+            provenance.putAll(used.provenance());
+            provenance.put("backend", used.backend());
+        });
         provenance.put("program", "nanohooke " + Version.number());
-        provenance.put("backend", network.backend());
         return page.heading("Provenance").provenance(provenance);
+    }
+
+    private static String described(ElasticSurrogate network) {
+        return "; a network predicts the same thirteen constants from a picture of the structure ("
+                + network.shows().label() + "), with a bound on its error that was calibrated by structures it never"
+                + " learnt from. Network: " + network.name();
     }
 }

@@ -45,16 +45,17 @@ public final class PredictionJson {
         json.put("energy", file.statics().map(StaticsResult::energy).orElse(null));
         json.put("residualStress", file.statics().map(StaticsResult::residualStress).orElse(null));
         json.put("maxForce", file.statics().map(StaticsResult::maxForce).orElse(null));
-        json.put("symmetryResidual", null);
+        json.put("symmetryResidual", file.answer().map(StaticsResult::symmetryResidual).orElse(null));
         json.put("positiveDefinite", tensor.isPositiveDefinite());
         json.put("converged", file.statics().map(StaticsResult::converged).orElse(null));
         json.put("evaluations", file.statics().map(StaticsResult::evaluations).orElse(null));
-        json.put("seconds", file.seconds());
-        json.put("cpuSeconds", null);
+        json.put("seconds", file.answer().map(StaticsResult::seconds).orElse(file.seconds()));
+        json.put("cpuSeconds", file.answer().map(StaticsResult::cpuSeconds).orElse(null));
         json.put("warnings", file.warnings());
+        file.answer().ifPresent(result -> ResultJson.putCertificate(json, result));
         json.put("potential", file.statics()
                 .map(result -> ResultJson.potentialOf(ImageInput.relaxation().potential())).orElse(null));
-        json.put("expectedError", file.prediction().expected().map(PredictionJson::expected).orElse(null));
+        json.put("expectedError", file.answer().isPresent() ? null : expected(file.prediction()));
         json.put("uncertainty", file.answer().isPresent() ? null : uncertainty(file.prediction()));
         json.put("network", file.answer().isPresent() ? network(file) : null);
         json.put("model", model(surrogate, input.shows()));
@@ -104,7 +105,9 @@ public final class PredictionJson {
             named.put(ElasticConstants.names().get(k), constants[k]);
         }
         json.put("constants", named);
+        json.put("expectedError", expected(prediction));
         json.put("uncertainty", uncertainty(prediction));
+        json.put("seconds", file.seconds());
         json.put("warnings", file.warningsOfNetwork());
         return json;
     }
@@ -118,13 +121,15 @@ public final class PredictionJson {
     }
 
     /** The model's error on structures like this one that it never saw. */
-    private static Map<String, Object> expected(TestErrors.AtPorosity error) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("rmse", error.rmse());
-        json.put("porosityFrom", error.from());
-        json.put("porosityTo", error.to());
-        json.put("samples", error.samples());
-        return json;
+    private static Map<String, Object> expected(Prediction prediction) {
+        return prediction.expected().map(error -> {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("rmse", error.rmse());
+            json.put("porosityFrom", error.from());
+            json.put("porosityTo", error.to());
+            json.put("samples", error.samples());
+            return json;
+        }).orElse(null);
     }
 
     private static Map<String, Object> image(PredictedFile file) {

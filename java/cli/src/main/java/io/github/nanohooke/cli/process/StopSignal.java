@@ -10,7 +10,9 @@ import java.util.function.IntUnaryOperator;
  * ends with an exit code that the command decides on.
  *
  * <p>A shutdown hook is the portable way to hear of a signal. The JVM is then already on its way out, so the hook waits
- * for the command to finish its writing and sets the exit code by {@code halt}.
+ * for the command to finish its writing and sets the exit code by {@code halt}. So all that a command has to print and
+ * write belongs inside the block of its signal: behind {@link #close}, where a {@code catch} of that block is, too, the
+ * process has ended.
  */
 public final class StopSignal implements AutoCloseable {
     /** Longer than a run's grace for samples in hand, shorter than Slurm's 30 s before SIGKILL. */

@@ -50,8 +50,7 @@ public final class ResultJson {
         json.put("seconds", result.seconds());
         json.put("cpuSeconds", result.cpuSeconds());
         json.put("warnings", warnings(input.warnings(), result.warnings()));
-        putTables(json, result);
-        result.stability().ifPresent(stability -> json.put("stability", stability));
+        putCertificate(json, result);
         json.put("potential", potentialOf(potential));
         json.put("units", units());
         return json;
@@ -83,6 +82,12 @@ public final class ResultJson {
     /** Of the input first, then of the calculation. */
     static List<Warning> warnings(List<Warning> input, List<Warning> result) {
         return Stream.concat(input.stream(), result.stream()).toList();
+    }
+
+    /** What statics tells beside a tensor: tables, stability. */
+    public static void putCertificate(Map<String, Object> json, StaticsResult result) {
+        putTables(json, result);
+        result.stability().ifPresent(stability -> json.put("stability", stability));
     }
 
     /**

@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
 /** The options of every command that does molecular statics. */
 public final class StaticsSettings {
     private static final Logger LOG = LoggerFactory.getLogger(StaticsSettings.class);
-    private static final String EXACT = "hessian"; // the method without differences
     private static final String AUTO = "auto";
 
     @Option(names = "--method", paramLabel = "NAME", defaultValue = AUTO,
@@ -103,8 +102,8 @@ public final class StaticsSettings {
      */
     String method(Atoms atoms, StaticsOptions options, boolean measuresDifferences) {
         String chosen = method.equals(AUTO) ? ElasticCalculators.choose(atoms, options) : method;
-        if (chosen.equals(EXACT) && !strain.equals(AUTO) && !measuresDifferences) {
-            throw new BadUsageException("--strain is the size of differences; the method " + EXACT + " takes exact"
+        if (!strain.equals(AUTO) && !measuresDifferences && ElasticCalculators.provider(chosen).isExact()) {
+            throw new BadUsageException("--strain is the size of differences; the method " + chosen + " takes exact"
                     + " second derivatives. Leave it out, or add --method lammps");
         }
         return chosen;

@@ -104,21 +104,22 @@ public final class StrainCommand implements Callable<Integer> {
         if (!settings.method(input.atoms(), options).equals("hessian")) {
             throw new BadUsageException("strain is for the method hessian: one element, an embedded-atom file");
         }
-        StrainPath path;
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 Progress progress = new Progress("strain", 1, quiet, stop);
                 HyperelasticCalculator crystal = HyperelasticCalculator.open(input.atoms(),
                         ReferenceCell.Kind.ZERO_STRESS, options, progress.item("undeformed"))) {
             var item = progress.item(input.name());
-            path = StrainPath.follow(crystal, d, to, steps, done -> item.report("straining", done, ""));
+            StrainPath path = StrainPath.follow(crystal, d, to, steps, done -> item.report("straining", done, ""));
             progress.itemDone();
+            String text = JsonText.of(toMap(input, path));
+            spec.commandLine().getOut().println(json ? text : table(input, path));
+            if (folder != null) {
+                write(folder, input, path, text);
+            }
+            int code = path.isComplete() ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
+            stop.exitCode(code);
+            return code;
         }
-        String text = JsonText.of(toMap(input, path));
-        spec.commandLine().getOut().println(json ? text : table(input, path));
-        if (folder != null) {
-            write(folder, input, path, text);
-        }
-        return ExitCodes.OK;
     }
 
     private double[] direction() {
@@ -149,6 +150,7 @@ public final class StrainCommand implements Callable<Integer> {
         all.put("direction", path.direction());
         all.put("states", path.states().stream().map(StrainCommand::state).toList());
         all.put("instability", path.instability().map(StrainCommand::instability).orElse(null));
+        all.put("complete", path.isComplete());
         all.put("units", Map.of("strain", "t of U = 1 + t D", "stress", "GPa, dW/dt", "tangent", "GPa, d2W/dt2", "W",
                 "GPa, per volume of the zero-stress cell", "atoms", "eV/Å², smallest eigenvalue", "cell",
                 "GPa, smallest eigenvalue", "direction", "of the path, and the strain that gives way at its end: 11 22"
@@ -190,6 +192,9 @@ public final class StrainCommand implements Callable<Integer> {
                     state.result().atomStability(), state.result().cellStability()));
         }
         path.instability().ifPresent(found -> text.append(String.format("%n%s%n", found.explanation())));
+        if (!path.isComplete()) {
+            text.append(String.format("%nstopped before a strain of %.6g%n", path.to()));
+        }
         return text.toString().stripTrailing();
     }
 
@@ -216,6 +221,7 @@ public final class StrainCommand implements Callable<Integer> {
         ExtendedXyz.write(folder.file(name + ".xyz"), last.atoms(),
                 List.of(new ExtendedXyz.Column("softest", 3, last.softestMotion(), false)));
         StructurePlot.write(last.atoms(), fcc, input.diskRadius(), folder.file(name + ".png"), input.name() + ", "
-                + (path.instability().isPresent() ? "last stable state" : "end of the path"));
+                + (path.instability().isPresent() ? "last stable state" : path.isComplete() ? "end of the path"
+                        : "where the path was stopped"));
     }
 }

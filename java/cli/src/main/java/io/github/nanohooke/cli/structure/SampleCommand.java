@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A structure depends on --kind, --seed and its index alone, so any machine draws the same one.",
-            "Datasets of this project are of seeds 1, 12 to 14 and 17: networks may have learnt from such structures.",
+            "Datasets of this project are of seeds 1, 12 to 14, 17 and 18: networks may have learnt from such.",
             "",
             "Examples:",
             "  nanohooke sample --kind mixed --seed 1 --index 7",

@@ -5,6 +5,7 @@ import io.github.nanohooke.cli.predict.BackendSettings;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.cli.process.JsonText;
+import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.store.Dataset;
@@ -28,10 +29,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -132,6 +135,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new BadUsageException("--licence is for the copy that --store, --calibrate or --half writes; add"
                     + " one");
         }
+        // Before the work whose result goes there.
+        Stream.of(figure, store, calibrate, half).filter(Objects::nonNull).forEach(OutputFolder::requireWritable);
         ModelFile model = ModelFile.read(file);
         Shows shown = shows == null ? Shows.of(model.provenance()) : shows;
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();

@@ -74,8 +74,11 @@ class CompareCommandTest {
         assertThat(err.toString()).contains("seed is 1 there, 2 was asked for");
         assertThat(runJudgedBy("hessian", "minima", 1)).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("judge is fake there, hessian was asked for");
-        assertThat(run("minima", 1, "--strain", "2.0001e-5")).isEqualTo(ExitCodes.BAD_INPUT);
-        assertThat(err.toString()).contains("strain is 2.0E-5 there, 2.0001E-5 was asked for");
+        assertThat(run("minima", 1, "--force-tolerance", "1.0001e-5")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("force tolerance is 1.0E-5 there, 1.0001E-5 was asked for");
+        // Minima are measured by exact second derivatives.
+        assertThat(run("minima", 1, "--strain", "2e-5")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("Unknown option", "--strain");
         assertThat(Main.run(new String[] {"compare"}, new PrintWriter(out), new PrintWriter(err)))
                 .isEqualTo(ExitCodes.BAD_INPUT);
     }

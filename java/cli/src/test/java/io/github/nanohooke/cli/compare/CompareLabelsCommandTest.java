@@ -101,6 +101,9 @@ class CompareLabelsCommandTest {
         assertThat(run(DATA, "--count", "1", "--max-seconds", "-1")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("processor time");
         assertThat(run("nosuch", "--count", "1")).isEqualTo(ExitCodes.BAD_INPUT);
+        // Before a sample is relaxed.
+        assertThat(run(DATA, "--count", "1", "--model", "nosuch.safetensors")).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("nosuch.safetensors");
         assertThat(run(DATA, "--count", "1", "--judge", "nosuch")).isEqualTo(ExitCodes.LIBRARY_MISSING);
         assertThat(err.toString()).contains("no method 'nosuch'");
         assertThat(Main.run(new String[] {"compare", "minima", "--kind", "cubes", "--count", "1", "--out", "x"},

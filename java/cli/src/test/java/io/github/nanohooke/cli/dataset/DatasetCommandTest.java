@@ -107,6 +107,20 @@ class DatasetCommandTest {
         assertThat(run("dataset", "export", data, "--csv", csv.toString(), "--part", "TEST"))
                 .isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("--part is for --slim");
+        assertThat(run("dataset", "export", data, "--csv", csv.toString(), "--samples", "2"))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--samples is for --slim");
+        String unwritten = folder.resolve("unwritten").toString();
+        assertThat(run("dataset", "export", data, "--slim", unwritten, "--samples", "0"))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--samples must be at least 1");
+        assertThat(run("dataset", "export", data, "--slim", unwritten, "--file-mb", "0"))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--file-mb must be a positive number");
+        assertThat(run("dataset", "export", data, data, "--slim", unwritten, "--npz", npz.toString()))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--npz and --csv take one dataset");
+        assertThat(Path.of(unwritten)).doesNotExist();
         byte[] merged = Files.readAllBytes(Path.of(data, "dataset.h5"));
         assertThat(run("dataset", "export", data, "--npz", data + "/dataset.h5")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(run("dataset", "export", data + "/dataset.h5", "--csv", data + "/./dataset.h5"))

@@ -75,22 +75,49 @@ class AtomBeamCommandTest {
         assertThat(out.resolve("path.csv")).isNotEmptyFile();
     }
 
+    /** One that is asked to stop prints and writes what it has found, all in one piece. */
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void tellsWhatItFoundWhenItIsStopped() throws IOException, InterruptedException {
+        Path out = folder.resolve("stopped");
+        Path said = folder.resolve("said.json");
+        Process process = begun(long200(out), out, said);
+        process.destroy();
+        assertThat(process.waitFor()).isEqualTo(5);
+        JsonNode told = new ObjectMapper().readTree(said.toFile());
+        assertThat(told.path("complete").asBoolean()).isFalse();
+        assertThat(told.path("steps").size()).isBetween(2, 200);
+        assertThat(new ObjectMapper().readTree(out.resolve("beam.json").toFile())).isEqualTo(told);
+        assertThat(Files.readAllLines(out.resolve("path.csv"))).hasSize(1 + told.path("steps").size());
+        assertThat(out.resolve("path.png")).isNotEmptyFile();
+    }
+
+    private static List<String> long200(Path out) {
+        return List.of("beam", "--atoms", "--cells", "100", "--steps", "200", "--quiet", "--json", "--out",
+                out.toString());
+    }
+
+    /** A process that has found some of its states. */
+    private static Process begun(List<String> words, Path out, Path said) throws IOException, InterruptedException {
+        List<String> command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                .toString(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(words);
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(said.toFile()).start();
+        while (!Files.exists(out.resolve("state.bin")) && process.isAlive()) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(300);
+        return process;
+    }
+
     /** A process that is killed between steps leaves a state that the next one goes on from. */
     @Test
     @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void goesOnAfterAKill() throws IOException, InterruptedException {
         Path out = folder.resolve("killed");
-        List<String> words = List.of("beam", "--atoms", "--cells", "100", "--steps", "200", "--quiet", "--json",
-                "--out", out.toString());
-        List<String> command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                .toString(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        command.addAll(words);
-        Process process = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        while (!Files.exists(out.resolve("state.bin")) && process.isAlive()) {
-            Thread.sleep(5);
-        }
-        Thread.sleep(300);
+        List<String> words = long200(out);
+        Process process = begun(words, out, folder.resolve("nothing"));
         process.destroyForcibly().waitFor();
         CommandRuns runs = new CommandRuns(folder);
         JsonNode result = runs.json(words.toArray());

@@ -151,6 +151,10 @@ class BeamCommandTest {
             assertThat(runs.run("beam", "--source", "atoms", "--cells", "100", "--u=" + u, "--quiet")).isEqualTo(2);
             assertThat(runs.err()).contains("rise from 0", "40.5 nm");
         }
+        for (String even : new String[] {"--displacement", "--increments"}) {
+            assertThat(runs.run("beam", "--source", "atoms", "--cells", "100", "--u", "2", even, "4")).isEqualTo(2);
+            assertThat(runs.err()).contains(even + " is not for --u");
+        }
         assertThat(runs.run("beam", "--source", "atoms", "--cells", "7", "--quiet")).isEqualTo(2);
         assertThat(runs.err()).contains("multiple of 5", "7");
         assertThat(runs.run("beam", "--source", "atoms", "--displacement", "-1000", "--quiet")).isEqualTo(2);

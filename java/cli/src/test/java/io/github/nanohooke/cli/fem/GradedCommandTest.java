@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.CommandRuns;
+import io.github.nanohooke.cli.Main;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command graded, option by option; its numbers are GradedCantileverTest's. */
@@ -70,6 +74,33 @@ class GradedCommandTest {
         assertThat(runs.run("graded", "--porosity", "5")).isEqualTo(2);
         assertThat(runs.run("graded", "--porosity", "5,99", "--quiet")).isEqualTo(2);
         assertThat(runs.run("graded", "--elements", "0,1", "--quiet")).isEqualTo(2);
+        assertThat(runs.run("graded", "--source", "statics", "--statics-at", "5")).isEqualTo(2);
+        assertThat(runs.err()).contains("--statics-at judges sources by statics");
+    }
+
+    /** The network's row is told though statics, minutes of it, was stopped; its tensors are in the file. */
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aSourceThatIsStoppedLeavesThoseBeforeIt() throws IOException, InterruptedException {
+        Path cache = folder.resolve("tensors.csv");
+        Path said = folder.resolve("said.json");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Main.class.getName(), "graded", "--elements", "30,5", "--source",
+                "designed-network,statics", "--cache", cache.toString(), "--json", "--quiet")
+                .redirectOutput(said.toFile()).redirectError(err.toFile()).start();
+        // The network's tensors are written in one piece at its end; then statics takes a quarter of an hour.
+        while (process.isAlive() && !(Files.exists(cache) && Files.readAllLines(cache).size() >= 30 * 5 * 9)) {
+            Thread.sleep(20);
+        }
+        Thread.sleep(2000);
+        process.destroy();
+        assertThat(process.waitFor()).as(Files.readString(err)).isEqualTo(5);
+        JsonNode told = new ObjectMapper().readTree(said.toFile());
+        assertThat(told.path("complete").asBoolean()).isFalse();
+        assertThat(told.path("results")).hasSize(1);
+        assertThat(told.path("results").get(0).path("force").asDouble()).isPositive();
+        assertThat(Files.readString(err)).contains("nanohooke: statics: stopped after", cache + " keeps the tensors");
     }
 
     @Test

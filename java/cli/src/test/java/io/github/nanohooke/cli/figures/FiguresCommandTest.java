@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,11 +66,11 @@ class FiguresCommandTest {
     private int figures(String... words) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        List<String> all = new ArrayList<>(List.of("figures", "--model", model.toString(), "--quiet", "--out",
-                folder.resolve("out").toString()));
+        List<String> all = new ArrayList<>(List.of("figures", "--quiet", "--out", folder.resolve("out").toString()));
         all.addAll(Arrays.asList(words));
-        if (!all.contains("learning")) { // no figure of cases
+        if (!all.contains("learning")) { // no figure of cases, nor of a network
             all.addAll(List.of("--cases", cases.toString()));
+            all.addAll(all.contains("--model") ? List.of() : List.of("--model", model.toString()));
         }
         return Main.run(all.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
     }
@@ -128,8 +129,25 @@ class FiguresCommandTest {
         assertThat(err.toString()).contains("--learning");
         assertThat(figures("--only", "parity")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("--cases is for fig4, fig5, fig6, which --only leaves out");
+        assertThat(figures("--only", "learning", "--learning", "curve.csv", "--model", model.toString()))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("--model is for fig4, fig5, fig6, parity");
         assertThat(figures("--only", "fig4", "--data", "data")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("--data is for fig3, fig6");
+    }
+
+    /** The cases' images are of relaxed structures. */
+    @Test
+    void refusesANetworkThatKnowsDesigns() throws IOException {
+        Path designs = folder.resolve("designs.safetensors");
+        ModelFile read = ModelFile.read(model);
+        Map<String, String> provenance = new HashMap<>(read.provenance());
+        provenance.putAll(Shows.DESIGNED.provenance());
+        new ModelFile(read.definition(), read.head(), read.parameters(), provenance, Map.of())
+                .write(designs, ModelFile.Precision.SINGLE);
+        assertThat(figures("--only", "fig4", "--model", designs.toString())).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("has learnt from designed structures", "fig4");
+        assertThat(folder.resolve("out").resolve("statics.jsonl")).doesNotExist();
     }
 
     /** A file that no figure takes is told, and a wrong one before statics begins. */

@@ -147,6 +147,17 @@ class PredictUncertaintyTest {
         JsonNode statics = new ObjectMapper().readTree(out.toString());
         assertThat(json.path("constants").path("C11").asDouble())
                 .isCloseTo(statics.path("constants").path("C11").asDouble(), within(1e-6));
+        // Of an answer by statics all that statics tells.
+        List<String> told = new ArrayList<>();
+        statics.fieldNames().forEachRemaining(told::add);
+        // Calculated as labels of datasets are, without a second tensor.
+        told.remove("smoothedTensor");
+        assertThat(told).contains("stability", "tableSensitivity").allMatch(json::has);
+        assertThat(json.path("symmetryResidual")).isEqualTo(statics.path("symmetryResidual"));
+        assertThat(json.path("cpuSeconds").asDouble()).isPositive();
+        assertThat(json.path("expectedError").isNull()).isTrue();
+        assertThat(json.path("network").path("seconds").asDouble()).isPositive();
+        assertThat(json.path("seconds").asDouble()).isNotEqualTo(json.path("network").path("seconds").asDouble());
         JsonNode relaxed = json(pores, "--relax", "--max-uncertainty", 0.1, "--fallback", "statics", "--quiet");
         assertThat(relaxed.path("answeredBy").asText()).isEqualTo("statics");
         assertThat(relaxed.path("constants").path("C11").asDouble())

@@ -33,6 +33,7 @@ class UsageReportTest {
             statics x.json --spread 1     | spread        | ''
             predict x.json --constant C99 | C99           | ''
             dataset --kind mixed --count 1 --method hessian --strain 1e-5 --out x | --method lammps | ''
+            dataset --kind mixed --count 1 --method iterative --strain 1e-5 --out x | --method lammps | ''
             """)
     void aWrongCallIsOneLine(String arguments, String expected, String hint) {
         List<String> lines = run(arguments.split(" "));

@@ -127,6 +127,12 @@ class TrainCommandTest {
         assertThat(runs.out()).contains("designed structures", "mixed ");
         assertFails(ExitCodes.BAD_INPUT, "add --part VALIDATION", "evaluate", model.toString(), data, "--calibrate",
                 model.toString());
+        Path file = Files.writeString(own.resolve("file"), "in the way");
+        for (String written : List.of("--store", "--figure")) {
+            assertFails(ExitCodes.BAD_INPUT, "cannot write to the folder " + file, "evaluate", model.toString(), data,
+                    written, file.resolve("there.png").toString());
+            assertThat(runs.out()).as("errors, which take long").isEmpty();
+        }
         assertFails(ExitCodes.BAD_INPUT, "a calibration needs 40 samples", "evaluate", model.toString(), data, "--part",
                 "VALIDATION", "--calibrate", model.toString());
     }

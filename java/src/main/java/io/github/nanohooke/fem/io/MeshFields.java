@@ -79,6 +79,9 @@ final class MeshFields {
     private static int[] nodes(Mesh mesh, JsonFields fields) {
         fields.allow("box", "nearest");
         int n = mesh.dimension();
+        if (fields.has("nearest") && fields.has("box")) {
+            throw fields.error("", "has both box and nearest; give the one that names its nodes");
+        }
         if (fields.has("nearest")) {
             double[] place = fields.numbers("nearest", n);
             int best = 0;

@@ -177,9 +177,8 @@ public record ProblemFile(Problem problem, SolverOptions options) {
         }
         List<Traction> tractions = new ArrayList<>();
         for (JsonFields t : fields.objects("tractions")) {
-            double[] vector = new double[mesh.dimension()];
-            components(t, mesh).forEach(axis -> vector[axis] = t.number(AXES.get(axis)));
-            tractions.add(new Traction(set(t, mesh), vector));
+            components(t, mesh).forEach(axis -> tractions.add(new Traction(set(t, mesh), axis,
+                    t.number(AXES.get(axis)))));
         }
         String label = fields.has("name") ? fields.text("name") : name;
         return fields.build("", () -> new Step(label, fields.whole("increments", 1), displacements, forces, tractions));

@@ -35,7 +35,12 @@ import java.util.List;
 public record Problem(Mesh mesh, Section section, int points, List<Region> regions, List<Face> faces, List<Tie> ties,
         List<Step> steps) {
 
-    /** @throws FemException when sets are missing, axes wrong, elements without material, numbers not finite */
+    /**
+     * Checks the parts.
+     *
+     * @throws FemException when sets are missing, axes wrong or named twice, elements without material, numbers not
+     *                      finite
+     */
     public Problem {
         regions = List.copyOf(regions);
         faces = List.copyOf(faces);

@@ -4,7 +4,9 @@ package io.github.nanohooke.fem.model;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.mesh.Mesh;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What a problem must fulfil before anything is calculated. */
@@ -19,13 +21,16 @@ final class ProblemCheck {
         ProblemCheck check = new ProblemCheck(mesh);
         check.points(points);
         check.regions(regions);
-        ties.forEach(tie -> check.component("a tie", tie.nodeSet(), tie.axis(), 0));
+        Set<String> tied = new HashSet<>();
+        ties.forEach(tie -> check.component("a tie", tie.nodeSet(), tie.axis(), 0, tied));
         for (Step step : steps) {
             String where = "step \"" + step.name() + "\"";
+            Set<String> given = new HashSet<>();
             step.displacements().forEach(d -> check.component(where + ", displacement", d.nodeSet(), d.axis(),
-                    d.value()));
-            step.forces().forEach(f -> check.component(where + ", force", f.nodeSet(), f.axis(), f.total()));
-            step.tractions().forEach(t -> check.traction(where + ", traction", t));
+                    d.value(), given));
+            step.forces().forEach(f -> check.component(where + ", force", f.nodeSet(), f.axis(), f.total(), given));
+            step.tractions().forEach(t -> check.component(where + ", traction", t.nodeSet(), t.axis(), t.value(),
+                    given));
         }
     }
 
@@ -55,7 +60,8 @@ final class ProblemCheck {
         }
     }
 
-    private void component(String what, String set, int axis, double value) {
+    /** @param given what was there before; of two values one would be lost */
+    private void component(String what, String set, int axis, double value, Set<String> given) {
         mesh.nodeSet(set);
         if (axis < 0 || axis >= mesh.dimension()) {
             throw new FemException(what + " of \"" + set + "\": axis must be 0 to " + (mesh.dimension() - 1)
@@ -64,18 +70,9 @@ final class ProblemCheck {
         if (!Double.isFinite(value)) {
             throw new FemException(what + " of \"" + set + "\" is " + value + ", not a finite number");
         }
-    }
-
-    private void traction(String what, Traction traction) {
-        mesh.nodeSet(traction.nodeSet());
-        if (traction.vector().length != mesh.dimension()) {
-            throw new FemException(what + " of \"" + traction.nodeSet() + "\" needs " + mesh.dimension()
-                    + " components, got " + traction.vector().length);
-        }
-        for (double t : traction.vector()) {
-            if (!Double.isFinite(t)) {
-                throw new FemException(what + " of \"" + traction.nodeSet() + "\" is not finite");
-            }
+        if (!given.add(what + " " + axis + " " + set)) {
+            throw new FemException(what + " of \"" + set + "\" along " + "xyz".charAt(axis)
+                    + " is there twice; give it once");
         }
     }
 }

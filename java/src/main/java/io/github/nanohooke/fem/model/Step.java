@@ -5,7 +5,8 @@ import io.github.nanohooke.fem.FemException;
 import java.util.List;
 
 /**
- * A change of displacements and loads, made evenly.
+ * A change of displacements and loads, made evenly. Each of its lists names an axis of a set once; what it does not name
+ * stays as it was.
  *
  * @param name          for results
  * @param increments    states to solve for, evenly spaced; more are put between them where one does not converge

@@ -6,7 +6,6 @@ import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Mesh;
 import io.github.nanohooke.fem.mesh.Quadrature;
 import io.github.nanohooke.fem.model.Force;
-import io.github.nanohooke.fem.model.Traction;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -31,17 +30,21 @@ final class Loads {
         }
     }
 
-    /** Work-equivalent forces of a traction on the boundary faces within a set of nodes. */
-    static void add(Mesh mesh, Traction traction, double[] to) {
+    /**
+     * Work-equivalent forces of a traction on the boundary faces within a set of nodes.
+     *
+     * @param traction one component an axis [GPa]
+     */
+    static void add(Mesh mesh, String nodeSet, double[] traction, double[] to) {
         Set<Integer> members = new HashSet<>();
-        Arrays.stream(mesh.nodeSet(traction.nodeSet())).forEach(members::add);
+        Arrays.stream(mesh.nodeSet(nodeSet)).forEach(members::add);
         List<BoundaryFace> faces = boundary(mesh, members);
         if (faces.isEmpty()) {
-            throw new FemException("the node set \"" + traction.nodeSet() + "\" holds no whole face of the boundary, "
+            throw new FemException("the node set \"" + nodeSet + "\" holds no whole face of the boundary, "
                     + "so a traction has nothing to act on");
         }
         for (BoundaryFace face : faces) {
-            addFace(mesh, face.nodes(), traction.vector(), to);
+            addFace(mesh, face.nodes(), traction, to);
         }
     }
 

@@ -103,14 +103,16 @@ final class StepBoundary {
     private static double[] loads(Problem problem, int count) {
         Mesh mesh = problem.mesh();
         Map<String, Force> forces = new LinkedHashMap<>();
-        Map<String, Traction> tractions = new LinkedHashMap<>();
+        Map<String, double[]> tractions = new LinkedHashMap<>();
         for (Step step : problem.steps().subList(0, count)) {
             step.forces().forEach(f -> forces.put(f.axis() + " " + f.nodeSet(), f));
-            step.tractions().forEach(t -> tractions.put(t.nodeSet(), t));
+            for (Traction t : step.tractions()) {
+                tractions.computeIfAbsent(t.nodeSet(), set -> new double[mesh.dimension()])[t.axis()] = t.value();
+            }
         }
         double[] loads = new double[mesh.nodes() * mesh.dimension()];
         forces.values().forEach(f -> Loads.add(mesh, f, loads));
-        tractions.values().forEach(t -> Loads.add(mesh, t, loads));
+        tractions.forEach((set, vector) -> Loads.add(mesh, set, vector, loads));
         return loads;
     }
 

@@ -54,6 +54,26 @@ class ProblemFileTest {
         assertThat(csv).startsWith("step,name,fraction,iterations,negative_pivots,energy,left_ux_nm");
     }
 
+    /** What a step does not name stays, axis by axis, whichever entry named it. */
+    @Test
+    void loadsStayAxisByAxis() {
+        String held = "{\"displacements\": [{\"nodes\": \"left\", \"x\": 0, \"y\": 0}], ";
+        String text = BEAM.substring(0, BEAM.indexOf("\"steps\"")) + "\"steps\": [" + held
+                + "\"tractions\": [{\"nodes\": \"right\", \"x\": 0.01}, {\"nodes\": \"right\", \"y\": 0.002}]},"
+                + "{\"tractions\": [{\"nodes\": \"right\", \"y\": 0.001}],"
+                + " \"forces\": [{\"nodes\": \"tip\", \"x\": 0.03}]},"
+                + "{\"forces\": [{\"nodes\": \"tip\", \"y\": 0.004}]}]}";
+        Problem problem = ProblemFile.parse(text, "beam.json", folder).problem();
+        List<Increment> states = new FemSolver().solve(problem);
+        double[][] reactions = {{-0.1, -0.02}, {-0.13, -0.01}, {-0.13, -0.014}};
+        for (int k = 0; k < reactions.length; k++) {
+            for (int axis = 0; axis < 2; axis++) {
+                assertThat(states.get(k).force(problem.mesh(), "left", axis))
+                        .isCloseTo(reactions[k][axis], within(1e-7));
+            }
+        }
+    }
+
     @Test
     void everyDocumentedFieldIsKnownAndTheExampleIsWhole() {
         String text = ProblemFile.fields();
@@ -85,6 +105,14 @@ class ProblemFileTest {
         requireFault("\"poisson\": 0.3", "\"poisson\": 0.5", "materials[1].isotropic", "between -1 and 0.5");
         requireFault("\"x\": 0, \"y\": 0", "\"z\": 0", "steps[0].displacements[0].z: unknown field");
         requireFault("{\"nodes\": \"tip\", \"y\": -2}", "{\"nodes\": \"tip\"}", "names no axis");
+        requireFault("{\"nodes\": \"tip\", \"y\": -2}", "{\"nodes\": \"left\", \"y\": -2}", "step \"bend\"",
+                "displacement of \"left\" along y is there twice");
+        requireFault("\"x\": 1}]", "\"x\": 1}, {\"nodes\": \"tip\", \"x\": 2}]",
+                "step \"step 2\"", "force of \"tip\" along x is there twice");
+        requireFault("\"y\": -0.01}", "\"y\": -0.01}, {\"nodes\": \"lower\", \"x\": 0, \"y\": 1}",
+                "traction of \"lower\" along y is there twice");
+        requireFault("{\"nearest\": [40, 5]}", "{\"nearest\": [40, 5], \"box\": [[0, 1], [0, 1]]}", "nodeSets.tip",
+                "both box and nearest");
         requireFault("\"elements\": \"rest\", ", "", "two materials");
         requireFault("[[20, 40], [0, 10]]", "[[50, 60], [0, 10]]", "elementSets.rest", "empty");
         requireFault("\"rest\": {", "\"half \": {", "no element set \"rest\"");

@@ -31,7 +31,7 @@ class BendingTest {
         double force = 1e-4;
         Problem problem = Problem.of(mesh, Section.PLANE_STRESS).material(new LinearLaw(TestTensors.isotropic(e, 0)))
                 .step(new Step("load", 1, clamp("left"), List.of(),
-                        List.of(new Traction("right", new double[] {0, -force / 10})))).build();
+                        List.of(new Traction("right", 1, -force / 10)))).build();
         Increment end = new FemSolver().solve(problem).get(0);
         double inertia = 1000.0 / 12;
         double expected = force * 1e6 / (3 * e * inertia) + force * 100 / (5.0 / 6 * e / 2 * 10);
@@ -73,7 +73,7 @@ class BendingTest {
         Problem problem = Problem.of(mesh, Section.PLANE_STRESS)
                 .material(new LinearLaw(TestTensors.isotropic(1, 1.0 / 3)))
                 .step(new Step("load", 1, clamp("left"), List.of(),
-                        List.of(new Traction("right", new double[] {0, 1.0 / 16})))).build();
+                        List.of(new Traction("right", 1, 1.0 / 16)))).build();
         Increment end = new FemSolver().solve(problem).get(0);
         assertThat(end.displacement(mesh, "right-middle", 1)).isCloseTo(23.95, within(0.03));
         assertThat(end.force(mesh, "right", 1)).isCloseTo(1, within(1e-8));

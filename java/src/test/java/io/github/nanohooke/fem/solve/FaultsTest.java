@@ -164,3 +164,5 @@ class FaultsTest {
         return Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).step(step).build();
     }
 }
+        assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).tie("left", 0).tie("left", 0)
+                .step(Step.of("s", 1)).build()).hasMessageContaining("a tie of \"left\" along x is there twice");

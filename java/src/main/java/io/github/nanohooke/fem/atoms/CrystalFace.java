@@ -205,6 +205,11 @@ public final class CrystalFace implements FaceLaw {
         return AtomsMaterial.NAME;
     }
 
+    @Override
+    public boolean isAlongX() {
+        return true;
+    }
+
     /** Smallest and largest strain that was sampled; beyond, the surface stress goes on linearly. */
     public double[] range() {
         return new double[] {first, first + SPACING * (stress.length - 1)};

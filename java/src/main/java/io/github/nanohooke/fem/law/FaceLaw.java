@@ -12,6 +12,11 @@ public interface FaceLaw {
     /** Name for results and messages. */
     String name();
 
+    /** Whether it is that of faces along x in the undeformed part alone, as a crystal's is, and not of any face. */
+    default boolean isAlongX() {
+        return false;
+    }
+
     /**
      * Energy, surface stress, surface elasticity.
      *

@@ -9,7 +9,10 @@ import io.github.nanohooke.fem.model.Face;
 import io.github.nanohooke.fem.model.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,6 +27,8 @@ import java.util.stream.Collectors;
  */
 final class FaceElements {
     private static final int POINTS = 3;
+    /** What an edge along x may rise by, as a share of its length: mesh files round. */
+    private static final double SLOPE = 1e-3;
 
     /**
      * One edge: places of its nodes among those of its element, slopes dN/dS and lengths of its points, and their sum.
@@ -39,6 +44,7 @@ final class FaceElements {
         for (int e = 0; e < mesh.elements(); e++) {
             edges.add(List.of());
         }
+        Map<List<Integer>, String> setOf = new HashMap<>();
         for (Face face : problem.faces()) {
             Set<Integer> members = Arrays.stream(mesh.nodeSet(face.nodeSet())).boxed().collect(Collectors.toSet());
             List<Loads.BoundaryFace> found = Loads.boundary(mesh, members);
@@ -47,11 +53,41 @@ final class FaceElements {
                         + "so there is no face to be had");
             }
             for (Loads.BoundaryFace one : found) {
+                requireAlong(one, face);
+                String other = setOf.put(List.of(one.element(), one.nodes()[0], one.nodes()[1]), face.nodeSet());
+                if (other != null) {
+                    throw new FemException(named(one) + " has two laws of faces; the node sets \"" + other
+                            + "\" and \"" + face.nodeSet() + "\" must not share it");
+                }
                 List<Edge> own = new ArrayList<>(edges.get(one.element()));
                 own.add(edge(one, face.law()));
                 edges.set(one.element(), List.copyOf(own));
             }
         }
+    }
+
+    private void requireAlong(Loads.BoundaryFace one, Face face) {
+        int[] nodes = one.nodes();
+        for (int node : nodes) {
+            double rise = Math.abs(mesh.coordinate(node, 1) - mesh.coordinate(nodes[0], 1));
+            if (face.law().isAlongX() && rise > SLOPE * length(one)) {
+                throw new FemException(named(one) + " is not along x, as the faces of the law " + face.law().name()
+                        + " are; leave a node of it out of the node set \"" + face.nodeSet() + "\"");
+            }
+        }
+    }
+
+    /** From end to end [nm]. */
+    private double length(Loads.BoundaryFace one) {
+        int[] nodes = one.nodes();
+        return Math.hypot(mesh.coordinate(nodes[1], 0) - mesh.coordinate(nodes[0], 0),
+                mesh.coordinate(nodes[1], 1) - mesh.coordinate(nodes[0], 1));
+    }
+
+    private String named(Loads.BoundaryFace one) {
+        int[] nodes = one.nodes();
+        return String.format(Locale.ROOT, "the edge from (%.4g, %.4g) to (%.4g, %.4g) nm", mesh.coordinate(nodes[0], 0),
+                mesh.coordinate(nodes[0], 1), mesh.coordinate(nodes[1], 0), mesh.coordinate(nodes[1], 1));
     }
 
     private Edge edge(Loads.BoundaryFace face, FaceLaw law) {

@@ -48,14 +48,14 @@ final class Loads {
         }
     }
 
-    /** Faces of one element only, all of whose nodes are members. */
+    /** Faces of one element only, all of whose nodes are members; no edges without a length, whose ends are one. */
     static List<BoundaryFace> boundary(Mesh mesh, Set<Integer> members) {
         Map<String, BoundaryFace> once = new LinkedHashMap<>();
         for (int e = 0; e < mesh.elements(); e++) {
             int[] nodes = mesh.element(e);
             for (int[] local : mesh.type(e).faces()) {
                 int[] face = Arrays.stream(local).map(a -> nodes[a]).toArray();
-                if (Arrays.stream(face).allMatch(members::contains)) {
+                if (Arrays.stream(face).allMatch(members::contains) && !isPoint(mesh, face)) {
                     String key = Arrays.toString(Arrays.stream(face).sorted().toArray());
                     if (once.containsKey(key)) {
                         once.put(key, null);
@@ -68,6 +68,11 @@ final class Loads {
         List<BoundaryFace> faces = new ArrayList<>();
         once.values().stream().filter(f -> f != null).forEach(faces::add);
         return faces;
+    }
+
+    private static boolean isPoint(Mesh mesh, int[] face) {
+        return mesh.dimension() == 2 && mesh.coordinate(face[0], 0) == mesh.coordinate(face[1], 0)
+                && mesh.coordinate(face[0], 1) == mesh.coordinate(face[1], 1);
     }
 
     private static void addFace(Mesh mesh, int[] face, double[] vector, double[] to) {

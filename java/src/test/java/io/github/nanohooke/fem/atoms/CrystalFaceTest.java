@@ -46,6 +46,7 @@ class CrystalFaceTest {
         assertThat(free.at(0)[2]).isBetween(-3.0, -2.6);
         assertThat(free.range()[0]).isLessThan(-0.1);
         assertThat(free.range()[1]).isGreaterThan(0.1);
+        assertThat(free.isAlongX()).isTrue();
     }
 
     @Test

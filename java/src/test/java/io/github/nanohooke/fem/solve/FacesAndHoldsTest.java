@@ -18,6 +18,7 @@ import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.model.Step;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +28,9 @@ class FacesAndHoldsTest {
     private static final ElasticTensor ALUMINIUM = ElasticTensor.cubic(113.8, 61.6, 31.6);
 
     /** Energy 0.5 E + 3 E^2 + 20 E^3. */
-    private static final FaceLaw FACE = new FaceLaw() {
+    private static final FaceLaw FACE = new Cubic(false);
+
+    private record Cubic(boolean isAlongX) implements FaceLaw {
         @Override
         public String name() {
             return "cubic";
@@ -37,7 +40,7 @@ class FacesAndHoldsTest {
         public double[] at(double e) {
             return new double[] {e * (0.5 + e * (3 + 20 * e)), 0.5 + e * (6 + 60 * e), 6 + 120 * e};
         }
-    };
+    }
 
     private static Problem.Builder block(ElementType type) {
         Mesh mesh = StructuredMesh.of(type, new double[] {20, 10}, new int[] {4, 2});
@@ -119,6 +122,41 @@ class FacesAndHoldsTest {
                 new Displacement("left", 0, 0), new Displacement("left", 1, 0))).build();
         assertThatThrownBy(() -> new FemSolver().solve(problem)).isInstanceOf(FemException.class)
                 .hasMessageContaining("right-middle");
+    }
+
+    /** Its ends are one node: it has no length to divide by. */
+    @Test
+    void aCornerIsNoFace() {
+        Mesh triangle = new Mesh(2, new double[] {0, 0, 2, 0, 0, 2}, List.of(ElementType.Q4),
+                new int[][] {{0, 1, 2, 2}}, Map.of("low", new int[] {0, 1}, "tip", new int[] {2}), Map.of());
+        Problem problem = Problem.of(triangle, Section.PLANE_STRAIN)
+                .material(Laws.of("saint-venant-kirchhoff", ALUMINIUM)).face("tip", FACE)
+                .step(Step.of("none", 1, new Displacement("low", 0, 0), new Displacement("low", 1, 0))).build();
+        assertThatThrownBy(() -> new FemSolver().solve(problem)).isInstanceOf(FemException.class)
+                .hasMessageContaining("\"tip\" holds no whole edge");
+    }
+
+    /** A crystal's face is one of its directions: another's energy is not told by it. */
+    @Test
+    void facesOfACrystalAreAlongX() {
+        Step hold = Step.of("hold", 1, new Displacement("left", 0, 0), new Displacement("left", 1, 0));
+        FaceLaw crystal = new Cubic(true);
+        for (String side : List.of("left", "right")) {
+            Problem upright = block(ElementType.Q8).face(side, crystal).step(hold).build();
+            assertThatThrownBy(() -> new FemSolver().solve(upright)).isInstanceOf(FemException.class)
+                    .hasMessageContaining("the edge from (" + (side.equals("left") ? "0" : "20"))
+                    .hasMessageContaining("is not along x").hasMessageContaining("\"" + side + "\"");
+        }
+        assertThat(new FemSolver().solve(block(ElementType.Q8).face("top", crystal).step(hold).build())).hasSize(1);
+        assertThat(new FemSolver().solve(block(ElementType.Q8).face("right", FACE).step(hold).build())).hasSize(1);
+    }
+
+    @Test
+    void anEdgeHasOneFace() {
+        Problem problem = block(ElementType.Q8).face("top", FACE).face("top", FACE).step(Step.of("hold", 1,
+                new Displacement("left", 0, 0), new Displacement("left", 1, 0))).build();
+        assertThatThrownBy(() -> new FemSolver().solve(problem)).isInstanceOf(FemException.class)
+                .hasMessageContaining("has two laws of faces").hasMessageContaining("\"top\"");
     }
 
     private static Increment last(Problem problem) {

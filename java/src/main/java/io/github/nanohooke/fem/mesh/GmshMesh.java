@@ -138,6 +138,9 @@ final class GmshMesh {
         int blocks = lines.count(lines.words(4)[0]);
         for (int b = 0; b < blocks; b++) {
             int count = lines.count(lines.words(4)[3]);
+            if (count > lines.left()) {
+                throw lines.error(count + " nodes are more than the file has lines");
+            }
             long[] numbers = new long[count];
             for (int k = 0; k < count; k++) {
                 numbers[k] = lines.whole(lines.next());

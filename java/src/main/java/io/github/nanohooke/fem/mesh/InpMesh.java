@@ -3,6 +3,7 @@ package io.github.nanohooke.fem.mesh;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +15,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The mesh in an input file of Abaqus or CalculiX: *NODE, *ELEMENT, *NSET and *ELSET (with GENERATE). Other keywords
- * are left out, which the log says. Names of sets are in capitals, as these programs see them.
+ * are left out, which the log says; those that make or move nodes and elements, and parameters that are not known, are
+ * refused. Names of sets are in capitals, as these programs see them.
  */
 final class InpMesh {
     private static final Logger LOG = LoggerFactory.getLogger(InpMesh.class);
 
+    /** Without them the mesh would be another one. */
+    private static final Set<String> MAKERS = Set.of("*SYSTEM", "*NGEN", "*NFILL", "*NCOPY", "*NMAP", "*ELGEN",
+            "*ELCOPY");
+    private static final Map<String, Set<String>> PARAMETERS = Map.of(
+            "*NODE", Set.of("NSET", "SYSTEM"),
+            "*ELEMENT", Set.of("TYPE", "ELSET"),
+            "*NSET", Set.of("NSET", "GENERATE", "INSTANCE", "INTERNAL", "UNSORTED"),
+            "*ELSET", Set.of("ELSET", "GENERATE", "INSTANCE", "INTERNAL", "UNSORTED"));
+
     private final MeshLines lines;
     private final MeshCollector mesh;
     private final Set<String> leftOut = new TreeSet<>();
+    private boolean placed;
 
     private InpMesh(Path file, double scale) {
         lines = new MeshLines(file);
@@ -44,13 +56,16 @@ final class InpMesh {
                 String[] pair = parts[k].split("=", 2);
                 options.put(pair[0].strip(), pair.length > 1 ? pair[1].strip() : "");
             }
-            switch (parts[0].strip()) {
+            String keyword = parts[0].strip();
+            requireKnown(keyword, options);
+            switch (keyword) {
                 case "*NODE" -> nodes(options);
                 case "*ELEMENT" -> elements(options);
                 case "*NSET" -> set(options, "NSET", true);
                 case "*ELSET" -> set(options, "ELSET", false);
                 case "*INCLUDE" -> throw lines.error("*INCLUDE is not followed; put the mesh into one file");
-                default -> leftOut.add(parts[0].strip());
+                case "*INSTANCE" -> instance();
+                default -> leftOut.add(keyword);
             }
         }
         if (!leftOut.isEmpty()) {
@@ -59,25 +74,58 @@ final class InpMesh {
         return mesh.build();
     }
 
+    private void requireKnown(String keyword, Map<String, String> options) {
+        if (MAKERS.contains(keyword)) {
+            throw lines.error(keyword + " is not followed; write nodes and elements out, in one system of coordinates");
+        }
+        Set<String> known = PARAMETERS.get(keyword);
+        for (String option : options.keySet()) {
+            if (known != null && !option.isEmpty() && !known.contains(option)) {
+                throw lines.error("the parameter " + option + " of " + keyword + " is not read; write what it stands "
+                        + "for into the lines below");
+            }
+        }
+    }
+
+    /** A part may stand in an assembly, once and where it was drawn. */
+    private void instance() {
+        boolean moved = false;
+        while (isData()) {
+            moved |= !fields().isEmpty();
+        }
+        if (placed || moved) {
+            throw lines.error("an assembly of several instances, or of one that is moved, is not read; write its mesh "
+                    + "out as one part");
+        }
+        placed = true;
+    }
+
     private boolean isData() {
         return lines.hasNext() && (!lines.peek().startsWith("*") || lines.peek().startsWith("**"));
     }
 
-    /** The fields of the next line of data, empty ones left out; none for a comment. */
+    /** The fields of the next line of data, also empty ones; none for a comment or a blank line. */
     private List<String> fields() {
         String line = lines.next();
-        List<String> fields = new ArrayList<>();
-        if (!line.startsWith("**")) {
-            for (String field : line.split(",")) {
-                if (!field.isBlank()) {
-                    fields.add(field.strip());
-                }
-            }
+        return line.startsWith("**") || line.isBlank() ? List.of()
+                : Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+    }
+
+    /** As {@link #fields}, without empty ones at the end: a line may end with a comma. */
+    private List<String> numbers() {
+        List<String> fields = fields();
+        int count = fields.size();
+        while (count > 0 && fields.get(count - 1).isEmpty()) {
+            count--;
         }
-        return fields;
+        return fields.subList(0, count);
     }
 
     private void nodes(Map<String, String> options) {
+        if (!options.getOrDefault("SYSTEM", "R").equals("R")) {
+            throw lines.error("nodes in SYSTEM=" + options.get("SYSTEM") + " are not read: only rectangular "
+                    + "coordinates (R)");
+        }
         while (isData()) {
             List<String> fields = fields();
             if (fields.isEmpty()) {
@@ -87,12 +135,17 @@ final class InpMesh {
                 throw lines.error("a node has a number and two or three coordinates");
             }
             long number = lines.whole(fields.get(0));
-            mesh.node(number, lines.real(fields.get(1)), lines.real(fields.get(2)),
-                    fields.size() > 3 ? lines.real(fields.get(3)) : 0);
+            mesh.node(number, coordinate(fields.get(1)), coordinate(fields.get(2)),
+                    fields.size() > 3 ? coordinate(fields.get(3)) : 0);
             if (options.containsKey("NSET")) {
                 mesh.nodeSet(options.get("NSET")).add(number);
             }
         }
+    }
+
+    /** An empty field is zero. */
+    private double coordinate(String field) {
+        return field.isEmpty() ? 0 : lines.real(field);
     }
 
     private void elements(Map<String, String> options) {
@@ -100,7 +153,7 @@ final class InpMesh {
         ElementType type = type(name);
         List<String> open = new ArrayList<>();
         while (isData()) {
-            open.addAll(fields());
+            open.addAll(numbers());
             if (open.size() > type.nodes()) {
                 if (open.size() != type.nodes() + 1) {
                     throw lines.error("an element " + name + " has " + type.nodes() + " nodes, this one "
@@ -144,11 +197,10 @@ final class InpMesh {
         }
         Set<Long> set = ofNodes ? mesh.nodeSet(name) : mesh.elementSet(name);
         while (isData()) {
-            List<String> fields = fields();
             if (options.containsKey("GENERATE")) {
-                generate(fields, set);
+                generate(numbers(), set);
             } else {
-                fields.forEach(field -> member(field, ofNodes, set));
+                fields().stream().filter(field -> !field.isEmpty()).forEach(field -> member(field, ofNodes, set));
             }
         }
     }

@@ -48,6 +48,11 @@ final class MeshLines {
         return lines.size();
     }
 
+    /** Lines that are not read yet. */
+    int left() {
+        return lines.size() - next;
+    }
+
     /** Without blanks around it. */
     String peek() {
         return lines.get(next).strip();

@@ -81,6 +81,45 @@ class MeshFilesTest {
         assertThat(fortran.coordinate(1, 0)).isEqualTo(2);
     }
 
+    /** As Abaqus reads it. */
+    @Test
+    void emptyCoordinatesAreZero() throws IOException {
+        Mesh mesh = MeshFile.read(file("a.inp", TestMeshes.INP.replace("8, 0., 1., 3.", "8, , 1., 3.")
+                .replace("5, 0., 0., 3.", "5, , , 3.,").replace("2, 2., 0., 0.", "2, 2.,,")
+                .replace("5, 6, 7, 8", "5, 6, 7, 8,")), 1);
+        double[] places = {2, 0, 0, 0, 0, 3, 0, 1, 3};
+        int[] nodes = {1, 4, 7};
+        for (int k = 0; k < places.length; k++) {
+            assertThat(mesh.coordinate(nodes[k / 3], k % 3)).isEqualTo(places[k]);
+        }
+    }
+
+    /** What stands for other nodes, elements or places is refused, not passed over. */
+    @Test
+    void parametersThatAreNotReadAreRefused() throws IOException {
+        requireInput("*NODE, NSET=Nall", "*NODE, NSET=Nall, SYSTEM=C", "line 4", "SYSTEM=C", "rectangular");
+        requireInput("*NODE, NSET=Nall", "*NODE, INPUT=nodes.txt", "line 4", "parameter INPUT of *NODE");
+        requireInput("ELSET=Body", "ELSET=Body, OFFSET=100", "line 13", "parameter OFFSET of *ELEMENT");
+        requireInput("NSET=FIX, GENERATE", "NSET=FIX, ELSET=BODY", "parameter ELSET of *NSET");
+        requireInput("*MATERIAL, NAME=EL", "*ELSET, ELSET=MORE, BOX\n10", "parameter BOX of *ELSET");
+        requireInput("*HEADING\ntwo bricks", "*SYSTEM\n0., 0., 1.", "line 1", "*SYSTEM is not followed");
+        requireInput("*MATERIAL, NAME=EL", "*ELCOPY, OLD SET=BODY", "*ELCOPY is not followed");
+        requireInput("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A\n0., 0., 5.", "one that is moved");
+        requireInput("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A\n*END INSTANCE\n*INSTANCE, NAME=B\n*END INSTANCE",
+                "several instances");
+        requireInput("1, 7, 2", "1, , 7", "\"\" is not a whole number");
+        requireInput("1, 2, 3, 4,", "1, 2, , 4,", "line 15", "\"\" is not a whole number");
+        Mesh known = MeshFile.read(file("a.inp", TestMeshes.INP.replace("NSET=Nall", "NSET=Nall, SYSTEM=R")
+                .replace("NSET=FIX, GENERATE", "NSET=FIX, INTERNAL, INSTANCE=A, GENERATE")
+                .replace("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A\n**\n*END INSTANCE")), 1);
+        assertThat(known.nodeSet("FIX")).containsExactly(0, 2, 4, 6);
+    }
+
+    private void requireInput(String right, String wrong, String... words) throws IOException {
+        assertThat(TestMeshes.INP).contains(right);
+        requireFault("a.inp", TestMeshes.INP.replace(right, wrong), words);
+    }
+
     @Test
     void faultsNameFileAndLine() throws IOException {
         requireFault("a.msh", TestMeshes.GMSH2.replace("3 3 2 5 1 1 2 3 4", "3 2 2 5 1 1 2 3"), "line 25", "Recombine");
@@ -98,6 +137,8 @@ class MeshFilesTest {
         for (String whole : new String[] {TestMeshes.GMSH2, TestMeshes.GMSH4}) {
             requireFault("a.msh", whole.substring(0, whole.indexOf("$EndElements")), "ends in the middle");
         }
+        requireFault("a.msh", TestMeshes.GMSH4.replace("2 1 0 4", "2 1 0 2147483647"), "line 20",
+                "more than the file has lines");
         requireFault("a.msh", TestMeshes.GMSH2.substring(0, 200), "a.msh");
         requireFault("a.msh", "hello", "no Gmsh mesh");
         requireFault("a.inp", TestMeshes.INP.replace("C3D8I", "C3D10"), "line 13", "C3D10");

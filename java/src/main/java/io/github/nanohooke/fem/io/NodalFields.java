@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 
 /**
  * Strain and stress at the nodes of a state: worked out at each element's own nodes, with the law of the nearest
- * integration point, and averaged over the elements of a node.
+ * integration point, and averaged over the elements of a node. Where an element has no volume at a node (nodes of it
+ * are one, or its angle is straight) they are those at the nearest integration point.
  *
  * @param strain Green-Lagrange strain (of the linear law: small strain), six a node: 11 22 33 23 13 12, E_12 and not
  *               twice that
@@ -27,6 +28,8 @@ public record NodalFields(double[] strain, double[] stress) {
     /** Names of the six components. */
     public static final List<String> COMPONENTS = List.of("xx", "yy", "zz", "yz", "xz", "xy");
     private static final int[][] PAIRS = Voigt.pairs();
+    /** Share of the volume at the nearest integration point below which that at a node is rounding. */
+    private static final double FLAT = 1e-6;
 
     /** The fields of a problem's state. */
     public static NodalFields of(Problem problem, double[] displacements) {
@@ -81,14 +84,13 @@ public record NodalFields(double[] strain, double[] stress) {
         int n = type.dimension();
         int[] nodes = mesh.element(e);
         double[] x = new double[nodes.length * n];
-        double[] dN = new double[x.length];
         double[] dNdX = new double[x.length];
         mesh.gather(e, x);
         List<Quadrature.Point> rule = type.rule(problem.points());
         for (int a = 0; a < nodes.length; a++) {
             double[] xi = IntStream.of(type.natural(a)).mapToDouble(v -> v).toArray();
-            type.derivatives(xi, dN);
-            Jacobian.gradients(type, x, dN, dNdX);
+            int point = nearest(rule, xi);
+            gradients(type, x, xi, rule.get(point).xi(), dNdX);
             double[] f = new double[n * n];
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < n; j++) {
@@ -98,9 +100,21 @@ public record NodalFields(double[] strain, double[] stress) {
                     }
                 }
             }
-            MaterialLaw law = asked(region.material().at(e, nearest(rule, xi)));
+            MaterialLaw law = asked(region.material().at(e, point));
             add(law, section.whole(law, f), nodes[a], strain, stress);
             count[nodes[a]]++;
+        }
+    }
+
+    /** At a node; where nodes are one or an angle is straight there are none, and those of the point are taken. */
+    private static void gradients(ElementType type, double[] x, double[] node, double[] point, double[] dNdX) {
+        double[] dN = new double[x.length];
+        type.derivatives(point, dN);
+        double volume = Jacobian.determinant(type.dimension(), Jacobian.of(type, x, dN));
+        type.derivatives(node, dN);
+        if (!(Jacobian.gradients(type, x, dN, dNdX) > FLAT * volume)) {
+            type.derivatives(point, dN);
+            Jacobian.gradients(type, x, dN, dNdX);
         }
     }
 

@@ -74,8 +74,8 @@ public final class Jacobian {
         return inverse;
     }
 
-    /** The middle of an element's nodes, for messages. */
-    static String centre(ElementType type, double[] x) {
+    /** The middle of an element's nodes [nm], for messages. */
+    public static String centre(ElementType type, double[] x) {
         int n = type.dimension();
         StringBuilder text = new StringBuilder("(");
         for (int i = 0; i < n; i++) {

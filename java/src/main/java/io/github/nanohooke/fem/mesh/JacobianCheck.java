@@ -2,10 +2,18 @@
 package io.github.nanohooke.fem.mesh;
 
 import io.github.nanohooke.fem.FemException;
+import java.util.Arrays;
 import java.util.List;
 
-/** Whether elements of one type fit a mesh and map the natural square or cube without folding it. */
+/**
+ * Whether elements of one type fit a mesh and map the natural square or cube without folding it: the determinant is
+ * positive at the points of the type's own rule and not negative at the corners. It may be zero there, where nodes are
+ * one or an angle is straight.
+ */
 final class JacobianCheck {
+    /** Share of the largest determinant that rounded coordinates take a straight angle below zero by. */
+    private static final double ROUNDING = 1e-6;
+
     private final ElementType type;
     private final MeshNumbers numbers;
     private final List<Quadrature.Point> points;
@@ -35,14 +43,28 @@ final class JacobianCheck {
             }
         }
         mesh.gather(element, x);
+        double largest = 0;
         for (Quadrature.Point point : points) {
-            type.derivatives(point.xi(), dN);
-            double determinant = Jacobian.determinant(type.dimension(), Jacobian.of(type, x, dN));
+            double determinant = determinant(point.xi());
             if (!(determinant > 0)) {
                 throw new FemException(who + " near " + Jacobian.centre(type, x) + " is inverted or flat: its "
                         + "volume is not positive everywhere. Number its nodes counterclockwise (of a brick: the "
                         + "lower face seen from above), and keep edge midpoints near the middle");
             }
+            largest = Math.max(largest, determinant);
         }
+        for (int corner = 0; corner < 1 << type.dimension(); corner++) {
+            double[] xi = Arrays.stream(type.natural(corner)).asDoubleStream().toArray();
+            if (!(determinant(xi) >= -ROUNDING * largest)) {
+                throw new FemException(who + " near " + Jacobian.centre(type, x) + " is folded at its corner "
+                        + numbers.node().apply(nodes[corner]) + ": keep angles there below 180 degrees, and edge "
+                        + "midpoints near the middle");
+            }
+        }
+    }
+
+    private double determinant(double[] xi) {
+        type.derivatives(xi, dN);
+        return Jacobian.determinant(type.dimension(), Jacobian.of(type, x, dN));
     }
 }

@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /**
- * Nodes, elements, and named sets of both. Immutable; checked when it is made: every element has a volume everywhere,
- * every node belongs to an element.
+ * Nodes, elements, and named sets of both. Immutable; checked when it is made: every element has a volume at each
+ * point of its type's own rule and is folded at none of its corners (nodes of an element may be one: a triangle is a
+ * quadrilateral with a side of no length), every node belongs to an element.
  */
 public final class Mesh {
     private final int dimension;
@@ -35,7 +36,8 @@ public final class Mesh {
      * @param elements    nodes of each element, in the order of {@link ElementType}
      * @param nodeSets    nodes by name of the set
      * @param elementSets elements by name of the set
-     * @throws FemException when an element is inverted or does not fit, a node is unused or its place not finite
+     * @throws FemException when an element is inverted, folded or does not fit, a node is unused or its place not
+     *                      finite
      */
     public Mesh(int dimension, double[] coordinates, List<ElementType> types, int[][] elements,
             Map<String, int[]> nodeSets, Map<String, int[]> elementSets) {

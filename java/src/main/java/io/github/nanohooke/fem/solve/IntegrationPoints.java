@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.fem.solve;
 
+import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.law.MaterialLaw;
 import io.github.nanohooke.fem.mesh.ElementType;
 import io.github.nanohooke.fem.mesh.Jacobian;
@@ -19,6 +20,7 @@ final class IntegrationPoints {
     private final double[][] weights;
     private final MaterialLaw[][] laws;
 
+    /** @throws FemException when an element has no volume at one of the problem's points */
     IntegrationPoints(Problem problem) {
         Mesh mesh = problem.mesh();
         int count = mesh.elements();
@@ -54,6 +56,12 @@ final class IntegrationPoints {
         for (int q = 0; q < rule.size(); q++) {
             type.derivatives(rule.get(q).xi(), dN);
             weights[e][q] = rule.get(q).weight() * Jacobian.gradients(type, x, dN, dNdX);
+            // A mesh is checked at the points of each type's own rule; a problem may have others.
+            if (!(weights[e][q] > 0)) {
+                throw new FemException("element " + e + " (counted from 0), a " + type + ", near "
+                        + Jacobian.centre(type, x) + " is inverted or flat at one of its " + rule.size()
+                        + " integration points: mend its shape, or leave points at the element's default");
+            }
             System.arraycopy(dNdX, 0, gradients[e], q * size, size);
         }
     }

@@ -101,6 +101,17 @@ class ElementTypeTest {
                 Map.of("empty", new int[0]), Map.of())).hasMessageContaining("\"empty\" is empty");
     }
 
+    /** A determinant of zero is that of nodes that are one, or of a straight angle; below it the element is folded. */
+    @Test
+    void cornersMayBeFlatButNotFolded() {
+        int[] inOrder = {0, 1, 2, 3};
+        assertThatThrownBy(() -> mesh(new double[] {0, 0, 1, 0, 0.4, 0.4, 0, 1}, inOrder))
+                .isInstanceOf(FemException.class).hasMessageContaining("folded at its corner 2");
+        assertThat(mesh(new double[] {0, 0, 1, 0, 0.5, 0.5, 0, 1}, inOrder).elements()).isOne();
+        assertThat(mesh(new double[] {0, 0, 1, 0, 1 / 3.0, 2 / 3.0, 0, 1}, inOrder).elements()).isOne();
+        assertThat(mesh(new double[] {0, 0, 1, 0, 0, 1}, new int[] {0, 1, 2, 2}).elements()).isOne();
+    }
+
     private static Mesh mesh(double[] x, int[] nodes) {
         return new Mesh(2, x, List.of(ElementType.Q4), new int[][] {nodes}, Map.of(), Map.of());
     }

@@ -3,126 +3,118 @@ package io.github.nanohooke.fem.solve;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.mesh.Mesh;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds what supports leave free: each connected piece of a mesh must be held against translations and rotations. */
+/**
+ * Finds what supports and ties leave free: each connected piece of a mesh must be held against translations and
+ * rotations, by displacements that are given or by pieces that it is tied to. Pieces that ties join are judged
+ * together, each with rigid modes of its own.
+ */
 final class RigidModes {
     private static final String[] PLANE = {"translation along x", "translation along y", "rotation about z"};
     private static final String[] SOLID = {"translation along x", "translation along y", "translation along z",
         "rotation about x", "rotation about y", "rotation about z"};
     private static final double FREE = 1e-9;
 
-    private RigidModes() {
+    private final Mesh mesh;
+    private final boolean[] fixed;
+    private final List<int[]> ties;
+    private final Pieces pieces;
+    private final String[] names;
+    private final double scale;
+
+    private RigidModes(Mesh mesh, boolean[] fixed, List<int[]> ties) {
+        this.mesh = mesh;
+        this.fixed = fixed;
+        this.ties = ties;
+        pieces = new Pieces(mesh, ties);
+        names = mesh.dimension() == 2 ? PLANE : SOLID;
+        double largest = 0;
+        for (int i = 0; i < mesh.dimension(); i++) {
+            double[] range = mesh.extent(i);
+            largest = Math.max(largest, range[1] - range[0]);
+        }
+        scale = largest;
     }
 
     /** @throws FemException naming the mode that is free, of which piece */
     static void requireHeld(Mesh mesh, boolean[] fixed, List<int[]> ties) {
-        int[] piece = pieces(mesh);
-        int count = Arrays.stream(piece).max().orElse(0) + 1;
-        String[] names = mesh.dimension() == 2 ? PLANE : SOLID;
-        for (int p = 0; p < count; p++) {
-            double[] free = freeMode(mesh, fixed, ties, piece, p);
-            if (free != null) {
-                throw new FemException("nothing holds " + (count == 1 ? "the part" : "one of the mesh's " + count
-                        + " separate pieces (with node " + firstOf(piece, p) + ", counted from 0)") + " against "
-                        + describe(free, names) + ": give displacements that do");
-            }
-        }
+        RigidModes modes = new RigidModes(mesh, fixed, ties);
+        modes.pieces.joined().forEach(modes::requireHeld);
     }
 
-    /** The piece of each node; pieces that ties join count as one. */
-    private static int[] pieces(Mesh mesh) {
-        List<List<Integer>> elementsOf = new ArrayList<>();
-        for (int n = 0; n < mesh.nodes(); n++) {
-            elementsOf.add(new ArrayList<>());
+    private void requireHeld(int[] joined) {
+        double[] free = freeMode(joined);
+        if (free == null) {
+            return;
         }
-        for (int e = 0; e < mesh.elements(); e++) {
-            for (int node : mesh.element(e)) {
-                elementsOf.get(node).add(e);
-            }
+        int most = 0;
+        for (int k = 0; k < free.length; k++) {
+            most = Math.abs(free[k]) > Math.abs(free[most]) ? k : most;
         }
-        int[] piece = new int[mesh.nodes()];
-        Arrays.fill(piece, -1);
-        boolean[] seen = new boolean[mesh.elements()];
-        int count = 0;
-        Deque<Integer> open = new ArrayDeque<>();
-        for (int start = 0; start < mesh.nodes(); start++) {
-            if (piece[start] >= 0) {
-                continue;
-            }
-            piece[start] = count;
-            open.push(start);
-            while (!open.isEmpty()) {
-                for (int e : elementsOf.get(open.pop())) {
-                    if (seen[e]) {
-                        continue;
-                    }
-                    seen[e] = true;
-                    for (int node : mesh.element(e)) {
-                        if (piece[node] < 0) {
-                            piece[node] = count;
-                            open.push(node);
-                        }
-                    }
-                }
-            }
-            count++;
-        }
-        return piece;
+        int at = most / names.length;
+        double[] mode = Arrays.copyOfRange(free, at * names.length, (at + 1) * names.length);
+        throw new FemException("nothing holds " + (pieces.count() == 1 ? "the part" : "one of the mesh's "
+                + pieces.count() + " separate pieces (with node " + pieces.nodes(joined[at])[0] + ", counted from 0)")
+                + " against " + describe(mode, names) + ": give displacements that do");
     }
 
-    /** Coefficients of a rigid mode that violates no support of the piece, or null. */
-    private static double[] freeMode(Mesh mesh, boolean[] fixed, List<int[]> ties, int[] piece, int which) {
+    /** Coefficients of rigid modes, those of each piece in turn, that violate no support and no tie; or null. */
+    private double[] freeMode(int[] joined) {
         int dimension = mesh.dimension();
-        int modes = dimension == 2 ? 3 : 6;
-        double[] centre = new double[dimension];
-        double scale = 0;
-        int count = 0;
-        for (int n = 0; n < piece.length; n++) {
-            if (piece[n] == which) {
-                count++;
+        double[][] centres = new double[pieces.count()][];
+        int[] first = new int[pieces.count()]; // places of the pieces' modes
+        for (int k = 0; k < joined.length; k++) {
+            centres[joined[k]] = centre(pieces.nodes(joined[k]));
+            first[joined[k]] = k * names.length;
+        }
+        double[][] gram = new double[joined.length * names.length][joined.length * names.length];
+        for (int piece : joined) {
+            for (int node : pieces.nodes(piece)) {
                 for (int i = 0; i < dimension; i++) {
-                    centre[i] += mesh.coordinate(n, i);
-                }
-            }
-        }
-        for (int i = 0; i < dimension; i++) {
-            centre[i] /= count;
-            double[] range = mesh.extent(i);
-            scale = Math.max(scale, range[1] - range[0]);
-        }
-        double[][] gram = new double[modes][modes];
-        for (int n = 0; n < piece.length; n++) {
-            for (int i = 0; i < dimension && piece[n] == which; i++) {
-                if (fixed[n * dimension + i]) {
-                    addSquare(gram, row(mesh, n, i, centre, scale));
+                    if (fixed[node * dimension + i]) {
+                        double[] row = new double[gram.length];
+                        addTo(row, first[piece], 1, row(node, i, centres[piece]));
+                        addSquare(gram, row);
+                    }
                 }
             }
         }
         for (int[] tie : ties) {
             int base = tie[0] / dimension;
-            for (int k = 1; k < tie.length; k++) {
+            int own = pieces.of(base);
+            for (int k = 1; k < tie.length && centres[own] != null; k++) {
                 int node = tie[k] / dimension;
-                if (piece[node] == which && piece[base] == which) {
-                    double[] difference = row(mesh, node, tie[k] % dimension, centre, scale);
-                    double[] other = row(mesh, base, tie[k] % dimension, centre, scale);
-                    for (int m = 0; m < modes; m++) {
-                        difference[m] -= other[m];
-                    }
-                    addSquare(gram, difference);
-                }
+                int other = pieces.of(node);
+                double[] difference = new double[gram.length];
+                addTo(difference, first[other], 1, row(node, tie[k] % dimension, centres[other]));
+                addTo(difference, first[own], -1, row(base, tie[k] % dimension, centres[own]));
+                addSquare(gram, difference);
             }
         }
         return nullVector(gram);
     }
 
-    /** What each rigid mode moves a node along an axis; rotations by one radian over the part's size. */
-    private static double[] row(Mesh mesh, int node, int axis, double[] centre, double scale) {
+    private static void addTo(double[] sum, int first, double factor, double[] row) {
+        for (int m = 0; m < row.length; m++) {
+            sum[first + m] += factor * row[m];
+        }
+    }
+
+    private double[] centre(int[] nodes) {
+        double[] centre = new double[mesh.dimension()];
+        for (int node : nodes) {
+            for (int i = 0; i < centre.length; i++) {
+                centre[i] += mesh.coordinate(node, i);
+            }
+        }
+        return Arrays.stream(centre).map(sum -> sum / nodes.length).toArray();
+    }
+
+    /** What each rigid mode of a piece moves a node along an axis; rotations by one radian over the part's size. */
+    private double[] row(int node, int axis, double[] centre) {
         int dimension = mesh.dimension();
         double[] d = new double[3];
         for (int i = 0; i < dimension; i++) {
@@ -142,7 +134,7 @@ final class RigidModes {
 
     private static void addSquare(double[][] gram, double[] row) {
         for (int i = 0; i < row.length; i++) {
-            for (int j = 0; j < row.length; j++) {
+            for (int j = 0; row[i] != 0 && j < row.length; j++) {
                 gram[i][j] += row[i] * row[j];
             }
         }
@@ -205,13 +197,5 @@ final class RigidModes {
             }
         }
         return text.toString().toLowerCase(Locale.ROOT);
-    }
-
-    private static int firstOf(int[] piece, int which) {
-        int n = 0;
-        while (piece[n] != which) {
-            n++;
-        }
-        return n;
     }
 }

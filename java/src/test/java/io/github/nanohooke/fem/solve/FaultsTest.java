@@ -53,6 +53,47 @@ class FaultsTest {
                 .hasMessageContaining("one of the mesh's 2 separate pieces (with node 4");
     }
 
+    /** Tied at two nodes, pieces with a seam are one part; at one node, one may turn about it. */
+    @Test
+    void tiesHoldOnePieceByAnother() {
+        double[] seam = {0, 0, 1, 0, 1, 1, 0, 1, 1, 0, 2, 0, 2, 1, 1, 1};
+        Map<String, int[]> sets = Map.of("held", new int[] {0, 3}, "low", new int[] {1, 4}, "high", new int[] {2, 7},
+                "end", new int[] {5, 6});
+        Mesh two = new Mesh(2, seam, List.of(ElementType.Q4, ElementType.Q4),
+                new int[][] {{0, 1, 2, 3}, {4, 5, 6, 7}}, sets, Map.of());
+        Mesh one = new Mesh(2, new double[] {0, 0, 1, 0, 1, 1, 0, 1, 2, 0, 2, 1}, List.of(ElementType.Q4,
+                ElementType.Q4), new int[][] {{0, 1, 2, 3}, {1, 4, 5, 2}}, Map.of("held", new int[] {0, 3}, "end",
+                new int[] {4, 5}), Map.of());
+        Step pull = new Step("pull", 1, List.of(new Displacement("held", 0, 0), new Displacement("held", 1, 0)),
+                List.of(new Force("end", 0, 3), new Force("end", 1, 1)), List.of());
+        Increment whole = new FemSolver().solve(Problem.of(one, Section.PLANE_STRAIN).material(LAW).step(pull).build())
+                .get(0);
+        Increment tied = new FemSolver().solve(Problem.of(two, Section.PLANE_STRAIN).material(LAW).tie("low", 0)
+                .tie("low", 1).tie("high", 0).tie("high", 1).step(pull).build()).get(0);
+        for (int axis = 0; axis < 2; axis++) {
+            assertThat(tied.displacement(two, "end", axis)).isCloseTo(whole.displacement(one, "end", axis),
+                    within(1e-9));
+        }
+        Problem hinge = Problem.of(two, Section.PLANE_STRAIN).material(LAW).tie("low", 0).tie("low", 1).step(pull)
+                .build();
+        assertThatThrownBy(() -> new FemSolver().solve(hinge)).isInstanceOf(FemException.class)
+                .hasMessageContaining("2 separate pieces (with node 4").hasMessageContaining("rotation about z");
+    }
+
+    /** Folded between its corners, where three points along each axis see it and two do not. */
+    @Test
+    void elementsWithoutAVolumeAtAPointAreRefused() {
+        double[] x = {0, -1, -2, 0, -2, 1, 2, 0, -1, -1, 1, -1, -1, -2, 1, 3, 0, 2, 1, 1, 1, 0, 1, 1};
+        Mesh twisted = new Mesh(3, x, List.of(ElementType.H8), new int[][] {{0, 1, 2, 3, 4, 5, 6, 7}}, Map.of("all",
+                new int[] {0, 1, 2, 3, 4, 5, 6, 7}), Map.of());
+        Problem.Builder builder = Problem.of(twisted, Section.SOLID).material(LAW).step(Step.of("hold", 1,
+                new Displacement("all", 0, 0), new Displacement("all", 1, 0), new Displacement("all", 2, 0)));
+        assertThat(new FemSolver().solve(builder.points(2).build())).hasSize(1);
+        assertThatThrownBy(() -> new FemSolver().solve(builder.points(3).build())).isInstanceOf(FemException.class)
+                .hasMessageContaining("element 0 (counted from 0), a H8,")
+                .hasMessageContaining("27 integration points");
+    }
+
     @Test
     void aDeadEndKeepsWhatWasFound() {
         Step crush = Step.of("crush", 10, new Displacement("left", 0, 0), new Displacement("left", 1, 0),
@@ -151,6 +192,8 @@ class FaultsTest {
                 .step(Step.of("s", 1)).build()).hasMessageContaining("two materials");
         assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).points(1).material(LAW)
                 .step(Step.of("s", 1)).build()).hasMessageContaining("points must be 2 to 3");
+        assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).tie("left", 0).tie("left", 0)
+                .step(Step.of("s", 1)).build()).hasMessageContaining("a tie of \"left\" along x is there twice");
         Problem tied = Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).tie("left", 0)
                 .step(Step.of("s", 1, new Displacement("left", 0, 0))).build();
         assertThatThrownBy(() -> new FemSolver().solve(tied)).hasMessageContaining("tied set \"left\"");
@@ -164,5 +207,3 @@ class FaultsTest {
         return Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).step(step).build();
     }
 }
-        assertThatThrownBy(() -> Problem.of(mesh, Section.PLANE_STRAIN).material(LAW).tie("left", 0).tie("left", 0)
-                .step(Step.of("s", 1)).build()).hasMessageContaining("a tie of \"left\" along x is there twice");

@@ -41,6 +41,8 @@ public final class SourceTensors implements AutoCloseable {
     private static final int PICTURES = 256;
 
     private final Map<Choice, Opened> opened = new HashMap<>();
+    /** Sources that have a file in common write all that is known into it. */
+    private final Map<Path, KeptTensors> kept = new HashMap<>();
     private final Map<Shows, Network> networks = new EnumMap<>(Shows.class);
 
     /**
@@ -48,7 +50,7 @@ public final class SourceTensors implements AutoCloseable {
      *
      * @param source where tensors come from
      * @param limit  of {@link KnownSource#HYBRID} [GPa]
-     * @param cache  file that keeps the tensors of structures with a lattice; null for none
+     * @param cache  file that keeps the tensors of structures with a lattice, of any number of sources; null for none
      */
     public record Choice(KnownSource source, double limit, Path cache) {
     }
@@ -67,7 +69,7 @@ public final class SourceTensors implements AutoCloseable {
      * @throws CancellationException when {@code progress} asks to stop
      */
     public List<TensorAnswer> ofFiles(Choice choice, List<AtomsFile.Loaded> files, DoublePredicate progress) {
-        Opened source = opened.computeIfAbsent(choice, SourceTensors::open);
+        Opened source = opened.computeIfAbsent(choice, this::open);
         List<Integer> drawn = IntStream.range(0, files.size()).filter(k -> files.get(k).structure().isPresent()).boxed()
                 .toList();
         double share = (double) drawn.size() / files.size();
@@ -85,10 +87,12 @@ public final class SourceTensors implements AutoCloseable {
         return List.of(all);
     }
 
-    private static Opened open(Choice choice) {
+    private Opened open(Choice choice) {
         TensorSource source = choice.source().open(choice.limit());
         try {
-            return new Opened(source, new StructureTensors(source, choice.cache()), new HashMap<>());
+            KeptTensors known = choice.cache() == null ? new KeptTensors(null)
+                    : kept.computeIfAbsent(choice.cache(), KeptTensors::new);
+            return new Opened(source, new StructureTensors(source, known), new HashMap<>());
         } catch (RuntimeException e) {
             source.close();
             throw e;

@@ -2,9 +2,6 @@
 package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
-import io.github.nanohooke.io.AtomicFile;
-import io.github.nanohooke.io.Csv;
-import io.github.nanohooke.io.FileFormatException;
 import io.github.nanohooke.statics.NoTensorException;
 import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
@@ -13,7 +10,6 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,35 +28,29 @@ import java.util.stream.IntStream;
  * structure has no tensor is known, too, and kept with its reason.
  */
 public final class StructureTensors {
-    private static final int NUMBERS = 21;
-    /** In the place of numbers; the reason follows. */
-    private static final String NONE = "none";
-    private static final String OTHER_FILE = "name another file, or remove this one if it is a cache of an earlier run";
     /** Between two writings of the file [ns]: a process that is killed loses no more. */
     private static final long PATIENCE = 30_000_000_000L;
 
     private final TensorSource evaluator;
-    private final Path cache;
-    private final Map<String, TensorAnswer> known = new LinkedHashMap<>();
+    private final KeptTensors known;
 
     /**
      * A collection.
      *
      * @param evaluator evaluates what is not known; stays the caller's
-     * @param cache     file that keeps tensors, made where it is missing; null for none
+     * @param cache     file that keeps tensors, made where it is missing, and shared with others that write to it; null
+     *                  for none
      * @throws FemException when the file cannot be read or is none of this kind
      */
     public StructureTensors(TensorSource evaluator, Path cache) {
+        this(evaluator, new KeptTensors(cache));
+    }
+
+    /** With answers that other collections add to, too. */
+    StructureTensors(TensorSource evaluator, KeptTensors known) {
         this.evaluator = evaluator;
-        this.cache = cache;
-        if (cache != null && Files.isDirectory(cache)) {
-            throw new FemException(cache + " is a folder; tensors are kept in a file, for example "
-                    + cache.resolve("tensors.csv"));
-        }
-        if (cache != null && Files.exists(cache)) {
-            read();
-        }
-        evaluator.remember((identity, structure) -> Optional.ofNullable(known.get(key(identity, structure))));
+        this.known = known;
+        evaluator.remember((identity, structure) -> Optional.ofNullable(known.of(key(identity, structure))));
     }
 
     /**
@@ -100,7 +90,7 @@ public final class StructureTensors {
         List<String> keys = structures.parallelStream().map(this::key).toList();
         Map<String, PorousStructure> missing = new LinkedHashMap<>();
         for (int k = 0; k < keys.size(); k++) {
-            TensorAnswer found = known.get(keys.get(k));
+            TensorAnswer found = known.of(keys.get(k));
             if (found == null || deviations && !evaluator.isExact()
                     && found.tensor().map(t -> t.deviation().isEmpty()).orElse(false)) {
                 missing.put(keys.get(k), structures.get(k));
@@ -111,7 +101,7 @@ public final class StructureTensors {
                 evaluator.answer(List.copyOf(missing.values()), deviations, fresh);
             }
         }
-        return keys.stream().map(known::get).map(evaluator.isExact() ? StructureTensors::exact : a -> a).toList();
+        return keys.stream().map(known::of).map(evaluator.isExact() ? StructureTensors::exact : a -> a).toList();
     }
 
     private static TensorAnswer exact(TensorAnswer answer) {
@@ -123,7 +113,7 @@ public final class StructureTensors {
         private final List<String> keys;
         private final TensorAnswer[] answers;
         private final DoublePredicate progress;
-        private final Map<String, TensorAnswer> before = new LinkedHashMap<>(known);
+        private final Map<String, TensorAnswer> before = known.all();
         private int done;
         private long written = System.nanoTime();
 
@@ -157,14 +147,13 @@ public final class StructureTensors {
         }
 
         private void write() {
-            known.clear();
-            known.putAll(before);
+            Map<String, TensorAnswer> all = new LinkedHashMap<>(before);
             for (int k = 0; k < answers.length; k++) {
                 if (answers[k] != null) {
-                    known.put(keys.get(k), answers[k]);
+                    all.put(keys.get(k), answers[k]);
                 }
             }
-            StructureTensors.this.write();
+            known.keep(all);
         }
     }
 
@@ -181,75 +170,5 @@ public final class StructureTensors {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
-    }
-
-    private void write() {
-        if (cache == null) {
-            return;
-        }
-        AtomicFile.writeText(cache, out -> {
-            for (Map.Entry<String, TensorAnswer> entry : known.entrySet()) {
-                out.write(line(entry.getKey(), entry.getValue()));
-            }
-        });
-    }
-
-    private static String line(String key, TensorAnswer answer) {
-        return answer.tensor().map(t -> Csv.line(key, numbers(t.tensor()),
-                t.deviation().map(StructureTensors::numbers).orElse(new double[0])))
-                .orElseGet(() -> Csv.line(key, NONE, Csv.quoted(answer.reason().replaceAll("\\R", " "))));
-    }
-
-    /** The upper triangle, row by row. */
-    private static double[] numbers(ElasticTensor tensor) {
-        double[] numbers = new double[NUMBERS];
-        int at = 0;
-        for (int i = 0; i < 6; i++) {
-            for (int j = i; j < 6; j++) {
-                numbers[at++] = tensor.get(i, j);
-            }
-        }
-        return numbers;
-    }
-
-    private void read() {
-        try {
-            int number = 0;
-            for (List<String> words : Csv.read(cache)) {
-                number++;
-                int line = number;
-                known.put(words.get(0), answer(words).orElseThrow(() -> new FemException(cache + ": line " + line
-                        + " is no tensor: a key and " + NUMBERS + " or " + 2 * NUMBERS + " numbers, or \"" + NONE
-                        + "\" and a reason, are needed; " + OTHER_FILE)));
-            }
-        } catch (FileFormatException e) {
-            throw new FemException(e.getMessage() + "; " + OTHER_FILE, e);
-        } catch (IllegalArgumentException e) {
-            throw new FemException(cache + " cannot be read: " + e.getMessage() + "; " + OTHER_FILE, e);
-        }
-    }
-
-    /** Empty where the line is none. */
-    private static Optional<TensorAnswer> answer(List<String> words) {
-        if (words.size() == 3 && words.get(1).equals(NONE)) {
-            return Optional.of(TensorAnswer.none(words.get(2)));
-        }
-        if (words.size() != NUMBERS + 1 && words.size() != 2 * NUMBERS + 1) {
-            return Optional.empty();
-        }
-        return Optional.of(TensorAnswer.of(new UncertainTensor(tensor(words, 1), words.size() == NUMBERS + 1
-                ? Optional.empty() : Optional.of(tensor(words, NUMBERS + 1)))));
-    }
-
-    private static ElasticTensor tensor(List<String> words, int from) {
-        double[][] c = new double[6][6];
-        int at = from;
-        for (int i = 0; i < 6; i++) {
-            for (int j = i; j < 6; j++) {
-                c[i][j] = Double.parseDouble(words.get(at++));
-                c[j][i] = c[i][j];
-            }
-        }
-        return ElasticTensor.of(c);
     }
 }

@@ -9,6 +9,7 @@ import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.TestTensors;
 import io.github.nanohooke.fem.source.KnownSource;
+import io.github.nanohooke.fem.source.SourceTensors;
 import io.github.nanohooke.fem.source.StructureTensors;
 import io.github.nanohooke.statics.NoTensorException;
 import io.github.nanohooke.statics.StaticsTensors;
@@ -17,6 +18,7 @@ import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.file.AtomsFile;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -174,6 +177,39 @@ class GradedCantileverTest {
                 .hasMessageContaining("line 1");
         assertThatThrownBy(() -> new StructureTensors(counting, folder)).isInstanceOf(FemException.class)
                 .hasMessageContaining("is a folder").hasMessageNotContaining("remove");
+    }
+
+    /** Two processes that have the same file: neither writes over what the other has found. */
+    @Test
+    void aFileKeepsWhatOthersHaveWritten() throws IOException {
+        Path file = folder.resolve("shared.csv");
+        Counting one = new Counting();
+        Counting other = new Counting();
+        StructureTensors first = new StructureTensors(one, file);
+        StructureTensors second = new StructureTensors(other, file);
+        first.of(part.structures().subList(0, 2), done -> true);
+        second.of(part.structures().subList(1, 3), done -> true);
+        first.of(part.structures().subList(3, 4), done -> true);
+        assertThat(Files.readAllLines(file)).hasSize(4);
+        new StructureTensors(one, file).of(part.structures().subList(0, 4), done -> true);
+        assertThat(one.count + other.count).isEqualTo(5);
+    }
+
+    /** Sources of one part that have a file in common know what it is to keep, also where it was removed. */
+    @Test
+    void sourcesShareAFile() throws IOException {
+        Path file = folder.resolve("tensors.csv");
+        SourceTensors.Choice one = new SourceTensors.Choice(KnownSource.HYBRID, 100, file);
+        SourceTensors.Choice other = new SourceTensors.Choice(KnownSource.HYBRID, 90, file);
+        List<AtomsFile.Loaded> files = part.structures().subList(0, 2).stream().map(structure ->
+                new AtomsFile.Loaded(structure.atoms(), Optional.of(structure))).toList();
+        try (SourceTensors sources = new SourceTensors()) {
+            sources.ofFiles(one, files.subList(0, 1), done -> true);
+            sources.ofFiles(other, files.subList(0, 1), done -> true);
+            Files.delete(file);
+            sources.ofFiles(one, files.subList(1, 2), done -> true);
+        }
+        assertThat(Files.readAllLines(file)).hasSize(3);
     }
 
     /** Why a structure has no tensor is kept as tensors are, and asked no second time. */

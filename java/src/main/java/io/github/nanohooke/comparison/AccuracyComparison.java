@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.ElasticCalculator;
@@ -14,7 +13,6 @@ import io.github.nanohooke.statics.Verification;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.source.StructureSource;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 
 /**
  * Tensors of the fast route against converged stress differences at the same minima.
@@ -61,9 +59,8 @@ public final class AccuracyComparison {
             CpuClock clock = new CpuClock();
             result = fast.calculate(start, options, progress);
             fastSeconds = clock.seconds();
-        } catch (CancellationException | MissingLibraryException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (NanohookeException | IllegalArgumentException e) {
+            Failures.requireOfTheStructure(e);
             return AccuracyRow.notJudged(index, porosity, atoms, 0, "FAILED", Double.NaN, Failures.message(e));
         }
         int cells = result.stability().map(StabilityReport::cells).orElse(1);
@@ -73,9 +70,8 @@ public final class AccuracyComparison {
         }
         try {
             return judged(index, porosity, cells, result, fastSeconds, options, progress);
-        } catch (CancellationException | MissingLibraryException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (NanohookeException | IllegalArgumentException e) {
+            Failures.requireOfTheStructure(e);
             return AccuracyRow.notJudged(index, porosity, result.relaxed().count(), cells, result.outcome().name(),
                     fastSeconds, "the judge failed: " + Failures.message(e));
         }
@@ -97,9 +93,8 @@ public final class AccuracyComparison {
             double next;
             try {
                 next = Verification.of(judge, result, options.withStrain(strain), progress).largestDifference();
-            } catch (MissingLibraryException e) {
-                throw e;
             } catch (NanohookeException e) {
+                Failures.requireOfTheStructure(e);
                 note = String.format(Locale.ROOT, "; at %.1e the judge failed: %s", strain, Failures.message(e));
                 break;
             }

@@ -1,9 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-/** What a table tells of an exception. */
+import io.github.nanohooke.NanohookeException;
+
+/** What a table tells of an exception, and which exceptions are none of its matter. */
 public final class Failures {
     private Failures() {
+    }
+
+    /**
+     * Throws again what says nothing of a structure: a row is kept, and what the machine did to it would be data for good.
+     */
+    static void requireOfTheStructure(RuntimeException e) {
+        if (e instanceof NanohookeException foreseen && switch (foreseen.fault()) {
+            case MISSING, MACHINE, UNWRITTEN -> true;
+            case INPUT, NO_RESULT -> false;
+        }) {
+            throw e;
+        }
     }
 
     /** Its message on one line; its class where it has none. */

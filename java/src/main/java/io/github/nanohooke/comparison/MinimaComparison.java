@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.comparison;
 
-import io.github.nanohooke.MissingLibraryException;
 import io.github.nanohooke.NanohookeException;
 import io.github.nanohooke.comparison.MinimaRow.Descent;
 import io.github.nanohooke.comparison.MinimaRow.Gap;
@@ -21,7 +20,6 @@ import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +70,7 @@ public final class MinimaComparison {
         try {
             drawn = plan.draw(index);
             start = drawn.structure().atoms();
-        } catch (RuntimeException e) {
+        } catch (NanohookeException | IllegalArgumentException e) {
             Descent none = Descent.failed();
             Gap far = new Gap(Double.NaN, Double.NaN);
             return new MinimaRow(index, Double.NaN, 0, null, 0, 0, none, none, none, far, far, far,
@@ -92,9 +90,8 @@ public final class MinimaComparison {
     private Boolean startStable(long index, Atoms start, StaticsOptions options) {
         try {
             return fast.hasStableHessian(start, options);
-        } catch (MissingLibraryException e) {
-            throw e;
         } catch (NanohookeException e) {
+            Failures.requireOfTheStructure(e);
             LOG.warn("structure {}: the unrelaxed lattice has no Hessian: {}", index, e.getMessage());
             return null;
         }
@@ -138,9 +135,8 @@ public final class MinimaComparison {
     private static End orFailed(String name, Supplier<End> way) {
         try {
             return way.get();
-        } catch (CancellationException | MissingLibraryException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (NanohookeException | IllegalArgumentException e) {
+            Failures.requireOfTheStructure(e);
             return new End(name, Descent.failed(), null, null, Failures.message(e));
         }
     }

@@ -10,6 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -26,14 +28,23 @@ public final class CheckedLines implements AutoCloseable {
     /** Far more than any value takes: a sample with images of 4096 x 4096 pixels has 6 MB [bytes]. */
     private static final int LONGEST = 1 << 26;
 
+    /**
+     * Files whose lock this process has. A system frees it where any channel of such a file is closed, so that there
+     * is no other one.
+     */
+    private static final Map<Path, FileChannel> HELD = new HashMap<>();
+
     private final Path file;
     private final FileChannel channel;
+    private final boolean shared;
     /** Where the next line goes [bytes]; what follows was cut off while it was written. */
     private long end;
 
-    private CheckedLines(Path file, FileChannel channel) {
+    /** @param shared whether another one closes the channel */
+    private CheckedLines(Path file, FileChannel channel, boolean shared) {
         this.file = file;
         this.channel = channel;
+        this.shared = shared;
     }
 
     /**
@@ -60,27 +71,47 @@ public final class CheckedLines implements AutoCloseable {
 
     /** Opens a file, old or new, and holds its lock until it is closed; empty when another run has it. */
     public static Optional<CheckedLines> open(Path file) throws IOException {
-        return open(file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE,
-                StandardOpenOption.CREATE));
+        synchronized (HELD) {
+            if (HELD.containsKey(name(file))) {
+                LOG.debug("{} is locked by this process", file);
+                return Optional.empty();
+            }
+            Optional<CheckedLines> opened = open(file, FileChannel.open(file, StandardOpenOption.READ,
+                    StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+            if (opened.isPresent()) {
+                HELD.put(name(file), opened.get().channel);
+            }
+            return opened;
+        }
     }
 
     /** Opens an existing file to read what is there now, without its lock. */
     public static CheckedLines readOnly(Path file) throws IOException {
-        return new CheckedLines(file, FileChannel.open(file, StandardOpenOption.READ));
+        synchronized (HELD) {
+            FileChannel held = HELD.get(name(file));
+            return held != null ? new CheckedLines(file, held, true)
+                    : new CheckedLines(file, FileChannel.open(file, StandardOpenOption.READ), false);
+        }
+    }
+
+    /** The same for all ways to the file's folder. */
+    private static Path name(Path file) throws IOException {
+        Path whole = file.toAbsolutePath();
+        return whole.getParent().toRealPath().resolve(whole.getFileName());
     }
 
     static Optional<CheckedLines> open(Path file, FileChannel channel) throws IOException {
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return Optional.of(new CheckedLines(file, channel));
+                return Optional.of(new CheckedLines(file, channel, false));
             }
         } catch (OverlappingFileLockException heldByThisProcess) {
             LOG.debug("{} is locked by this process", file);
         } catch (IOException e) {
             LOG.warn("{}: this file system has no locks ({}); make sure that no other run writes there", file,
                     e.getMessage());
-            return Optional.of(new CheckedLines(file, channel));
+            return Optional.of(new CheckedLines(file, channel, false));
         }
         channel.close();
         return Optional.empty();
@@ -146,8 +177,19 @@ public final class CheckedLines implements AutoCloseable {
         }
     }
 
+    /** Without lines, as a new file. */
+    public void clear() throws IOException {
+        channel.truncate(0);
+        end = 0;
+    }
+
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (!shared) {
+            synchronized (HELD) {
+                HELD.values().remove(channel);
+                channel.close();
+            }
+        }
     }
 }

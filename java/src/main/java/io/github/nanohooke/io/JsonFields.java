@@ -57,9 +57,15 @@ public final class JsonFields {
         } catch (JsonProcessingException e) {
             String what = e.getOriginalMessage().startsWith("Non-standard token")
                     ? "NaN and infinity are no numbers here" : e.getOriginalMessage();
-            throw complaint.of(source + ": line " + e.getLocation().getLineNr() + ", column "
-                    + e.getLocation().getColumnNr() + ": not valid JSON: " + what, e);
+            throw complaint.of(source + ": " + place(e) + "not valid JSON: " + what, e);
         }
+    }
+
+    /** Where a text is no JSON, for messages, as "line 3, column 14: "; empty where the reader does not tell. */
+    public static String place(JsonProcessingException e) {
+        // Limits of its own, of digits or depth, come without one.
+        return e.getLocation() == null ? ""
+                : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ": ";
     }
 
     /** Complains where there is a field that is not among these. */

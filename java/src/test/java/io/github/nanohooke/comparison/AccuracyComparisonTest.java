@@ -2,8 +2,10 @@
 package io.github.nanohooke.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.nanohooke.EnvironmentFaultException;
 import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.statics.StaticsException;
@@ -106,6 +108,25 @@ class AccuracyComparisonTest {
         assertThat(row.judgeCpuSeconds()).isNaN();
         assertThat(row.fastCpuSeconds()).isPositive();
         assertThat(row.cells()).isEqualTo(1);
+    }
+
+    /** A row is kept for good: what the machine did must be none. */
+    @Test
+    void whatTheMachineDoesIsNoRow() {
+        EnvironmentFaultException fault = new EnvironmentFaultException("memory is short");
+        assertThatThrownBy(() -> compare((atoms, options) -> {
+            throw fault;
+        })).isSameAs(fault);
+        assertThatThrownBy(() -> compare((atoms, options) -> {
+            if (options.strain() < 1e-5) {
+                throw fault;
+            }
+            return erring(strain -> 0.5, 0).apply(atoms, options);
+        })).isSameAs(fault);
+        NullPointerException defect = new NullPointerException();
+        assertThatThrownBy(() -> compare((atoms, options) -> {
+            throw defect;
+        })).isSameAs(defect);
     }
 
     @Test

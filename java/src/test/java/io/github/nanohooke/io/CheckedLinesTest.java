@@ -50,6 +50,39 @@ class CheckedLinesTest {
         }
     }
 
+    static final class OtherProcess {
+        private OtherProcess() {
+        }
+
+        public static void main(String[] args) throws IOException {
+            System.exit(CheckedLines.open(Path.of(args[0])).isPresent() ? 1 : 0);
+        }
+    }
+
+    /** A system frees a file's lock where any channel of it is closed. */
+    @Test
+    void readersInTheSameProcessLeaveTheLock() throws IOException, InterruptedException {
+        Path file = folder.resolve("lines");
+        try (CheckedLines held = CheckedLines.open(file).orElseThrow()) {
+            held.append("one");
+            assertThat(CheckedLines.open(folder.resolve("../" + folder.getFileName() + "/lines"))).isEmpty();
+            try (CheckedLines reader = CheckedLines.readOnly(file)) {
+                assertThat(values(reader)).containsExactly("one");
+            }
+            held.append("two");
+            Process other = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName(), file.toString())
+                    .inheritIO().start();
+            assertThat(other.waitFor()).isZero();
+        }
+        try (CheckedLines again = CheckedLines.open(file).orElseThrow()) {
+            assertThat(values(again)).containsExactly("one", "two");
+            again.clear();
+            again.append("three");
+            assertThat(values(again)).containsExactly("three");
+        }
+    }
+
     /** A part of a line that a full disk left would swallow the next one. */
     @Test
     void aWriteThatFailsLeavesTheFileAsItWas() throws IOException {

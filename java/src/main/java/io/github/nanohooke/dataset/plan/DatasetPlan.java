@@ -10,8 +10,11 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
+import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.structure.source.StructureSource;
 import io.github.nanohooke.tensor.TensorFrame;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Everything that the content of a dataset depends on. Two runs with equal plans make equal datasets, however many
@@ -42,6 +45,8 @@ public record DatasetPlan(
         String software,
         TensorFrame frame) {
 
+    /** Of an image's edge, in all files. */
+    public static final int MOST_PIXELS = 4096;
     private static final long PERTURBATION = 0x506572747571L;
 
     /** @throws DatasetException when a number makes no sense or the lattice is not fcc */
@@ -56,8 +61,8 @@ public record DatasetPlan(
         if (shardSize < 1) {
             throw new DatasetException("a shard has at least one sample, got a shard size of " + shardSize);
         }
-        if (imageSize < 8) {
-            throw new DatasetException("images have at least 8 pixels along an edge, got " + imageSize);
+        if (imageSize < 8 || imageSize > MOST_PIXELS) {
+            throw new DatasetException("images have 8 to " + MOST_PIXELS + " pixels along an edge, got " + imageSize);
         }
         if (lattice.kind() != Lattice.Kind.FCC) {
             throw new DatasetException("datasets are of fcc crystals: dispersion and images are defined for fcc only,"
@@ -114,10 +119,33 @@ public record DatasetPlan(
         }
     }
 
-    /** The structure of one sample. */
+    /**
+     * Whether there are such structures, by the first sample of each family.
+     *
+     * @throws DatasetException when one cannot be drawn, for example because the cell is too small for its pores
+     */
+    public void requireDrawable() {
+        Set<String> drawn = new HashSet<>();
+        for (long index = 0; index < count && drawn.size() < mix.sources().size(); index++) {
+            if (drawn.add(mix.place(index).source().id())) {
+                draw(index);
+            }
+        }
+    }
+
+    /**
+     * The structure of one sample.
+     *
+     * @throws DatasetException when the family has none in such a cell
+     */
     public StructureSource.Drawn draw(long index) {
         StructureMix.Place place = mix.place(index);
-        return place.source().draw(seed, place.index(), lattice, cells);
+        try {
+            return place.source().draw(seed, place.index(), lattice, cells);
+        } catch (StructureException e) {
+            throw new DatasetException("there is no structure of the family " + place.source().id() + " in "
+                    + cells.x() + " x " + cells.y() + " cells: " + e.getMessage(), e);
+        }
     }
 
     /** The calculator's options for one sample. */

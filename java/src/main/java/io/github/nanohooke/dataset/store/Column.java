@@ -111,6 +111,11 @@ enum Column {
         return values.apply(source);
     }
 
+    /** Whether an array is one of this column's kind: files may be written by other programs. */
+    boolean holds(Object array) {
+        return of(new Columns.Source(null, List.of())).getClass().isInstance(array);
+    }
+
     /** The name in files. */
     String label() {
         return label;

@@ -227,9 +227,16 @@ public final class Dataset {
         return StructureFile.parse(((String[]) load(Column.PORES))[i], "sample " + index(i));
     }
 
-    /** Pixels along an edge of the images. */
+    /**
+     * Pixels along an edge of the images.
+     *
+     * @throws DatasetException when its files do not tell
+     */
     public int imageSize() {
-        return ((Number) attributes.get("image_size")).intValue();
+        if (!(attributes.get("image_size") instanceof Number size)) {
+            throw new DatasetException("the attribute 'image_size' of " + table + " is missing or no number");
+        }
+        return size.intValue();
     }
 
     /** Bytes of one packed image. */

@@ -5,8 +5,6 @@ import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.plan.Share;
 import io.github.nanohooke.io.AtomicFile;
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +39,12 @@ public final class DatasetMerge {
         AtomicFile.writeText(folder.mergedTimings(), out -> {
             out.write(Shards.TIMINGS_HEADER);
             for (int shard = 0; shard < folder.plan().shards(); shard++) {
-                appendTimings(folder.timings(shard), out);
+                for (String line : Shards.timings(folder, shard)) {
+                    out.write(line + "\n");
+                }
             }
         });
         SafeFiles.writeWithChecksum(folder.merged(), path -> TableWriter.write(path, parts, folder.attributes()));
         return folder.merged();
-    }
-
-    // Timings are no part of the dataset: where they were lost, it is still whole.
-    private static void appendTimings(Path file, Writer out) throws IOException {
-        if (Files.exists(file)) {
-            out.write(Files.readString(file).substring(Shards.TIMINGS_HEADER.length()));
-        }
     }
 }

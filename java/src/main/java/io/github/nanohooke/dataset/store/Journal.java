@@ -4,6 +4,7 @@ package io.github.nanohooke.dataset.store;
 import io.github.nanohooke.dataset.Sample;
 import io.github.nanohooke.io.CheckedLines;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class Journal implements AutoCloseable {
         }
         try (CheckedLines lines = CheckedLines.readOnly(file)) {
             return new Journal(file, lines).read(first, count).size();
-        } catch (NoSuchFileException completedMeanwhile) {
+        } catch (NoSuchFileException | ClosedChannelException completedMeanwhile) {
             return 0;
         }
     }
@@ -55,6 +56,11 @@ final class Journal implements AutoCloseable {
     /** Returns when the sample is on disk. */
     void append(Sample sample) throws IOException {
         lines.append(sample);
+    }
+
+    /** Forgets what a run that was killed left behind. */
+    void clear() throws IOException {
+        lines.clear();
     }
 
     /** The shard is complete: the journal has served. */

@@ -78,18 +78,22 @@ public final class ShardJournal implements AutoCloseable {
      * interruption. Until the journal is on disk, the shard stays.
      *
      * @param kept which samples stay
-     * @return false where another process has the shard in hand, and it stays as it is
+     * @return false where another process has the shard in hand or had it meanwhile, and it stays as it is
      * @throws DatasetException when the shard cannot be read
      * @throws IOException      when a file cannot be written
      */
     public static boolean reopen(DatasetFolder folder, int shard, Predicate<Sample> kept) throws IOException {
-        List<Sample> all = Shards.read(folder, shard);
         Optional<Journal> locked = Journal.open(folder.journal(shard));
         if (locked.isEmpty()) {
             return false;
         }
         try (Journal journal = locked.get()) {
-            journal.read(folder.plan().firstIndex(shard), folder.plan().samplesIn(shard));
+            if (folder.state(shard) != ShardState.WHOLE) {
+                return false;
+            }
+            List<Sample> all = Shards.read(folder, shard);
+            // A kill between a shard's last byte and the end of its journal leaves all samples there, failed ones too.
+            journal.clear();
             for (Sample sample : all) {
                 if (kept.test(sample)) {
                     journal.append(sample);

@@ -6,7 +6,9 @@ import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,12 +37,28 @@ final class Shards {
         SafeFiles.writeWithChecksum(folder.shard(shard), path -> TableFile.write(path, table, attributes));
     }
 
+    /** Lines of index and seconds; none where they were lost: they are no part of the dataset. */
+    static List<String> timings(DatasetFolder folder, int shard) throws IOException {
+        Path file = folder.timings(shard);
+        List<String> lines = Files.exists(file) ? Files.readAllLines(file, StandardCharsets.ISO_8859_1) : List.of();
+        return lines.stream().filter(line -> line.matches("\\d{1,18},([0-9.E-]+|NaN)") && isNumber(line)).toList();
+    }
+
+    private static boolean isNumber(String line) {
+        try {
+            Double.parseDouble(line.substring(line.indexOf(',') + 1));
+            return true;
+        } catch (NumberFormatException damaged) {
+            return false;
+        }
+    }
+
     /** The samples that a whole shard was written from; without their times where those were lost. */
     static List<Sample> read(DatasetFolder folder, int shard) throws IOException {
         Map<Long, Double> seconds = new HashMap<>();
-        if (Files.exists(folder.timings(shard))) {
-            Files.readString(folder.timings(shard)).lines().skip(1).map(line -> line.split(","))
-                    .forEach(fields -> seconds.put(Long.valueOf(fields[0]), Double.valueOf(fields[1])));
+        for (String line : timings(folder, shard)) {
+            String[] fields = line.split(",");
+            seconds.put(Long.valueOf(fields[0]), Double.valueOf(fields[1]));
         }
         Columns table = TableFile.read(folder.shard(shard));
         List<Sample> samples = new ArrayList<>();

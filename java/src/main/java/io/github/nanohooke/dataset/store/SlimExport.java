@@ -27,6 +27,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The kept samples of datasets as {@link SlimFile}s of a limited size: shard by shard, so that memory does not grow
@@ -58,7 +59,8 @@ public final class SlimExport {
      * @param folder  for the files; made where it is missing
      * @param most    bytes of a file
      * @param samples at most; in the order of the datasets
-     * @throws DatasetException   when the datasets are of different plans or have a sample twice, or there is none
+     * @throws DatasetException   when the datasets are of different plans or have a sample twice, there is none, or the
+     *                            folder has slim files
      * @throws FileWriteException when a file cannot be written
      */
     public static Report write(List<Path> paths, Path folder, long most, long samples) throws IOException {
@@ -78,6 +80,7 @@ public final class SlimExport {
             throw new DatasetException("there is no kept sample in a whole shard of " + paths);
         }
         Files.createDirectories(folder);
+        requireNone(folder);
         List<Path> files = new ArrayList<>();
         while (all.hasNext()) {
             Path file = folder.resolve(String.format(Locale.ROOT, "slim-%03d%s", files.size(), SlimFile.ENDING));
@@ -95,6 +98,18 @@ public final class SlimExport {
             files.add(file);
         }
         return new Report(files, all.given);
+    }
+
+    /** Files of before that are not written over would be trained from beside the new ones. */
+    private static void requireNone(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            Optional<Path> one = files.filter(file -> file.getFileName().toString().matches("slim-\\d{3,}\\"
+                    + SlimFile.ENDING)).sorted().findFirst();
+            if (one.isPresent()) {
+                throw new DatasetException("there are slim files already, the first is " + one.get()
+                        + "; name another folder, or remove them first");
+            }
+        }
     }
 
     /** The kept samples of datasets, one shard in memory at a time. */

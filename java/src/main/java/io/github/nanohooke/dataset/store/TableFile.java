@@ -75,7 +75,17 @@ final class TableFile {
                 return unrecorded.get();
             }
         }
-        return column.isImage() ? images(hdf, column, from, count) : rows(hdf, column, from, count);
+        int entries = hdf.getDatasetByPath(column.label()).getDimensions()[0];
+        if (entries != size(hdf)) {
+            throw new IllegalStateException("the column '" + column.label() + "' has " + entries + " entries for "
+                    + size(hdf) + " samples; another program must have written it");
+        }
+        Object array = column.isImage() ? images(hdf, column, from, count) : rows(hdf, column, from, count);
+        if (!column.holds(array)) {
+            throw new IllegalStateException("the column '" + column.label() + "' is " + array.getClass().getSimpleName()
+                    + ", which it is not here; another program must have written it");
+        }
+        return array;
     }
 
     private static int size(HdfFile hdf) {
@@ -103,7 +113,7 @@ final class TableFile {
         Object label = with(file, hdf -> Optional.ofNullable(hdf.getAttribute(FRAME)).map(Attribute::getData))
                 .orElse(null);
         try {
-            return TensorFrame.ofLabel((String) label);
+            return TensorFrame.ofLabel(label == null ? null : label.toString());
         } catch (IllegalArgumentException e) {
             throw new DatasetException(file + ": " + e.getMessage(), e);
         }

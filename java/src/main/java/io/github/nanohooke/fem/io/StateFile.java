@@ -11,6 +11,7 @@ import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.model.Problem;
 import io.github.nanohooke.fem.solve.Increment;
 import io.github.nanohooke.io.AtomicFile;
+import io.github.nanohooke.io.JsonFields;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -57,8 +58,8 @@ public final class StateFile {
                     + " is no saved state of a finite-element run: fields are missing, unknown or of"
                     + " another kind", e);
         } catch (JsonProcessingException e) {
-            throw new FemException(file + " is no saved state: line " + e.getLocation().getLineNr()
-                    + ": not valid JSON: " + e.getOriginalMessage(), e);
+            throw new FemException(file + " is no saved state: " + JsonFields.place(e) + "not valid JSON: "
+                    + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new FemException(file + " cannot be read: " + e.getMessage(), e);
         }

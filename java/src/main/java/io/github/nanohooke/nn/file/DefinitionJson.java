@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.nanohooke.io.JsonFields;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkException;
 
@@ -54,9 +55,8 @@ public final class DefinitionJson {
             }
             throw new NetworkException("network definition: " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? ""
-                    : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
-            throw new NetworkException("network definition cannot be read" + where + ": " + e.getOriginalMessage(), e);
+            throw new NetworkException("network definition: " + JsonFields.place(e) + "cannot be read: "
+                    + e.getOriginalMessage(), e);
         }
     }
 }

@@ -2,9 +2,12 @@
 package io.github.nanohooke.dataset.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.nanohooke.dataset.DatasetException;
 import io.github.nanohooke.dataset.TestPlans;
 import io.github.nanohooke.statics.StaticsOptions;
+import io.github.nanohooke.structure.Cells;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,19 @@ class DatasetPlanTest {
         assertThat(StaticsOptions.defaults().strains()).isEqualTo(StaticsOptions.Strains.CONVERGED);
         assertThat(withRandomSeed(1).options(0)).extracting(StaticsOptions::strain, StaticsOptions::strains)
                 .containsExactly(2e-5, StaticsOptions.Strains.ONE);
+    }
+
+    /** Told before a dataset is begun: its manifest would refuse the corrected call. */
+    @Test
+    void plansThatNoSampleCanBeMadeOfAreRefused() {
+        PLAN.requireDrawable();
+        DatasetPlan small = new DatasetPlan(PLAN.mix(), PLAN.seed(), PLAN.shardSize(), PLAN.lattice(),
+                new Cells(3, 3, 1), PLAN.imageSize(), PLAN.method(), StaticsOptions.defaults(), PLAN.software());
+        assertThatThrownBy(small::requireDrawable).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("no structure of the family mixed in 3 x 3 cells");
+        assertThatThrownBy(() -> new DatasetPlan(PLAN.mix(), PLAN.seed(), PLAN.shardSize(), PLAN.lattice(),
+                PLAN.cells(), 4097, PLAN.method(), StaticsOptions.defaults(), PLAN.software()))
+                .isInstanceOf(DatasetException.class).hasMessageContaining("8 to 4096 pixels");
     }
 
     /** Datasets were made with these: whatever changes them makes other minima of unstable structures. */

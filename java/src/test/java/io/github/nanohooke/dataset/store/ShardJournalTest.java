@@ -87,6 +87,39 @@ class ShardJournalTest {
         assertThat(dataset.shard(0)).hasBinaryContent(before);
     }
 
+    /** A run that was killed between the shard's last byte and the end of its journal. */
+    @Test
+    void whatAJournalHasBesideAWholeShardIsForgotten() throws IOException {
+        List<Sample> samples = TestPlans.samples(PLAN, 0, 4);
+        try (ShardJournal all = take(0)) {
+            for (Sample sample : samples.subList(1, 4)) {
+                all.append(sample);
+            }
+        }
+        Shards.write(dataset, 0, samples);
+        assertThat(ShardJournal.reopen(dataset, 0, sample -> sample.index() == 0)).isTrue();
+        try (ShardJournal again = take(0)) {
+            assertThat(again.missing()).containsExactly(1L, 2L, 3L);
+        }
+        // No more: it is a journal now, perhaps of a run that had the lock meanwhile.
+        assertThat(ShardJournal.reopen(dataset, 0, sample -> true)).isFalse();
+        Shards.write(dataset, 0, samples);
+        assertThat(ShardJournal.reopen(dataset, 0, sample -> false)).isTrue();
+        assertThat(dataset.journalled(0)).isZero();
+    }
+
+    @Test
+    void timesThatAreDamagedAreLostAlone() throws IOException {
+        for (int shard = 0; shard < 2; shard++) {
+            Shards.write(dataset, shard, TestPlans.samples(PLAN, PLAN.firstIndex(shard), 4));
+        }
+        Files.writeString(dataset.timings(0), "ind");
+        Files.writeString(dataset.timings(1), "index,seconds\n4,0.5\n5,0.\u00e9\n6\n7,1e\n");
+        DatasetMerge.merge(dataset);
+        assertThat(Files.readString(dataset.mergedTimings())).isEqualTo("index,seconds\n4,0.5\n");
+        assertThat(Shards.read(dataset, 0)).extracting(Sample::seconds).containsOnly(Double.NaN);
+    }
+
     @Test
     void filesAreCheckedAgainstEachOther() throws IOException {
         for (int shard = 0; shard < 2; shard++) {

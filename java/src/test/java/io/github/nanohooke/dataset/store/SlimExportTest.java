@@ -60,6 +60,16 @@ class SlimExportTest {
         assertThat(again).hasSameBinaryContentAs(file);
     }
 
+    /** Files of before that stayed would be trained from beside the new ones. */
+    @Test
+    void aFolderThatHasSlimFilesIsRefused() throws IOException {
+        Path file = slim("twice");
+        byte[] before = Files.readAllBytes(file);
+        assertThatThrownBy(() -> SlimExport.write(List.of(dataset.path()), folder.resolve("twice"), 19_000_000, 3))
+                .isInstanceOf(DatasetException.class).hasMessageContaining("the first is " + file);
+        assertThat(file).hasBinaryContent(before);
+    }
+
     @Test
     void keptSamplesComeBack() throws IOException {
         Dataset whole = Dataset.open(dataset.path());
@@ -105,8 +115,9 @@ class SlimExportTest {
 
     @Test
     void smallFilesAreSeveral() throws IOException {
-        SlimExport.Report report = SlimExport.write(List.of(slim("all")), folder.resolve("one"), 1, Long.MAX_VALUE);
-        assertThat(report.samples()).isEqualTo(Dataset.open(slim("all")).size());
+        Path all = slim("all");
+        SlimExport.Report report = SlimExport.write(List.of(all), folder.resolve("one"), 1, Long.MAX_VALUE);
+        assertThat(report.samples()).isEqualTo(Dataset.open(all).size());
         assertThat(report.files()).hasSize((int) report.samples());
     }
 

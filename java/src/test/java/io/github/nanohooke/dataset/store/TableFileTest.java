@@ -97,6 +97,17 @@ class TableFileTest {
                 .hasMessageContaining("text.h5").hasMessageContaining("HDF5");
         assertThatThrownBy(() -> TableFile.read(folder.resolve("nosuch.h5"))).isInstanceOf(DatasetException.class)
                 .hasMessageContaining("there is no dataset file");
+        Path other = folder.resolve("other.h5");
+        try (WritableHdfFile hdf = HdfFile.write(other)) {
+            hdf.putAttribute("schema", TableFile.SCHEMA);
+            hdf.putDataset("index", new long[] {0, 1});
+            hdf.putDataset("status", new long[] {0, 0});
+            hdf.putDataset("porosity", new double[] {5, 6, 7});
+        }
+        assertThatThrownBy(() -> TableFile.read(other, List.of(Column.STATUS))).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("other.h5").hasMessageContaining("the column 'status' is long[]");
+        assertThatThrownBy(() -> TableFile.read(other, List.of(Column.POROSITY))).isInstanceOf(DatasetException.class)
+                .hasMessageContaining("the column 'porosity' has 3 entries for 2 samples");
         Path foreign = folder.resolve("foreign.h5");
         try (WritableHdfFile hdf = HdfFile.write(foreign)) {
             hdf.putAttribute("schema", "something-else/3");

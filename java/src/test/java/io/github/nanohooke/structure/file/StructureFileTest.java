@@ -128,4 +128,13 @@ class StructureFileTest {
     private static PorousStructure parse(String json) {
         return StructureFile.parse(json.replace('\'', '"'), "box.json");
     }
+
+    /** What the reader of JSON has limits for, it tells without a place. */
+    @Test
+    void whatIsTooDeepOrTooLongIsAFileThatIsWrong() {
+        for (String json : List.of("[".repeat(2000), "{\"cells\": [" + "1".repeat(2000) + ", 1, 1]}")) {
+            assertThatThrownBy(() -> StructureFile.parse(json, "strange.json"))
+                    .isInstanceOf(StructureException.class).hasMessageContaining("strange.json");
+        }
+    }
 }

@@ -18,6 +18,7 @@ import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.Estimate;
 import io.github.nanohooke.surrogate.predict.ImageFrame;
@@ -131,7 +132,7 @@ public class SurrogateBenchmark {
     }
 
     private Cell drawn(int i) {
-        return shows.equals("designed") ? unrelaxed.get(i).cell() : minima.get(i).relaxed().cell();
+        return isDesigned() ? unrelaxed.get(i).cell() : minima.get(i).relaxed().cell();
     }
 
     /** Frees everything. */
@@ -211,10 +212,14 @@ public class SurrogateBenchmark {
         return result;
     }
 
+    private boolean isDesigned() {
+        return Shows.labelled(shows) == Shows.DESIGNED;
+    }
+
     private ElasticSurrogate open(String backend) {
         SurrogateOptions options = SurrogateOptions.defaults().withBackend(backend).withThreads(1).withBatch(BATCH);
         return switch (model) {
-            case DEFAULT -> ElasticSurrogate.loadDefault(options);
+            case DEFAULT -> ElasticSurrogate.loadDefault(options, Shows.labelled(shows));
             case FRESH -> ElasticSurrogate.of(FRESH, fresh(), options);
             default -> ElasticSurrogate.load(Path.of(model), options);
         };
@@ -230,7 +235,7 @@ public class SurrogateBenchmark {
     private List<StructureImage> images(ElasticSurrogate surrogate, int first, int count) {
         List<StructureImage> images = new ArrayList<>();
         for (int i = first; i < first + count; i++) {
-            Atoms atoms = shows.equals("designed") ? unrelaxed.get(i % STRUCTURES)
+            Atoms atoms = isDesigned() ? unrelaxed.get(i % STRUCTURES)
                     : minima.get(i % STRUCTURES).relaxed();
             images.add(StructureImage.of(atoms, surrogate.resolution()));
         }

@@ -218,6 +218,7 @@ public final class DatasetCommand implements Callable<Integer> {
             return DatasetFolder.open(out);
         }
         DatasetPlan plan = plan();
+        plan.requireDrawable();
         Map<String, String> facts = facts(plan.method());
         OutputFolder.open(out);
         return DatasetFolder.openOrBegin(out, plan, facts);

@@ -157,6 +157,14 @@ class DatasetCommandTest {
         assertThat(make(3, "--shard", "2/2")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("0/N to N-1/N");
         assertThat(make(0)).isEqualTo(ExitCodes.BAD_INPUT);
+        // Nothing is begun that would refuse the corrected call.
+        assertThat(run("dataset", "--kind", "mixed", "--count", "3", "--cells", "3,3", "--method", "fake", "--out", data))
+                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("no structure of the family mixed in 3 x 3 cells");
+        assertThat(run("dataset", "--kind", "mixed", "--count", "3", "--image-size", "5000", "--method", "fake",
+                "--out", data)).isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(err.toString()).contains("8 to 4096 pixels");
+        assertThat(Path.of(data)).doesNotExist();
         assertThat(run("dataset", "info", data + "/nosuch.h5")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(run("dataset", "export", data)).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(run("dataset", "--kind", "mixed", "--count", "3", "--method", "nosuch", "--out", data, "--quiet"))

@@ -9,7 +9,7 @@ public final class Failures {
     }
 
     /**
-     * Throws again what says nothing of a structure: a row is kept, and what the machine did to it would be data for good.
+     * Throws again what says nothing of a structure: rows are kept, and what the machine did would be data for good.
      */
     static void requireOfTheStructure(RuntimeException e) {
         if (e instanceof NanohookeException foreseen && switch (foreseen.fault()) {

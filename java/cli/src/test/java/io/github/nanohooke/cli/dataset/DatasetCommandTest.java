@@ -158,8 +158,8 @@ class DatasetCommandTest {
         assertThat(err.toString()).contains("0/N to N-1/N");
         assertThat(make(0)).isEqualTo(ExitCodes.BAD_INPUT);
         // Nothing is begun that would refuse the corrected call.
-        assertThat(run("dataset", "--kind", "mixed", "--count", "3", "--cells", "3,3", "--method", "fake", "--out", data))
-                .isEqualTo(ExitCodes.BAD_INPUT);
+        assertThat(run("dataset", "--kind", "mixed", "--count", "3", "--cells", "3,3", "--method", "fake", "--out",
+                data)).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(err.toString()).contains("no structure of the family mixed in 3 x 3 cells");
         assertThat(run("dataset", "--kind", "mixed", "--count", "3", "--image-size", "5000", "--method", "fake",
                 "--out", data)).isEqualTo(ExitCodes.BAD_INPUT);

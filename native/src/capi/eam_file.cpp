@@ -15,6 +15,8 @@ namespace {
 
 /** Longest plausible table: a count beyond it is a misread header, and would not fit the memory. */
 constexpr int kMostKnots = 10'000'000;
+/** Spacings of distances up to the cutoff: with more one of the two is damaged, and kernels cannot count them. */
+constexpr double kMostSpacings = 1e9;
 constexpr std::size_t kGrid = 5;
 /** Lines before the tables of a funcfl file. */
 constexpr int kFuncflHeader = 3;
@@ -123,6 +125,9 @@ private:
                         lines_.positive(words[1], "the spacing of densities"),
                         knots(words[2], "the number of distances"),
                         lines_.positive(words[3], "the spacing of distances"), lines_.positive(words[4], "the cutoff")};
+        if (!(g.cutoff / g.distance_spacing < kMostSpacings))
+            lines_.fail("the spacing of distances, '" + std::string(words[3].substr(0, 64)) +
+                        "', is not even a billionth of the cutoff, '" + std::string(words[4].substr(0, 64)) + "'");
         tables.density_spacing = g.density_spacing;
         tables.distance_spacing = g.distance_spacing;
         tables.cutoff = g.cutoff;

@@ -13,6 +13,8 @@ namespace {
 
 // array2spline needs five values for its inner slopes.
 constexpr std::size_t kLeastValues = 5;
+// The loops over pairs count intervals up to the cutoff with 32 bits.
+constexpr double kMostIntervals = 1e9;
 
 void check(const Table &table, const char *name) {
     require(table.values.size() >= kLeastValues,
@@ -33,6 +35,8 @@ Potential::Potential(const Table &embedding, const Table &density, const Table &
     require(density.values.size() == product.values.size() && density.spacing == product.spacing,
             "rho and r phi must have the same knots");
     require(std::isfinite(cutoff) && cutoff > 0.0, "the cutoff must be positive");
+    require(cutoff / density.spacing < kMostIntervals,
+            "the spacing of rho must be more than a billionth of the cutoff");
     require(std::isfinite(mass) && mass > 0.0, "the mass must be positive");
     max_density_ = static_cast<double>(embedding.values.size() - 1) * embedding.spacing;
     embedding_ = Spline(embedding.spacing, embedding.values);
@@ -64,7 +68,8 @@ Jet Potential::embedding(double density) const {
 PairFunctions Potential::pair(double r) const {
     const double per_length = 1.0 / spacing_;
     double p = r * per_length;
-    const int m = std::min(static_cast<int>(p), pair_intervals() - 1);
+    // Compared as reals here, too: springs of a caller's choice reach farther than the cutoff.
+    const int m = p > 0.0 ? static_cast<int>(std::min(p, double(pair_intervals() - 1))) : 0;
     p -= m;
     const double inside = p <= 1.0 ? 1.0 : 0.0;
     p = std::min(p, 1.0);

@@ -163,6 +163,11 @@ void potentials() {
         const std::string text = "c\nc\nc\n1 Al\n2000000000 1 2000000000 1 6\n13 27 4.05 fcc\n";
         parse_eam({text.begin(), text.end()}, "");
     });
+    for (const char *spacing : {"1e-10", "5e-324"})
+        refused("not even a billionth of the cutoff", [&] {
+            const std::string text = std::string("c\nc\nc\n1 Al\n5 1 5 ") + spacing + " 6\n13 27 4.05 fcc\n";
+            parse_eam({text.begin(), text.end()}, "");
+        });
     refused("units real", [&] {
         const std::string text = "UNITS: real\nc\nc\n1 Al\n5 1 5 1 6\n";
         parse_eam({text.begin(), text.end()}, "");

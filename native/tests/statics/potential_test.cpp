@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "aluminium.h"
 #include "check.h"
+#include "common/error.h"
 #include "eam/spline.h"
 
 using namespace nanohooke;
@@ -42,11 +43,34 @@ void embedding() {
     CHECK_NEAR(far.second, 0.0, 0.0);
 }
 
+/** Intervals are counted with 32 bits: a cutoff that lies beyond is refused, a distance is in the last interval. */
+void far_away() {
+    const eam::Table f{1.0, {0, 1, 4, 9, 16}};
+    const auto status = [&](double spacing) {
+        const eam::Table rho{spacing, {5, 4, 3, 2, 1}}, z{spacing, {0, 1, 2, 3, 4}};
+        try {
+            const Potential p(f, rho, z, 2.0, 27.0);
+            return int(NH_OK);
+        } catch (const Error &error) {
+            return error.status();
+        }
+    };
+    CHECK(status(3e-9) == NH_OK);
+    for (double spacing : {1e-9, 5e-13, 1e-300, 5e-324}) CHECK(status(spacing) == NH_BAD_ARGUMENT);
+    const eam::Table rho{0.5, {5, 4, 3, 2, 1}}, z{0.5, {0, 1, 2, 3, 4}};
+    const Potential p(f, rho, z, 2.0, 27.0);
+    for (double r : {2.0, 3.0, 1e10, 1e300}) {
+        CHECK_NEAR(p.pair(r).rho.value, 1.0, 1e-14);
+        CHECK_NEAR(p.pair(r).phi.value * r, 4.0, 1e-14);
+    }
+}
+
 }  // namespace
 
 int main() {
     mishin_aluminium();
     splines();
     embedding();
+    far_away();
     return check::report("potential_test");
 }

@@ -20,6 +20,11 @@ import java.util.StringTokenizer;
 final class EamReader {
     /** Longest plausible table: a count beyond it is a misread header, and would not fit the memory. */
     private static final int MOST_KNOTS = 10_000_000;
+    /**
+     * Spacings of distances up to the cutoff: with more of them one of the two is damaged, and neither LAMMPS nor our
+     * kernels can count them.
+     */
+    private static final double MOST_SPACINGS = 1e9;
     private static final int GRID = 5;
     /** Lines before the tables of a funcfl file. */
     private static final int FUNCFL_HEADER = 3;
@@ -145,10 +150,15 @@ final class EamReader {
     }
 
     private Grid grid(List<String> words) {
-        return new Grid(knots(words.get(0), "the number of densities"),
+        Grid grid = new Grid(knots(words.get(0), "the number of densities"),
                 lines.positive(words.get(1), "the spacing of densities"),
                 knots(words.get(2), "the number of distances"),
                 lines.positive(words.get(3), "the spacing of distances"), lines.positive(words.get(4), "the cutoff"));
+        if (!(grid.cutoff() / grid.distanceSpacing() < MOST_SPACINGS)) {
+            throw lines.fail("the spacing of distances, '" + words.get(3) + "', is not even a billionth of the cutoff,"
+                    + " '" + words.get(4) + "'");
+        }
+        return grid;
     }
 
     private int knots(String word, String what) {

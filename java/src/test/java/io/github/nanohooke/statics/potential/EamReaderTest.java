@@ -123,6 +123,8 @@ class EamReaderTest {
         assertThatThrownBy(() -> read(ok.replaceFirst("400 0.1", "400.0 0.1"))).hasMessageContaining("'400.0'");
         assertThatThrownBy(() -> read(ok.replaceFirst("400 0.1", "401 0.1"))).isInstanceOf(PotentialException.class);
         assertThatThrownBy(() -> read(ok.replaceFirst("5\\.2\n", "-5.2\n"))).hasMessageContaining("cutoff");
+        assertThatThrownBy(() -> read(ok.replaceFirst("0\\.013\\d* 5\\.2", "0.013e-9 5.2")))
+                .hasMessageContaining("line 5").hasMessageContaining("'0.013e-9'").hasMessageContaining("billionth");
         String he = ToyPotentials.text("two.eam.fs").replaceFirst(" 5\\.2\n", " 5.2 100.0\n");
         assertThatThrownBy(() -> read(he)).hasMessageContaining("eam/he");
     }

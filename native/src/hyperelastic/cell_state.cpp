@@ -191,14 +191,15 @@ void CellState::settle_fixed(Motion motion) {
 
 bool CellState::evaluate(const double *metric, const double *displacements, bool matrix, Motion motion) {
     const int dimension = cell_.dimension();
-    double farthest = 0.0;
+    double farthest = 0.0, finite = 0.0;
     for (int k = 0; k < freedoms_; k += dimension) {
         double square = 0.0;
         for (int a = 0; a < dimension; ++a) square += displacements[k + a] * displacements[k + a];
         farthest = std::max(farthest, square);
+        finite += square * 0.0;  // NaN where the square is not finite
     }
     const double least = smallest_eigenvalue(metric);
-    if (!(least > 0.0) || !std::isfinite(farthest)) return false;
+    if (!(least > 0.0) || finite != 0.0) return false;
     const PairTable *table = cell_.pairs(cell_.potential().cutoff() / std::sqrt(least) + 2.0 * std::sqrt(farthest));
     if (table == nullptr) return false;
     ++evaluations_;

@@ -215,6 +215,19 @@ void bad_input() {
     Gradient bad = kNone;
     bad[0] = NAN;
     CHECK(status(bad) == NH_BAD_ARGUMENT);
+    // From atoms at no place there is no way, whichever of their displacements and responses it is that is no number.
+    CHECK(status(kPlane) == NH_OK);
+    const std::vector<double> good = state;
+    constexpr std::size_t first = 1 + 4;  // behind the mark and the strains
+    for (std::size_t q = first; q < good.size(); ++q) {
+        state = good;
+        state[q] = NAN;
+        CHECK(status(kNone) == NH_OK);
+        CHECK(outcome == NH_DEFORM_UNSTABLE_START);
+    }
+    state = good;
+    state[first] = NAN;
+    CHECK(nh_unit_cell_softest(plane.handle(), state.data(), kNone.data(), &w, nullptr, nullptr) == NH_NOT_FINITE);
     Structure shaken = structures::perfect(2, 2, 1);
     structures::shake(shaken, 0.1, true, 3);
     nh_eam *eam = structures::Aluminium().handle();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/workers.h"
 
+#include <utility>
+
 namespace nanohooke {
 
 namespace {
@@ -44,6 +46,7 @@ void Workers::run_shared(int tasks, Call call, const void* body) {
     call_ = call;
     body_ = body;
     tasks_ = tasks;
+    failed_.store(false, std::memory_order_relaxed);
     unfinished_.store(tasks, std::memory_order_relaxed);
     {
         const std::lock_guard<std::mutex> lock(mutex_);
@@ -60,6 +63,7 @@ void Workers::run_shared(int tasks, Call call, const void* body) {
             std::this_thread::yield();
         }
     }
+    if (failed_.load(std::memory_order_relaxed)) std::rethrow_exception(std::exchange(failure_, nullptr));
 }
 
 bool Workers::do_one_task(int worker) {
@@ -68,7 +72,13 @@ bool Workers::do_one_task(int worker) {
         if (static_cast<uint32_t>(ticket) == 0) return false;
     } while (!ticket_.compare_exchange_weak(ticket, ticket - 1, std::memory_order_acq_rel));
     // From here until unfinished_ falls the job cannot end, and its description cannot change.
-    call_(body_, tasks_ - static_cast<int>(static_cast<uint32_t>(ticket)), worker);
+    if (!failed_.load(std::memory_order_relaxed)) {
+        try {
+            call_(body_, tasks_ - static_cast<int>(static_cast<uint32_t>(ticket)), worker);
+        } catch (...) {
+            if (!failed_.exchange(true, std::memory_order_relaxed)) failure_ = std::current_exception();
+        }
+    }
     unfinished_.fetch_sub(1, std::memory_order_release);
     return true;
 }

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -22,8 +23,8 @@ public:
 
     int count() const { return static_cast<int>(threads_.size()) + 1; }
 
-    // body(task, worker) for task = 0 .. tasks - 1, worker in [0, count()); returns when all are done. The body must
-    // not throw.
+    // body(task, worker) for task = 0 .. tasks - 1, worker in [0, count()); returns when all are done. An exception of
+    // any of them, the first, is the caller's when all have ended; tasks that have not begun by then are left out.
     template <class Body>
     void run(int tasks, const Body& body) {
         if (threads_.empty() || tasks == 1) {
@@ -55,6 +56,8 @@ private:
     std::atomic<uint64_t> ticket_{0};
     std::atomic<int> unfinished_{0};
     std::atomic<bool> ending_{false};
+    std::atomic<bool> failed_{false};
+    std::exception_ptr failure_;  // of the job, written by the thread that set failed_
     Call call_ = nullptr;
     const void* body_ = nullptr;
     int tasks_ = 0;

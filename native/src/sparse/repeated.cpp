@@ -181,17 +181,13 @@ bool RepeatedCholesky::factorise(const BlockMatrix &matrix) {
     for (std::size_t k = 0; k < kinds_.size(); ++k) by_level[k] = static_cast<int>(k);
     std::stable_sort(by_level.begin(), by_level.end(), [&](int a, int b) { return kinds_[a].level < kinds_[b].level; });
     std::vector<std::vector<double>> rest(workers_.count());
-    std::atomic<bool> definite{true}, memory{true};
+    std::atomic<bool> definite{true};
     kept_ = 0;
-    for (std::size_t first = 0; first < by_level.size() && definite && memory;) {
+    for (std::size_t first = 0; first < by_level.size() && definite;) {
         std::size_t last = first;
         while (last < by_level.size() && kinds_[by_level[last]].level == kinds_[by_level[first]].level) ++last;
         workers_.run(static_cast<int>(last - first), [&](int task, int worker) {
-            try {
-                if (!factorise_kind(matrix, kinds_[by_level[first + task]], rest[worker])) definite = false;
-            } catch (...) {
-                memory = false;
-            }
+            if (!factorise_kind(matrix, kinds_[by_level[first + task]], rest[worker])) definite = false;
         });
         for (; first < last; ++first) {
             const Kind &kind = kinds_[by_level[first]];
@@ -200,7 +196,6 @@ bool RepeatedCholesky::factorise(const BlockMatrix &matrix) {
                 if (--kinds_[child].parents == 0) kinds_[child].update.reset();
         }
     }
-    if (!memory) throw std::bad_alloc();
     if (!definite) {
         kinds_.clear();
         return false;

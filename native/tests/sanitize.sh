@@ -13,11 +13,11 @@ case $kind in
   address)
     flags="-fsanitize=address,undefined -fno-sanitize-recover=undefined"
     targets="potential_test forces_test derivatives_test cholesky_test components_test tensor_test api_test"
-    targets="$targets iterative_test hyperelastic_test workers_test columns_test repeated_test large_test"
+    targets="$targets iterative_test hyperelastic_test workers_test columns_test repeated_test large_test memory_test"
     targets="$targets sparse_solver_test network_api_test network_binary_test network_fft_test network_training_test"
     targets="$targets capi_reader_test capi_api_inside_test capi_fuzz_test fuzz_model fuzz_potential"
     statics='(potential|forces|derivatives|cholesky|components|tensor|api|sparse_solver|iterative|hyperelastic)_test'
-    large='(workers|columns|repeated|large)_test'
+    large='(workers|columns|repeated|large|memory)_test'
     tests="^($statics|$large|network[.](api|binary|fft|training)_test|capi[.](reader_test|api_inside_test|fuzz_.*))\$"
     ;;
   thread)

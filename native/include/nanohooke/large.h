@@ -90,7 +90,7 @@ NH_API void nh_large_free(nh_large *large);
 NH_API int nh_large_facts_of(const nh_large *large, nh_large_facts *facts);
 
 /** held[n]: 1 the atom's x is held, 2 its y, 3 both (and z where it is free), + 4: its force counts as reaction.
- *  Factorises the springs. */
+ *  Factorises the springs. Where that fails nothing is held any more: relax and carry ask for it again. */
 NH_API int nh_large_hold(nh_large *large, const unsigned char *held);
 NH_API int nh_large_set_positions(nh_large *large, const double *positions);
 NH_API int nh_large_get_positions(const nh_large *large, double *positions);

@@ -17,6 +17,7 @@ public:
     void provide(std::size_t size) {
         if (size <= size_) return;
         numbers_.reset();
+        size_ = 0;
         numbers_.reset(new Number[size]);
         size_ = size;
     }

@@ -70,14 +70,15 @@ bool Evaluator::list_is_stale(const std::vector<double> &x, const Mat3 &h) const
 }
 
 void Evaluator::build_list(const std::vector<double> &x, const Mat3 &h) {
+    list_x_.clear();  // until all of the list is there
     list_.build(x, h, potential_->cutoff() + kSkin, planar_);
-    list_x_ = x;
-    list_h_ = h;
     // Room for what the kernels write past the last pair that counts.
     const std::size_t room = list_.neighbours.size() + 4;
     partners_.provide(room);
     pairs4_.provide(4 * room);
     for (auto *array : {&squares_, &pair_density_, &density_slope_, &pair_slope_}) array->provide(room);
+    list_h_ = h;
+    list_x_ = x;
 }
 
 void Evaluator::evaluate(const std::vector<double> &x, const Mat3 &h) {

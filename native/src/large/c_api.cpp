@@ -71,6 +71,8 @@ int nh_large_facts_of(const nh_large *large, nh_large_facts *facts) {
 
 int nh_large_hold(nh_large *large, const unsigned char *held) {
     return guarded([&] {
+        // Before all that may fail: the springs may have no factor then.
+        if (large != nullptr) large->held = false;
         given(large, "large")->crystal.hold(given(held, "held"));
         large->held = true;
     });

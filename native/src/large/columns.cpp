@@ -90,10 +90,11 @@ void Columns::evaluate(const std::vector<double> &x) {
     ++evaluations_;
     const int n = count();
     if (list_is_stale(x)) {
+        list_x_.clear();  // until all of the list is there
         list_.build(x, upper_, plane_, potential_->cutoff() + kSkin, workers_);
-        list_x_ = x;
         density_slope_.resize(list_.partner.size());
         pair_slope_.resize(list_.partner.size());
+        list_x_ = x;
         ++lists_;
     }
     ColumnPairs pairs{};

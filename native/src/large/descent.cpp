@@ -31,10 +31,10 @@ Descent::Descent(Forces &forces, Metric &metric, Workers &workers)
       group_(forces.count(), 0) {}
 
 void Descent::hold(const std::vector<char> &held) {
-    held_ = held;
     memory_.clear();
     scale_ = 0.0;
     metric_.hold(held);
+    held_ = held;
 }
 
 /** body(begin, end) over slices of the freedoms, summed in one order. */

@@ -44,7 +44,6 @@ void Stack::evaluate(const std::vector<double> &x) {
 }
 
 void StackSprings::hold(const std::vector<char> &held) {
-    held_ = held;
     std::vector<char> plane(2 * static_cast<std::size_t>(columns_));
     for (int i = 0; i < columns_; ++i)
         for (int a = 0; a < 2; ++a) {
@@ -53,6 +52,7 @@ void StackSprings::hold(const std::vector<char> &held) {
                 require(held[at(p, i) + a] == plane[2 * i + a], "what is held must be so in every period");
         }
     springs_.hold(plane);
+    held_ = held;
 }
 
 void StackSprings::solve(std::vector<double> &v) {

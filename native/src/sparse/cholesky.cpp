@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <utility>
 
 #include "common/stopwatch.h"
 
@@ -93,16 +94,21 @@ void Cholesky::analyse(const BlockMatrix &matrix) {
     done_ = false;
     if (same_pattern(matrix)) return;
     const Stopwatch watch(seconds_analysis_);
+    // The pattern is known when all of it is: memory may run out on the way.
+    pattern_first_.clear();
     size_ = matrix.size;
-    pattern_first_ = matrix.first;
-    pattern_row_ = matrix.row;
     symbolic_ = sparse::analyse(matrix, amalgamation_);
     plan_fronts();
+    pattern_row_ = matrix.row;
+    pattern_first_ = matrix.first;
 }
 
 void Cholesky::share(std::shared_ptr<Workers> workers) {
     workers_ = std::move(workers);
-    if (size_ > 0) plan_fronts();
+    if (pattern_first_.empty()) return;
+    auto pattern = std::exchange(pattern_first_, {});
+    plan_fronts();
+    pattern_first_ = std::move(pattern);
 }
 
 bool Cholesky::eliminate(const BlockMatrix &matrix) {

@@ -63,9 +63,9 @@ struct DigestHash {
 
 void RepeatedCholesky::analyse_structure(const BlockMatrix &matrix) {
     if (matrix.size == size_ && matrix.first == pattern_first_ && matrix.row == pattern_row_) return;
+    // The pattern is known when all of it is: memory may run out on the way.
+    pattern_first_.clear();
     size_ = matrix.size;
-    pattern_first_ = matrix.first;
-    pattern_row_ = matrix.row;
     symbolic_ = analyse(matrix);
     const int n = symbolic_.supernodes();
     child_first_.assign(n + 1, 0);
@@ -80,6 +80,8 @@ void RepeatedCholesky::analyse_structure(const BlockMatrix &matrix) {
     std::vector<int> at(child_first_.begin(), child_first_.end() - 1);
     for (int s = 0; s < n; ++s)
         if (symbolic_.parent[s] >= 0) child_[at[symbolic_.parent[s]]++] = s;
+    pattern_row_ = matrix.row;
+    pattern_first_ = matrix.first;
 }
 
 void RepeatedCholesky::find_kinds(const BlockMatrix &matrix) {

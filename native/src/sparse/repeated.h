@@ -24,7 +24,8 @@ class RepeatedCholesky {
 public:
     explicit RepeatedCholesky(Workers &workers) : workers_(workers) {}
 
-    /** In an order that the matrix has already. False: not positive definite; there is no factor then. */
+    /** In an order that the matrix has already. False: not positive definite; neither then nor by an error is there a
+     *  factor. */
     bool factorise(const BlockMatrix &matrix);
 
     /** Solves A x = b in place for one right-hand side. */

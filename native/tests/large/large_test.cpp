@@ -251,6 +251,17 @@ void a_stack_bends_as_its_period() {
     CHECK(again.converged == 1);
     CHECK_NEAR(again.energy, 3.0 * single.energy, 1e-7);
     compare(1e-5);
+    // What is refused is held no more than what was held before it.
+    std::vector<unsigned char> uneven = all;
+    uneven[n + 1] ^= 1;
+    CHECK(nh_large_hold(three.get(), uneven.data()) == NH_BAD_ARGUMENT);
+    CHECK(std::string(nh_last_error()).find("every period") != std::string::npos);
+    CHECK(nh_large_relax(three.get(), &loose, nullptr, nullptr, &again) == NH_BAD_ARGUMENT);
+    CHECK(nh_large_carry(three.get(), move.data()) == NH_BAD_ARGUMENT);
+    CHECK(std::string(nh_last_error()).find("nh_large_hold") != std::string::npos);
+    CHECK(nh_large_hold(three.get(), all.data()) == NH_OK);
+    CHECK(nh_large_relax(three.get(), &loose, nullptr, nullptr, &again) == NH_OK);
+    CHECK_NEAR(again.energy, 3.0 * single.energy, 1e-7);
     // A stack is no stack where an atom is missing from its place.
     stacked[3 * n] += 0.1;
     CHECK(nh_large_create(aluminium(), 3 * n, stacked.data(), &o, &made_stack) == NH_BAD_ARGUMENT);

@@ -135,6 +135,14 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
         return frame;
     }
 
+    /**
+     * Whether the undeformed part is free of stress, as far as the kind of its cell says; else its cell is as designed
+     * there.
+     */
+    public boolean isFreeUndeformed() {
+        return misfit.isNone();
+    }
+
     /** The cell that its points share. */
     public UnitCell cell() {
         return cell;

@@ -56,15 +56,13 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
      * @param atoms    in the plane; from now on this material's
      * @param folder   where tables are kept, by the content of atoms, potential and options; null for nowhere
      * @param progress of the building
-     * @throws FemException when the crystal is not turned about z alone, or a kept table cannot be read
+     * @throws FemException when the crystal is not turned about z alone, the undeformed part is not free of stress, or
+     *                      a kept table cannot be read
      * @throws java.util.concurrent.CancellationException when {@code progress} asks to stop
      */
     public static TabulatedMaterial of(AtomsMaterial atoms, TableOptions options, Outside outside, Path folder,
             StaticsProgress progress) {
-        if (!atoms.frame().isAboutZ()) {
-            throw new FemException("the law " + NAME + " is for plane strain and crystals that are turned about z"
-                    + " alone; take the law atoms, which has no such limit");
-        }
+        requireFit(atoms);
         String key = key(atoms, options);
         Path file = folder == null ? null : LawTableFile.in(folder, key);
         if (file != null && Files.exists(file)) {
@@ -89,17 +87,37 @@ public final class TabulatedMaterial implements BoundedField, AutoCloseable {
         return new TabulatedMaterial(atoms, made, outside);
     }
 
+    /** Tables count strains from the cell that is free of stress, along the crystal's axes in the plane. */
+    private static void requireFit(AtomsMaterial atoms) {
+        if (!atoms.frame().isAboutZ()) {
+            throw new FemException("the law " + NAME + " is for plane strain and crystals that are turned about z"
+                    + " alone; take the law atoms, which has no such limit");
+        }
+        if (!atoms.isFreeUndeformed()) {
+            throw new FemException("the law " + NAME + " is for parts that are free of stress where they are"
+                    + " undeformed; take the law atoms, whose cells may be as designed there");
+        }
+    }
+
     private static String key(AtomsMaterial atoms, TableOptions options) {
         return LawTableFile.key(atoms.identity(), options, KernelLibrary.describe());
     }
 
     /** Whether this material's table is that of the same crystal, however it lies. */
     public boolean isOf(AtomsMaterial other, TableOptions options) {
-        return other.frame().isAboutZ() && table.key().equals(key(other, options));
+        return other.frame().isAboutZ() && other.isFreeUndeformed() && table.key().equals(key(other, options));
     }
 
-    /** Another material of the same table, see {@link #isOf}. */
+    /**
+     * Another material of the same table, see {@link #isOf}.
+     *
+     * @throws FemException when the table is of other atoms, or is none of a crystal that lies so
+     */
     public TabulatedMaterial of(AtomsMaterial same, Outside beyond) {
+        requireFit(same);
+        if (!same.identity().equals(atoms.identity())) {
+            throw new FemException("a table of the law " + NAME + " is for the atoms that it was built from alone");
+        }
         return new TabulatedMaterial(same, table, beyond);
     }
 

@@ -272,6 +272,27 @@ class TabulatedLawTest {
                 .isInstanceOf(FemException.class).hasMessageContaining("about z");
     }
 
+    /** Strains of such a part count from the cell as designed, those of a table from the cell at rest. */
+    @Test
+    void atomsAsDesignedAreRefused() {
+        try (AtomsMaterial designed = AtomsMaterial.of(cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
+                CrystalFrame.NONE, StaticsOptions.defaults(), true);
+                AtomsMaterial free = atoms(CrystalFrame.NONE);
+                AtomsMaterial others = AtomsMaterial.of(UnitCellBeam.cell(), Kind.GIVEN_PERIOD, Section.PLANE_STRAIN,
+                        StaticsOptions.defaults())) {
+            assertThat(designed.isFreeUndeformed()).isFalse();
+            assertThat(free.isFreeUndeformed()).isTrue();
+            assertThatThrownBy(() -> of(designed, SMALL)).isInstanceOf(FemException.class)
+                    .hasMessageContaining("free of stress");
+            assertThat(small.isOf(free, SMALL)).isTrue();
+            assertThat(small.isOf(designed, SMALL)).isFalse();
+            assertThatThrownBy(() -> small.of(designed, Outside.STATICS)).isInstanceOf(FemException.class)
+                    .hasMessageContaining("free of stress");
+            assertThatThrownBy(() -> small.of(others, Outside.STATICS)).isInstanceOf(FemException.class)
+                    .hasMessageContaining("built from");
+        }
+    }
+
     @Test
     void whatIsKeptAnswersAsWhatWasBuilt(@TempDir Path folder) throws IOException {
         TableOptions coarse = new TableOptions(0.01, 0.1, 0.003);

@@ -55,12 +55,20 @@ public final class AtomsLaw implements BatchedLaw {
         return A + (space == CellSpace.PLANE ? 16 : 81);
     }
 
-    double[] state() {
-        return state;
+    /** Writes the state of the atoms to {@code states}, from {@code at} on. */
+    synchronized void copyState(double[] states, int at) {
+        System.arraycopy(state, 0, states, at, state.length);
     }
 
-    /** @param f gradients of the part, this point's from {@code at} on */
-    synchronized void keep(double[] f, int at, Answers answers, int k) {
+    /**
+     * Takes an answer and the state that belongs to it.
+     *
+     * @param f       gradients of the part, this point's from {@code at} on
+     * @param answers this point's is the one of number {@code k}
+     * @param states  likewise
+     */
+    synchronized void keep(double[] f, int at, Answers answers, double[] states, int k) {
+        System.arraycopy(states, k * state.length, state, 0, state.length);
         System.arraycopy(f, at, answer, F, 9);
         System.arraycopy(answers.p(), 9 * k, answer, P, 9);
         answer[W] = answers.w()[k];
@@ -77,7 +85,7 @@ public final class AtomsLaw implements BatchedLaw {
     }
 
     /** Whether the last answer is of these nine numbers, to the bit. */
-    boolean knows(double[] f, int from) {
+    synchronized boolean knows(double[] f, int from) {
         for (int q = 0; q < 9; q++) {
             if (answer[F + q] != f[from + q]) {
                 return false;

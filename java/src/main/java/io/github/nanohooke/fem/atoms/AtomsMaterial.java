@@ -180,7 +180,8 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
 
     @Override
     public void evaluate(List<? extends BatchedLaw> asked, double[] f) {
-        // Of an iterate, forces are asked for first and then the stiffness: the second time everything is known.
+        // Of an iterate, forces are asked for first and then the stiffness: the second time everything is known. Where
+        // others ask the same points meanwhile, each relaxes the state that it finds, and the last one's is kept.
         int[] open = IntStream.range(0, asked.size()).filter(k -> !law(asked, k).knows(f, 9 * k)).toArray();
         int chunks = (open.length + CHUNK - 1) / CHUNK;
         IntStream.range(0, chunks).parallel().forEach(chunk -> {
@@ -192,17 +193,15 @@ public final class AtomsMaterial implements ConstitutiveField, PointBatch, AutoC
             for (int k = 0; k < count; k++) {
                 frame.toCrystal(f, 9 * open[from + k], gradients, 9 * k);
                 misfit.cell(gradients, 9 * k);
-                System.arraycopy(law(asked, open[from + k]).state(), 0, states, k * size, size);
+                law(asked, open[from + k]).copyState(states, k * size);
             }
             Answers answers = cell.deform(settings, gradients, states);
             evaluations.addAndGet(answers.evaluations());
             for (int k = 0; k < count; k++) {
-                AtomsLaw law = law(asked, open[from + k]);
-                System.arraycopy(states, k * size, law.state(), 0, size);
                 misfit.part(answers, k, cell.space());
                 frame.stressToPart(answers.p(), 9 * k);
                 frame.tangentToPart(answers.a(), 81 * k);
-                law.keep(f, 9 * open[from + k], answers, k);
+                law(asked, open[from + k]).keep(f, 9 * open[from + k], answers, states, k);
             }
         });
     }

@@ -33,6 +33,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,80 @@ class AtomsMaterialTest {
             plane.at(8, k).stress(own, alone);
             assertThat(alone).containsExactly(batched);
             before = plane.evaluations();
+        }
+    }
+
+    private static double[] state(AtomsLaw law) {
+        double[] state = new double[plane.cell().stateSize()];
+        law.copyState(state, 0);
+        return state;
+    }
+
+    /** Who holds a point's monitor finds atoms and answer as they are, whoever asks meanwhile. */
+    @Test
+    void atomsMoveUnderTheirPointsMonitorAlone() throws InterruptedException {
+        AtomsLaw law = (AtomsLaw) plane.at(20, 0);
+        law.energy(BENT);
+        double[] before = state(law);
+        double[] more = BENT.clone();
+        more[1] += 0.01;
+        Thread other = new Thread(() -> plane.evaluate(List.of(law), more));
+        synchronized (law) {
+            other.start();
+            while (other.getState() != Thread.State.BLOCKED && other.isAlive()) {
+                Thread.sleep(1);
+            }
+            assertThat(other.isAlive()).isTrue();
+            assertThat(state(law)).containsExactly(before);
+            assertThat(law.knows(BENT, 0)).isTrue();
+        }
+        other.join();
+        assertThat(law.knows(more, 0)).isTrue();
+    }
+
+    /** Each thread with deformations of its own at the same points: answers are right, and each has its own state. */
+    @Test
+    void manyThreadsAskTheSamePoints() throws Exception {
+        int n = 24;
+        int threads = 4;
+        double[][] f = new double[threads][9 * n];
+        double[][] alone = new double[threads][9];
+        for (int t = 0; t < threads; t++) {
+            double[] own = BENT.clone();
+            own[1] += 0.002 * t;
+            plane.at(21, t).stress(own, alone[t]);
+            for (int k = 0; k < n; k++) {
+                System.arraycopy(own, 0, f[t], 9 * k, 9);
+            }
+        }
+        List<AtomsLaw> laws = IntStream.range(0, n).mapToObj(k -> (AtomsLaw) plane.at(22, k)).toList();
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (int round = 0; round < 40; round++) {
+                List<Future<?>> all = new ArrayList<>();
+                for (int t = 0; t < threads; t++) {
+                    int own = t;
+                    all.add(pool.submit(() -> {
+                        plane.evaluate(laws, f[own]);
+                        double[] p = new double[9];
+                        for (AtomsLaw law : laws) {
+                            law.stress(Arrays.copyOf(f[own], 9), p);
+                            assertThat(p).containsExactly(alone[own], within(1e-5));
+                        }
+                    }));
+                }
+                for (Future<?> one : all) {
+                    one.get();
+                }
+                for (AtomsLaw law : laws) {
+                    int last = IntStream.range(0, threads).filter(t -> law.knows(f[t], 0)).findFirst().orElseThrow();
+                    // 2 E12, behind the mark of points that are stuck and the two stretches.
+                    assertThat(state(law)[3]).isCloseTo(f[last][0] * f[last][1] + f[last][3] * f[last][4],
+                            within(1e-12));
+                }
+            }
+        } finally {
+            pool.shutdownNow();
         }
     }
 

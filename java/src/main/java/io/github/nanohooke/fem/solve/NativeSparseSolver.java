@@ -23,7 +23,7 @@ import io.github.nanohooke.natives.nh_sparse_info;
 public final class NativeSparseSolver implements SparseSolver {
     private static final int MOST_THREADS = 1024;
     private final int order;
-    private final int numbers;
+    private final long numbers;
     private nh_sparse handle = new nh_sparse();
     private final nh_sparse_info info = new nh_sparse_info();
 
@@ -43,7 +43,8 @@ public final class NativeSparseSolver implements SparseSolver {
             throw new MissingLibraryException(KernelLibrary.explanation(), failure);
         });
         order = (first.length - 1) * size;
-        numbers = row.length * size * size;
+        numbers = (long) row.length * size * size;
+        requirePattern(first, row);
         if (coordinates.length != 3 * (first.length - 1)) {
             throw new IllegalArgumentException("three coordinates a block are needed, got " + coordinates.length
                     + " for " + (first.length - 1) + " blocks");
@@ -102,7 +103,19 @@ public final class NativeSparseSolver implements SparseSolver {
         return handle;
     }
 
-    private static void requireLength(int length, int wanted) {
+    /** What else a pattern must be the library says; it reads as many rows as are named here. */
+    private static void requirePattern(int[] first, int[] row) {
+        boolean rises = first.length > 1 && first[0] == 0 && first[first.length - 1] == row.length;
+        for (int j = 1; rises && j < first.length; j++) {
+            rises = first[j] >= first[j - 1];
+        }
+        if (!rises) {
+            throw new IllegalArgumentException("the places where columns begin must rise from 0 to the number of"
+                    + " blocks, " + row.length);
+        }
+    }
+
+    private static void requireLength(int length, long wanted) {
         if (length != wanted) {
             throw new IllegalArgumentException(wanted + " numbers are needed, got " + length);
         }

@@ -196,7 +196,7 @@ public final class UnitCell implements AutoCloseable {
      */
     public Answers deform(Settings settings, double[] f, double[] states) {
         int points = f.length / 9;
-        if (f.length != 9 * points || states.length != points * stateSize) {
+        if (f.length != 9 * points || states.length != (long) points * stateSize) {
             throw new IllegalArgumentException(f.length + " numbers of deformation gradients and " + states.length
                     + " of states do not belong to the same points");
         }
@@ -224,6 +224,7 @@ public final class UnitCell implements AutoCloseable {
 
     /** The atoms of a point at a deformation. */
     public Atoms atoms(double[] state, double[] f) {
+        requirePoint(state, f);
         double[] positions = new double[3 * reference.count()];
         double[] vectors = new double[9];
         using(() -> EamHandle.check(nh_unit_cell_atoms(cell, state, f, positions, vectors)));
@@ -239,11 +240,19 @@ public final class UnitCell implements AutoCloseable {
      * cell in the plane, translations left out.
      */
     public Softest softest(double[] state, double[] f) {
+        requirePoint(state, f);
         double[] eigenvalue = new double[1];
         int[] breaking = new int[1];
         double[] mode = new double[3 * reference.count()];
         using(() -> EamHandle.check(nh_unit_cell_softest(cell, state, f, eigenvalue, breaking, mode)));
         return new Softest(eigenvalue[0], breaking[0] != 0, mode);
+    }
+
+    private void requirePoint(double[] state, double[] f) {
+        if (state.length != stateSize || f.length != 9) {
+            throw new IllegalArgumentException("a point has " + stateSize + " numbers of a state and 9 of a deformation"
+                    + " gradient, got " + state.length + " and " + f.length);
+        }
     }
 
     private void using(Runnable call) {

@@ -13,6 +13,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The native factorisation on ill-conditioned matrices, against EJML's dense solution and eigenvalues: the residual is
@@ -170,5 +171,16 @@ class SparseAgainstEjmlTest {
                 solver.solve(b);
             }).isInstanceOf(SingularMatrixException.class);
         }
+    }
+
+    /** The library reads as many rows as the columns' beginnings say. */
+    @ParameterizedTest(name = "columns begin at {0}")
+    @ValueSource(strings = {"0 4 3", "0 1 4", "0 1 2", "0 -1 3", "1 2 3", "0", ""})
+    void columnsBeyondTheBlocksAreRefused(String places) {
+        int[] first = Arrays.stream(places.split(" ")).filter(place -> !place.isEmpty()).mapToInt(Integer::parseInt)
+                .toArray();
+        assertThatThrownBy(() -> new NativeSparseSolver(1, first, new int[] {0, 1, 1},
+                new double[Math.max(0, 3 * (first.length - 1))])).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rise from 0 to the number of blocks, 3");
     }
 }

@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Equal pores on an even grid, or with every other row moved by half a step: circles, rectangles, diamonds, triangles,
- * hexagons. Steps are whole numbers of columns, so that all pores lose the same atoms.
+ * hexagons. In a box of 20 x 20 cells steps are whole numbers of columns, so that all pores of an even grid lose the
+ * same atoms; half a step need not be one (2.5 columns with eight pores in a row), and moved rows may then lose others.
  */
 final class Lattices implements Family {
     private static final Integer[] PER_EDGE = {1, 2, 4, 5, 8};

@@ -5,6 +5,7 @@ import io.github.nanohooke.structure.ColumnGrid;
 import io.github.nanohooke.structure.ColumnGrid.Piece;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.Polygon;
+import io.github.nanohooke.structure.Pore;
 import io.github.nanohooke.structure.PorousStructure;
 import java.util.HashSet;
 import java.util.List;
@@ -35,11 +36,10 @@ public final class HeldOut {
         if (structure.lattice().kind() != Lattice.Kind.FCC) {
             return Optional.empty();
         }
-        if (structure.pores().size() == 1 && structure.pores().get(0) instanceof Polygon polygon
-                && polygon.vertices().size() == 3) {
+        ColumnGrid grid = ColumnGrid.of(structure);
+        if (structure.pores().stream().anyMatch(pore -> isTriangle(pore) && removes(pore, structure, grid))) {
             return Optional.of("one triangle (fig. 5)");
         }
-        ColumnGrid grid = ColumnGrid.of(structure);
         List<Piece> holes = grid.holes();
         List<Block> blocks = holes.stream().map(hole -> block(hole, grid)).flatMap(Optional::stream).toList();
         if (blocks.isEmpty() || blocks.size() < holes.size()
@@ -58,6 +58,15 @@ public final class HeldOut {
         }
         return square && onGrid(blocks, grid) ? Optional.of("equal squares on an even grid (fig. 4)")
                 : Optional.empty();
+    }
+
+    private static boolean isTriangle(Pore pore) {
+        return pore instanceof Polygon polygon && polygon.vertices().size() == 3;
+    }
+
+    /** Whether a pore removes all that is missing: others may be too small to meet a column, or lie in this one. */
+    private static boolean removes(Pore pore, PorousStructure structure, ColumnGrid grid) {
+        return ColumnGrid.of(structure.lattice(), structure.cells(), List.of(pore)).removed() == grid.removed();
     }
 
     /** The rectangle that a hole fills; empty where it fills none. */

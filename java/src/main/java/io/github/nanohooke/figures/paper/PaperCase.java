@@ -3,10 +3,12 @@ package io.github.nanohooke.figures.paper;
 
 import io.github.nanohooke.io.FileFormatException;
 import io.github.nanohooke.io.JsonFields;
+import io.github.nanohooke.io.NearestName;
 import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.file.StructureFile;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,8 +96,20 @@ public record PaperCase(String name, String figure, String title, String sizes, 
                 paper.has("of") ? Optional.of(paper.choice("of", List.of(BULK_MODULUS, "any"))) : Optional.empty(),
                 number(paper, "continuum"), number(paper, "cutC11"));
         return new PaperCase(name, root.choice("figure", List.of("fig4", "fig5", "fig6")), root.text("title"),
-                root.text("sizes"), root.text("axis"), List.of(root.text("shown").split(" ")), said,
-                steps(root));
+                root.text("sizes"), root.text("axis"), shown(root), said, steps(root));
+    }
+
+    /** Names with spaces between them. */
+    private static List<String> shown(JsonFields root) {
+        List<String> known = new ArrayList<>(ElasticConstants.names());
+        known.add(BULK_MODULUS);
+        List<String> names = List.of(root.text("shown").strip().split("\\s+"));
+        for (String name : names) {
+            if (!known.contains(name)) {
+                throw root.error("shown", "there is no \"" + name + "\" here" + NearestName.hint(name, known));
+            }
+        }
+        return names;
     }
 
     private static OptionalDouble number(JsonFields fields, String name) {

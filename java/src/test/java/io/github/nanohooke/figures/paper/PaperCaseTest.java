@@ -71,4 +71,20 @@ class PaperCaseTest {
         Files.writeString(file, text.replaceFirst("\"rectangle\"", "\"ellipse\""));
         assertThatThrownBy(() -> PaperCase.readAll(folder)).hasMessageContainingAll("square.json", "ellipse");
     }
+
+    /** Before statics takes its minutes. */
+    @Test
+    void saysWhichConstantIsNone(@TempDir Path folder) throws IOException {
+        String text = Files.readString(FILES.resolve("square.json"));
+        String pattern = "\"shown\": *\"[^\"]*\"";
+        assertThat(text).containsPattern(pattern);
+        Path file = folder.resolve("square.json");
+        for (String shown : List.of("C11 C99", "C11,C22", "c11", "")) {
+            Files.writeString(file, text.replaceFirst(pattern, "\"shown\": \"" + shown + "\""));
+            assertThatThrownBy(() -> PaperCase.read(file)).as(shown).isInstanceOf(FileFormatException.class)
+                    .hasMessageContainingAll("square.json", "shown", "C11", "bulkModulus");
+        }
+        Files.writeString(file, text.replaceFirst(pattern, "\"shown\": \" C11  C45 bulkModulus \""));
+        assertThat(PaperCase.read(file).shown()).containsExactly("C11", "C45", "bulkModulus");
+    }
 }

@@ -194,19 +194,8 @@ public final class FieldPicture {
     private record View(Field field, double scale, double[][] range, double limit, double top) {
 
         void draw(FigureCanvas canvas) {
-            Mesh mesh = field.mesh();
-            for (int e = 0; e < mesh.elements(); e++) {
-                int[] nodes = mesh.element(e);
-                ElementType type = mesh.type(e);
-                if (type.dimension() == 2) {
-                    face(canvas, type, nodes);
-                } else {
-                    // The face towards the viewer: z upwards out of the page.
-                    int[] front = type.faces().get(1);
-                    face(canvas, front.length == 4 ? ElementType.Q4 : ElementType.Q8,
-                            Arrays.stream(front).map(a -> nodes[a]).toArray());
-                }
-            }
+            SeenFaces.of(field.mesh(), field.displacements())
+                    .forEach(face -> face(canvas, face.type(), face.nodes()));
         }
 
         private void face(FigureCanvas canvas, ElementType type, int[] nodes) {

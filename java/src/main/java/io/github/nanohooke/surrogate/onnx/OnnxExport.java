@@ -9,6 +9,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Padding;
 import io.github.nanohooke.nn.ParameterTable.Block;
 import io.github.nanohooke.nn.ParameterTable.Kind;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.MonoclinicFactor;
 import io.github.nanohooke.surrogate.model.OutputHead;
@@ -17,11 +18,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a model as an ONNX file (opset 19) for other programs. Its input {@code image} is float32
  * [batch][1][rows][columns], 1 for solid and 0 for pore; its output {@code constants} is float32 [batch][13] in GPa,
- * the output head included.
+ * the output head included. Its metadata tell the names of the constants, the axes of their tensor ({@code frame}) and
+ * what the images are of that the model learnt from ({@code images show}).
  */
 public final class OnnxExport {
     private static final int N = ElasticConstants.COUNT;
@@ -55,7 +58,15 @@ public final class OnnxExport {
                 : direct(model.head(), value);
         int pixels = definition.input().width();
         return graph.file(definition.name(), "image", List.of(1, pixels, pixels), constants, "constants", List.of(N),
-                Map.of("constants", String.join(" ", ElasticConstants.names()), "units", "GPa"));
+                metadata());
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new TreeMap<>(Shows.of(model.provenance()).provenance());
+        metadata.put("constants", String.join(" ", ElasticConstants.names()));
+        metadata.put("units", "GPa");
+        metadata.put(ModelFile.FRAME, model.frame().label());
+        return metadata;
     }
 
     private String layer(Layer layer, int index, String x) {

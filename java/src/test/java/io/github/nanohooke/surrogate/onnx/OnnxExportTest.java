@@ -105,10 +105,32 @@ class OnnxExportTest {
         }
     }
 
+    /** Models of the first versions do not tell: they are of relaxed structures, in LAMMPS' cell. */
+    @Test
+    void itTellsTheFrameAndWhatTheImagesShow() throws OrtException {
+        Path file = folder.resolve("model.onnx");
+        OnnxExport.write(model(), file);
+        assertThat(metadata(file)).containsEntry("frame", "lammps-cell").containsEntry("images show", "relaxed");
+        OnnxExport.write(model().with(Map.of("frame", "input-axes", "images show", "designed"), Map.of()), file);
+        assertThat(metadata(file)).containsEntry("frame", "input-axes").containsEntry("images show", "designed")
+                .containsEntry("constants", "C11 C22 C33 C12 C13 C23 C44 C55 C66 C16 C26 C36 C45");
+    }
+
+    private static Map<String, String> metadata(Path file) throws OrtException {
+        try (OrtSession session = OrtEnvironment.getEnvironment().createSession(file.toString(),
+                new OrtSession.SessionOptions())) {
+            return session.getMetadata().getCustomMetadata();
+        }
+    }
+
+    private static ModelFile model() {
+        return new ModelFile(TestData.network(), TargetStatistics.of(TestData.random(5, 1)).direct(),
+                Initialisation.he(TestData.network(), 1), Map.of(), Map.of());
+    }
+
     @Test
     void aFileThatCannotBeWrittenIsNamed() {
-        ModelFile model = new ModelFile(TestData.network(), TargetStatistics.of(TestData.random(5, 1)).direct(),
-                Initialisation.he(TestData.network(), 1), Map.of(), Map.of());
+        ModelFile model = model();
         assertThatThrownBy(() -> OnnxExport.write(model, folder.resolve("none").resolve("model.onnx")))
                 .isInstanceOf(FileWriteException.class).hasMessageContaining("cannot write ");
     }

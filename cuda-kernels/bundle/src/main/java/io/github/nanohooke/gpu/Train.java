@@ -98,7 +98,7 @@ final class Train extends BundleStep {
         findings.value("samples", Map.of("training", samples, "validation", validation.size(), "test",
                 test.size()));
         TrainingOptions options = TrainingOptions.defaults().withRate(words.number("rate", 2e-4))
-                .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
+                .withBatch((int) words.number("batch", BATCH))
                 .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1))
                 .withAugment(words.text("augment", "yes").equals("yes"))
                 .withLoss(TrainingLoss.labelled(words.text("loss", TrainingLoss.SQUARED.label())));
@@ -112,7 +112,7 @@ final class Train extends BundleStep {
         findings.value("epochs planned", epochs);
         findings.headline("%d epochs of %d images of %d samples planned, %s us an image", epochs, training.size(),
                 samples, Findings.digits(1e6 * step / options.batch()));
-        options = options.withEpochs(epochs);
+        options = options.withEpochs(epochs).withWarmupEpochs(words.number("warmup", 1));
         RunOptions computing = RunOptions.threads(Runtime.getRuntime().availableProcessors())
                 .withInstructionSet(engine).withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
         Path folder = Files.createTempDirectory("nanohooke-training");

@@ -17,9 +17,9 @@ record LearningRate(double peak, long warmupSteps, long totalSteps, double final
         if (!(peak > 0) || peak > 1) {
             throw new IllegalArgumentException("the learning rate must lie between 0 and 1, got " + peak);
         }
-        if (warmupSteps < 0 || totalSteps < 1) {
-            throw new IllegalArgumentException("a schedule needs at least one step, got " + warmupSteps
-                    + " of warm-up and " + totalSteps + " in all");
+        if (totalSteps < 1 || warmupSteps < 0 || warmupSteps > totalSteps) {
+            throw new IllegalArgumentException("a schedule needs at least one step, and no more of warm-up, got "
+                    + warmupSteps + " of warm-up and " + totalSteps + " in all");
         }
         if (!(finalFraction >= 0 && finalFraction <= 1)) {
             throw new IllegalArgumentException("the final rate must be 0 to 1 of the peak, got " + finalFraction);

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param epochs        passes over the training data
  * @param batch         images a step; the last step of an epoch takes what is left
  * @param rate          peak learning rate of Adam, see {@link LearningRate}
- * @param warmupEpochs  epochs in which the rate rises; may be a fraction
+ * @param warmupEpochs  epochs in which the rate rises, no more than there are; may be a fraction
  * @param finalFraction what is left of the rate at the end
  * @param patience      epochs without a better validation error after which the run ends; 0 never ends it early
  * @param augment       whether every image is shifted and turned at random each time it is seen
@@ -25,9 +25,12 @@ public record TrainingOptions(int epochs, int batch, double rate, double warmupE
         if (epochs < 1 || batch < 1) {
             throw new IllegalArgumentException("epochs and batch must be at least 1, got " + epochs + " and " + batch);
         }
-        if (!(warmupEpochs >= 0) || patience < 0) {
-            throw new IllegalArgumentException("warm-up and patience cannot be negative, got " + warmupEpochs + " and "
-                    + patience);
+        if (!(warmupEpochs >= 0 && warmupEpochs <= epochs)) {
+            throw new IllegalArgumentException("the warm-up takes 0 epochs to all " + epochs + " of them, got "
+                    + warmupEpochs);
+        }
+        if (patience < 0) {
+            throw new IllegalArgumentException("patience cannot be negative, got " + patience);
         }
         new LearningRate(rate, 0, 1, finalFraction);
         Objects.requireNonNull(loss, "loss");
@@ -76,7 +79,7 @@ public record TrainingOptions(int epochs, int batch, double rate, double warmupE
 
     /** Steps of one epoch over that many samples. */
     int stepsPerEpoch(int samples) {
-        return (samples + batch - 1) / batch;
+        return (samples - 1) / batch + 1;
     }
 
     /** The schedule for that many training samples. */

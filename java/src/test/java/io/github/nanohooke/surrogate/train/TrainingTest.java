@@ -335,6 +335,28 @@ class TrainingTest {
         assertThatThrownBy(() -> options.withFinalFraction(2)).hasMessageContaining("final rate");
         assertThatThrownBy(() -> options.withEpochs(0)).hasMessageContaining("epochs");
         assertThatThrownBy(() -> options.withPatience(-1)).hasMessageContaining("patience");
+        assertThatThrownBy(() -> new LearningRate(1e-3, 2, 1, 1)).hasMessageContaining("no more of warm-up");
+    }
+
+    /** A rise that never ends would overflow, or silently never reach the rate. */
+    @Test
+    void theWarmUpEndsWithTheRun() {
+        for (double warmup : new double[] {-0.1, 4.1, 150, 1e300, Double.POSITIVE_INFINITY, Double.NaN}) {
+            assertThatThrownBy(() -> options.withWarmupEpochs(warmup)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("0 epochs to all 4 of them, got " + warmup);
+        }
+        for (int epochs = 1; epochs <= 4; epochs++) {
+            assertThat(options.withWarmupEpochs(0.3).withEpochs(epochs).schedule(40).warmupSteps()).isEqualTo(1);
+            LearningRate rise = options.withWarmupEpochs(0).withEpochs(epochs).withWarmupEpochs(epochs).schedule(40);
+            assertThat(rise.warmupSteps()).isEqualTo(rise.totalSteps());
+        }
+    }
+
+    @Test
+    void aBatchMayBeLargerThanAllThereIs() {
+        assertThat(options.withBatch(Integer.MAX_VALUE).stepsPerEpoch(40)).isEqualTo(1);
+        assertThat(options.withBatch(20).stepsPerEpoch(40)).isEqualTo(2);
+        assertThat(options.withBatch(20).stepsPerEpoch(41)).isEqualTo(3);
     }
 
     @Test

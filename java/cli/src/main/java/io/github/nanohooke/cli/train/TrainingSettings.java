@@ -74,7 +74,8 @@ final class TrainingSettings {
     private double rate;
 
     @Option(names = "--warmup", paramLabel = "EPOCHS", defaultValue = "1",
-            description = "Epochs in which the rate rises to it; may be a fraction (default: ${DEFAULT-VALUE}).")
+            description = "Epochs in which the rate rises to it, of those that there are; may be a fraction (default: "
+                    + "${DEFAULT-VALUE}).")
     private double warmup;
 
     @Option(names = "--final-fraction", paramLabel = "F", defaultValue = "0.01",

@@ -317,6 +317,10 @@ class TrainCommandTest {
         assertThat(runs.err()).contains("no output head 'nosuch'");
         assertThat(runs.train(model, "--epochs", "0")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(runs.train(model, "--lr", "nan")).isEqualTo(ExitCodes.BAD_INPUT);
+        for (String warmup : List.of("Infinity", "1e300", "-1", "101")) {
+            assertThat(runs.train(model, "--warmup", warmup)).as(warmup).isEqualTo(ExitCodes.BAD_INPUT);
+            assertThat(runs.err()).contains("the warm-up takes 0 epochs to all 100 of them");
+        }
         assertThat(runs.train(model, "--max-minutes", "-1")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(runs.train(model, "--threads", "0")).isEqualTo(ExitCodes.BAD_INPUT);
         assertThat(runs.train(model, "--backend", "nosuch")).isEqualTo(ExitCodes.LIBRARY_MISSING);

@@ -76,7 +76,7 @@ public final class ReportPage {
 
     public ReportPage errors(Evaluation evaluation, List<FamilyErrors> families) {
         html.append("<table>\n").append(row("th", List.of("constant", "RMSE [GPa]", "mean |error| [GPa]",
-                "RMSE of the training mean [GPa]")));
+                "RMSE of the mean of " + evaluation.baseline() + " [GPa]")));
         evaluation.constants().forEach((name, e) -> html.append(row("td", List.of(name, format("%.3f", e.rmse()),
                 format("%.3f", e.meanAbsolute()), format("%.2f", e.baselineRmse())))));
         html.append(row("td", List.of("all", format("%.3f", evaluation.overall().rmse()),

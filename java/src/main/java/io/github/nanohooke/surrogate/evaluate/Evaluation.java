@@ -3,7 +3,7 @@ package io.github.nanohooke.surrogate.evaluate;
 
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
-import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,11 +17,13 @@ import java.util.stream.IntStream;
  * the mean of the training part whatever it is shown.
  *
  * @param samples    how many were predicted
+ * @param baseline   whose mean that is, see {@link TrainingConstants#part()}
  * @param overall    errors over all constants; its RMSE is the paper's measure
  * @param constants  errors of each constant, in the order of {@link ElasticConstants}
  * @param byPorosity errors over all constants in classes of porosity that hold a sample
  */
-public record Evaluation(int samples, Errors overall, Map<String, Errors> constants, List<PorosityClass> byPorosity) {
+public record Evaluation(int samples, String baseline, Errors overall, Map<String, Errors> constants,
+        List<PorosityClass> byPorosity) {
     /** Of a class of porosity [%]. */
     static final int CLASS_WIDTH = 10;
 
@@ -30,7 +32,7 @@ public record Evaluation(int samples, Errors overall, Map<String, Errors> consta
      *
      * @param rmse         root of the mean squared error
      * @param meanAbsolute mean absolute error
-     * @param baselineRmse RMSE of the training part's mean
+     * @param baselineRmse RMSE of the training mean
      */
     public record Errors(double rmse, double meanAbsolute, double baselineRmse) {
     }
@@ -70,23 +72,22 @@ public record Evaluation(int samples, Errors overall, Map<String, Errors> consta
     /**
      * Compares.
      *
-     * @param head      of the model: its raw zeros give the mean of the training part
+     * @param training  constants that the model has learnt from
      * @param predicted [sample][constant] in GPa
      * @param data      the truth
      * @throws SurrogateException when there are no samples
      */
-    public static Evaluation of(OutputHead head, double[][] predicted, DatasetSamples data) {
+    public static Evaluation of(TrainingConstants training, double[][] predicted, DatasetSamples data) {
         if (data.size() == 0) {
             throw new SurrogateException("there are no samples to evaluate by");
         }
-        double[] mean = new double[ElasticConstants.COUNT];
-        head.constants(new double[ElasticConstants.COUNT], mean);
+        double[] mean = training.statistics().mean().stream().mapToDouble(Double::doubleValue).toArray();
         double[][] targets = IntStream.range(0, data.size()).mapToObj(data::constants).toArray(double[][]::new);
         double[] porosities = IntStream.range(0, data.size()).mapToDouble(data::porosity).toArray();
-        return of(new Comparison(predicted, targets, mean), porosities);
+        return of(training.part(), new Comparison(predicted, targets, mean), porosities);
     }
 
-    private static Evaluation of(Comparison comparison, double[] porosities) {
+    private static Evaluation of(String baseline, Comparison comparison, double[] porosities) {
         Map<String, Errors> constants = new LinkedHashMap<>();
         for (int k = 0; k < ElasticConstants.COUNT; k++) {
             int constant = k;
@@ -101,6 +102,6 @@ public record Evaluation(int samples, Errors overall, Map<String, Errors> consta
                 classes.add(new PorosityClass(low, low + CLASS_WIDTH, count, comparison.errors(inside, k -> true)));
             }
         }
-        return new Evaluation(porosities.length, comparison.errors(i -> true, k -> true), constants, classes);
+        return new Evaluation(porosities.length, baseline, comparison.errors(i -> true, k -> true), constants, classes);
     }
 }

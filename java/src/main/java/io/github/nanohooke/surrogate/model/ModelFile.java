@@ -40,6 +40,8 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
 
     /** In the provenance: the label of {@link #frame()}. */
     public static final String FRAME = "frame";
+    /** In the provenance: the weights that the training began with, where they were those of another model. */
+    public static final String BEGUN_FROM = "begun from";
     /** In the provenance: {@link #licence()}. */
     public static final String LICENCE = "licence";
 

@@ -17,8 +17,21 @@ import java.util.List;
  * @param scale root of the mean squared distance from the mean over samples and constants [GPa]
  */
 public record TargetStatistics(List<Double> mean, double scale) {
+    /** @throws SurrogateException when they are no finite means, or the scale is not positive */
     public TargetStatistics {
+        if (mean == null || mean.size() != ElasticConstants.COUNT || !mean.stream().allMatch(Double::isFinite)
+                || !(scale > 0) || Double.isInfinite(scale)) {
+            throw new SurrogateException("statistics of constants are " + ElasticConstants.COUNT + " finite means and a"
+                    + " positive scale [GPa], got " + mean + " and " + scale);
+        }
         mean = List.copyOf(mean);
+    }
+
+    /** Those that a head was made of: its raw zeros give the mean. */
+    static TargetStatistics of(OutputHead head) {
+        double[] mean = new double[ElasticConstants.COUNT];
+        head.constants(new double[ElasticConstants.COUNT], mean);
+        return new TargetStatistics(Arrays.stream(mean).boxed().toList(), head.scale());
     }
 
     /** @throws SurrogateException when there are no samples, a constant is not finite, or all samples are equal */

@@ -12,6 +12,7 @@ import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.DefaultModel;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Calibrations;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -181,9 +182,14 @@ public final class ElasticSurrogate implements AutoCloseable {
         return model.head();
     }
 
+    /** The constants that it has learnt from. */
+    public TrainingConstants trainingConstants() {
+        return TrainingConstants.of(model);
+    }
+
     /** Root of the mean squared distance of the training constants from their mean [GPa]. */
     double spreadOfTraining() {
-        return model.head().scale();
+        return trainingConstants().statistics().scale();
     }
 
     /** How far its predictions may be off, where its file tells: of what images show, as this surrogate predicts. */

@@ -15,6 +15,7 @@ import io.github.nanohooke.surrogate.model.Json;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ public final class Training {
     private final TrainingOptions options;
     private final TrainingData training;
     private final TrainingData validation;
+    private final TrainingConstants constants;
     private final LearningRate schedule;
     /** Parameters to begin with; null for random ones. */
     private final float[] start;
@@ -73,7 +75,7 @@ public final class Training {
      * @param options    how to train
      * @param training   samples to learn from
      * @param validation samples to choose the best epoch by; never learnt from
-     * @throws SurrogateException when network or data do not fit
+     * @throws SurrogateException when network or data do not fit, or there is nothing to learn
      */
     public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
             TrainingData validation) {
@@ -85,7 +87,7 @@ public final class Training {
      * images of designed structures in place of relaxed ones.
      *
      * @param from its parameters must not be changed afterwards
-     * @throws SurrogateException when network or data do not fit
+     * @throws SurrogateException when network or data do not fit, or there is nothing to learn
      */
     public static Training from(ModelFile from, TrainingOptions options, TrainingData training,
             TrainingData validation) {
@@ -112,6 +114,7 @@ public final class Training {
         this.options = options;
         this.training = training;
         this.validation = validation;
+        this.constants = TrainingConstants.own(training);
         this.schedule = options.schedule(training.size());
         this.start = start;
     }
@@ -211,7 +214,7 @@ public final class Training {
             bytes.asFloatBuffer().put(start);
             CRC32C sum = new CRC32C();
             sum.update(bytes);
-            identity.put("begun from", String.format(Locale.ROOT, "weights with CRC-32C %08x", sum.getValue()));
+            identity.put(ModelFile.BEGUN_FROM, String.format(Locale.ROOT, "weights with CRC-32C %08x", sum.getValue()));
         }
         return identity;
     }
@@ -336,6 +339,7 @@ public final class Training {
             Map<String, String> provenance = new TreeMap<>(identity());
             provenance.remove("network");
             provenance.remove("head");
+            provenance.putAll(constants.provenance());
             // What decides the numbers and nothing else: the file is the same with any number of threads.
             provenance.put("backend", session.numerics());
             provenance.put("device", session.device());

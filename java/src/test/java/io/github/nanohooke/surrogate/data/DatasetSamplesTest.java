@@ -19,8 +19,7 @@ import io.github.nanohooke.structure.Cells;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
-import io.github.nanohooke.surrogate.model.OutputHead;
-import io.github.nanohooke.surrogate.model.TargetStatistics;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -148,14 +147,15 @@ class DatasetSamplesTest {
                 predicted[i][k] += k == 3 ? -3 : 2;
             }
         }
-        OutputHead head = TargetStatistics.of(samples).direct();
-        Evaluation evaluation = Evaluation.of(head, predicted, samples);
+        TrainingConstants training = TrainingConstants.own(samples);
+        Evaluation evaluation = Evaluation.of(training, predicted, samples);
+        assertThat(evaluation.baseline()).isEqualTo("the training part");
         assertThat(evaluation.samples()).isEqualTo(samples.size());
         assertThat(evaluation.overall().rmse()).isCloseTo(Math.sqrt((12 * 4 + 9) / 13.0), within(1e-9));
         assertThat(evaluation.overall().meanAbsolute()).isCloseTo((12 * 2 + 3) / 13.0, within(1e-9));
         assertThat(evaluation.constants().get("C12").rmse()).isCloseTo(3, within(1e-9));
         assertThat(evaluation.constants().get("C45").meanAbsolute()).isCloseTo(2, within(1e-9));
-        double mean = head.offset().get(2);
+        double mean = training.statistics().mean().get(2);
         double variance = IntStream.range(0, samples.size()).mapToDouble(i -> samples.constants(i)[2] - mean)
                 .map(d -> d * d).average().orElseThrow();
         assertThat(evaluation.constants().get("C33").baselineRmse()).isCloseTo(Math.sqrt(variance), within(1e-9));

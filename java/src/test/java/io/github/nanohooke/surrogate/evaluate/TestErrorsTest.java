@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TestErrorsTest {
-    private static final Evaluation EVALUATION = new Evaluation(30, new Errors(0.5, 0.3, 14),
+    private static final Evaluation EVALUATION = new Evaluation(30, "the training part", new Errors(0.5, 0.3, 14),
             Map.of("C11", new Errors(0.7, 0.4, 24)), List.of(new PorosityClass(0, 10, 10, new Errors(0.25, 0.1, 30)),
                     new PorosityClass(30, 40, 20, new Errors(0.75, 0.4, 5))));
 
@@ -39,7 +39,8 @@ class TestErrorsTest {
     void averagedPredictionsHaveTheirOwnWhereTheyAreStored() {
         Map<String, Double> metrics = new HashMap<>(TestErrors.metrics(EVALUATION, false));
         assertThat(TestErrors.of(metrics, true).orElseThrow().averaged()).as("those of plain ones").isFalse();
-        metrics.putAll(TestErrors.metrics(new Evaluation(30, new Errors(0.4, 0.2, 14), Map.of(), List.of()), true));
+        Evaluation averaged = new Evaluation(30, "the training part", new Errors(0.4, 0.2, 14), Map.of(), List.of());
+        metrics.putAll(TestErrors.metrics(averaged, true));
         assertThat(TestErrors.of(metrics, true).orElseThrow().rmse()).isEqualTo(0.4);
         assertThat(TestErrors.of(metrics, false).orElseThrow().rmse()).isEqualTo(0.5);
         assertThat(TestErrors.of(Map.of("validation_rmse_GPa", 1.0), true)).isEmpty();

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.random.Xoshiro256;
+import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -143,6 +145,32 @@ class OutputHeadTest {
         statistics.head("cholesky").constants(new double[13], constants);
         assertThat(constants[0]).isCloseTo(mean.get(0), within(1e-9));
         assertThatThrownBy(() -> statistics.head("softmax")).hasMessageContaining("direct and cholesky");
+    }
+
+    /** Files of the first versions do not tell them: then they are those of the head, whoever learnt from these. */
+    @Test
+    void aModelTellsWhatItHasLearntFrom() {
+        for (String head : List.of("direct", "cholesky")) {
+            ModelFile model = TestModels.random(head, 1);
+            TrainingConstants untold = TrainingConstants.of(model);
+            assertThat(untold.statistics().scale()).isEqualTo(model.head().scale());
+            double[] mean = new double[13];
+            model.head().constants(new double[13], mean);
+            assertThat(untold.statistics().mean()).containsExactly(Arrays.stream(mean).boxed().toArray(Double[]::new));
+            assertThat(untold.part()).isEqualTo("the training part");
+            ModelFile begun = model.with(Map.of("begun from", "weights with CRC-32C 00000000"), Map.of());
+            assertThat(TrainingConstants.of(begun)).isEqualTo(new TrainingConstants(untold.statistics(), false));
+            assertThat(TrainingConstants.of(begun).part()).contains("the first network");
+            TrainingConstants own = TrainingConstants.own(TestData.random(20, 3));
+            assertThat(TrainingConstants.of(begun.with(own.provenance(), Map.of()))).isEqualTo(own)
+                    .isNotEqualTo(untold);
+            for (String bad : List.of("{}", "{\"mean\":[1],\"scale\":1}", "{\"mean\":null,\"scale\":1}",
+                    own.provenance().get("training constants").replaceAll("\"scale\":.*", "\"scale\":0}"))) {
+                ModelFile damaged = model.with(Map.of("training constants", bad), Map.of());
+                assertThatThrownBy(() -> TrainingConstants.of(damaged)).isInstanceOf(SurrogateException.class)
+                        .hasMessageContaining("training constants");
+            }
+        }
     }
 
     @Test

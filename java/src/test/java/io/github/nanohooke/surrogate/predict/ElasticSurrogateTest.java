@@ -13,6 +13,7 @@ import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.TestModels;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.nio.DoubleBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,20 @@ class ElasticSurrogateTest {
             assertThat(loaded.backend()).startsWith("cpu: ");
             assertThat(loaded.resolution()).isEqualTo(TestData.PIXELS);
             assertThat(loaded.toString()).contains("model.safetensors", "network tiny", "cpu: ");
+        }
+    }
+
+    /** What is outside of all that is known is judged by what the model learnt from, not by its head. */
+    @Test
+    void theSpreadOfTrainingIsThatOfTheModelsOwnData() {
+        ModelFile model = TestModels.random("direct", 1);
+        TrainingConstants own = TrainingConstants.own(TestData.random(20, 3));
+        try (ElasticSurrogate untold = ElasticSurrogate.of("untold", model, SurrogateOptions.defaults());
+                ElasticSurrogate telling = ElasticSurrogate.of("telling", model.with(own.provenance(), Map.of()),
+                        SurrogateOptions.defaults())) {
+            assertThat(untold.spreadOfTraining()).isEqualTo(model.head().scale());
+            assertThat(telling.spreadOfTraining()).isEqualTo(own.statistics().scale())
+                    .isNotEqualTo(model.head().scale());
         }
     }
 

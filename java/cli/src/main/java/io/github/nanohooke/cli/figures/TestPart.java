@@ -32,7 +32,8 @@ record TestPart(DatasetSamples samples, SampleEstimates estimates, Evaluation ev
             throw new BadUsageException("the datasets have no sample in their test part");
         }
         SampleEstimates estimates = SampleEstimates.of(network, samples);
-        return new TestPart(samples, estimates, Evaluation.of(network.head(), estimates.predicted(), samples),
+        return new TestPart(samples, estimates,
+                Evaluation.of(network.trainingConstants(), estimates.predicted(), samples),
                 FamilyErrors.of(estimates.predicted(), samples),
                 network.calibration(samples.shows()).map(estimates::reliability));
     }

@@ -9,6 +9,7 @@ import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.Shape;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Calibrations;
@@ -86,11 +87,15 @@ public final class ModelCommand implements Callable<Integer> {
         line(text, "head", head(model.head()));
         line(text, "frame", model.frame().label() + ": " + model.frame().meaning());
         line(text, "licence", model.licence().orElse("not stated"));
+        TrainingConstants training = TrainingConstants.of(model);
+        line(text, "constants", String.format(Locale.ROOT, "those of %s have a spread of %.3g GPa about their mean",
+                training.part(), training.statistics().scale()));
         new TreeMap<>(Calibrations.of(model).all()).forEach((name, calibration) -> line(text, "uncertainty",
                 name + ": " + bound(calibration)));
         text.append(System.lineSeparator());
         Map<String, String> more = new TreeMap<>(model.provenance());
-        more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE, Calibrations.KEY));
+        more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE, Calibrations.KEY,
+                TrainingConstants.KEY));
         more.forEach((name, value) -> line(text, name, value));
         text.append(System.lineSeparator());
         new TreeMap<>(model.metrics()).forEach((name, value) -> text.append(

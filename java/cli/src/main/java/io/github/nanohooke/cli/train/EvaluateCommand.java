@@ -17,6 +17,7 @@ import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.HalfPrecisionLoss;
 import io.github.nanohooke.surrogate.predict.SampleEstimates;
@@ -50,10 +51,12 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "RMSE and mean absolute error in GPa. The baseline is the RMSE of predicting the",
-            "mean of the model's training part for every structure. Predictions are those of",
-            "'predict': exact zeros where the image's solid is cut, axes of the input where",
-            "the datasets tell their cells. Relative errors are those of the 6 x 6 tensor in",
-            "the Frobenius norm. Of a calibrated model: how far its uncertainty holds.",
+            "mean of the model's training part for every structure; of one that was begun",
+            "with --from and does not tell it, of the first network's. Predictions are those",
+            "of 'predict': exact zeros where the image's solid is cut, axes of the input",
+            "where the datasets tell their cells. Relative errors are those of the 6 x 6",
+            "tensor in the Frobenius norm. Of a calibrated model: how far its uncertainty",
+            "holds.",
             "",
             "Examples:",
             "  nanohooke evaluate model.safetensors circles rectangles --figure parity.png",
@@ -138,6 +141,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         // Before the work whose result goes there.
         Stream.of(figure, store, calibrate, half).filter(Objects::nonNull).forEach(OutputFolder::requireWritable);
         ModelFile model = ModelFile.read(file);
+        TrainingConstants training = TrainingConstants.of(model);
         Shows shown = shows == null ? Shows.of(model.provenance()) : shows;
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths, shown);
@@ -151,7 +155,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             calibration = calibrate == null ? surrogate.calibration(shown)
                     : Optional.of(checked(estimates::calibration));
         }
-        Evaluation evaluation = Evaluation.of(model.head(), estimates.predicted(), samples);
+        Evaluation evaluation = Evaluation.of(training, estimates.predicted(), samples);
         EvaluationReport report = new EvaluationReport(evaluation, FamilyErrors.of(estimates.predicted(), samples),
                 calibration.filter(c -> calibrate == null).map(estimates::reliability));
         spec.commandLine().getOut().println(json ? JsonText.of(toMap(report, samples, description))

@@ -24,7 +24,7 @@ record EvaluationReport(Evaluation evaluation, List<FamilyErrors> families, Opti
         text.append(String.format(Locale.ROOT, "%d samples of the %s part%s, %s structures; errors in GPa%n",
                 evaluation.samples(), part, average ? ", averaged over the eight symmetries" : "",
                 samples.shows().label()));
-        text.append(String.format("baseline: RMSE of predicting the mean of the training part%n%n"));
+        text.append(String.format("baseline: RMSE of predicting the mean of %s%n%n", evaluation.baseline()));
         text.append(String.format("%-12s %8s %10s %12s %10s%n", "", "samples", "RMSE", "mean |error|", "baseline"));
         evaluation.constants().forEach((name, errors) -> line(text, name, evaluation.samples(), errors));
         line(text, "all", evaluation.samples(), evaluation.overall());

@@ -18,6 +18,7 @@ import io.github.nanohooke.nn.file.Safetensors;
 import io.github.nanohooke.nn.file.Tensor;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.train.DivergedException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -124,7 +126,9 @@ class TrainCommandTest {
         }
         String data = folder.resolve("data").toString();
         assertThat(runs.run("evaluate", other.toString(), data)).isZero();
-        assertThat(runs.out()).contains("designed structures", "mixed ");
+        assertThat(runs.out()).contains("designed structures", "mixed ",
+                "baseline: RMSE of predicting the mean of the training part" + System.lineSeparator());
+        assertBaselineOfTheFirstNetwork(second, data);
         assertFails(ExitCodes.BAD_INPUT, "add --part VALIDATION", "evaluate", model.toString(), data, "--calibrate",
                 model.toString());
         Path file = Files.writeString(own.resolve("file"), "in the way");
@@ -135,6 +139,19 @@ class TrainCommandTest {
         }
         assertFails(ExitCodes.BAD_INPUT, "a calibration needs 40 samples", "evaluate", model.toString(), data, "--part",
                 "VALIDATION", "--calibrate", model.toString());
+    }
+
+    /** Files of before do not tell what was learnt from, and their head is that of the model that it was begun from. */
+    private void assertBaselineOfTheFirstNetwork(ModelFile model, String data) {
+        Map<String, String> untold = new TreeMap<>(model.provenance());
+        assertThat(untold.remove(TrainingConstants.KEY)).isNotNull();
+        Path before = own.resolve("before.safetensors");
+        new ModelFile(model.definition(), model.head(), model.parameters(), untold, model.metrics()).write(before,
+                ModelFile.Precision.SINGLE);
+        assertThat(runs.run("evaluate", before.toString(), data)).isZero();
+        assertThat(runs.out()).contains("the mean of the training part of the first network that its weights go back");
+        assertThat(runs.run("model", before.toString())).isZero();
+        assertThat(runs.out()).contains("the training part of the first network");
     }
 
     /** What a model brings with it may be said, too, but not otherwise. */

@@ -14,6 +14,7 @@ import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.Presets;
 import io.github.nanohooke.nn.file.Safetensors;
+import io.github.nanohooke.nn.reference.ReferenceBackend;
 import io.github.nanohooke.statics.potential.EamTables;
 import io.github.nanohooke.statics.potential.Potential;
 import io.github.nanohooke.structure.Atoms;
@@ -25,11 +26,18 @@ import io.github.nanohooke.structure.file.ExtendedXyz;
 import io.github.nanohooke.structure.file.LammpsData;
 import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.structure.source.StructureSources;
+import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.TargetStatistics;
+import io.github.nanohooke.surrogate.train.RunOptions;
+import io.github.nanohooke.surrogate.train.Training;
+import io.github.nanohooke.surrogate.train.TrainingListener;
+import io.github.nanohooke.surrogate.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import net.jqwik.api.ForAll;
@@ -41,6 +49,8 @@ class DamagedFilesTest extends DamageTest {
     private static final Path DATA = Path.of("..", "test-data");
     private static final PorousStructure STRUCTURE = StructureSources.of("mixed").draw(4, 2, Lattice.aluminium(),
             new Cells(5, 5, 1)).structure();
+
+    private static byte[] checkpoint;
 
     private Path file;
 
@@ -140,6 +150,24 @@ class DamagedFilesTest extends DamageTest {
                         requireFinite(parameter);
                     }
                 });
+    }
+
+    /** Of a run that is done: what is resumed is read, and at most the batch in hand computed. */
+    @Property(tries = 300, seed = "18", shrinking = ShrinkingMode.BOUNDED)
+    void checkpoints(@ForAll("edits") List<Edit> edits) throws IOException {
+        TestData samples = TestData.random(8, 1);
+        Training training = new Training(TestData.network(), TargetStatistics.of(samples).direct(),
+                TrainingOptions.defaults().withEpochs(2).withBatch(4), samples, TestData.random(4, 2));
+        if (checkpoint == null) {
+            resumed(training, folder.resolve("whole"), false);
+            checkpoint = Files.readAllBytes(folder.resolve("whole/checkpoint.safetensors"));
+        }
+        check("checkpoint.safetensors", checkpoint, edits, () -> resumed(training, folder, true));
+    }
+
+    private static void resumed(Training training, Path run, boolean resume) {
+        training.run(new ReferenceBackend(), RunOptions.threads(1).withStretch(Duration.ZERO), run, resume,
+                TrainingListener.SILENT, () -> resume);
     }
 
     @Property(tries = 500, seed = "11", shrinking = ShrinkingMode.BOUNDED)

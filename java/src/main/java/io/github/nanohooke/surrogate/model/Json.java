@@ -60,12 +60,32 @@ public final class Json {
     public static <V> Map<String, V> readMap(String what, String json, Class<V> values, Map<String, ?> missing) {
         Map<String, ObjectNode> nodes = read(what, json, MAPPER.getTypeFactory().constructMapType(Map.class,
                 String.class, ObjectNode.class));
-        nodes.values().stream().filter(Objects::nonNull).forEach(node -> missing.forEach((field, value) -> {
+        nodes.values().stream().filter(Objects::nonNull).forEach(node -> complete(node, missing));
+        return readMap(what, write(nodes), values);
+    }
+
+    /**
+     * As {@link #read(String, String, Class)}, of a record that has a list of records.
+     *
+     * @param list    the list's name
+     * @param missing the values of fields of its records that earlier versions did not write
+     */
+    public static <T> T read(String what, String json, Class<T> type, String list, Map<String, ?> missing) {
+        ObjectNode node = read(what, json, ObjectNode.class);
+        node.path(list).forEach(item -> {
+            if (item instanceof ObjectNode each) {
+                complete(each, missing);
+            }
+        });
+        return read(what, write(node), type);
+    }
+
+    private static void complete(ObjectNode node, Map<String, ?> missing) {
+        missing.forEach((field, value) -> {
             if (!node.has(field)) {
                 node.set(field, MAPPER.valueToTree(value));
             }
-        }));
-        return readMap(what, write(nodes), values);
+        });
     }
 
     private static <T> T read(String what, String json, JavaType type) {
@@ -79,7 +99,8 @@ public final class Json {
             }
             return value;
         } catch (ValueInstantiationException e) {
-            throw new SurrogateException(what + ": " + e.getCause().getMessage(), e);
+            throw new SurrogateException(what + ": " + (e.getCause() instanceof NullPointerException ? "a value is null"
+                    : e.getCause().getMessage()), e);
         } catch (JsonProcessingException e) {
             throw new SurrogateException(what + " cannot be read: " + e.getOriginalMessage(), e);
         }

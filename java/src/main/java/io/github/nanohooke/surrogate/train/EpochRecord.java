@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.train;
 
+import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
+import io.github.nanohooke.tensor.ElasticConstants;
 
 /**
  * One line of a training run's log.
@@ -18,6 +20,19 @@ import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
  */
 public record EpochRecord(int epoch, long step, double rate, double trainingRmse, ErrorStatistics validation,
         double relative, boolean best, double seconds) {
+
+    /** @throws SurrogateException when it is not that of this epoch, or errors are missing or not finite */
+    void requireComplete(int number) {
+        if (epoch != number) {
+            throw new SurrogateException("in the place of epoch " + number + " is epoch " + epoch);
+        }
+        if (validation == null || validation.perConstant().size() != ElasticConstants.COUNT
+                || !validation.perConstant().stream().allMatch(Double::isFinite)
+                || !Double.isFinite(validation.rmse()) || !Double.isFinite(relative)) {
+            throw new SurrogateException("the validation errors of epoch " + epoch + " are no " + ElasticConstants.COUNT
+                    + " finite numbers: " + validation);
+        }
+    }
 
     EpochRecord asBest() {
         return new EpochRecord(epoch, step, rate, trainingRmse, validation, relative, true, seconds);

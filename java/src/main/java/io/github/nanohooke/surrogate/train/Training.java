@@ -2,11 +2,13 @@
 package io.github.nanohooke.surrogate.train;
 
 import io.github.nanohooke.io.FileWriteException;
+import io.github.nanohooke.nn.AdamState;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.file.DefinitionJson;
 import io.github.nanohooke.nn.Initialisation;
 import io.github.nanohooke.nn.NetworkDefinition;
 import io.github.nanohooke.nn.NetworkSession;
+import io.github.nanohooke.nn.ParameterTable;
 import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.TrainingData;
@@ -164,7 +166,7 @@ public final class Training {
             LOG.info("training {} ({} parameters) on {}", definition.name(), session.parameterCount(),
                     session.describe());
             session.setTrainingSet(new ElasticTrainingSet(training, head, definition.input().width()));
-            Run run = resume ? resumed(session, new Pace(computing), checkpoint)
+            Run run = resume ? resumed(session, new Pace(computing), checkpoint, folder)
                     : begun(session, new Pace(computing));
             return run.untilItEnds(folder, listener, cancelled);
         }
@@ -192,8 +194,10 @@ public final class Training {
         return backend.measuredInstructionSet(checkpoint.numerics()).orElse(SessionOptions.AUTO);
     }
 
-    private Run resumed(NetworkSession session, Pace pace, Checkpoint checkpoint) {
+    private Run resumed(NetworkSession session, Pace pace, Checkpoint checkpoint, Path folder) {
         checkpoint.requireSame(identity());
+        checkpoint.requireWithin(folder, session.parameterCount(), options.epochs(),
+                options.stepsPerEpoch(training.size()));
         if (!session.numerics().equals(checkpoint.numerics())) {
             LOG.warn("the run was begun with {}, it goes on with {} and may differ in rounding", checkpoint.numerics(),
                     session.numerics());
@@ -324,14 +328,18 @@ public final class Training {
                     throw diverged("a parameter is " + parameter, folder);
                 }
             }
-            new Checkpoint(identity(), session.numerics(), state, parameters, session.adamState(), best).write(folder);
+            AdamState adam = session.adamState();
+            if (!ParameterTable.areFinite(adam.first()) || !ParameterTable.areFinite(adam.second())) {
+                throw diverged("a moment of the optimiser is not finite", folder);
+            }
+            new Checkpoint(identity(), session.numerics(), state, parameters, adam, best).write(folder);
             pace.checkpointWritten();
         }
 
         private DivergedException diverged(String what, Path folder) {
             return new DivergedException(what + " in epoch " + (state.epoch() + 1) + ", batch "
                     + (state.batch() + 1) + ", at learning rate " + schedule.at(state.step()) + "; "
-                    + (Checkpoint.exists(folder) ? "the last good checkpoint is " + Checkpoint.file(folder)
+                    + (Checkpoint.exists(folder) ? "the last good checkpoint is " + Checkpoint.last(folder)
                             : "there is no checkpoint yet") + ". Try a lower learning rate or a longer warm-up.");
         }
 

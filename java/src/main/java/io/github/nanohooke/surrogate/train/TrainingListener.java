@@ -31,7 +31,7 @@ public interface TrainingListener {
     default void step(int epoch, long step, long steps, double rmse) {
     }
 
-    /** After every epoch, its checkpoint written. */
+    /** After every epoch, its line in the log written; its checkpoint only where one was due or the run ends. */
     default void epoch(EpochRecord epoch) {
     }
 }

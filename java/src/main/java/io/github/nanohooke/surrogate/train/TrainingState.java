@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.train;
 
+import io.github.nanohooke.surrogate.SurrogateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,38 @@ record TrainingState(int epoch, int batch, long step, double squaredSum, int bes
 
     Optional<EpochRecord> best() {
         return bestEpoch == 0 ? Optional.empty() : Optional.of(history.get(bestEpoch - 1));
+    }
+
+    /** @throws SurrogateException when its numbers contradict each other, as those of a damaged file may */
+    void requireConsistent() {
+        if (batch < 0 || step < 0 || !Double.isFinite(squaredSum) || !Double.isFinite(bestRmse)) {
+            throw new SurrogateException("it has done " + batch + " batches and " + step + " steps, with squared errors"
+                    + " of " + squaredSum + " and a lowest RMSE of " + bestRmse + " GPa");
+        }
+        if (history.size() != epoch) {
+            throw new SurrogateException("it is after epoch " + epoch + ", but tells of " + history.size());
+        }
+        int last = 0;
+        for (int i = 0; i < epoch; i++) {
+            EpochRecord record = history.get(i);
+            record.requireComplete(i + 1);
+            last = record.best() ? i + 1 : last;
+        }
+        if (bestEpoch != last || last == 0 && epoch > 0) {
+            throw new SurrogateException("its best epoch is " + bestEpoch + ", but the last that says so " + last);
+        }
+    }
+
+    /**
+     * @param epochs        of the whole run
+     * @param stepsPerEpoch of the run
+     * @throws SurrogateException when the run is never there
+     */
+    void requireWithin(int epochs, int stepsPerEpoch) {
+        if (epoch > epochs || batch > stepsPerEpoch || step != (long) epoch * stepsPerEpoch + batch) {
+            throw new SurrogateException("it is after epoch " + epoch + ", " + batch + " batches and " + step
+                    + " steps in all, of a run of " + epochs + " epochs with " + stepsPerEpoch + " steps each");
+        }
     }
 
     /** After one more batch of the epoch under way. */

@@ -10,21 +10,32 @@ import io.github.nanohooke.nn.ImageCode;
 import io.github.nanohooke.nn.ImagePacking;
 import io.github.nanohooke.nn.NetworkSession;
 import io.github.nanohooke.nn.SessionOptions;
+import io.github.nanohooke.nn.file.Safetensors;
+import io.github.nanohooke.nn.file.Tensor;
 import io.github.nanohooke.nn.reference.ReferenceBackend;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.TestData;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
+import io.github.nanohooke.tensor.ElasticConstants;
+import io.github.nanohooke.tensor.ElasticTensor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -226,8 +237,131 @@ class TrainingTest {
         assertThat(run(training(options, "direct"), folder, true, -1).history()).hasSize(4);
     }
 
+    /** What damage, a newer version or another hand makes of the newest checkpoint: the one before is offered. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "identity | \"frame\":\"input-axes\" | \"frame\":\"lab-axes\" | unknown frame of tensors 'lab-axes'",
+        "numerics | reference java |            | does not tell what computed it",
+        "adam_step | 12         | -12           | cannot be negative, got -12",
+        "adam_step | 12         | 13            | has taken 12 steps, its optimiser 13",
+        "state | \"bestEpoch\":  | \"bestEpoch\":9 | its best epoch is 9",
+        "state | \"epoch\":4,    | \"epoch\":5,    | after epoch 5, but tells of 4",
+        "state | \"batch\":0     | \"batch\":-1    | has done -1 batches",
+        "state | \"batch\":0     | \"batch\":1     | 1 batches and 12 steps in all, of a run of 4 epochs with 3 steps",
+        "state | \"squaredSum\":0.0 | \"squaredSum\":\"NaN\" | squared errors of NaN",
+        "state | {\"epoch\":2,   | {\"epoch\":1,   | in the place of epoch 2 is epoch 1",
+        "state | \"perConstant\":[ | \"perConstant\":[1, | validation errors of epoch 1",
+        "state | \"perConstant\":[ | \"perConstant\":[null, | a value is null",
+        "state | \"history\":     | \"future\":1,\"history\": | Unrecognized field"})
+    void aCheckpointThatContradictsItselfIsNamed(String entry, String from, String to, String message) {
+        run(training(options, "direct"), folder, false, -1);
+        edit((metadata, tensors) -> {
+            String text = metadata.get(entry);
+            assertThat(text).contains(from);
+            metadata.put(entry, text.replace(from, to == null ? "" : to));
+            if (to == null) {
+                metadata.remove(entry);
+            }
+        });
+        assertUnusable(message);
+    }
+
+    @Test
+    void aCheckpointOfOtherNumbersIsNamed() {
+        run(training(options, "direct"), folder, false, -1);
+        Checkpoint whole = Checkpoint.read(folder);
+        int count = whole.parameters().length;
+        Map<String, String> words = Map.of("parameters", "parameters", "adam_first", "first moments", "adam_second",
+                "second moments", "best", "parameters of the best epoch");
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] values = whole.parameters().clone();
+            values[count - 1] = bad;
+            words.forEach((name, what) -> assertUnusable(Set.of(name), values, "not all of its " + what + " are"));
+        }
+        float[] fewer = Arrays.copyOf(whole.parameters(), count - 1);
+        assertUnusable(Set.of("parameters"), fewer, "it has " + count + " moments of the optimiser, not "
+                + fewer.length);
+        assertUnusable(Set.of("adam_first"), fewer, "Adam's moments differ in length");
+        assertUnusable(Set.of("adam_second"), fewer, "Adam's moments differ in length");
+        assertUnusable(Set.of("best"), fewer, fewer.length + " parameters of the best epoch, not " + count);
+        assertUnusable(words.keySet(), fewer, "it has " + fewer.length + " parameters, not " + count);
+    }
+
+    /** With these numbers in place of some of the newest checkpoint's, which is whole again afterwards. */
+    private void assertUnusable(Set<String> names, float[] values, String message) {
+        Safetensors whole = Safetensors.read(Checkpoint.file(folder));
+        edit((metadata, tensors) -> names.forEach(name -> tensors.put(name,
+                Tensor.ofFloats(List.of((long) values.length), values))));
+        assertUnusable(message);
+        whole.write(Checkpoint.file(folder));
+    }
+
+    /** The newest checkpoint, changed in the file; the one before stays as it is. */
+    private void edit(BiConsumer<Map<String, String>, Map<String, Tensor>> change) {
+        Safetensors file = Safetensors.read(Checkpoint.file(folder));
+        Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+        Map<String, Tensor> tensors = new LinkedHashMap<>(file.tensors());
+        change.accept(metadata, tensors);
+        new Safetensors(metadata, tensors).write(Checkpoint.file(folder));
+    }
+
+    private void assertUnusable(String message) {
+        assertThatThrownBy(() -> run(training(options, "direct"), folder, true, -1))
+                .isInstanceOf(SurrogateException.class)
+                .hasMessageContainingAll("checkpoint " + Checkpoint.file(folder), message, "delete it to go on from");
+    }
+
+    /** The first versions measured no relative errors: what comes after is better. */
+    @Test
+    void aCheckpointWithoutRelativeErrorsGoesOn() {
+        Training training = training(options.withLoss(TrainingLoss.RELATIVE), "direct");
+        run(training, folder, false, 5);
+        edit((metadata, tensors) -> metadata.put("state",
+                metadata.get("state").replaceAll("\"relative\":[-+.0-9E]+,", "")));
+        Training.Result result = run(training, folder, true, -1);
+        assertThat(result.history()).hasSize(4);
+        assertThat(result.history().get(0).relative()).isZero();
+        assertThat(result.history().get(1).relative()).isPositive();
+        assertThat(result.history().get(1).best()).isTrue();
+    }
+
+    /** A training part that is a quarter stiffer than that of the network before, which the head is of. */
+    @Test
+    void aModelTellsTheConstantsThatItHasLearntFrom() {
+        ModelFile first = run(training(options, "cholesky"), folder.resolve("first"), false, -1).model();
+        assertThat(TrainingConstants.of(first).statistics()).isEqualTo(TargetStatistics.of(samples));
+        List<double[]> stiffer = samples.targets().stream()
+                .map(target -> Arrays.stream(target).map(c -> 1.25 * c).toArray()).toList();
+        TestData data = new TestData(samples.images(), stiffer, "stiffer");
+        Training training = Training.from(first, options, data, others);
+        ModelFile second = run(training, folder.resolve("second"), false, -1).model();
+        assertThat(second.head()).isEqualTo(first.head());
+        assertThat(TrainingConstants.of(second)).isEqualTo(new TrainingConstants(TargetStatistics.of(data), true));
+        TestData equal = new TestData(samples.images().subList(0, 1),
+                List.of(ElasticConstants.of(ElasticTensor.cubic(114, 62, 32))), "");
+        assertThatThrownBy(() -> Training.from(first, options, equal, others)).isInstanceOf(SurrogateException.class)
+                .hasMessageContaining("nothing to learn");
+    }
+
     @Test
     void aLossThatIsNotFiniteEndsTheRunAndNamesTheCheckpoint() {
+        assertDiverges(() -> { }, Checkpoint.file(folder));
+        assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(1);
+    }
+
+    @Test
+    void theCheckpointBeforeIsTheLastGoodOneWhereTheNewestIsGone() {
+        assertDiverges(() -> {
+            try {
+                Files.delete(Checkpoint.file(folder));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }, folder.resolve("checkpoint-previous.safetensors"));
+    }
+
+    /** All targets grow beyond all bounds after the first epoch. */
+    private void assertDiverges(Runnable before, Path lastGood) {
         List<double[]> targets = new ArrayList<>(samples.targets());
         TestData data = new TestData(samples.images(), targets, "poisoned");
         Training training = new Training(TestData.network(), TargetStatistics.of(samples).direct(), options, data,
@@ -237,13 +371,13 @@ class TrainingTest {
             public void epoch(EpochRecord epoch) {
                 double[] huge = new double[13];
                 Arrays.fill(huge, 1e300);
-                targets.set(7, huge);
+                Collections.fill(targets, huge);
+                before.run();
             }
         };
         assertThatThrownBy(() -> training.run(backend, STEP_BY_STEP, folder, false, poison, () -> false))
                 .isInstanceOf(SurrogateException.class).hasMessageContaining("the loss is Infinity in epoch 2")
-                .hasMessageContaining("last good checkpoint is " + Checkpoint.file(folder));
-        assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(1);
+                .hasMessageContaining("last good checkpoint is " + lastGood);
     }
 
     /** Stretches of many steps and no checkpoint before the end: the same numbers as one step at a time. */

@@ -19,10 +19,12 @@ import java.util.Optional;
  * @param expected     the model's error on structures of this porosity that it never saw; empty where it is not known
  * @param uncertainty  how far this prediction may be off, in the axes of the image; empty where the model was not
  *                     calibrated, or it was not asked for
+ * @param known        whether nothing tells that the structure is none that the model has learnt from and was tested on
  * @param warnings     what a reader must know before building on it; see {@link PredictionCheck} for the codes
  */
 public record Prediction(Outcome outcome, String explanation, ElasticTensor tensor, List<String> disconnected,
-        Optional<TestErrors.AtPorosity> expected, Optional<Uncertainty> uncertainty, List<Warning> warnings) {
+        Optional<TestErrors.AtPorosity> expected, Optional<Uncertainty> uncertainty, boolean known,
+        List<Warning> warnings) {
 
     /** A network does not relax, so none of these says that a structure is stable. */
     public enum Outcome {
@@ -37,5 +39,10 @@ public record Prediction(Outcome outcome, String explanation, ElasticTensor tens
     public Prediction {
         disconnected = List.copyOf(disconnected);
         warnings = List.copyOf(warnings);
+    }
+
+    /** The same in other axes, with other warnings. */
+    Prediction with(ElasticTensor turned, List<Warning> all) {
+        return new Prediction(outcome, explanation, turned, disconnected, expected, uncertainty, known, all);
     }
 }

@@ -11,6 +11,7 @@ import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Footing;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -65,11 +66,6 @@ public final class PredictionCheck {
     /** For what a surrogate predicts from images of relaxed or of designed structures. */
     public static PredictionCheck of(ElasticSurrogate surrogate, Shows shown) {
         return new PredictionCheck(surrogate, shown);
-    }
-
-    /** A predicted tensor with the zeros of cuts that its image shows, where the model tells what images show. */
-    public ElasticTensor cut(StructureImage image, ElasticTensor predicted) {
-        return cuts(image.resampled(pixels)).applyTo(predicted, cutRows());
     }
 
     private Cuts touching(StructureImage seen) {
@@ -135,9 +131,10 @@ public final class PredictionCheck {
                     + "structure with a porosity near %.1f %%; the error of this prediction is unknown", porosity)));
         }
         boolean known = !foreign && cell.isPresent() && (errors.isEmpty() || expected.isPresent())
+                && (cuts.percolation().isWhole() || knowsCuts)
                 && warnings.stream().map(Warning::code).noneMatch(FOREIGN::contains);
         return new Prediction(outcome(cuts, tensor), explanation(cuts, tensor), tensor, cuts.directions(), expected,
-                uncertainty(estimate, seen, cuts, tensor, known), warnings);
+                uncertainty(estimate, seen, cuts, tensor, known), known, warnings);
     }
 
     private Optional<Uncertainty> uncertainty(Estimate estimate, StructureImage image, Cuts cuts,
@@ -146,10 +143,8 @@ public final class PredictionCheck {
             return Optional.empty();
         }
         boolean whole = cuts.percolation().isWhole();
-        Uncertainty inside = calibration.get().uncertainty(new AnswerSpread(estimate.spreads(), image.porosity()));
-        // Bounds hold for samples like those that they rest on; cut ones are others.
-        boolean calibrated = known && (whole || calibration.get().cut() > 0);
-        Uncertainty uncertainty = calibrated ? inside : inside.outside(spreadOfTraining);
+        Uncertainty uncertainty = new Footing(known, !whole, spreadOfTraining).uncertainty(calibration.get(),
+                new AnswerSpread(estimate.spreads(), image.porosity()));
         if (whole) {
             return Optional.of(uncertainty);
         }

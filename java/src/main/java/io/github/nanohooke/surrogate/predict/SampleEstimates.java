@@ -6,6 +6,7 @@ import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Footing;
 import io.github.nanohooke.surrogate.trust.Reliability;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -21,12 +22,15 @@ import java.util.stream.IntStream;
  * @param predicted [sample][constant] [GPa]
  * @param errors    predicted less true [GPa]
  * @param spreads   of the answers for the eight orientations
+ * @param footings  what a bound on each error stands on
  * @param cut       samples with a solid that is cut apart
  */
-public record SampleEstimates(double[][] predicted, double[][] errors, List<AnswerSpread> spreads, int cut) {
+public record SampleEstimates(double[][] predicted, double[][] errors, List<AnswerSpread> spreads,
+        List<Footing> footings, int cut) {
 
     public SampleEstimates {
         spreads = List.copyOf(spreads);
+        footings = List.copyOf(footings);
     }
 
     /**
@@ -42,9 +46,13 @@ public record SampleEstimates(double[][] predicted, double[][] errors, List<Answ
         double[][] predicted = new double[data.size()][];
         double[][] errors = new double[data.size()][];
         List<AnswerSpread> spreads = new ArrayList<>();
+        List<Footing> footings = new ArrayList<>();
         int cut = 0;
         for (int i = 0; i < predicted.length; i++) {
-            ElasticTensor tensor = check.cut(data.image(i), estimates.get(i).tensor());
+            Prediction prediction = check.ofAtoms(data.image(i), estimates.get(i), data.porosity(i), false);
+            footings.add(new Footing(prediction.known(), !prediction.disconnected().isEmpty(),
+                    surrogate.spreadOfTraining()));
+            ElasticTensor tensor = prediction.tensor();
             if (surrogate.frame() != data.frame()) {
                 tensor = ImageFrame.inAxesOf(Cell.of(data.cell(i)), surrogate.frame(), tensor);
             }
@@ -55,7 +63,7 @@ public record SampleEstimates(double[][] predicted, double[][] errors, List<Answ
             errors[i] = IntStream.range(0, truth.length).mapToDouble(k -> said[k] - truth[k]).toArray();
             cut += data.isCut(i) ? 1 : 0;
         }
-        return new SampleEstimates(predicted, errors, spreads, cut);
+        return new SampleEstimates(predicted, errors, spreads, footings, cut);
     }
 
     private static void requireAxes(ElasticSurrogate surrogate, DatasetSamples data) {
@@ -77,6 +85,6 @@ public record SampleEstimates(double[][] predicted, double[][] errors, List<Answ
 
     /** How well a calibration holds for these samples, which it has not seen. */
     public Reliability reliability(Calibration calibration) {
-        return Reliability.of(calibration, errors, spreads);
+        return Reliability.of(calibration, errors, spreads, footings);
     }
 }

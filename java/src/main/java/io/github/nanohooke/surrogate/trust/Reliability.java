@@ -46,11 +46,13 @@ public record Reliability(int samples, List<Coverage> coverage, List<Triage> tri
     /**
      * Measures.
      *
-     * @param errors  [sample][constant], predicted less true [GPa]
-     * @param spreads of the samples
+     * @param errors   [sample][constant], predicted less true [GPa]
+     * @param spreads  of the samples
+     * @param footings of the samples: of those that are unlike the calibration's the network is not sure
      * @throws SurrogateException when there are no samples
      */
-    public static Reliability of(Calibration calibration, double[][] errors, List<AnswerSpread> spreads) {
+    public static Reliability of(Calibration calibration, double[][] errors, List<AnswerSpread> spreads,
+            List<Footing> footings) {
         if (errors.length == 0) {
             throw new SurrogateException("there are no samples to measure a calibration by");
         }
@@ -62,7 +64,7 @@ public record Reliability(int samples, List<Coverage> coverage, List<Triage> tri
             double squares = 0;
             int answered = 0;
             for (int i = 0; i < errors.length; i++) {
-                asked[i] = calibration.bound(Calibration.LEVEL, spreads.get(i)) > limit;
+                asked[i] = footings.get(i).uncertainty(calibration, spreads.get(i)).gpa() > limit;
                 if (!asked[i]) {
                     answered++;
                     for (double error : errors[i]) {

@@ -18,6 +18,7 @@ import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.trust.Calibration;
+import io.github.nanohooke.surrogate.trust.Footing;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -29,10 +30,14 @@ class SampleEstimatesTest {
     private static final List<Dataset> DATA = List.of(Dataset.open(Path.of("..", "test-data", "earlier-dataset")));
 
     private static ElasticSurrogate surrogate(String frame) {
+        return surrogate(Map.of("frame", frame), Map.of());
+    }
+
+    private static ElasticSurrogate surrogate(Map<String, String> provenance, Map<String, Double> metrics) {
         NetworkDefinition network = Presets.network("tiny", 256, 3, new int[] {2, 2}, Padding.PERIODIC, new int[] {4},
                 13);
         return ElasticSurrogate.of("tiny", new ModelFile(network, new OutputHead.Direct(Collections.nCopies(13, 20.0),
-                10), Initialisation.he(network, 1), Map.of("frame", frame), Map.of()),
+                10), Initialisation.he(network, 1), provenance, metrics),
                 SurrogateOptions.defaults().withThreads(1));
     }
 
@@ -54,6 +59,29 @@ class SampleEstimatesTest {
             List<FamilyErrors> families = FamilyErrors.of(estimates.predicted(), samples);
             assertThat(families).hasSize(1);
             assertThat(families.get(0).family()).isEqualTo("mixed");
+        }
+    }
+
+    /** As predict has it: of a model that tells nothing no sample is, of another those that are as porous as tested. */
+    @Test
+    void boundsStandOnWhatTheModelTells() {
+        DatasetSamples samples = DatasetSamples.of(DATA, Part.TEST);
+        int from = (int) (samples.porosity(0) / 10) * 10;
+        String tested = "test_porosity_" + from + "_" + (from + 10);
+        Map<String, Double> metrics = Map.of("test_samples", 9.0, "test_rmse_GPa", 1.0, tested + "_samples", 9.0,
+                tested + "_rmse_GPa", 1.0);
+        Map<String, String> domain = Map.of("elements", "Al", "cells", "20 x 20", "lattice constants", "4.05");
+        try (ElasticSurrogate silent = surrogate("lammps-cell");
+                ElasticSurrogate telling = surrogate(domain, metrics)) {
+            assertThat(SampleEstimates.of(silent, samples).footings()).hasSize(samples.size())
+                    .noneMatch(Footing::known).noneMatch(Footing::cut);
+            List<Footing> footings = SampleEstimates.of(telling, samples).footings();
+            for (int i = 0; i < samples.size(); i++) {
+                double porosity = samples.porosity(i);
+                assertThat(footings.get(i).known()).as("%.1f %%", porosity)
+                        .isEqualTo(porosity >= from && porosity < from + 10);
+            }
+            assertThat(footings).anyMatch(Footing::known).anyMatch(footing -> !footing.known());
         }
     }
 

@@ -54,12 +54,17 @@ class CalibrationTest {
         return new AnswerSpread(new double[N], 0);
     }
 
+    /** Of samples like those of a calibration. */
+    private static List<Footing> whole(int count) {
+        return Collections.nCopies(count, new Footing(true, false, 10));
+    }
+
     @Test
     void keepsItsWordForSamplesThatItHasNotSeen() {
         Samples seen = Samples.draw(2000, 1);
         Samples fresh = Samples.draw(4000, 2);
         Calibration calibration = Calibration.fit(seen.errors, seen.spreads, 0);
-        Reliability reliability = Reliability.of(calibration, fresh.errors, fresh.spreads);
+        Reliability reliability = Reliability.of(calibration, fresh.errors, fresh.spreads, whole(4000));
         assertThat(reliability.samples()).isEqualTo(4000);
         assertThat(reliability.coverage()).hasSize(20)
                 .allSatisfy(c -> assertThat(c.found()).isCloseTo(c.said(), within(0.035)));
@@ -113,7 +118,7 @@ class CalibrationTest {
         Samples seen = Samples.draw(2000, 7, size);
         Samples fresh = Samples.draw(2000, 8, size);
         Calibration calibration = Calibration.fit(seen.errors, seen.spreads, 0);
-        assertThat(Reliability.of(calibration, fresh.errors, fresh.spreads).coverage())
+        assertThat(Reliability.of(calibration, fresh.errors, fresh.spreads, whole(2000)).coverage())
                 .allSatisfy(c -> assertThat(c.found()).isCloseTo(c.said(), within(0.04)));
         double[] one = DoubleStream.generate(() -> 1).limit(N).toArray();
         double[] four = DoubleStream.generate(() -> 4).limit(N).toArray();
@@ -136,7 +141,7 @@ class CalibrationTest {
         errors[1][2] = 5;
         errors[2][2] = 20;
         Map<Double, Reliability.Triage> triage = new HashMap<>();
-        Reliability.of(calibration, errors, spreads).triage().forEach(t -> triage.put(t.limit(), t));
+        Reliability.of(calibration, errors, spreads, whole(3)).triage().forEach(t -> triage.put(t.limit(), t));
         assertThat(triage.get(0.5).answered()).isZero();
         assertThat(triage.get(0.5).within()).isEqualTo(1);
         assertThat(triage.get(0.5).rmse()).isNull();
@@ -144,6 +149,21 @@ class CalibrationTest {
         assertThat(triage.get(1.0).rmse()).isCloseTo(0.5 / Math.sqrt(N), within(1e-12));
         assertThat(triage.get(2.0).answered()).isCloseTo(2 / 3.0, within(1e-12));
         assertThat(triage.get(2.0).within()).isCloseTo(2 / 3.0, within(1e-12));
+    }
+
+    /** What predict answers for them: bounds that rest on other samples are none of theirs. */
+    @Test
+    void asksStaticsOfSamplesThatAreUnlikeThoseOfTheCalibration() {
+        List<Footing> footings = List.of(new Footing(true, false, 10), new Footing(true, true, 10),
+                new Footing(false, false, 10));
+        double[][] errors = {new double[N], new double[N], new double[N]};
+        for (int cut = 0; cut < 2; cut++) {
+            Calibration calibration = new Calibration(1, List.of(), List.of(0.95), List.of(1.0),
+                    Collections.nCopies(N, 1.0), 50, cut);
+            Reliability.Triage two = Reliability.of(calibration, errors, Collections.nCopies(3, noSpread()), footings)
+                    .triage().stream().filter(t -> t.limit() == 2).findFirst().orElseThrow();
+            assertThat(two.answered()).as("of %d cut samples", cut).isCloseTo((1 + cut) / 3.0, within(1e-12));
+        }
     }
 
     @Test
@@ -186,7 +206,7 @@ class CalibrationTest {
                 .hasMessageContaining("39");
         Calibration calibration = Calibration.fit(Samples.draw(40, 1).errors, Samples.draw(40, 1).spreads, 0);
         assertThat(calibration.levels()).doesNotContain(0.99);
-        assertThatThrownBy(() -> Reliability.of(calibration, new double[0][], List.of()))
+        assertThatThrownBy(() -> Reliability.of(calibration, new double[0][], List.of(), List.of()))
                 .isInstanceOf(SurrogateException.class);
     }
 

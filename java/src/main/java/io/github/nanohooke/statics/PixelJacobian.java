@@ -14,7 +14,8 @@ public interface PixelJacobian {
 
     /**
      * Derivatives of all constants by the value of every pixel, 1 where there is solid and 0 where there is none, as
-     * if there were values in between; of the relaxed picture, where the source relaxes what it is given.
+     * if there were values in between; of the relaxed picture, where the source relaxes what it is given. Constants are
+     * those along the picture's edges, which lie along x and y where the cell of the structure does.
      *
      * @return [constant][row * resolution + column] [GPa], constants in the order of
      *     {@link io.github.nanohooke.tensor.ElasticConstants}

@@ -137,7 +137,8 @@ final class TensorFields implements AutoCloseable {
         TensorAnswer answer = answers(fields, kind, List.of(folder.resolve(fields.text(kind))),
                 e -> fields.error(kind, e.getMessage())).get(0);
         if (answer.tensor().isEmpty()) {
-            String otherwise = kind.equals("image") ? "" : "; \"source\": \"" + KnownSource.DESIGNED_NETWORK.label()
+            boolean network = kind.equals("image") || source(fields).equals(KnownSource.DESIGNED_NETWORK.label());
+            String otherwise = network ? "" : "; \"source\": \"" + KnownSource.DESIGNED_NETWORK.label()
                     + "\" asks the network of the structure as it is designed";
             throw new NoTensorException(fields.error(kind, answer.reason() + otherwise).getMessage());
         }

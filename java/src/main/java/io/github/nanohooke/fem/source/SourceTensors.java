@@ -14,6 +14,7 @@ import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.Prediction;
 import io.github.nanohooke.surrogate.predict.PredictionCheck;
+import io.github.nanohooke.surrogate.predict.StructureCheck;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
@@ -159,6 +160,7 @@ public final class SourceTensors implements AutoCloseable {
     private static Network load(Shows shows) {
         ElasticSurrogate surrogate = ElasticSurrogate.loadDefault(SurrogateOptions.defaults()
                 .withAverage(shows == Shows.RELAXED).withResample(true), shows);
+        StructureCheck.of(surrogate).unlike(shows).ifPresent(warning -> LOG.warn("of pictures: {}", warning.message()));
         return new Network(surrogate, PredictionCheck.of(surrogate, shows), new LinkedHashMap<>());
     }
 

@@ -66,6 +66,7 @@ public final class ElasticSurrogate implements AutoCloseable {
     private final SessionPool differentiation;
     private final NetworkImages input;
     private final NetworkAnswers answers;
+    private String identity;
 
     private ElasticSurrogate(String name, ModelFile model, SurrogateOptions options) {
         this.name = name;
@@ -140,6 +141,14 @@ public final class ElasticSurrogate implements AutoCloseable {
     /** Where the model comes from: its file, for messages and provenance. */
     public String name() {
         return name;
+    }
+
+    /** The same for all networks that answer alike and are as sure of it, whatever they are called: for keys. */
+    synchronized String identity() {
+        if (identity == null) {
+            identity = NetworkIdentity.of(model);
+        }
+        return identity;
     }
 
     /** The network. */

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
 
 /**
  * The network, of structures as designed, where it is sure enough: where the uncertainty of its prediction is no larger
- * than a limit; statics elsewhere. A model that was not calibrated for designed structures is judged by its measured
- * error at the structure's porosity.
+ * than a limit; statics elsewhere, and always of what the network does not know. A model that was not calibrated for
+ * designed structures is judged by its measured error at the structure's porosity.
  */
 public final class HybridTensors implements TensorSource {
     private final NetworkTensors network;
@@ -98,7 +98,7 @@ public final class HybridTensors implements TensorSource {
             if (!listener.goesOn()) {
                 throw new CancellationException("stopped while the network was asked");
             }
-            List<Prediction> said = network.assessPorous(structures.subList(from,
+            List<Optional<Prediction>> said = network.assessPorous(structures.subList(from,
                     Math.min(structures.size(), from + batch())));
             for (int k = 0; k < said.size(); k++) {
                 TensorAnswer sure = sure(said.get(k));
@@ -135,11 +135,15 @@ public final class HybridTensors implements TensorSource {
     }
 
     /** What the network says where it is sure; else null. */
-    private TensorAnswer sure(Prediction said) {
-        boolean sure = said.uncertainty().map(u -> u.gpa() <= limit)
+    private TensorAnswer sure(Optional<Prediction> said) {
+        Optional<Prediction> sure = said.filter(this::isSure);
+        sure.ifPresent(network::warn);
+        return sure.map(prediction -> TensorAnswer.of(NetworkTensors.tensor(prediction))).orElse(null);
+    }
+
+    private boolean isSure(Prediction said) {
+        return said.known() && said.uncertainty().map(u -> u.gpa() <= limit)
                 .orElseGet(() -> said.expected().map(e -> e.rmse() <= limit).orElse(false));
-        return !sure ? null : TensorAnswer.of(new UncertainTensor(said.tensor(),
-                said.uncertainty().map(NetworkTensors::deviation)));
     }
 
     /** Structures that statics was asked for so far. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
-import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.statics.NoTensorException;
 import io.github.nanohooke.statics.PixelJacobian;
 import io.github.nanohooke.statics.StaticsAnswer;
 import io.github.nanohooke.statics.StaticsResult;
@@ -11,9 +11,8 @@ import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.structure.atoms.PlausibleAtoms;
 import io.github.nanohooke.surrogate.data.Shows;
-import io.github.nanohooke.surrogate.data.TrainingDomain;
-import io.github.nanohooke.surrogate.trust.AnswerSpread;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -21,13 +20,22 @@ import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A network, unless one is named that of the environment or of the library; images are drawn on all cores. */
+/**
+ * A network, unless one is named that of the environment or of the library; images are drawn on all cores. Tensors have
+ * the zeros of cuts and are in the axes of the atoms. There is none of a cell that is not square; what else a network
+ * does not know of a structure is in the log.
+ */
 public final class NetworkTensors implements TensorSource {
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkTensors.class);
     /** Of a normal distribution, within which 95 of 100 lie: {@link Calibration#LEVEL}. */
     private static final double DEVIATIONS = 1.959964;
 
@@ -36,6 +44,9 @@ public final class NetworkTensors implements TensorSource {
 
     private final ElasticSurrogate network;
     private final StaticsTensors statics;
+    private final StructurePredictions predictions;
+    /** Codes of warnings that are in the log. */
+    private final Set<String> told = new HashSet<>();
 
     /** @param relax whether atoms are relaxed first; the tensor is then averaged over the square's symmetries too */
     public NetworkTensors(boolean relax) {
@@ -60,52 +71,46 @@ public final class NetworkTensors implements TensorSource {
         SurrogateOptions options = SurrogateOptions.defaults().withAverage(relax);
         network = model.map(file -> ElasticSurrogate.load(file, options))
                 .orElseGet(() -> ElasticSurrogate.loadDefault(options, relax ? Shows.RELAXED : Shows.DESIGNED));
+        predictions = new StructurePredictions(network, relax ? Shows.RELAXED : Shows.DESIGNED);
         statics = relax ? new StaticsTensors(threads) : null;
     }
 
-    /** What predictions of structures as designed are worth. */
-    List<Prediction> assess(List<Atoms> designed) {
-        return assess(designed, images(designed));
+    /** What predictions of structures as designed are worth; empty where the network is not to be asked. */
+    List<Optional<Prediction>> assess(List<Atoms> designed) {
+        return assessed(asked(designed));
     }
 
     /** As {@link #assess(List)}, of structures whose lattice is known. */
-    List<Prediction> assessPorous(List<PorousStructure> designed) {
-        return assess(designed.parallelStream().map(PorousStructure::atoms).toList(), imagesOfPorous(designed));
+    List<Optional<Prediction>> assessPorous(List<PorousStructure> designed) {
+        return assessed(askedPorous(designed));
     }
 
-    private List<Prediction> assess(List<Atoms> designed, List<StructureImage> images) {
-        List<Estimate> estimates = network.estimate(images);
-        PredictionCheck check = PredictionCheck.of(network, Shows.DESIGNED);
-        Optional<TrainingDomain> domain = TrainingDomain.of(network.provenance());
-        List<Prediction> predictions = new ArrayList<>();
-        for (int k = 0; k < images.size(); k++) {
-            Atoms atoms = designed.get(k);
-            boolean foreign = domain.map(d -> !d.warnings(atoms).isEmpty()).orElse(false);
-            predictions.add(check.ofAtoms(images.get(k), estimates.get(k), images.get(k).porosity(), foreign));
-        }
-        return predictions;
+    private List<Optional<Prediction>> assessed(List<AskedStructure> asked) {
+        List<AskedStructure> square = asked.stream().filter(one -> one.refusal().isEmpty()).toList();
+        Iterator<Prediction> said = predictions.of(square, square.stream().map(AskedStructure::given).toList(), true)
+                .iterator();
+        return asked.stream().map(one -> one.refusal().isEmpty() ? Optional.of(said.next())
+                : Optional.<Prediction>empty()).toList();
     }
 
-    private List<StructureImage> images(List<Atoms> atoms) {
-        return atoms.parallelStream().map(a -> StructureImage.of(a, network.resolution())).toList();
+    /** Bare atoms; those that none can be are refused, as by statics. */
+    private static List<AskedStructure> asked(List<Atoms> structures) {
+        structures.parallelStream().forEach(PlausibleAtoms::require);
+        return structures.stream().map(AskedStructure::of).toList();
+    }
+
+    private static List<AskedStructure> askedPorous(List<PorousStructure> structures) {
+        return structures.parallelStream().map(AskedStructure::of).toList();
     }
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
-        return network.tensors(images(statics == null ? structures : relaxed(structures)));
+        return required(asked(structures), false).stream().map(UncertainTensor::tensor).toList();
     }
 
     @Override
     public List<ElasticTensor> tensorsOfPorous(List<PorousStructure> structures) {
-        if (statics != null) {
-            return TensorSource.super.tensorsOfPorous(structures);
-        }
-        return network.tensors(imagesOfPorous(structures));
-    }
-
-    private List<StructureImage> imagesOfPorous(List<PorousStructure> structures) {
-        return structures.parallelStream().map(s -> StructureImage.of(s.atoms(), s.lattice(), network.resolution()))
-                .toList();
+        return required(askedPorous(structures), false).stream().map(UncertainTensor::tensor).toList();
     }
 
     /**
@@ -114,29 +119,81 @@ public final class NetworkTensors implements TensorSource {
      */
     @Override
     public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
-        List<StructureImage> images = statics == null ? imagesOfPorous(structures)
-                : images(relaxed(structures.parallelStream().map(PorousStructure::atoms).toList()));
-        return estimated(images);
+        return required(askedPorous(structures), true);
     }
 
-    private List<UncertainTensor> estimated(List<StructureImage> images) {
-        Optional<Calibration> calibration = network.calibration(statics == null ? Shows.DESIGNED : Shows.RELAXED);
-        List<Estimate> estimates = network.estimate(images);
-        return IntStream.range(0, images.size()).mapToObj(i -> new UncertainTensor(estimates.get(i).tensor(),
-                calibration.map(c -> deviation(c.uncertainty(new AnswerSpread(estimates.get(i).spreads(),
-                        images.get(i).porosity())))))).toList();
+    private List<UncertainTensor> required(List<AskedStructure> asked, boolean deviations) {
+        return said(asked, shown(asked), deviations);
+    }
+
+    /**
+     * The atoms that the network is shown.
+     *
+     * @throws NoTensorException when one is refused, or does not relax
+     */
+    private List<Atoms> shown(List<AskedStructure> asked) {
+        asked.stream().flatMap(one -> one.refusal().stream()).findFirst().ifPresent(refusal -> {
+            throw new NoTensorException(refusal);
+        });
+        List<Atoms> given = asked.stream().map(AskedStructure::given).toList();
+        return statics == null ? given
+                : statics.answers(given).stream().map(answer -> answer.required().relaxed()).toList();
+    }
+
+    /** Every tensor that is told comes from here or from {@link #assess}. */
+    private List<UncertainTensor> said(List<AskedStructure> asked, List<Atoms> shown, boolean deviations) {
+        List<Prediction> said = predictions.of(asked, shown, deviations);
+        said.forEach(this::warn);
+        return said.stream().map(NetworkTensors::tensor).toList();
+    }
+
+    /** In the log, each kind once: what a reader must know of a prediction that is told. */
+    void warn(Prediction said) {
+        said.warnings().stream().filter(warning -> told.add(warning.code()))
+                .forEach(warning -> LOG.warn("of a structure: {}", warning.message()));
+    }
+
+    /** Deviations are those of the network's errors along the cell, which designs have along x and y. */
+    static UncertainTensor tensor(Prediction said) {
+        return new UncertainTensor(said.tensor(), said.uncertainty().map(NetworkTensors::deviation));
+    }
+
+    /** What no network answers for is told at once, the others as if they were alone. */
+    @Override
+    public void answer(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
+        List<Integer> open = new ArrayList<>();
+        for (int k = 0; k < structures.size(); k++) {
+            Optional<String> refusal = StructureCheck.refusal(structures.get(k).cell());
+            if (refusal.isPresent()) {
+                listener.answered(k, TensorAnswer.none(refusal.get()));
+            } else {
+                open.add(k);
+            }
+        }
+        TensorAnswer.Listener placed = new TensorAnswer.Listener() {
+            @Override
+            public void answered(int index, TensorAnswer answer) {
+                listener.answered(open.get(index), answer);
+            }
+
+            @Override
+            public boolean goesOn() {
+                return listener.goesOn();
+            }
+        };
+        List<PorousStructure> square = open.stream().map(structures::get).toList();
+        if (statics == null) {
+            TensorSource.super.answer(square, deviations, placed);
+        } else {
+            answerRelaxed(square, deviations, placed);
+        }
     }
 
     /**
      * Structures that are relaxed come back in any order; the network sees them in their own, so that an answer does
      * not depend on which of them were ready together.
      */
-    @Override
-    public void answer(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
-        if (statics == null) {
-            TensorSource.super.answer(structures, deviations, listener);
-            return;
-        }
+    private void answerRelaxed(List<PorousStructure> structures, boolean deviations, TensorAnswer.Listener listener) {
         StaticsAnswer[] known = new StaticsAnswer[structures.size()];
         int[] open = new int[(known.length + WINDOW - 1) / WINDOW];
         for (int w = 0; w < open.length; w++) {
@@ -145,20 +202,20 @@ public final class NetworkTensors implements TensorSource {
         statics.calculate(known.length, k -> structures.get(k).atoms(), listener::goesOn, (relaxed, k) -> {
             known[k] = relaxed;
             if (--open[k / WINDOW] == 0) {
-                answer(known, k / WINDOW * WINDOW, deviations, listener);
+                answer(structures, known, k / WINDOW * WINDOW, deviations, listener);
             }
         });
     }
 
     /** Those of a window; its atoms are forgotten. */
-    private void answer(StaticsAnswer[] known, int from, boolean deviations, TensorAnswer.Listener listener) {
+    private void answer(List<PorousStructure> structures, StaticsAnswer[] known, int from, boolean deviations,
+            TensorAnswer.Listener listener) {
         int to = Math.min(known.length, from + WINDOW);
         List<Atoms> relaxed = Arrays.stream(known, from, to).flatMap(a -> a.result().stream())
                 .map(StaticsResult::relaxed).toList();
-        List<StructureImage> images = images(relaxed);
-        Iterator<UncertainTensor> said = (images.isEmpty() ? List.<UncertainTensor>of()
-                : deviations ? estimated(images)
-                : network.tensors(images).stream().map(UncertainTensor::unknown).toList()).iterator();
+        List<PorousStructure> sound = IntStream.range(from, to).filter(k -> known[k].result().isPresent())
+                .mapToObj(structures::get).toList();
+        Iterator<UncertainTensor> said = said(askedPorous(sound), relaxed, deviations).iterator();
         for (int k = from; k < to; k++) {
             listener.answered(k, known[k].result().isPresent() ? TensorAnswer.of(said.next())
                     : TensorAnswer.none(known[k].reason()));
@@ -176,8 +233,8 @@ public final class NetworkTensors implements TensorSource {
 
             @Override
             public double[][] of(Atoms structure) {
-                List<Atoms> shown = statics == null ? List.of(structure) : relaxed(List.of(structure));
-                return network.jacobian(images(shown).get(0));
+                List<AskedStructure> asked = asked(List.of(structure));
+                return network.jacobian(asked.get(0).image(shown(asked).get(0), network.resolution()));
             }
         });
     }
@@ -187,14 +244,9 @@ public final class NetworkTensors implements TensorSource {
         return ElasticConstants.toTensor(uncertainty.constants().stream().mapToDouble(c -> c / DEVIATIONS).toArray());
     }
 
-    private List<Atoms> relaxed(List<Atoms> structures) {
-        return statics.answers(structures).stream().map(answer -> answer.required().relaxed()).toList();
-    }
-
     @Override
     public String identity() {
-        return (statics == null ? "designed, " : "relaxed, ") + network.name() + ", "
-                + network.provenance().getOrDefault("data", "");
+        return (statics == null ? "designed, " : "relaxed by " + statics.identity() + ", ") + network.identity();
     }
 
     @Override

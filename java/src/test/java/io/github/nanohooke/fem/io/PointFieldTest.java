@@ -152,6 +152,18 @@ class PointFieldTest {
                         + "statics gave no tensor");
     }
 
+    /** Its picture would show a square; the advice is not to ask the network that has just refused. */
+    @Test
+    void aCellThatIsNotSquareIsNoNetworks() throws IOException {
+        Files.writeString(folder.resolve("oblong.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
+                new Cells(20, 10, 1), List.of(new Rectangle(10, 30, 10, 20)))));
+        assertThatThrownBy(() -> one("\"structure\": \"oblong.json\", \"source\": \"designed-network\""))
+                .isInstanceOf(NoTensorException.class)
+                .hasMessageContaining("materials[0].structure: its cell is 81.00 x 40.50 Å")
+                .hasMessageContaining("networks know square cells alone")
+                .hasMessageNotContaining("asks the network of the structure");
+    }
+
     @Test
     void faultsNameTheLine() throws IOException {
         String head = "element," + HEAD;

@@ -11,8 +11,17 @@ import io.github.nanohooke.structure.Circle;
 import io.github.nanohooke.structure.Lattice;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.model.DefaultModel;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.trust.Calibrations;
+import io.github.nanohooke.tensor.ElasticTensor;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Network or statics, by the uncertainty of the network in the library. */
 class HybridTensorsTest {
@@ -41,6 +50,41 @@ class HybridTensorsTest {
             Atoms other = box(12);
             assertThat(trusting.tensors(List.of(other))).isEqualTo(statics.tensors(List.of(other)));
             assertThat(trusting.identity()).contains("hybrid", "uncertainty").isNotEqualTo(careful.identity());
+        }
+    }
+
+    /** Its measured errors are of structures like those that it has learnt from, and tell nothing of others. */
+    @Test
+    void asksStaticsOfWhatANetworkWithoutCalibrationDoesNotKnow(@TempDir Path folder) {
+        ModelFile calibrated = DefaultModel.findForDesigned(Map.of(), DefaultModel.shippedForDesigned(),
+                DefaultModel.shipped()).model();
+        Map<String, String> provenance = new TreeMap<>(calibrated.provenance());
+        provenance.remove(Calibrations.KEY);
+        Path file = folder.resolve("uncalibrated.safetensors");
+        new ModelFile(calibrated.definition(), calibrated.head(), calibrated.parameters(), provenance,
+                calibrated.metrics()).write(file, ModelFile.Precision.SINGLE);
+        try (HybridTensors hybrid = new HybridTensors(50, Optional.of(file));
+                HybridTensors unlimited = new HybridTensors(1e6); StaticsTensors statics = new StaticsTensors()) {
+            hybrid.tensors(List.of(box(20)));
+            assertThat(hybrid.asked()).isZero();
+            Atoms other = box(12);
+            List<ElasticTensor> exact = statics.tensors(List.of(other));
+            assertThat(hybrid.tensors(List.of(other))).isEqualTo(exact);
+            assertThat(hybrid.asked()).isEqualTo(1);
+            assertThat(unlimited.tensors(List.of(other))).isEqualTo(exact);
+        }
+    }
+
+    /** Networks know square cells alone; statics knows any. */
+    @Test
+    void asksStaticsOfCellsThatAreNotSquare() {
+        PorousStructure oblong = new PorousStructure(Lattice.aluminium(), new Cells(8, 4, 1),
+                List.of(new Circle(12, 8, 4)));
+        try (HybridTensors hybrid = new HybridTensors(1e6); StaticsTensors statics = new StaticsTensors()) {
+            List<ElasticTensor> exact = statics.tensors(List.of(oblong.atoms()));
+            assertThat(hybrid.tensors(List.of(oblong.atoms()))).isEqualTo(exact);
+            assertThat(hybrid.tensorsOfPorous(List.of(oblong))).isEqualTo(exact);
+            assertThat(hybrid.asked()).isEqualTo(2);
         }
     }
 }

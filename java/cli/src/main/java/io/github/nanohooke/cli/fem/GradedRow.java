@@ -241,7 +241,8 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
     /** How the force changes with the pixels of the most loaded point's structure, which is shaded as designed. */
     public void drawPixels(Path file) {
         pixels.ifPresent(p -> GradientPlot.write(p.derivatives(), GradientPlot.Units.FORCE,
-                StructureImage.of(part.structures().get(p.point()).atoms(), p.resolution()), file,
+                StructureImage.of(part.structures().get(p.point()).atoms(), part.structures().get(p.point()).lattice(),
+                        p.resolution()), file,
                 String.format(Locale.ROOT, "d(force)/d(pixel) at point %d, which bears %.1f %% of it (%s)", p.point(),
                         100 * p.share(), source)));
     }

@@ -57,8 +57,9 @@ record GradedTensors(List<UncertainTensor> tensors, List<Missing> missing) {
             return new GradedTensors(answers.stream().map(TensorAnswer::required).toList(), missing);
         }
         KnownSource other = settings.fallback().filter(f -> f != source).orElseThrow(() ->
-                new NoTensorException(text(source, points, missing) + "; --fallback "
-                        + KnownSource.DESIGNED_NETWORK.label() + " gives such points the network's and names them"
+                new NoTensorException(text(source, points, missing) + (source == KnownSource.DESIGNED_NETWORK ? ""
+                        : "; --fallback " + KnownSource.DESIGNED_NETWORK.label()
+                                + " gives such points the network's and names them")
                         + (settings.cache() == null ? "; --cache FILE would keep the others"
                                 : "; the others are in " + settings.cache())));
         List<TensorAnswer> instead = ask(part, other, missing.stream().map(Missing::point).toList(), settings,

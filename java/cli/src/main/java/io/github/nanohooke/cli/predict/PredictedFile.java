@@ -15,12 +15,12 @@ import io.github.nanohooke.surrogate.predict.Estimate;
 import io.github.nanohooke.surrogate.predict.ImageFrame;
 import io.github.nanohooke.surrogate.predict.Prediction;
 import io.github.nanohooke.surrogate.predict.PredictionCheck;
+import io.github.nanohooke.surrogate.predict.StructureCheck;
 import io.github.nanohooke.tensor.ElasticTensor;
 import io.github.nanohooke.tensor.TensorFrame;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What {@code predict} tells of one file.
@@ -35,14 +35,9 @@ import java.util.Set;
  */
 public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Prediction prediction, List<Warning> warnings,
         double seconds, Optional<StaticsResult> answer) {
-    /** Warnings of structures that are none of those that a network knows, of which the image tells nothing. */
-    private static final Set<String> FOREIGN = Set.of("element", "lattice", "cell-size");
-    /** What models that do not tell were trained on. */
-    private static final List<String> ALUMINIUM = List.of("Al");
-
     public static PredictedFile of(ImageInput input, ElasticSurrogate surrogate, Estimate predicted, double seconds) {
         List<Warning> warnings = new ArrayList<>(ofStructure(input, surrogate));
-        boolean foreign = warnings.stream().map(Warning::code).anyMatch(FOREIGN::contains);
+        boolean foreign = StructureCheck.isForeign(warnings);
         PredictionCheck check = PredictionCheck.of(surrogate, input.shows());
         double porosity = input.porosity().orElseGet(() -> input.image().porosity());
         Prediction prediction = input.atoms().isPresent()
@@ -79,19 +74,14 @@ public record PredictedFile(ImageInput input, ElasticSurrogate surrogate, Predic
     }
 
     private static List<Warning> ofStructure(ImageInput input, ElasticSurrogate surrogate) {
-        Optional<TrainingDomain> domain = TrainingDomain.of(surrogate.provenance());
+        StructureCheck check = StructureCheck.of(surrogate);
         List<Warning> warnings = new ArrayList<>();
-        if (input.shows() != surrogate.shows() && surrogate.shows() == Shows.DESIGNED) {
-            warnings.add(new Warning("not-designed", "it shows a relaxed structure, and the model has learnt from "
-                    + "structures as designed; name one for relaxed structures with --model"));
-        } else if (input.shows() != surrogate.shows()) {
-            warnings.add(new Warning("not-relaxed", "it is drawn as designed, before relaxation; networks learn from "
-                    + "relaxed structures. For their accuracy give --relax, or 'nanohooke statics FILE --out DIR' and "
-                    + "DIR/image.png"));
-        }
-        input.atoms().ifPresent(given -> warnings.addAll(domain
-                .map(d -> given.isDesign() ? d.warningsOfDesign(given.atoms()) : d.warnings(given.atoms()))
-                .orElseGet(() -> TrainingDomain.unknownElements(ALUMINIUM, given.atoms()).stream().toList())));
+        check.unlike(input.shows()).ifPresent(unlike -> warnings.add(new Warning(unlike.code(), unlike.message()
+                + (surrogate.shows() == Shows.DESIGNED ? "; name one for relaxed structures with --model"
+                        : ". For their accuracy give --relax, or 'nanohooke statics FILE --out DIR' and "
+                                + "DIR/image.png"))));
+        input.atoms().ifPresent(given -> warnings.addAll(check.warnings(given.atoms(),
+                given.isDesign() || input.shows() == Shows.DESIGNED)));
         input.atoms().ifPresent(atoms -> warnings.addAll(atoms.warnings()));
         input.relaxed().ifPresent(result -> warnings.addAll(result.warnings()));
         return warnings;

@@ -10,10 +10,9 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.Atoms;
-import io.github.nanohooke.structure.Box;
 import io.github.nanohooke.structure.Cell;
-import io.github.nanohooke.structure.RestrictedFrame;
 import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.predict.StructureCheck;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,9 +30,6 @@ import java.util.function.ToIntFunction;
  */
 public record ImageInput(String name, StructureImage image, State state, Optional<StructureInput> atoms,
         Optional<StaticsResult> relaxed, Shows shows) {
-
-    /** Largest tilt, and largest difference of the edges, of a cell that counts as square, as a share of an edge. */
-    private static final double SQUARE = 0.1;
 
     /** Reads a potential, which those who relax nothing do without. */
     private static final class Relaxation {
@@ -178,22 +174,15 @@ public record ImageInput(String name, StructureImage image, State state, Optiona
 
     private static StructureInput readSquare(Path file) {
         StructureInput input = StructureInput.read(file, null);
-        requireSquare(file, RestrictedFrame.of(input.atoms().cell()).box());
+        StructureCheck.refusal(input.atoms().cell()).ifPresent(refusal -> {
+            throw new BadUsageException(file + ": " + refusal + ". Calculate it with 'nanohooke statics', or repeat it "
+                    + "to a square");
+        });
         return input;
     }
 
     /** The image of a structure's atoms, relaxed or not. */
     public static StructureImage draw(StructureInput input, Atoms atoms, int resolution) {
         return StructureImage.of(atoms, resolution, resolution, input.diskRadius());
-    }
-
-    // The image would show any cell as a square, and the network answer for another material.
-    private static void requireSquare(Path file, Box box) {
-        double edge = Math.max(box.lx(), box.ly());
-        if (Math.abs(box.lx() - box.ly()) > SQUARE * edge || Math.abs(box.xy()) > SQUARE * edge) {
-            throw new BadUsageException(String.format(Locale.ROOT, "%s: its cell is %.2f x %.2f Å with a tilt of %.2f "
-                    + "Å; networks know square cells alone. Calculate it with 'nanohooke statics', or repeat it to a "
-                    + "square", file, box.lx(), box.ly(), box.xy()));
-        }
     }
 }

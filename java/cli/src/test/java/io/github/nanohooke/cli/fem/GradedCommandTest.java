@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.CommandRuns;
 import io.github.nanohooke.cli.Main;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.OutputHead;
+import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -225,7 +229,19 @@ class GradedCommandTest {
         assertThat(runs.run("graded", "--quiet", "--fallback", "oracle")).isEqualTo(2);
     }
 
-    /** At the two ends of its limit: the network alone, and statics alone, whose tensors are exact. */
+    /** What the network itself cannot give, it cannot give in another's place. */
+    @Test
+    void aNetworkIsNoFallbackForItself() {
+        Path model = folder.resolve("soft.safetensors");
+        ModelFile random = ModelFile.read(Path.of("../../test-data/c-interface/direct.safetensors"));
+        new ModelFile(random.definition(), new OutputHead.Direct(Collections.nCopies(ElasticConstants.COUNT, -90.0), 1),
+                random.parameters(), random.provenance(), random.metrics()).write(model, ModelFile.Precision.SINGLE);
+        CommandRuns runs = new CommandRuns(folder);
+        assertThat(runs.run("graded", "--elements", "1,1", "--quiet", "--model", model)).isEqualTo(4);
+        assertThat(runs.err()).contains("designed-network has no tensor for 9 of 9 points", "not positive definite")
+                .doesNotContain("--fallback");
+    }
+
     /** What would change nothing is no option. */
     @Test
     void optionsOfTheNetworkNeedOne() {
@@ -236,6 +252,7 @@ class GradedCommandTest {
         assertThat(runs.err()).contains("--band is for sources with a network");
     }
 
+    /** At the two ends of its limit: the network alone, and statics alone, whose tensors are exact. */
     @Test
     void hybridAsksStaticsAboveItsLimit() throws IOException {
         double network = row().path("force").asDouble();

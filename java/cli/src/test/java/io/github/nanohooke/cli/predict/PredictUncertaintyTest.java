@@ -9,7 +9,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.nanohooke.cli.Main;
 import io.github.nanohooke.cli.process.ExitCodes;
 import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.structure.Cells;
+import io.github.nanohooke.structure.Circle;
+import io.github.nanohooke.structure.Lattice;
+import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.SquareSymmetry;
+import io.github.nanohooke.structure.file.ExtendedXyz;
 import io.github.nanohooke.structure.file.StructureFile;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.model.ModelFile;
@@ -199,6 +204,20 @@ class PredictUncertaintyTest {
         assertThat(Main.run(new String[] {"image", pores.toString(), "--out", ours.toString()},
                 new PrintWriter(out, true), new PrintWriter(err, true))).isZero();
         assertThat(StructureImage.shows(ours)).contains("designed");
+    }
+
+    /** Bare atoms that are said to be a design have exactly the cell that they were given; relaxed ones have not. */
+    @Test
+    void designsHaveExactlyTheirCell() throws IOException {
+        Path atoms = folder.resolve("wider.xyz");
+        ExtendedXyz.write(atoms, new PorousStructure(new Lattice("Al", Lattice.Kind.FCC, 4.09), new Cells(20, 20, 1),
+                List.of(new Circle(30, 30, 15))).atoms());
+        Path telling = folder.resolve("telling.safetensors");
+        ModelFile.annotate(model, telling, Map.of("elements", "Al", "cells", "20 x 20", "lattice constants", "4.05"),
+                Map.of());
+        model = telling;
+        assertThat(PredictCommandTest.codes(json(atoms, "--shows", "designed"))).contains("cell-size");
+        assertThat(PredictCommandTest.codes(json(atoms))).doesNotContain("cell-size");
     }
 
     /** Two networks: each answers for the images that it has learnt from. */

@@ -2,18 +2,20 @@
 package io.github.nanohooke.figures.paper;
 
 import io.github.nanohooke.comparison.RowJournal;
+import io.github.nanohooke.image.StructureImage;
 import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.structure.Atoms;
 import io.github.nanohooke.structure.PorousStructure;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.Estimate;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.ImageFrame;
 import io.github.nanohooke.surrogate.predict.Prediction;
 import io.github.nanohooke.surrogate.predict.PredictionCheck;
-import io.github.nanohooke.image.StructureImage;
+import io.github.nanohooke.surrogate.predict.StructureCheck;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,11 +82,13 @@ public final class CaseStatics implements AutoCloseable {
         List<StaticsRow> statics = steps.stream().map(step -> rows.get(StaticsRow.key(step.structure()))).toList();
         List<StructureImage> images = statics.stream().map(StaticsRow::relaxedImage).toList();
         List<Estimate> estimates = network.estimate(images);
-        PredictionCheck check = PredictionCheck.of(network);
+        PredictionCheck check = PredictionCheck.of(network, Shows.RELAXED);
+        StructureCheck structures = StructureCheck.of(network);
         List<CaseResult.Step> results = new ArrayList<>();
         for (int i = 0; i < steps.size(); i++) {
             StaticsRow row = statics.get(i);
-            Prediction prediction = check.of(images.get(i), estimates.get(i), row.porosity());
+            boolean foreign = StructureCheck.isForeign(structures.warnings(steps.get(i).structure().atoms(), true));
+            Prediction prediction = check.ofAtoms(images.get(i), estimates.get(i), row.porosity(), foreign);
             results.add(new CaseResult.Step(steps.get(i).at(), row.porosity(), row.outcome(), row.tensor(),
                     ImageFrame.inAxesOf(row.relaxedCell(), network.frame(), prediction.tensor()),
                     prediction.uncertainty()));

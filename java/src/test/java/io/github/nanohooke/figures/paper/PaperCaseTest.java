@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.statics.StaticsProgress;
 import io.github.nanohooke.structure.ReferenceStructures;
 import io.github.nanohooke.structure.source.HeldOut;
+import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
+import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +61,28 @@ class PaperCaseTest {
                     .isEqualTo(boxes.get(i).structure().atoms().count());
         }
         assertThat(sizes.paper().continuum()).hasValue(67.0);
+    }
+
+    /** A smaller cell looks like one that the network knows; its atoms tell that it is none. */
+    @Test
+    void aCaseOfAnotherCellHasNoBars(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("cells.json");
+        String text = """
+                {"figure": "fig4", "title": "cells", "sizes": "ours", "axis": "radius", "shown": "C11", "paper": {},
+                 "latticeConstant": 4.05, "cells": [%d, %d, 1], "steps": [
+                 {"at": 8, "pores": [{"shape": "circle", "center": [30, 30], "radius": 8}]}]}
+                """;
+        try (CaseStatics statics = CaseStatics.open(folder.resolve("statics.jsonl"), 256);
+                ElasticSurrogate network = ElasticSurrogate.loadDefault(SurrogateOptions.defaults())) {
+            for (int cells : new int[] {20, 19}) {
+                Files.writeString(file, text.formatted(cells, cells));
+                List<PaperCase> one = List.of(PaperCase.read(file));
+                statics.calculate(one.get(0).steps().get(0).structure(), StaticsProgress.SILENT);
+                CaseResult.Step step = statics.compared(one, network).get(0).steps().get(0);
+                assertThat(step.isOutside()).as("%d cells", cells).isEqualTo(cells == 19);
+                assertThat(step.bar("C11") > 0).isEqualTo(cells == 20);
+            }
+        }
     }
 
     @Test

@@ -131,6 +131,20 @@ ImageBatch Network::images_from(const ImageBatch& images, int first) const {
     return {images.format, static_cast<const float*>(images.data) + first * shape_.image_size()};
 }
 
+// What dense layers without a convolution before them see.
+void Network::take_features(const ImageBatch& images, int batch) {
+    if (images.format == NH_IMAGES_FLOAT) {
+        std::memcpy(features_, images.data, batch * shape_.image_size() * sizeof(float));
+        return;
+    }
+    const size_t rows = static_cast<size_t>(batch) * shape_.height, row_bytes = (shape_.width + 7) / 8;
+    const auto* bits = static_cast<const uint8_t*>(images.data);
+    float* out = features_;
+    for (size_t row = 0; row < rows; row++, bits += row_bytes) {
+        for (int x = 0; x < shape_.width; x++) *out++ = static_cast<float>(bits[x / 8] >> x % 8 & 1);
+    }
+}
+
 // Each chunk of a stage asks for as many chunks of the stage before as it needs, just before it needs them.
 void Network::run_convolutions(size_t stage_index, const ImageBatch& images, float* out, int first, int count) {
     ConvolutionStage& stage = convolutions_[stage_index];
@@ -151,8 +165,7 @@ const float* Network::forward(const ImageBatch& images, int batch) {
     pending_batch_ = 0;
     update_spectra();
     if (convolutions_.empty()) {
-        require(images.format == NH_IMAGES_FLOAT, "bit images need a convolution as the first layer");
-        std::memcpy(features_, images.data, batch * shape_.image_size() * sizeof(float));
+        take_features(images, batch);
     } else {
         run_convolutions(convolutions_.size() - 1, images, features_, 0, batch);
     }

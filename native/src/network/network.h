@@ -66,6 +66,7 @@ private:
     void run_convolutions(size_t stage, const ImageBatch& images, float* out, int first, int count);
     void run_convolutions_back(size_t stage, const float* d_out, float* d_images, bool weights, int first, int count);
     void run_back(const float* d_outputs, float* d_images, bool weights);
+    void take_features(const ImageBatch& images, int batch);
     ImageBatch images_from(const ImageBatch& images, int first) const;
     void update_spectra();
 

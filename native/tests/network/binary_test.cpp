@@ -92,10 +92,29 @@ void without_ties(int isa, const char* name, int padding) {
     check::that(!same(0) && !same(2) && !same(3), what + ": bars go by edges");
 }
 
+// Rows that end inside a byte, whose other bits mean nothing.
+void without_convolution(int isa, const char* name) {
+    const int batch = 4, height = 6, width = 11;
+    const Definition d = {1, height, width, {dense(5), relu(), dense(3)}};
+    const std::string what = check::text("%s dense layers alone", name);
+    std::vector<uint8_t> bits = bit_images(batch, height, width, 3);
+    const std::vector<float> floats = as_floats(bits, batch, height, width);
+    for (size_t i = 1; i < bits.size(); i += 2) bits[i] |= 0xf8;
+    Net net(d, batch, NH_MODE_TRAINING, 1, isa);
+    net.set(net.random_parameters(21));
+    const std::vector<float> d_outputs = check::random(size_t(batch) * net.outputs, 9);
+    const std::vector<float> expected = net.forward_train(floats.data(), batch);
+    const std::vector<float> gradient = net.backward(d_outputs);
+    check::that(net.forward_train(bits.data(), batch, NH_IMAGES_BITS) == expected, what + ": outputs");
+    check::that(net.backward(d_outputs) == gradient, what + ": gradient");
+    check::that(net.forward(bits.data(), batch, NH_IMAGES_BITS) == expected, what + ": inference");
+}
+
 }  // namespace
 
 int main() {
     for (const nanohooke::KernelTable* kernels : check::available()) {
+        without_convolution(kernels->isa, kernels->name);
         for (const int padding : {NH_PADDING_ZERO, NH_PADDING_PERIODIC}) {
             without_ties(kernels->isa, kernels->name, padding);
             test(kernels->isa, kernels->name, 256, 256, 20, padding, 6, true);

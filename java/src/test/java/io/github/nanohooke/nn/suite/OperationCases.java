@@ -26,6 +26,9 @@ public final class OperationCases {
             "1x32x32 conv20p2 relu pool dense4 batch=1",
             "1x6x6 conv13p2 dense3 batch=2",
             "1x6x6 conv13z2 dense3 batch=2",
+            // a kernel that reaches further than the image is wide
+            "1x4x4 conv12z2 dense3 batch=2",
+            "2x5x3 conv9z2 relu dense3 batch=2",
             // a pool without a ReLU, a ReLU without a pool, neither
             "1x16x16 conv4p3 pool dense4 batch=2",
             "1x16x16 conv4p3 relu dense4 batch=2",
@@ -50,6 +53,8 @@ public final class OperationCases {
             "1x32x32 conv20z2 relu pool conv5z3 relu pool dense4 batch=2 images=bits",
             "1x7x13 conv3z2 relu dense4 batch=2 images=bits",
             "1x16x16 conv5p3 relu pool dense6 head=factor batch=3 images=bits",
+            "1x8x8 dense5 relu dense3 batch=2 images=bits",
+            "1x7x13 dense5 relu dense3 batch=3 images=bits",
             "1x4x4 dense5 relu dense3 loss=relative batch=3",
             "1x8x8 conv3p2 relu pool dense6 head=factor loss=relative batch=4",
             "1x16x16 conv5p3 relu pool dense40 loss=relative batch=5 images=bits");

@@ -76,7 +76,9 @@ final class Expansion {
         int first = Math.min(width, Math.max(0, -shift));
         int last = Math.max(first, Math.min(width, width - shift));
         target.put(to, zeros, 0, first);
-        target.put(to + first, source, Math.min(from + first + shift, source.capacity()), last - first);
+        if (last > first) { // where the kernel reaches further than the row is wide, nothing of it is seen
+            target.put(to + first, source, from + first + shift, last - first);
+        }
         target.put(to + last, zeros, 0, width - last);
     }
 }

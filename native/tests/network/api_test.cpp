@@ -145,9 +145,17 @@ void test_tables() {
     nh_network_destroy(nullptr);
 }
 
+// What every other test here rests on.
+void test_comparison() {
+    const double nan = std::numeric_limits<double>::quiet_NaN();
+    check::that(std::isnan(check::worse(check::worse(0, nan), 1)), "a NaN among errors is not forgotten");
+    check::that(check::worse(1, 2) == 2 && check::worse(2, 1) == 2, "the larger error");
+}
+
 }  // namespace
 
 int main() {
+    test_comparison();
     test_definitions();
     test_calls();
     test_tables();

@@ -43,6 +43,9 @@ inline bool that(bool condition, const std::string& what) {
     return condition;
 }
 
+// The larger of two errors; a NaN stays one, whichever of the two it is.
+inline double worse(double error, double other) { return std::isnan(error) || other <= error ? error : other; }
+
 // Largest difference against the largest expected value. A comparison with (nearly) nothing proves nothing and fails.
 template <class Actual, class Expected>
 bool close(const Actual& actual, const Expected& expected, double tolerance, const std::string& what) {
@@ -51,8 +54,7 @@ bool close(const Actual& actual, const Expected& expected, double tolerance, con
     for (size_t i = 0; i < expected.size(); i++) {
         largest = std::max(largest, std::abs(static_cast<double>(expected[i])));
         zeros += expected[i] == 0;
-        const double d = std::abs(static_cast<double>(actual[i]) - static_cast<double>(expected[i]));
-        if (!(d <= difference)) difference = d;  // a NaN sticks
+        difference = worse(difference, std::abs(static_cast<double>(actual[i]) - static_cast<double>(expected[i])));
     }
     const double relative = difference / largest;
     return that(actual.size() == expected.size() && expected.size() > 0 && 4 * zeros <= 3 * expected.size(),

@@ -29,7 +29,7 @@ public final class Comparison {
             scale = Math.max(scale, Math.abs(expected[i]));
             zeros += expected[i] == 0 ? 1 : 0;
             double difference = Math.abs((double) expected[i] - actual[i]);
-            if (!(difference <= error)) {
+            if (!(difference <= error) && !Double.isNaN(error)) {
                 error = difference;
                 worst = i;
             }

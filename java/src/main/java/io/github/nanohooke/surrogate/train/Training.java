@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
@@ -153,6 +154,39 @@ public final class Training {
             requireFolder(folder, resume);
             return locked(backend, computing, folder, resume, listener, cancelled);
         }
+    }
+
+    /**
+     * What a run of this training in the folder had found when its newest checkpoint was written: what is left of one
+     * that diverged, or whose backend failed.
+     *
+     * @return as if it had been cancelled then; empty where there is no checkpoint
+     * @throws SurrogateException when the checkpoint is damaged, or of another run
+     */
+    public Optional<Result> checkpointed(Path folder) {
+        if (!Checkpoint.exists(folder)) {
+            return Optional.empty();
+        }
+        Checkpoint checkpoint = Checkpoint.read(folder);
+        checkpoint.requireSame(identity());
+        checkpoint.requireWithin(folder, definition.parameters().count(), options.epochs(),
+                options.stepsPerEpoch(training.size()));
+        return Optional.of(result(Ending.CANCELLED, checkpoint.state(), checkpoint.best(),
+                Map.of("backend", checkpoint.numerics())));
+    }
+
+    /** @param computed provenance: by what */
+    private Result result(Ending ending, TrainingState state, float[] best, Map<String, String> computed) {
+        Map<String, String> provenance = new TreeMap<>(identity());
+        provenance.remove("network");
+        provenance.remove("head");
+        provenance.putAll(constants.provenance());
+        provenance.putAll(computed);
+        provenance.put("epoch", Integer.toString(state.bestEpoch()));
+        provenance.put("epochs trained", Integer.toString(state.epoch()));
+        Map<String, Double> metrics = state.bestEpoch() == 0 ? Map.of()
+                : Map.of("validation_rmse_GPa", state.bestRmse());
+        return new Result(ending, new ModelFile(definition, head, best, provenance, metrics), state.history());
     }
 
     private Result locked(Backend backend, RunOptions computing, Path folder, boolean resume,
@@ -344,19 +378,9 @@ public final class Training {
         }
 
         private Result result(Ending ending) {
-            Map<String, String> provenance = new TreeMap<>(identity());
-            provenance.remove("network");
-            provenance.remove("head");
-            provenance.putAll(constants.provenance());
             // What decides the numbers and nothing else: the file is the same with any number of threads.
-            provenance.put("backend", session.numerics());
-            provenance.put("device", session.device());
-            provenance.put("training precision", session.options().precision().label());
-            provenance.put("epoch", Integer.toString(state.bestEpoch()));
-            provenance.put("epochs trained", Integer.toString(state.epoch()));
-            Map<String, Double> metrics = state.bestEpoch() == 0 ? Map.of()
-                    : Map.of("validation_rmse_GPa", state.bestRmse());
-            return new Result(ending, new ModelFile(definition, head, best, provenance, metrics), state.history());
+            return Training.this.result(ending, state, best, Map.of("backend", session.numerics(), "device",
+                    session.device(), "training precision", session.options().precision().label()));
         }
     }
 }

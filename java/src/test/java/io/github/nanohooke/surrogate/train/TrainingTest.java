@@ -345,8 +345,9 @@ class TrainingTest {
 
     @Test
     void aLossThatIsNotFiniteEndsTheRunAndNamesTheCheckpoint() {
-        assertDiverges(() -> { }, Checkpoint.file(folder));
+        Training training = assertDiverges(() -> { }, Checkpoint.file(folder));
         assertThat(Checkpoint.read(folder).state().epoch()).isEqualTo(1);
+        itsBestNetworkIsLeft(training);
     }
 
     @Test
@@ -361,7 +362,7 @@ class TrainingTest {
     }
 
     /** All targets grow beyond all bounds after the first epoch. */
-    private void assertDiverges(Runnable before, Path lastGood) {
+    private Training assertDiverges(Runnable before, Path lastGood) {
         List<double[]> targets = new ArrayList<>(samples.targets());
         TestData data = new TestData(samples.images(), targets, "poisoned");
         Training training = new Training(TestData.network(), TargetStatistics.of(samples).direct(), options, data,
@@ -378,6 +379,20 @@ class TrainingTest {
         assertThatThrownBy(() -> training.run(backend, STEP_BY_STEP, folder, false, poison, () -> false))
                 .isInstanceOf(SurrogateException.class).hasMessageContaining("the loss is Infinity in epoch 2")
                 .hasMessageContaining("last good checkpoint is " + lastGood);
+        return training;
+    }
+
+    private void itsBestNetworkIsLeft(Training training) {
+        assertThat(training.checkpointed(folder.resolve("never"))).isEmpty();
+        Training.Result left = training.checkpointed(folder).orElseThrow();
+        assertThat(left.ending()).isEqualTo(Training.Ending.CANCELLED);
+        assertThat(left.history()).hasSize(1);
+        assertThat(left.model().parameters()).isEqualTo(Checkpoint.read(folder).best());
+        assertThat(left.model().metrics()).containsEntry("validation_rmse_GPa",
+                left.history().get(0).validation().rmse());
+        assertThat(left.model().provenance()).containsEntry("epoch", "1").containsEntry("backend", "reference java");
+        Training other = training(options.withSeed(2), "direct");
+        assertThatThrownBy(() -> other.checkpointed(folder)).isInstanceOf(SurrogateException.class);
     }
 
     /** Stretches of many steps and no checkpoint before the end: the same numbers as one step at a time. */

@@ -103,7 +103,8 @@ std::unique_ptr<CudaNetwork> CudaNetwork::create(const int32_t* layers, int laye
     try {
         network->pool_->allocate();
     } catch (const CudaError& e) {
-        if (e.status() != NHC_OUT_OF_MEMORY) throw;
+        // Plans of cuDNN are for one batch: what another one would take is not known.
+        if (e.status() != NHC_OUT_OF_MEMORY || options.engine.cudnn != nullptr) throw;
         const int batch = fitting_batch(layers, layer_count, channels, height, width, options);
         throw CudaError(e.status(),
                         std::string(e.what()) + (batch == 0 ? "; not even one image fits"

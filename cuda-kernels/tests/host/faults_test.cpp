@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "cuda_runtime.h"
-#include "nanohooke/cuda.h"
+#include "nanohooke/cuda_cudnn.h"
 
 namespace {
 
@@ -179,6 +179,13 @@ void test_refusals() {
              std::strstr(nhc_last_error(), "MiB of device memory") != nullptr &&
              std::strstr(nhc_last_error(), "would fit") != nullptr,
          "a batch that is too large");
+    // None of them is called before there is memory.
+    int64_t addresses[NHC_CUDNN_ADDRESSES], plans[2 * NHC_CUDNN_PLAN_NUMBERS] = {};
+    for (int64_t& address : addresses) address = 1;
+    that(nhc_create_cudnn(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1 << 24, 1, 0, NHC_FP32, addresses, 1, 1, plans,
+                          2, &network) == NHC_OUT_OF_MEMORY &&
+             std::strstr(nhc_last_error(), "MiB of device memory") != nullptr,
+         "a batch that is too large for the engine cudnn");
     that(
         nhc_create(&kLayers[0][0], kLayerCount, 1, kSide, kSide, 1, 0, 0, NHC_ENGINE_FFT, NHC_FP32, &network) == NHC_OK,
         "inference");

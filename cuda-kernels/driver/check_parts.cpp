@@ -12,6 +12,8 @@ void ok(int status) {
     if (status != NHC_OK) throw std::runtime_error(nhc_last_error());
 }
 
+double worse(double error, double other) { return std::isnan(error) || other <= error ? error : other; }
+
 double error(const Floats& values, const Doubles& reference, size_t first) {
     double off = 0.0, size = 0.0;
     for (size_t i = 0; i < reference.size(); i++) {

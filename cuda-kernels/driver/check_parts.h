@@ -17,6 +17,9 @@ using Floats = std::vector<float>;
 // Throws what the library says of a failure.
 void ok(int status);
 
+// The larger of two errors; NaN where one of them is.
+double worse(double error, double other);
+
 // Of values that begin at the first one, relative, by norms.
 double error(const Floats& values, const Doubles& reference, size_t first = 0);
 

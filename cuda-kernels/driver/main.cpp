@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The library of kernels without Java: right, by plain loops in double precision, and how fast. Ends 0 where all is
-// well, 1 where a check failed, 2 where the words are wrong, 3 where the device failed.
+// well, 1 where a check failed, 2 where the words are wrong, 3 where there is no device, 4 where device or disk failed.
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
@@ -15,6 +15,8 @@
 #include "timing.h"
 
 namespace {
+
+constexpr int kNoDevice = 3, kFault = 4;
 
 constexpr const char* kUsage =
     "nhc_driver check [--tiny] [--network WORDS] [--batches 1,3,32] [--trainings 3] [--steps 20] [--seed N]\n"
@@ -109,7 +111,10 @@ int run(const std::string& command, Words words) {
     }
     if (!words.empty()) throw std::invalid_argument("there is no --" + words.begin()->first);
     char device[512] = "";
-    if (nhc_device_name(0, device, sizeof device) != NHC_OK) throw std::runtime_error(nhc_last_error());
+    if (nhc_device_name(0, device, sizeof device) != NHC_OK) {
+        std::fprintf(stderr, "%s\n", nhc_last_error());
+        return kNoDevice;
+    }
     std::printf("%s\n", device);
     int status = EXIT_SUCCESS;
     try {
@@ -122,7 +127,7 @@ int run(const std::string& command, Words words) {
     } catch (const std::exception& e) {
         std::printf("FAILED %s\n", e.what());
         report.row("errors", driver::Json().put("what", e.what()).text());
-        status = 3;
+        status = kFault;
     }
     report.write(file, device);
     std::printf("%d failures in %.1f s\n", report.failures(), report.passed());
@@ -140,6 +145,6 @@ int main(int count, char** arguments) {
         return 2;
     } catch (const std::exception& e) {
         std::fprintf(stderr, "%s\n", e.what());
-        return 3;
+        return kFault;
     }
 }

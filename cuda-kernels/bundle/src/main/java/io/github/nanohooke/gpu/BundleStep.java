@@ -31,14 +31,23 @@ abstract class BundleStep {
         findings = new Findings(out, name, words.number("seconds", LONGEST));
     }
 
+    /**
+     * Exit code where the backend cannot be used at all. A part goes on after its first step, {@link Probe}, only where
+     * there is a GPU: one that is gone later has failed.
+     */
+    int withoutBackend() {
+        return Findings.FAILED;
+    }
+
     /** The work; what it throws is a failure of the step. */
     abstract void work(Backend cuda) throws Exception;
 
     /** Runs the step and ends the process. */
     final void run() {
-        int code;
+        int code = withoutBackend();
         try {
             Backend cuda = Backends.open(words.text("backend", "cuda"));
+            code = Findings.UNAVAILABLE;
             findings.value("library", cuda.library());
             if (!engine.equals(SessionOptions.AUTO) && !cuda.instructionSets().contains(engine)) {
                 throw new BackendUnavailableException("backend cuda has no engine " + engine + " here; it has "
@@ -49,7 +58,6 @@ abstract class BundleStep {
         } catch (BackendUnavailableException e) {
             findings.headline(e.getMessage());
             System.err.println(e.getMessage());
-            code = Findings.UNAVAILABLE;
         } catch (Exception | Error e) {
             e.printStackTrace();
             findings.failure(e.toString());

@@ -18,6 +18,11 @@ final class Probe extends BundleStep {
     }
 
     @Override
+    int withoutBackend() {
+        return Findings.UNAVAILABLE;
+    }
+
+    @Override
     void work(Backend cuda) {
         findings.headline(cuda.library() + "; engines " + String.join(", ", cuda.instructionSets()));
     }

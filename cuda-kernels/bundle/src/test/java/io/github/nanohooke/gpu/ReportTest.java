@@ -42,6 +42,15 @@ class ReportTest {
         assertThat(report.get("steps").get(2).get("outcome").asText()).isEqualTo("unavailable");
     }
 
+    /** The driver's exit code 4; in the words of a device that fails, not of a tool that the machine refuses. */
+    @Test
+    void aDeviceThatFailsIsAFault() throws IOException {
+        Files.writeString(folder.resolve("driver-check.log"), "FAILED operation not supported on this device\n");
+        JsonNode report = report("GPU\t0\t1.0\t30\ndriver-check\t4\t1.0\t40\n");
+        assertThat(report.get("passed").asBoolean()).isFalse();
+        assertThat(report.get("steps").get(1).get("outcome").asText()).isEqualTo("failed");
+    }
+
     @Test
     void aFailureIsOne() throws IOException {
         Findings findings = new Findings(folder.resolve("suite.json"), "suite", 100);

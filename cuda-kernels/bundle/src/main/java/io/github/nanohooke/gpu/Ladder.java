@@ -104,20 +104,19 @@ final class Ladder extends BundleStep {
         double worst = 0;
         for (int i = 0; i < blocks.size(); i++) {
             Arrays.sort(gradients[i]); // not a number comes last
-            worst = gradients[i][IMAGES - 1] <= worst ? worst : gradients[i][IMAGES - 1];
+            worst = Math.max(worst, gradients[i][IMAGES - 1]);
             rung(table, "gradient of " + blocks.get(i).name() + ", median image", gradients[i][IMAGES / 2], GRADIENTS);
         }
         rung(table, "gradient of any block, worst image (kinks)", worst, KINKS);
     }
 
-    /** Largest error relative to the largest expected value. */
+    /** Largest error relative to the largest expected value; not a number where one of the values is none. */
     static double error(float[] expected, float[] actual, int from, int to) {
         double largest = 0;
         double error = 0;
         for (int i = from; i < to; i++) {
             largest = Math.max(largest, Math.abs(expected[i]));
-            double difference = Math.abs((double) expected[i] - actual[i]);
-            error = difference <= error ? error : difference;
+            error = Math.max(error, Math.abs((double) expected[i] - actual[i]));
         }
         return error / largest;
     }
@@ -185,12 +184,11 @@ final class Ladder extends BundleStep {
         return losses;
     }
 
-    /** The largest relative difference of the first losses. */
-    private static double distance(double[] expected, double[] actual) {
+    /** The largest relative difference of the first losses; not a number where one of them is none. */
+    static double distance(double[] expected, double[] actual) {
         double worst = 0;
         for (int i = 0; i < FIRST_STEPS; i++) {
-            double difference = Math.abs(actual[i] / expected[i] - 1);
-            worst = difference <= worst ? worst : difference;
+            worst = Math.max(worst, Math.abs(actual[i] / expected[i] - 1));
         }
         return worst;
     }

@@ -95,18 +95,28 @@ def check(name, form):
     for i in range(work.checked):
         image, target = work.checked_images[i:i + 1], work.targets[i:i + 1]
         results = form.infer(image)
-        error = max(error, float((results - work.results[i:i + 1]).abs().max() / work.results.abs().max()))
+        error = largest(error, float((results - work.results[i:i + 1]).abs().max() / work.results.abs().max()))
         if name.endswith("compile"):  # every shape is compiled anew, backward too: results must do
             continue
         loss = form.gradients(image, target)
         expected = work.gradients[i].to(work.device)
         gradient = torch.cat([p.grad.reshape(-1) for p in ordered(form)])
         by_norm.append(float((gradient - expected).norm() / expected.norm()))
-        loss_error = max(loss_error, abs(float(loss.detach()) / work.network["losses"][i] - 1))
+        loss_error = largest(loss_error, abs(float(loss.detach()) / work.network["losses"][i] - 1))
     torch.backends.cudnn.benchmark = True
-    median = sorted(by_norm)[len(by_norm) // 2] if by_norm else 0.0
+    median = middle(by_norm) if by_norm else 0.0
     allowed = ALLOWED[name]
     return error, median, loss_error, error <= allowed[0] and median <= allowed[1]
+
+
+def largest(so_far, value):
+    """The larger one, not a number where one of the two is none: max() forgets that."""
+    return math.nan if math.isnan(so_far) or math.isnan(value) else max(so_far, value)
+
+
+def middle(values):
+    """The median; not a number where one of the values is none, which have no place in an order."""
+    return math.nan if any(math.isnan(value) for value in values) else sorted(values)[len(values) // 2]
 
 
 def ordered(form):

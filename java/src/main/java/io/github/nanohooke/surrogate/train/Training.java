@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +69,10 @@ public final class Training {
     private final TrainingData training;
     private final TrainingData validation;
     private final TrainingConstants constants;
-    private final LearningRate schedule;
     /** Parameters to begin with; null for random ones. */
     private final float[] start;
+    /** Of epochs that are done, how many there are in all; null where that is known from the beginning. */
+    private final IntUnaryOperator inAll;
 
     /**
      * @param definition what to train
@@ -82,7 +84,7 @@ public final class Training {
      */
     public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
             TrainingData validation) {
-        this(definition, head, options, training, validation, null);
+        this(definition, head, options, training, validation, null, null);
     }
 
     /**
@@ -94,11 +96,22 @@ public final class Training {
      */
     public static Training from(ModelFile from, TrainingOptions options, TrainingData training,
             TrainingData validation) {
-        return new Training(from.definition(), from.head(), options, training, validation, from.parameters());
+        return new Training(from.definition(), from.head(), options, training, validation, from.parameters(), null);
+    }
+
+    /**
+     * The same with as many epochs as there is time for, which is found out on the way: the learning rate falls by what
+     * is known of its end, and so has fallen when the end comes. Two such runs are not the same.
+     *
+     * @param inAll asked after every epoch: of how many are done, how many there are in all; until then there are
+     *              {@link TrainingOptions#epochs()}
+     */
+    public Training withEpochs(IntUnaryOperator inAll) {
+        return new Training(definition, head, options, training, validation, start, inAll);
     }
 
     private Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
-            TrainingData validation, float[] start) {
+            TrainingData validation, float[] start, IntUnaryOperator inAll) {
         ModelFile.requireSurrogate(definition);
         if (!training.basis().equals(validation.basis())) {
             throw new SurrogateException("the training part has the constants " + training.basis()
@@ -118,8 +131,8 @@ public final class Training {
         this.training = training;
         this.validation = validation;
         this.constants = TrainingConstants.own(training);
-        this.schedule = options.schedule(training.size());
         this.start = start;
+        this.inAll = inAll;
     }
 
     /** Whether a run was begun in this folder, which {@link #run} can then only resume. */
@@ -169,10 +182,20 @@ public final class Training {
         }
         Checkpoint checkpoint = Checkpoint.read(folder);
         checkpoint.requireSame(identity());
-        checkpoint.requireWithin(folder, definition.parameters().count(), options.epochs(),
+        checkpoint.requireWithin(folder, definition.parameters().count(), most(),
                 options.stepsPerEpoch(training.size()));
         return Optional.of(result(Ending.CANCELLED, checkpoint.state(), checkpoint.best(),
                 Map.of("backend", checkpoint.numerics())));
+    }
+
+    /** Epochs that a run may have. */
+    private int most() {
+        return inAll == null ? options.epochs() : Integer.MAX_VALUE;
+    }
+
+    /** The options of a run of so many epochs; a shorter one does not rise for longer than it takes. */
+    private TrainingOptions options(int epochs) {
+        return options.withWarmupEpochs(Math.min(options.warmupEpochs(), epochs)).withEpochs(epochs);
     }
 
     /** @param computed provenance: by what */
@@ -230,7 +253,7 @@ public final class Training {
 
     private Run resumed(NetworkSession session, Pace pace, Checkpoint checkpoint, Path folder) {
         checkpoint.requireSame(identity());
-        checkpoint.requireWithin(folder, session.parameterCount(), options.epochs(),
+        checkpoint.requireWithin(folder, session.parameterCount(), most(),
                 options.stepsPerEpoch(training.size()));
         if (!session.numerics().equals(checkpoint.numerics())) {
             LOG.warn("the run was begun with {}, it goes on with {} and may differ in rounding", checkpoint.numerics(),
@@ -264,6 +287,8 @@ public final class Training {
         private final Augmentation augmentation;
         private TrainingState state;
         private float[] best;
+        private int epochs = options.epochs();
+        private LearningRate schedule = options.schedule(training.size());
 
         Run(NetworkSession session, Pace pace, TrainingState state, float[] best) {
             this.session = session;
@@ -291,6 +316,10 @@ public final class Training {
                     best = session.parameters();
                 }
                 state = state.epochDone(record, options.patience());
+                if (inAll != null) {
+                    epochs = Math.max(state.epoch(), inAll.applyAsInt(state.epoch()));
+                    schedule = options(epochs).schedule(training.size());
+                }
                 if (ended() || pace.checkpointDue()) {
                     checkpoint(folder);
                 }
@@ -301,7 +330,7 @@ public final class Training {
         }
 
         private boolean ended() {
-            return state.epoch() == options.epochs() || state.stopped();
+            return state.epoch() == epochs || state.stopped();
         }
 
         /** The rest of the epoch under way; false when the run was cancelled before its end. */
@@ -380,7 +409,8 @@ public final class Training {
         private Result result(Ending ending) {
             // What decides the numbers and nothing else: the file is the same with any number of threads.
             return Training.this.result(ending, state, best, Map.of("backend", session.numerics(), "device",
-                    session.device(), "training precision", session.options().precision().label()));
+                    session.device(), "training precision", session.options().precision().label(), "options",
+                    Json.write(options(epochs))));
         }
     }
 }

@@ -395,6 +395,20 @@ class TrainingTest {
         assertThatThrownBy(() -> other.checkpointed(folder)).isInstanceOf(SurrogateException.class);
     }
 
+    /** Its rate falls by what is known of the end: the first epoch as of a long run, the last as of a short one. */
+    @Test
+    void theRateFallsByAnEndThatIsFoundOutOnTheWay() {
+        Training open = training(options.withEpochs(50), "direct").withEpochs(done -> 4);
+        Training.Result result = run(open, folder, false, -1);
+        assertThat(result.ending()).isEqualTo(Training.Ending.COMPLETED);
+        assertThat(result.model().provenance().get("options")).contains("\"epochs\":4,");
+        LearningRate expected = options.schedule(40);
+        assertThat(result.history()).extracting(EpochRecord::rate).containsExactly(
+                options.withEpochs(50).schedule(40).at(2), expected.at(5), expected.at(8), expected.at(11));
+        Training ended = training(options.withWarmupEpochs(3), "direct").withEpochs(done -> done);
+        assertThat(run(ended, folder.resolve("short"), false, -1).history()).as("ended at once").hasSize(1);
+    }
+
     /** Stretches of many steps and no checkpoint before the end: the same numbers as one step at a time. */
     @ParameterizedTest
     @ValueSource(strings = {"direct", "cholesky"})

@@ -8,19 +8,13 @@ import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.nn.Backend;
 import io.github.nanohooke.nn.NetworkDefinition;
-import io.github.nanohooke.nn.NetworkSession;
-import io.github.nanohooke.nn.SessionOptions;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingData;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
-import io.github.nanohooke.surrogate.evaluate.ErrorStatistics;
-import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TargetStatistics;
-import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
-import io.github.nanohooke.surrogate.predict.SamplePredictions;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import io.github.nanohooke.surrogate.train.EpochRecord;
 import io.github.nanohooke.surrogate.train.RunOptions;
@@ -28,39 +22,36 @@ import io.github.nanohooke.surrogate.train.Training;
 import io.github.nanohooke.surrogate.train.TrainingListener;
 import io.github.nanohooke.surrogate.train.TrainingLoss;
 import io.github.nanohooke.surrogate.train.TrainingOptions;
-import io.github.nanohooke.tensor.ElasticConstants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A training of {@code --network} on the slim files of {@code --data}, as long as the time allows: the number of epochs
- * is chosen from a measured step, so that the learning rate falls as it should. Images show what {@code --shows} says;
- * {@code --from} begins with a model's network, head and weights. To {@code --to} go, under {@code --name}, the best
- * network, in files of 15 MB at most that {@code cat} puts together, the log and the losses of all steps.
+ * A training of {@code --network} on the slim files of {@code --data}, as long as the time allows: the learning rate
+ * falls by the end that a {@link Horizon} tells. Images show what {@code --shows} says; {@code --from} begins with a
+ * model's network, head and weights. To {@code --to} go, under {@code --name}, the best network, in files of 15 MB at
+ * most that {@code cat} puts together, the log and the losses of all steps; of a training that fails, the best network
+ * until its last checkpoint.
  * {@code --samples} learns from so many of the samples only, {@code --images} sees so many images at most, and without
  * {@code --to} no network is left: points of a learning curve. {@code --augment no} leaves images as they are,
  * {@code --loss relative} minimises relative errors.
  */
 final class Train extends BundleStep {
     private static final int BATCH = 128;
-    private static final int COMPARED = 64;
-    /** Share of the time that training is planned for, and seconds kept for the rest. */
-    private static final double SHARE = 0.93;
+    /** Seconds kept for what follows the training: its files, and errors, averaged ones too. */
     private static final double RESERVE = 14;
-    /** Seconds for the rest where no network is left. */
-    private static final double SHORT_RESERVE = 6;
-    private static final double LEAST_FOR_AVERAGE = 4;
+    /** The same where no network is left. */
+    private static final double SHORT_RESERVE = 7.5;
+    private static final double CHECKPOINTS = 20;
+    private static final double MOST_EPOCHS = 2000;
 
     private final Optional<Path> to;
     private final String name;
@@ -90,6 +81,10 @@ final class Train extends BundleStep {
         DatasetSamples validation = DatasetSamples.of(datasets, Part.VALIDATION, shows);
         DatasetSamples test = DatasetSamples.of(datasets, Part.TEST, shows);
         Optional<ModelFile> from = ModelPieces.named(words.text("from", ""));
+        if (from.isPresent() && (words.named("network").isPresent() || words.named("head").isPresent())) {
+            throw new IllegalArgumentException("a training from a model has that model's network and head; --network"
+                    + " and --head are for those from random weights");
+        }
         NetworkDefinition network = from.map(ModelFile::definition)
                 .orElseGet(() -> Workload.network(words.text("network", "periodic")));
         findings.value("images show", shows.label());
@@ -97,46 +92,70 @@ final class Train extends BundleStep {
                 + model.provenance().getOrDefault("training data", "data that it does not tell")));
         findings.value("samples", Map.of("training", samples, "validation", validation.size(), "test",
                 test.size()));
-        TrainingOptions options = TrainingOptions.defaults().withRate(words.number("rate", 2e-4))
-                .withBatch((int) words.number("batch", BATCH))
+        int epochs = (int) Math.max(1, Math.min(words.number("most-epochs", MOST_EPOCHS),
+                Math.ceil(words.number("images", Double.MAX_VALUE) / training.size())));
+        TrainingOptions options = TrainingOptions.defaults().withEpochs(epochs).withRate(words.number("rate", 2e-4))
+                .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
                 .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1))
                 .withAugment(words.text("augment", "yes").equals("yes"))
                 .withLoss(TrainingLoss.labelled(words.text("loss", TrainingLoss.SQUARED.label())));
-        double step = stepSeconds(cuda, network, options.batch());
-        double epoch = step * Math.ceil(training.size() / (double) options.batch())
-                + 0.4 * step * validation.size() / options.batch();
-        double budget = SHARE * (findings.secondsLeft() - reserve);
-        double wanted = Math.ceil(words.number("images", Double.MAX_VALUE) / training.size());
-        int epochs = (int) Math.max(1, Math.min(Math.min(words.number("most-epochs", 2000), wanted), budget / epoch));
-        findings.value("seconds a step of " + options.batch() + " images", step);
-        findings.value("epochs planned", epochs);
-        findings.headline("%d epochs of %d images of %d samples planned, %s us an image", epochs, training.size(),
-                samples, Findings.digits(1e6 * step / options.batch()));
-        options = options.withEpochs(epochs).withWarmupEpochs(words.number("warmup", 1));
         RunOptions computing = RunOptions.threads(Runtime.getRuntime().availableProcessors())
-                .withInstructionSet(engine).withStretch(Duration.ofSeconds(1)).withCheckpoints(Duration.ofHours(1));
-        Path folder = Files.createTempDirectory("nanohooke-training");
+                .withInstructionSet(engine).withStretch(Duration.ofSeconds(1))
+                .withCheckpoints(Duration.ofMillis(Math.round(1e3 * words.number("checkpoints", CHECKPOINTS))));
+        Map<String, String> provenance = provenance(datasets, options, network.name(), shows);
+        Horizon horizon = new Horizon(() -> findings.secondsLeft() - reserve, epochs);
         long trainingBegin = System.nanoTime();
-        Listener listener = new Listener(folder);
-        Training.Result result = training(from, network, options, training, validation).run(cuda, computing, folder,
-                false, listener, () -> findings.secondsLeft() < reserve);
-        listener.copyLog();
+        Training.Result result = trained(training(from, network, options, training, validation), horizon, cuda,
+                computing, provenance);
         double seconds = (System.nanoTime() - trainingBegin) * 1e-9;
         long images = (long) result.history().size() * training.size();
         findings.value("ending", result.ending().toString());
+        findings.value("epochs planned", horizon.inAll());
+        findings.value("seconds an epoch, validation and log included", horizon.epochSeconds());
         findings.value("epochs done", result.history().size());
         findings.value("images seen", images);
         findings.value("training seconds, validation and set-up included", seconds);
         findings.value("us an image-step, all included", 1e6 * seconds / images);
         findings.value("hours for 17.2 million image-steps at this rate", 17.2e6 / images * seconds / 3600);
-        ModelFile model = result.model().with(provenance(datasets, options, network.name()), Map.of())
-                .with(shows.provenance(), Map.of());
+        ModelFile model = leave(result, provenance);
+        ModelErrors errors = new ModelErrors(findings, SurrogateOptions.defaults()
+                .withBackend(words.text("backend", "cuda")).withInstructionSet(engine));
+        double[] rmse = errors.single(model, validation, test);
+        findings.headline("%d epochs, %d image-steps in %s s; RMSE validation %s, test %s GPa",
+                result.history().size(), images, Findings.digits(seconds), Findings.digits(rmse[0]),
+                Findings.digits(rmse[1]));
+        errors.averaged(model, test);
+        findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
+    }
+
+    /** Trains; of a training that fails, what its last checkpoint has is left before the failure goes on. */
+    private Training.Result trained(Training training, Horizon horizon, Backend cuda, RunOptions computing,
+            Map<String, String> provenance) throws IOException {
+        Path folder = Files.createTempDirectory("nanohooke-training");
+        Listener listener = new Listener(folder, horizon);
+        try {
+            Training.Result result = training.withEpochs(horizon).run(cuda, computing, folder, false, listener,
+                    () -> findings.secondsLeft() < reserve);
+            listener.copyLog();
+            return result;
+        } catch (RuntimeException e) {
+            Optional<Training.Result> left = training.checkpointed(folder).filter(r -> !r.history().isEmpty());
+            if (to.isPresent() && left.isPresent()) {
+                findings.failure("the training failed; the best network of the " + left.get().history().size()
+                        + " epochs before its last checkpoint is left");
+                leave(left.get(), provenance);
+            }
+            throw e;
+        }
+    }
+
+    /** Writes the network where one is to be left. */
+    private ModelFile leave(Training.Result result, Map<String, String> provenance) throws IOException {
+        ModelFile model = result.model().with(provenance, Map.of());
         if (to.isPresent()) {
             ModelPieces.write(model, to.get().resolve(name + ModelPieces.ENDING));
-            AtomicFile.writeText(to.get().resolve(name + "-losses.csv"), losses);
         }
-        evaluate(model, validation, test, seconds, result.history().size(), images);
-        findings.value("seconds in all", (System.nanoTime() - begin) * 1e-9);
+        return model;
     }
 
     private Training training(Optional<ModelFile> from, NetworkDefinition network, TrainingOptions options,
@@ -148,37 +167,22 @@ final class Train extends BundleStep {
         return new Training(network, head, options, training, validation);
     }
 
-    /** The median of some stretches. */
-    private double stepSeconds(Backend cuda, NetworkDefinition network, int batch) {
-        Workload work = Workload.ofStructures(network, batch);
-        int steps = 10;
-        long[] codes = work.codes(steps * batch, true);
-        float[] rates = new float[steps];
-        Arrays.fill(rates, 1e-5f);
-        double[] times = new double[5];
-        try (NetworkSession session = cuda.open(work.definition(), with(SessionOptions.training(batch)))) {
-            session.setParameters(work.parameters());
-            session.setTrainingSet(work);
-            session.train(codes, batch, rates, new double[steps]);
-            for (int i = 0; i < times.length; i++) {
-                long begin = System.nanoTime();
-                session.train(codes, batch, rates, new double[steps]);
-                times[i] = (System.nanoTime() - begin) * 1e-9 / steps;
-            }
-        }
-        Arrays.sort(times);
-        return times[times.length / 2];
-    }
-
     /** Keeps the losses, and the log as it grows. */
     private final class Listener implements TrainingListener {
         private final Path folder;
+        private final Horizon horizon;
         private final Findings.Table table = findings.table("Training", "epoch", "rate", "training RMSE [GPa]",
                 "validation RMSE [GPa]", "s");
         private double told;
 
-        Listener(Path folder) {
+        Listener(Path folder, Horizon horizon) {
             this.folder = folder;
+            this.horizon = horizon;
+        }
+
+        @Override
+        public void begin(List<EpochRecord> history, long step, long steps) {
+            horizon.begin();
         }
 
         @Override
@@ -195,8 +199,8 @@ final class Train extends BundleStep {
             told = now;
             table.row(epoch.epoch(), Findings.digits(epoch.rate()), Findings.digits(epoch.trainingRmse()),
                     Findings.digits(epoch.validation().rmse()), Findings.digits(epoch.seconds()));
-            findings.headline("epoch %d: validation RMSE %s GPa", epoch.epoch(), Findings.digits(
-                    epoch.validation().rmse()));
+            findings.headline("epoch %d of %d: validation RMSE %s GPa", epoch.epoch(), horizon.inAll(),
+                    Findings.digits(epoch.validation().rmse()));
             try {
                 copyLog();
             } catch (IOException e) {
@@ -223,74 +227,15 @@ final class Train extends BundleStep {
         }
     }
 
-    private Map<String, String> provenance(List<Dataset> datasets, TrainingOptions options, String network) {
+    private Map<String, String> provenance(List<Dataset> datasets, TrainingOptions options, String network,
+            Shows shows) {
         Map<String, String> provenance = new TreeMap<>(TrainingDomain.provenance(datasets));
-        provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs " + options.epochs()
-                + ", batch " + options.batch() + ", rate " + options.rate() + ", seed " + options.seed()
-                + ", loss " + options.loss().label()
+        provenance.putAll(shows.provenance());
+        provenance.put("command", "gpu-bundle, part train, network " + network + ", epochs by the time, "
+                + options.epochs() + " at most, batch " + options.batch() + ", rate " + options.rate() + ", seed "
+                + options.seed() + ", loss " + options.loss().label()
                 + words.named("from").map(from -> ", from " + from.getFileName()).orElse(""));
         provenance.put("version", "nanohooke " + Version.number());
         return provenance;
-    }
-
-    private void evaluate(ModelFile model, DatasetSamples validation, DatasetSamples test, double seconds, int epochs,
-            long images) {
-        SurrogateOptions options = SurrogateOptions.defaults().withBackend(words.text("backend", "cuda"));
-        try (ElasticSurrogate surrogate = ElasticSurrogate.of("the trained model", model, options)) {
-            Findings.Table table = findings.table("Errors of the best network [GPa]", "part", "samples", "RMSE",
-                    "of each constant: " + String.join(" ", ElasticConstants.names()));
-            double[] rmse = {errors(table, Part.VALIDATION, surrogate, validation),
-                errors(table, Part.TEST, surrogate, test)};
-            double difference = difference(surrogate, model, test);
-            table.row("largest difference from the backend cpu", Math.min(COMPARED, test.size()),
-                    Findings.digits(difference), "");
-            if (!(difference < 1e-3)) {
-                findings.failure("predictions differ from those of the backend cpu by " + difference + " GPa");
-            }
-            findings.headline("%d epochs, %d image-steps in %s s; RMSE validation %s, test %s GPa", epochs, images,
-                    Findings.digits(seconds), Findings.digits(rmse[0]), Findings.digits(rmse[1]));
-        }
-        if (findings.secondsLeft() < LEAST_FOR_AVERAGE) {
-            return;
-        }
-        try (ElasticSurrogate average = ElasticSurrogate.of("the trained model", model, options.withAverage(true))) {
-            Findings.Table table = findings.table("Errors on the test part, averaged over eight orientations", "family",
-                    "samples", "RMSE [GPa]", "largest [GPa]", "relative error, median [%]", "95th percentile [%]");
-            for (FamilyErrors family : FamilyErrors.of(SamplePredictions.of(average, test), test)) {
-                table.row(family.family(), family.samples(), Findings.digits(family.rmse()),
-                        Findings.digits(family.largest()), Findings.digits(100 * family.relativeMedian()),
-                        Findings.digits(100 * family.relative95()));
-            }
-        }
-    }
-
-    /** A row of the table. @return the RMSE over all constants */
-    private static double errors(Findings.Table table, Part part, ElasticSurrogate surrogate, TrainingData data) {
-        double[][] predicted = SamplePredictions.of(surrogate, data);
-        ErrorStatistics.Collector collector = new ErrorStatistics.Collector();
-        for (int i = 0; i < predicted.length; i++) {
-            collector.add(predicted[i], data.constants(i));
-        }
-        ErrorStatistics errors = collector.statistics();
-        table.row(part, data.size(), Findings.digits(errors.rmse()), errors.perConstant().stream()
-                .map(Findings::digits).collect(Collectors.joining(" ")));
-        return errors.rmse();
-    }
-
-    private static double difference(ElasticSurrogate surrogate, ModelFile model, TrainingData data) {
-        double worst = 0;
-        double[] ours = new double[ElasticConstants.COUNT];
-        double[] theirs = new double[ElasticConstants.COUNT];
-        try (ElasticSurrogate cpu = ElasticSurrogate.of("the trained model", model, SurrogateOptions.defaults())) {
-            for (int i = 0; i < Math.min(COMPARED, data.size()); i++) {
-                surrogate.predict(List.of(data.image(i)), ours);
-                cpu.predict(List.of(data.image(i)), theirs);
-                for (int k = 0; k < ours.length; k++) {
-                    double d = Math.abs(ours[k] - theirs[k]);
-                    worst = d <= worst ? worst : d;
-                }
-            }
-        }
-        return worst;
     }
 }

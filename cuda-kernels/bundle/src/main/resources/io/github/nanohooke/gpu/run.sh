@@ -5,10 +5,13 @@
 #   run.sh --part check|compare [--seconds S] [--out FOLDER] [--pack]
 #   run.sh --part train [--seconds S[,S...]] [--shows relaxed|designed[,...]] [--from MODEL|TRAINING|-[,...]]
 #          [--rate R[,R...]] [--head direct|cholesky] [--loss squared|relative] [--seed N] [--batch N]
-#          [--network NAME] [...]
-#   run.sh --part curve --sizes N,N,... [--images M] [--seconds S] [--shows ...] [--rate R] [--head ...] [...]
-#   run.sh --part ingredients [--images M] [--seconds S] [--shows ...] [--rate R] [--seed N] [--batch N]
-#   run.sh --part samples --seconds S [...] -- WORDS OF 'nanohooke dataset' BUT --out
+#          [--network NAME] [--warmup EPOCHS] [--final-fraction F]
+#   run.sh --part curve --sizes N,N,... [--images M] [--seconds S] and, of train's, one of --shows, one --rate, --head,
+#          --loss, --seed, --batch, --network, --warmup, --final-fraction
+#   run.sh --part ingredients [--images M] [--seconds S] and, of train's, one of --shows, one --rate, --seed, --batch,
+#          --warmup
+#   run.sh --part samples --seconds S [--cores N] -- WORDS OF 'nanohooke dataset' BUT --out
+# and of every part --out FOLDER and --pack; what a part does not take is refused.
 #
 # Writes PART.json, PART.md and PART.log to FOLDER (default: $OUT, else report beside this script) and prints a short
 # table last. Ends within S seconds (check 120, compare, curve and ingredients 150, train and samples 240) whatever
@@ -17,14 +20,17 @@
 #
 # train: one training for each of --shows (default: relaxed), on images of relaxed or of designed structures, for its
 # share of the seconds. It begins with random weights (-), with those of a model (a file, or the name of one in this
-# bundle's models), or with what an earlier training of this call left (its name: relaxed, designed). Leaves
-# NAME.safetensors.0, .1, ... (cat puts them together), NAME.csv and NAME-losses.csv.
+# bundle's models), or with what an earlier training of this call left (its name: relaxed, designed); a model has its
+# own network and head. Leaves NAME.safetensors.0, .1, ... (cat puts them together), NAME.csv and NAME-losses.csv in
+# place of those of an earlier call; of a training that fails, the best network until its last checkpoint.
 # curve: a learning curve: for each of --sizes a training from random weights with so many of the samples (0: all), of
-# --images image-steps (default 1,000,000) or what its equal share of the seconds allows; leaves no networks.
+# --images image-steps (default 1,000,000), or as many as the first has in its equal share of the seconds; leaves no
+# networks.
 # ingredients: what each thing that was added to the paper's recipe brings: six trainings from random weights on all
-# samples, of --images image-steps each, or what the equal shares of the seconds allow: the paper's network at a
-# constant rate; then also turned and shifted images; then the periodic network; then the cholesky head; then a rate
-# that falls; then relative errors for the loss. The averages over eight orientations are in the report. Leaves no networks.
+# samples, of --images image-steps each, or as many as the first, the slowest, has in its equal share of the seconds:
+# the paper's network at a constant rate; then also turned and shifted images; then the periodic network; then the
+# cholesky head; then a rate that falls; then relative errors for the loss. The averages over eight orientations are in
+# the report. Leaves no networks.
 # samples: a dataset for training, on --cores (default: all but two), beside another part; leaves samples-000.nhs, ...
 # A GPU is not needed.
 #
@@ -35,7 +41,7 @@ begin=$(date +%s%N)
 
 part= times= out=${OUT:-$here/report} pack= shows=relaxed from=- rates=3e-4 head=cholesky network=periodic
 sizes= images=1000000 cores=
-train_words=() dataset_words=()
+given=() train_words=() dataset_words=()
 usage() {
   sed -n '3,/^# Exit codes/s/^# \{0,1\}//p' "$here/run.sh" >&2
   exit 2
@@ -50,6 +56,7 @@ while [ $# -gt 0 ]; do
     --pack) pack=1 && shift && continue ;;
     --*) [ $# -gt 1 ] || usage ;;
   esac
+  given+=("$1")
   case $1 in
     --part) part=$2 ;;
     --seconds) times=$2 ;;
@@ -57,7 +64,7 @@ while [ $# -gt 0 ]; do
     --shows) shows=$2 ;;
     --from) from=$2 ;;
     --rate) rates=$2 ;;
-    --head) head=$2 ;;
+    --head) head=$2 && [[ $2 = direct || $2 = cholesky ]] || refuse "--head takes direct or cholesky, got $2" ;;
     --network) network=$2 ;;
     --cores) cores=$2 ;;
     --sizes) sizes=$2 ;;
@@ -68,12 +75,19 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
+training_options="--shows --rate --seed --batch --warmup"
 case $part in
-  check) base=120 ;;
-  compare | curve | ingredients) base=150 ;;
-  train | samples) base=240 ;;
+  check) base=120 takes= ;;
+  compare) base=150 takes= ;;
+  curve) base=150 takes="--sizes --images $training_options --head --loss --network --final-fraction" ;;
+  ingredients) base=150 takes="--images $training_options" ;;
+  train) base=240 takes="--from $training_options --head --loss --network --final-fraction" ;;
+  samples) base=240 takes=--cores ;;
   *) usage ;;
 esac
+for option in "${given[@]}"; do
+  [[ " --part --seconds --out $takes " = *" $option "* ]] || refuse "$option is not for the part $part"
+done
 : "${times:=$base}"
 [[ $times =~ ^[0-9]+(,[0-9]+)*$ ]] ||
   refuse "--seconds takes a number from 10 on, train one for each training, got $times"
@@ -91,6 +105,7 @@ done
 for one in "${shows[@]}"; do
   [[ $one = relaxed || $one = designed ]] || refuse "--shows takes relaxed and designed, got $one"
 done
+[ "$part" = train ] || [ "${#shows[@]}" -eq 1 ] || refuse "--shows takes one kind of images for the part $part"
 for list in from rates; do
   declare -n values=$list
   [ "${#values[@]}" -le "${#shows[@]}" ] || refuse "there are more of --${list%s} than trainings"
@@ -98,8 +113,6 @@ done
 [[ $images =~ ^[1-9][0-9]*$ ]] || refuse "--images takes a number of image-steps, got $images"
 if [ "$part" = curve ]; then
   [[ $sizes =~ ^[0-9]+(,[0-9]+)*$ ]] || refuse "the part curve needs --sizes, for example 2500,5000,10000,0, got '$sizes'"
-elif [ -n "$sizes" ]; then
-  refuse "--sizes is for the part curve"
 fi
 IFS=, read -ra sizes <<<"$sizes"
 [ "$part" = samples ] || [ "${#dataset_words[@]}" -eq 0 ] || refuse "words after -- are for the part samples"
@@ -116,6 +129,27 @@ for i in "${!from[@]}"; do
 done
 mkdir -p "$out" || exit 2
 out=$(cd "$out" && pwd)
+names=() from_random=
+for i in "${!shows[@]}"; do
+  name=${shows[i]}
+  [[ " ${shows[*]:0:$i} " != *" $name "* ]] || name+=-$((i + 1))
+  names+=("$name")
+  [ "${from[i]:--}" != - ] || from_random=1
+done
+if [ "$part" = train ]; then
+  for option in --head --network; do
+    [ -n "$from_random" ] || [[ " ${given[*]} " != *" $option "* ]] ||
+      refuse "$option is for a training from random weights: a model has its own"
+  done
+  # What an earlier call left under these names is deleted, so that no training begins with it: nothing else may be.
+  for name in "${names[@]}"; do
+    [ ! -e "$out/$name.safetensors" ] ||
+      refuse "$out/$name.safetensors is in the way of what the training $name leaves; move it"
+    for one in "${from[@]}"; do
+      [[ $one != "$out/$name.safetensors."* ]] || refuse "the training $name writes $one anew; move it to begin with it"
+    done
+  done
+fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/nanohooke-gpu.XXXXXX") || exit 2
 steps=$work/steps
 mkdir -p "$steps"
@@ -262,6 +296,8 @@ driver=$work/nhc_driver
 run_driver() { # name, arguments: what it prints is its log; its JSON goes to name.json
   [ -x "$driver" ] || { echo "this bundle has no nhc_driver"; return 3; }
   LD_LIBRARY_PATH=$library_path "$driver" "${@:2}" --json "$steps/$1.json"
+  local code=$?
+  return $((code == 3 ? 4 : code)) # there was a GPU: one that is gone is a fault
 }
 sanitizer=$(command -v compute-sanitizer || ls /usr/local/cuda/bin/compute-sanitizer 2>/dev/null)
 sanitize() { # tool, seconds, further words of the driver, which looks at its clock between checks
@@ -276,8 +312,8 @@ check() {
   local tool lane
   (
     for tool in memcheck initcheck synccheck; do step "sanitizer-$tool" 30 sanitize $tool LIMIT || true; done
-    # Races are the slowest to look for: one batch and one short training have every kernel and every graph in them,
-    # those with shared memory first. It ends by itself when its time is over, and says what was left out.
+    # Races are the slowest to look for: one batch and a short training of each loss have every kernel and every graph
+    # in them, those with shared memory first. It ends by itself when its time is over, and says what was left out.
     step sanitizer-racecheck 110 sanitize racecheck LIMIT --batches 3 --trainings 1 --steps 5 \
       --parts convolutions,dense,trainings || true
   ) &
@@ -320,15 +356,20 @@ compare() {
   torch_step torch-bf16-compile 60 bf16_compile --most 4
 }
 
-# The training of that number may take until then [s]; the last one leaves what the report takes.
-end_of() {
+# An equal share of what is left for the trainings from that number on [s].
+share() { # I OF
+  echo $(($(left) / ($2 - $1)))
+}
+
+# What the training of that number may take [s]: until its time ends, the last one leaves what the report takes.
+time_of() {
   local i sum=0
   if [ "${#times[@]}" -eq 1 ]; then
-    sum=$((seconds * ($1 + 1) / ${#shows[@]}))
-  else
-    for ((i = 0; i <= $1; i++)); do sum=$((sum + 10#${times[i]})); done
+    share "$1" "${#shows[@]}"
+    return
   fi
-  echo "$sum"
+  for ((i = 0; i <= $1; i++)); do sum=$((sum + 10#${times[i]})); done
+  echo $((sum - $(elapsed) / 1000))
 }
 
 run_training() { # NAME SECONDS WORDS
@@ -343,11 +384,19 @@ backend_words() {
   if [ -n "$network_prefix" ]; then echo --backend cpu; else echo --engine fft; fi
 }
 
-# Trainings of equal cost: of --images image-steps or, each, an equal share of the seconds.
+# Trainings of equal cost: of --images image-steps, or of as many as the first, of which none is slower, has seen in its
+# share of the seconds: where others saw more in theirs, that would be taken for what they have besides. The first
+# leaves a tenth of its share, for a machine that becomes slower.
 equal_training() { # I OF NAME WORDS: the training of that number
+  local limit
+  limit=$(share "$1" "$2")
+  [ "$1" -gt 0 ] || limit=$((limit * 9 / 10))
   # shellcheck disable=SC2046 # two words
-  run_training "$3" $((seconds * ($1 + 1) / $2 - $(elapsed) / 1000)) --shows "${shows[0]}" --rate "${rates[0]}" \
-    --images "$images" "${train_words[@]}" $(backend_words) "${@:4}"
+  run_training "$3" "$limit" --shows "${shows[0]}" --rate "${rates[0]}" --images "$images" \
+    "${train_words[@]}" $(backend_words) "${@:4}"
+  local seen
+  seen=$(sed -n 's/^ *"images seen" : \([1-9][0-9]*\),*$/\1/p' "$steps/training-$3.json" 2>/dev/null)
+  [ "$1" -gt 0 ] || images=${seen:-$images}
 }
 
 curve() {
@@ -376,18 +425,18 @@ ingredients() {
 
 train() {
   local i name words
+  for name in "${names[@]}"; do
+    rm -f "$out/$name.safetensors".* "$out/$name.csv" "$out/$name-losses.csv"
+  done
   for i in "${!shows[@]}"; do
-    name=${shows[i]}
-    [[ " ${shows[*]:0:$i} " != *" $name "* ]] || name+=-$((i + 1))
     # shellcheck disable=SC2207 # two words
-    words=(--to "$out" --shows "${shows[i]}" --network "${network_prefix:+small-}$network" --head "$head"
-      --rate "${rates[i]:-${rates[-1]}}" "${train_words[@]}" $(backend_words))
+    words=(--to "$out" --shows "${shows[i]}" --rate "${rates[i]:-${rates[-1]}}" "${train_words[@]}" $(backend_words))
     case ${from[i]:--} in
-      -) ;;
+      -) words+=(--network "${network_prefix:+small-}$network" --head "$head") ;;
       relaxed | designed) words+=(--from "$out/${from[i]}.safetensors") ;;
       *) words+=(--from "${from[i]}") ;;
     esac
-    run_training "$name" $(($(end_of "$i") - $(elapsed) / 1000)) "${words[@]}"
+    run_training "${names[i]}" "$(time_of "$i")" "${words[@]}"
   done
 }
 
@@ -399,7 +448,8 @@ samples() {
     cd "$work" && exec nice -n 10 "$java" "${java_flags[@]}" -cp "$class_path" io.github.nanohooke.cli.Main "$@"
   }
   make_samples() {
-    (command_line dataset --out "$work/set" --workers "$cores" --quiet --max-minutes "$1" "${@:2}")
+    # The same code inside a Slurm job, where it is another one else: this job has nothing to be requeued for.
+    (command_line dataset --out "$work/set" --workers "$cores" --quiet --requeue-code 5 --max-minutes "$1" "${@:2}")
     local code=$?
     return $((code == 5 ? 0 : code)) # stopped, as it should be
   }

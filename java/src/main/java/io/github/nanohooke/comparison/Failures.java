@@ -9,7 +9,8 @@ public final class Failures {
     }
 
     /**
-     * Throws again what says nothing of a structure: rows are kept, and what the machine did would be data for good.
+     * Throws again what says nothing of a structure: rows are kept, and what the machine did would be data for good. (A
+     * potential that does not fit is environmental elsewhere; here each row tells of it.)
      */
     static void requireOfTheStructure(RuntimeException e) {
         if (e instanceof NanohookeException foreseen && switch (foreseen.fault()) {

@@ -109,7 +109,7 @@ class NetworkDefinitionTest {
     @CsvSource(delimiter = '|', value = {
         "null | got null",
         "[1] | cannot be read",
-        "{\"name\":\"a\" | cannot be read (line 1",
+        "{\"name\":\"a\" | cannot be read: line 1, column 12: ",
         "{\"name\":\"a\"} | input",
         "{\"name\":\"a\",INPUT,\"layers\":[]} | no dense layer",
         "{\"name\":\"a\",INPUT,\"layers\":[{\"type\":\"lstm\"}]} | lstm",

@@ -22,7 +22,7 @@ public enum KnownSource {
     NETWORK((limit, model, threads) -> new NetworkTensors(true, model, threads)),
     /** The network, from atoms as designed: milliseconds, and less accurate. */
     DESIGNED_NETWORK((limit, model, threads) -> new NetworkTensors(false, model)),
-    /** The network from atoms as designed, and statics where the network's uncertainty is above a limit. */
+    /** The network from atoms as designed, and statics of those that it is not sure of or does not know. */
     HYBRID(HybridTensors::new);
 
     /**

@@ -55,7 +55,7 @@ public final class DefinitionJson {
             }
             throw new NetworkException("network definition: " + e.getOriginalMessage(), e);
         } catch (JsonProcessingException e) {
-            throw new NetworkException("network definition: " + JsonFields.place(e) + "cannot be read: "
+            throw new NetworkException("network definition cannot be read: " + JsonFields.place(e)
                     + e.getOriginalMessage(), e);
         }
     }

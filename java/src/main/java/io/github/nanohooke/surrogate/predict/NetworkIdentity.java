@@ -6,6 +6,7 @@ import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.model.Json;
 import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.trust.Calibrations;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,7 @@ final class NetworkIdentity {
             TrainingDomain.of(provenance).ifPresent(domain -> decisive.putAll(domain.provenance()));
             decisive.put("network", DefinitionJson.write(model.definition()));
             decisive.put("head", Json.write(model.head()));
+            decisive.put(TrainingConstants.KEY, Json.write(TrainingConstants.of(model).statistics()));
             decisive.put(ModelFile.FRAME, model.frame().label());
             decisive.put("knows cuts", Boolean.toString(TrainingDomain.knowsCuts(provenance)));
             decisive.put(Calibrations.KEY, provenance.getOrDefault(Calibrations.KEY, ""));

@@ -58,11 +58,6 @@ public final class PredictionCheck {
         this.knowsCuts = TrainingDomain.knowsCuts(surrogate.provenance());
     }
 
-    /** For what a surrogate predicts from images of what it has learnt from. */
-    public static PredictionCheck of(ElasticSurrogate surrogate) {
-        return of(surrogate, surrogate.shows());
-    }
-
     /** For what a surrogate predicts from images of relaxed or of designed structures. */
     public static PredictionCheck of(ElasticSurrogate surrogate, Shows shown) {
         return new PredictionCheck(surrogate, shown);

@@ -47,11 +47,11 @@ public record SampleEstimates(double[][] predicted, double[][] errors, List<Answ
         double[][] errors = new double[data.size()][];
         List<AnswerSpread> spreads = new ArrayList<>();
         List<Footing> footings = new ArrayList<>();
+        double prior = surrogate.spreadOfTraining();
         int cut = 0;
         for (int i = 0; i < predicted.length; i++) {
             Prediction prediction = check.ofAtoms(data.image(i), estimates.get(i), data.porosity(i), false);
-            footings.add(new Footing(prediction.known(), !prediction.disconnected().isEmpty(),
-                    surrogate.spreadOfTraining()));
+            footings.add(new Footing(prediction.known(), !prediction.disconnected().isEmpty(), prior));
             ElasticTensor tensor = prediction.tensor();
             if (surrogate.frame() != data.frame()) {
                 tensor = ImageFrame.inAxesOf(Cell.of(data.cell(i)), surrogate.frame(), tensor);

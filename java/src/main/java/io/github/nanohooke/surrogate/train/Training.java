@@ -84,7 +84,7 @@ public final class Training {
      */
     public Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
             TrainingData validation) {
-        this(definition, head, options, training, validation, null, null);
+        this(definition, head, options, training, validation, null);
     }
 
     /**
@@ -96,22 +96,33 @@ public final class Training {
      */
     public static Training from(ModelFile from, TrainingOptions options, TrainingData training,
             TrainingData validation) {
-        return new Training(from.definition(), from.head(), options, training, validation, from.parameters(), null);
+        return new Training(from.definition(), from.head(), options, training, validation, from.parameters());
     }
 
     /**
      * The same with as many epochs as there is time for, which is found out on the way: the learning rate falls by what
      * is known of its end, and so has fallen when the end comes. Two such runs are not the same.
      *
-     * @param inAll asked after every epoch: of how many are done, how many there are in all; until then there are
-     *              {@link TrainingOptions#epochs()}
+     * @param inAll asked after every epoch, and when a run goes on: of how many are done, how many there are in all;
+     *              until then there are {@link TrainingOptions#epochs()}
      */
     public Training withEpochs(IntUnaryOperator inAll) {
-        return new Training(definition, head, options, training, validation, start, inAll);
+        return new Training(this, inAll);
+    }
+
+    private Training(Training other, IntUnaryOperator inAll) {
+        this.definition = other.definition;
+        this.head = other.head;
+        this.options = other.options;
+        this.training = other.training;
+        this.validation = other.validation;
+        this.constants = other.constants;
+        this.start = other.start;
+        this.inAll = inAll;
     }
 
     private Training(NetworkDefinition definition, OutputHead head, TrainingOptions options, TrainingData training,
-            TrainingData validation, float[] start, IntUnaryOperator inAll) {
+            TrainingData validation, float[] start) {
         ModelFile.requireSurrogate(definition);
         if (!training.basis().equals(validation.basis())) {
             throw new SurrogateException("the training part has the constants " + training.basis()
@@ -132,7 +143,7 @@ public final class Training {
         this.validation = validation;
         this.constants = TrainingConstants.own(training);
         this.start = start;
-        this.inAll = inAll;
+        this.inAll = null;
     }
 
     /** Whether a run was begun in this folder, which {@link #run} can then only resume. */
@@ -297,6 +308,17 @@ public final class Training {
             this.best = best;
             this.augmentation = new Augmentation(training.size(), definition.input().width(), options.augment(),
                     options.seed());
+            if (state.epoch() > 0) {
+                lookAhead();
+            }
+        }
+
+        /** How many epochs there are, as far as is known now. */
+        private void lookAhead() {
+            if (inAll != null) {
+                epochs = Math.max(state.epoch(), inAll.applyAsInt(state.epoch()));
+                schedule = options(epochs).schedule(training.size());
+            }
         }
 
         Result untilItEnds(Path folder, TrainingListener listener, BooleanSupplier cancelled) {
@@ -316,10 +338,7 @@ public final class Training {
                     best = session.parameters();
                 }
                 state = state.epochDone(record, options.patience());
-                if (inAll != null) {
-                    epochs = Math.max(state.epoch(), inAll.applyAsInt(state.epoch()));
-                    schedule = options(epochs).schedule(training.size());
-                }
+                lookAhead();
                 if (ended() || pace.checkpointDue()) {
                     checkpoint(folder);
                 }

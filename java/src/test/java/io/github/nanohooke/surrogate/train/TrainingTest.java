@@ -405,6 +405,7 @@ class TrainingTest {
         LearningRate expected = options.schedule(40);
         assertThat(result.history()).extracting(EpochRecord::rate).containsExactly(
                 options.withEpochs(50).schedule(40).at(2), expected.at(5), expected.at(8), expected.at(11));
+        assertThat(run(open, folder, true, -1).history()).as("of one that had ended").isEqualTo(result.history());
         Training ended = training(options.withWarmupEpochs(3), "direct").withEpochs(done -> done);
         assertThat(run(ended, folder.resolve("short"), false, -1).history()).as("ended at once").hasSize(1);
     }

@@ -23,6 +23,7 @@ import io.github.nanohooke.statics.StaticsOptions;
 import io.github.nanohooke.statics.StaticsResult;
 import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.structure.ReferenceStructures;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import java.io.IOException;
@@ -106,7 +107,9 @@ public final class DemoCommand implements Callable<Integer> {
             // Inside the block: after a Ctrl-C the process waits only for this.
             report(rows, structures.size(), network, folder);
             if (!stopped) {
-                stopped = !part(folder, progress);
+                // A network of relaxed structures would say too little of designs: the library's bends the part then.
+                stopped = !part(folder, progress, Optional.ofNullable(model)
+                        .filter(file -> network.shows() == Shows.DESIGNED));
             }
             try {
                 if (!stopped) {
@@ -125,13 +128,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** A part with a structure of its own at every point, by the network and by statics. False: it was stopped. */
-    private boolean part(OutputFolder folder, Progress progress) {
+    private boolean part(OutputFolder folder, Progress progress, Optional<Path> designs) {
         GradedCantilever.Options standard = GradedCantilever.Options.standard();
         GradedCantilever part = new GradedCantilever(new GradedCantilever.Options(standard.length(), standard.height(),
                 standard.displacement(), PART_ELEMENTS, 1, standard.porosityFrom(), standard.porosityTo(), SEED,
                 standard.law()));
         List<GradedRow> rows = new ArrayList<>();
-        GradedRow.Settings settings = GradedRow.Settings.standard(Optional.ofNullable(model));
+        GradedRow.Settings settings = GradedRow.Settings.standard(designs);
         try {
             for (KnownSource source : List.of(KnownSource.DESIGNED_NETWORK, KnownSource.STATICS)) {
                 var item = progress.item("part, " + source.label());

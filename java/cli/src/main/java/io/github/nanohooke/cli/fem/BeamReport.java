@@ -102,7 +102,7 @@ record BeamReport(BeamOptions options, List<Named> curves, int wanted, Map<Strin
             lines.add(line);
         }
         all.put("curves", lines);
-        all.put("complete", isComplete());
+        all.put("complete", isComplete() && deadEnds().isEmpty());
         if (beside != null) {
             all.put("atoms", Map.of("file", beside.file().toString(), "atoms", beside.atoms(), "u", beside.u(), "Fy",
                     beside.fy()));

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "  network           the network, structures relaxed first (1.1 s of a core each)",
             "  statics           molecular statics (1.1 s of a core each, on all cores)",
             "  hybrid            the network, and statics where it is less sure than",
-            "                    --max-uncertainty",
+            "                    --max-uncertainty, and of what it does not know",
             "Of some structures statics has no tensor, because they are not stable: that is an error which names",
             "them, or, with --fallback, these points take another source's and are named, counted and marked.",
             "The standard seed is one that no dataset has: the network has learnt from none of these structures.",

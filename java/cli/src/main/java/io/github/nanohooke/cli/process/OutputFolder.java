@@ -16,12 +16,15 @@ public final class OutputFolder {
 
     /** @throws BadUsageException when the folder cannot be made or written to */
     public static OutputFolder open(Path folder) {
+        return open(folder, "choose another with --out");
+    }
+
+    private static OutputFolder open(Path folder, String advice) {
         try {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".writable", null));
         } catch (IOException e) {
-            throw new BadUsageException("cannot write to the folder " + folder + " (" + reason(e)
-                    + "); choose another with --out");
+            throw new BadUsageException("cannot write to the folder " + folder + " (" + reason(e) + "); " + advice);
         }
         return new OutputFolder(folder);
     }
@@ -33,7 +36,7 @@ public final class OutputFolder {
      */
     public static void requireWritable(Path file) {
         if (!AtomicFile.isDirect(file)) {
-            open(file.toAbsolutePath().getParent());
+            open(file.toAbsolutePath().getParent(), "choose another place for " + file.getFileName());
         }
     }
 

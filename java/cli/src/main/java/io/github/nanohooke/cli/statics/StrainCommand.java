@@ -210,14 +210,16 @@ public final class StrainCommand implements Callable<Integer> {
         }
         AtomicFile.writeText(folder.file("strain.csv"), csv.toString());
         double[] strains = path.states().stream().mapToDouble(State::strain).toArray();
-        PathFigure.write(folder.file("strain.png"), input.name(), "strain", "stress dW/dt [GPa]", List.of(
-                new PathFigure.Line("atoms", 0, PathFigure.Style.LINE, strains,
-                        path.states().stream().mapToDouble(State::stress).toArray()),
-                new PathFigure.Line("undeformed tangent", 0, PathFigure.Style.DASHES, strains, path.states().stream()
-                        .mapToDouble(s -> s.strain() * path.states().get(0).tangent()).toArray())));
+        if (strains.length > 1) {
+            PathFigure.write(folder.file("strain.png"), input.name(), "strain", "stress dW/dt [GPa]", List.of(
+                    new PathFigure.Line("atoms", 0, PathFigure.Style.LINE, strains,
+                            path.states().stream().mapToDouble(State::stress).toArray()),
+                    new PathFigure.Line("undeformed tangent", 0, PathFigure.Style.DASHES, strains, path.states()
+                            .stream().mapToDouble(s -> s.strain() * path.states().get(0).tangent()).toArray())));
+        }
         HyperelasticResult last = path.states().get(path.states().size() - 1).result();
         boolean[] fcc = input.fcc(last.atoms()).orElse(null);
-        String name = path.instability().isPresent() ? "instability" : "end";
+        String name = path.instability().isPresent() ? "instability" : path.isComplete() ? "end" : "stopped";
         ExtendedXyz.write(folder.file(name + ".xyz"), last.atoms(),
                 List.of(new ExtendedXyz.Column("softest", 3, last.softestMotion(), false)));
         StructurePlot.write(last.atoms(), fcc, input.diskRadius(), folder.file(name + ".png"), input.name() + ", "

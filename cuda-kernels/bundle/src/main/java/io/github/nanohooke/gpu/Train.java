@@ -95,7 +95,8 @@ final class Train extends BundleStep {
         int epochs = (int) Math.max(1, Math.min(words.number("most-epochs", MOST_EPOCHS),
                 Math.ceil(words.number("images", Double.MAX_VALUE) / training.size())));
         TrainingOptions options = TrainingOptions.defaults().withEpochs(epochs).withRate(words.number("rate", 2e-4))
-                .withBatch((int) words.number("batch", BATCH)).withWarmupEpochs(words.number("warmup", 1))
+                .withBatch((int) words.number("batch", BATCH))
+                .withWarmupEpochs(Math.min(epochs, words.number("warmup", 1)))
                 .withFinalFraction(words.number("final-fraction", 0.01)).withSeed((long) words.number("seed", 1))
                 .withAugment(words.text("augment", "yes").equals("yes"))
                 .withLoss(TrainingLoss.labelled(words.text("loss", TrainingLoss.SQUARED.label())));
@@ -139,11 +140,15 @@ final class Train extends BundleStep {
             listener.copyLog();
             return result;
         } catch (RuntimeException e) {
-            Optional<Training.Result> left = training.checkpointed(folder).filter(r -> !r.history().isEmpty());
-            if (to.isPresent() && left.isPresent()) {
-                findings.failure("the training failed; the best network of the " + left.get().history().size()
-                        + " epochs before its last checkpoint is left");
-                leave(left.get(), provenance);
+            try {
+                Optional<Training.Result> left = training.checkpointed(folder).filter(r -> !r.history().isEmpty());
+                if (to.isPresent() && left.isPresent()) {
+                    findings.failure("the training failed; the best network of the " + left.get().history().size()
+                            + " epochs before its last checkpoint is left");
+                    leave(left.get(), provenance);
+                }
+            } catch (IOException | RuntimeException second) {
+                e.addSuppressed(second);
             }
             throw e;
         }

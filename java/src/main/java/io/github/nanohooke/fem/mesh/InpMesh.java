@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class InpMesh {
     private static final Logger LOG = LoggerFactory.getLogger(InpMesh.class);
 
     /** Without them the mesh would be another one. */
-    private static final Set<String> MAKERS = Set.of("*SYSTEM", "*NGEN", "*NFILL", "*NCOPY", "*NMAP", "*ELGEN",
+    private static final Set<String> MAKERS = Set.of("*NGEN", "*NFILL", "*NCOPY", "*NMAP", "*ELGEN",
             "*ELCOPY");
     private static final Map<String, Set<String>> PARAMETERS = Map.of(
             "*NODE", Set.of("NSET", "SYSTEM"),
@@ -33,7 +34,7 @@ final class InpMesh {
     private final MeshLines lines;
     private final MeshCollector mesh;
     private final Set<String> leftOut = new TreeSet<>();
-    private boolean placed;
+    private final Set<String> placed = new HashSet<>();
 
     private InpMesh(Path file, double scale) {
         lines = new MeshLines(file);
@@ -64,7 +65,8 @@ final class InpMesh {
                 case "*NSET" -> set(options, "NSET", true);
                 case "*ELSET" -> set(options, "ELSET", false);
                 case "*INCLUDE" -> throw lines.error("*INCLUDE is not followed; put the mesh into one file");
-                case "*INSTANCE" -> instance();
+                case "*INSTANCE" -> instance(options.getOrDefault("PART", ""));
+                case "*SYSTEM" -> requireGlobal();
                 default -> leftOut.add(keyword);
             }
         }
@@ -87,17 +89,25 @@ final class InpMesh {
         }
     }
 
-    /** A part may stand in an assembly, once and where it was drawn. */
-    private void instance() {
+    /** Parts may stand in an assembly, each once and where it was drawn. */
+    private void instance(String part) {
         boolean moved = false;
         while (isData()) {
-            moved |= !fields().isEmpty();
+            moved |= fields().stream().anyMatch(field -> !field.isEmpty() && lines.real(field) != 0);
         }
-        if (placed || moved) {
-            throw lines.error("an assembly of several instances, or of one that is moved, is not read; write its mesh "
-                    + "out as one part");
+        if (moved || !placed.add(part)) {
+            throw lines.error("an instance that is moved, or a second one of a part, is not read; write the mesh out "
+                    + "as one part");
         }
-        placed = true;
+    }
+
+    /** Without data it goes back to the system that is there. */
+    private void requireGlobal() {
+        while (isData()) {
+            if (!fields().isEmpty()) {
+                throw lines.error("*SYSTEM is not followed; write nodes out in one system of coordinates");
+            }
+        }
     }
 
     private boolean isData() {

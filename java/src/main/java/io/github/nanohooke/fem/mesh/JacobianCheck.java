@@ -11,12 +11,13 @@ import java.util.List;
  * one or an angle is straight.
  */
 final class JacobianCheck {
-    /** Share of the largest determinant that rounded coordinates take a straight angle below zero by. */
-    private static final double ROUNDING = 1e-6;
+    /** Share of the largest determinant that files' few digits may take a straight angle below zero by. */
+    private static final double ROUNDING = 1e-3;
 
     private final ElementType type;
     private final MeshNumbers numbers;
     private final List<Quadrature.Point> points;
+    private final double[][] corners;
     private final double[] x;
     private final double[] dN;
 
@@ -24,6 +25,8 @@ final class JacobianCheck {
         this.type = type;
         this.numbers = numbers;
         points = type.rule(0);
+        corners = new double[1 << type.dimension()][];
+        Arrays.setAll(corners, corner -> Arrays.stream(type.natural(corner)).asDoubleStream().toArray());
         x = new double[type.nodes() * type.dimension()];
         dN = new double[type.nodes() * type.dimension()];
     }
@@ -53,9 +56,8 @@ final class JacobianCheck {
             }
             largest = Math.max(largest, determinant);
         }
-        for (int corner = 0; corner < 1 << type.dimension(); corner++) {
-            double[] xi = Arrays.stream(type.natural(corner)).asDoubleStream().toArray();
-            if (!(determinant(xi) >= -ROUNDING * largest)) {
+        for (int corner = 0; corner < corners.length; corner++) {
+            if (!(determinant(corners[corner]) >= -ROUNDING * largest)) {
                 throw new FemException(who + " near " + Jacobian.centre(type, x) + " is folded at its corner "
                         + numbers.node().apply(nodes[corner]) + ": keep angles there below 180 degrees, and edge "
                         + "midpoints near the middle");

@@ -3,14 +3,17 @@ package io.github.nanohooke.fem.solve;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.fem.mesh.Mesh;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Finds what supports and ties leave free: each connected piece of a mesh must be held against translations and
- * rotations, by displacements that are given or by pieces that it is tied to. Pieces that ties join are judged
- * together, each with rigid modes of its own.
+ * rotations, by displacements that are given or by pieces that it is tied to. Pieces that only hold each other
+ * are judged together, each with rigid modes of its own.
  */
 final class RigidModes {
     private static final String[] PLANE = {"translation along x", "translation along y", "rotation about z"};
@@ -22,6 +25,11 @@ final class RigidModes {
     private final boolean[] fixed;
     private final List<int[]> ties;
     private final Pieces pieces;
+    /** By piece, each tie once. */
+    private final List<List<int[]>> tiesOf = new ArrayList<>();
+    private final double[][] centres;
+    /** Pieces that are known to be. */
+    private final boolean[] held;
     private final String[] names;
     private final double scale;
 
@@ -37,6 +45,15 @@ final class RigidModes {
             largest = Math.max(largest, range[1] - range[0]);
         }
         scale = largest;
+        held = new boolean[pieces.count()];
+        centres = new double[pieces.count()][];
+        for (int piece = 0; piece < centres.length; piece++) {
+            centres[piece] = centre(pieces.nodes(piece));
+            tiesOf.add(new ArrayList<>());
+        }
+        for (int[] tie : ties) {
+            Arrays.stream(tie).map(this::pieceOf).distinct().forEach(piece -> tiesOf.get(piece).add(tie));
+        }
     }
 
     /** @throws FemException naming the mode that is free, of which piece */
@@ -45,11 +62,30 @@ final class RigidModes {
         modes.pieces.joined().forEach(modes::requireHeld);
     }
 
+    /**
+     * Pieces that are held by themselves, or by ties to others that are, are settled one by one; what is left may hold
+     * together, and is judged together.
+     */
     private void requireHeld(int[] joined) {
-        double[] free = freeMode(joined);
-        if (free == null) {
-            return;
+        List<Integer> open = new ArrayList<>(Arrays.stream(joined).boxed().toList());
+        for (boolean more = true; more;) {
+            more = open.removeIf(this::settles); // each of which may hold others
         }
+        if (!open.isEmpty()) {
+            int[] some = open.stream().mapToInt(Integer::intValue).toArray();
+            double[] free = freeMode(some, ties);
+            if (free != null) {
+                refuse(some, free);
+            }
+        }
+    }
+
+    private boolean settles(int piece) {
+        held[piece] = freeMode(new int[] {piece}, tiesOf.get(piece)) == null;
+        return held[piece];
+    }
+
+    private void refuse(int[] some, double[] free) {
         int most = 0;
         for (int k = 0; k < free.length; k++) {
             most = Math.abs(free[k]) > Math.abs(free[most]) ? k : most;
@@ -57,50 +93,60 @@ final class RigidModes {
         int at = most / names.length;
         double[] mode = Arrays.copyOfRange(free, at * names.length, (at + 1) * names.length);
         throw new FemException("nothing holds " + (pieces.count() == 1 ? "the part" : "one of the mesh's "
-                + pieces.count() + " separate pieces (with node " + pieces.nodes(joined[at])[0] + ", counted from 0)")
+                + pieces.count() + " separate pieces (with node " + pieces.nodes(some[at])[0] + ", counted from 0)")
                 + " against " + describe(mode, names) + ": give displacements that do");
     }
 
-    /** Coefficients of rigid modes, those of each piece in turn, that violate no support and no tie; or null. */
-    private double[] freeMode(int[] joined) {
+    /**
+     * Coefficients of rigid modes, those of each piece in turn, that violate no support and no tie; or null.
+     *
+     * @param some  pieces; others that are held stay where they are, the rest holds nothing
+     * @param bound ties that may have nodes of them
+     */
+    private double[] freeMode(int[] some, List<int[]> bound) {
         int dimension = mesh.dimension();
-        double[][] centres = new double[pieces.count()][];
-        int[] first = new int[pieces.count()]; // places of the pieces' modes
-        for (int k = 0; k < joined.length; k++) {
-            centres[joined[k]] = centre(pieces.nodes(joined[k]));
-            first[joined[k]] = k * names.length;
+        Map<Integer, Integer> first = new HashMap<>(); // places of the pieces' modes
+        for (int k = 0; k < some.length; k++) {
+            first.put(some[k], k * names.length);
         }
-        double[][] gram = new double[joined.length * names.length][joined.length * names.length];
-        for (int piece : joined) {
+        double[][] gram = new double[some.length * names.length][some.length * names.length];
+        for (int piece : some) {
             for (int node : pieces.nodes(piece)) {
-                for (int i = 0; i < dimension; i++) {
-                    if (fixed[node * dimension + i]) {
-                        double[] row = new double[gram.length];
-                        addTo(row, first[piece], 1, row(node, i, centres[piece]));
-                        addSquare(gram, row);
+                for (int dof = node * dimension; dof < (node + 1) * dimension; dof++) {
+                    if (fixed[dof]) {
+                        addSquare(gram, moved(dof, first, gram.length));
                     }
                 }
             }
         }
-        for (int[] tie : ties) {
-            int base = tie[0] / dimension;
-            int own = pieces.of(base);
-            for (int k = 1; k < tie.length && centres[own] != null; k++) {
-                int node = tie[k] / dimension;
-                int other = pieces.of(node);
-                double[] difference = new double[gram.length];
-                addTo(difference, first[other], 1, row(node, tie[k] % dimension, centres[other]));
-                addTo(difference, first[own], -1, row(base, tie[k] % dimension, centres[own]));
-                addSquare(gram, difference);
+        for (int[] tie : bound) {
+            int[] own = Arrays.stream(tie).filter(dof -> first.containsKey(pieceOf(dof))).toArray();
+            boolean still = Arrays.stream(tie).anyMatch(dof -> fixed[dof] || held[pieceOf(dof)]);
+            for (int k = still ? 0 : 1; k < own.length; k++) {
+                double[] row = moved(own[k], first, gram.length);
+                if (!still) {
+                    double[] base = moved(own[0], first, gram.length);
+                    for (int m = 0; m < row.length; m++) {
+                        row[m] -= base[m];
+                    }
+                }
+                addSquare(gram, row);
             }
         }
         return nullVector(gram);
     }
 
-    private static void addTo(double[] sum, int first, double factor, double[] row) {
-        for (int m = 0; m < row.length; m++) {
-            sum[first + m] += factor * row[m];
-        }
+    private int pieceOf(int dof) {
+        return pieces.of(dof / mesh.dimension());
+    }
+
+    /** What each mode of some pieces moves a displacement by. */
+    private double[] moved(int dof, Map<Integer, Integer> first, int modes) {
+        int piece = pieceOf(dof);
+        double[] row = row(dof / mesh.dimension(), dof % mesh.dimension(), centres[piece]);
+        double[] all = new double[modes];
+        System.arraycopy(row, 0, all, first.get(piece), row.length);
+        return all;
     }
 
     private double[] centre(int[] nodes) {

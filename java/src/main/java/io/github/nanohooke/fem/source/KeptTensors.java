@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /**
  * Answers by the keys of {@link StructureTensors}, of any number of sources, and the file that keeps them. What other
- * processes have added to the file since it was read stays in it.
+ * processes have added to the file since it was read stays in it, but for what they write in the same moment.
  */
 final class KeptTensors {
     private static final int NUMBERS = 21;

@@ -102,16 +102,17 @@ class MeshFilesTest {
         requireInput("ELSET=Body", "ELSET=Body, OFFSET=100", "line 13", "parameter OFFSET of *ELEMENT");
         requireInput("NSET=FIX, GENERATE", "NSET=FIX, ELSET=BODY", "parameter ELSET of *NSET");
         requireInput("*MATERIAL, NAME=EL", "*ELSET, ELSET=MORE, BOX\n10", "parameter BOX of *ELSET");
-        requireInput("*HEADING\ntwo bricks", "*SYSTEM\n0., 0., 1.", "line 1", "*SYSTEM is not followed");
+        requireInput("*HEADING\ntwo bricks", "*SYSTEM\n0., 0., 1.", "line 2", "*SYSTEM is not followed");
         requireInput("*MATERIAL, NAME=EL", "*ELCOPY, OLD SET=BODY", "*ELCOPY is not followed");
-        requireInput("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A\n0., 0., 5.", "one that is moved");
-        requireInput("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A\n*END INSTANCE\n*INSTANCE, NAME=B\n*END INSTANCE",
-                "several instances");
+        requireInput("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A, PART=P\n0., 0., 5.", "an instance that is moved");
+        requireInput("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A, PART=P\n*END INSTANCE\n*INSTANCE, NAME=B, PART=P\n"
+                + "*END INSTANCE", "a second one of a part");
         requireInput("1, 7, 2", "1, , 7", "\"\" is not a whole number");
         requireInput("1, 2, 3, 4,", "1, 2, , 4,", "line 15", "\"\" is not a whole number");
         Mesh known = MeshFile.read(file("a.inp", TestMeshes.INP.replace("NSET=Nall", "NSET=Nall, SYSTEM=R")
                 .replace("NSET=FIX, GENERATE", "NSET=FIX, INTERNAL, INSTANCE=A, GENERATE")
-                .replace("*MATERIAL, NAME=EL", "*INSTANCE, NAME=A\n**\n*END INSTANCE")), 1);
+                .replace("*MATERIAL, NAME=EL", "*SYSTEM\n*INSTANCE, NAME=A, PART=P\n**\n0., , 0.\n*END INSTANCE\n"
+                        + "*INSTANCE, NAME=B, PART=Q\n*END INSTANCE")), 1);
         assertThat(known.nodeSet("FIX")).containsExactly(0, 2, 4, 6);
     }
 

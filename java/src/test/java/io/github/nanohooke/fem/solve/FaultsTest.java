@@ -80,6 +80,28 @@ class FaultsTest {
                 .hasMessageContaining("2 separate pieces (with node 4").hasMessageContaining("rotation about z");
     }
 
+    /** An arch of three hinges, in which no half is held without the other; hinges in a line hold nothing. */
+    @Test
+    void piecesHoldEachOther() {
+        double[] x = {0, 0, 1, 0, 1, 1, 0, 1, 1, 0, 2, 0, 2, 1, 1, 1};
+        Mesh halves = new Mesh(2, x, List.of(ElementType.Q4, ElementType.Q4), new int[][] {{0, 1, 2, 3}, {4, 5, 6, 7}},
+                Map.of("left", new int[] {0}, "right", new int[] {5}, "crown", new int[] {2, 7}, "line",
+                        new int[] {1, 4}), Map.of());
+        Step load = new Step("load", 1, List.of(new Displacement("left", 0, 0), new Displacement("left", 1, 0),
+                new Displacement("right", 0, 0), new Displacement("right", 1, 0)),
+                List.of(new Force("crown", 1, -0.5)), List.of());
+        Increment found = new FemSolver().solve(Problem.of(halves, Section.PLANE_STRAIN).material(LAW).tie("crown", 0)
+                .tie("crown", 1).step(load).build()).get(0);
+        double thrust = found.force(halves, "left", 0);
+        assertThat(thrust).isPositive();
+        assertThat(found.force(halves, "right", 0)).isCloseTo(-thrust, within(1e-9));
+        assertThat(found.force(halves, "left", 1)).isCloseTo(found.force(halves, "right", 1), within(1e-9));
+        Problem line = Problem.of(halves, Section.PLANE_STRAIN).material(LAW).tie("line", 0).tie("line", 1).step(load)
+                .build();
+        assertThatThrownBy(() -> new FemSolver().solve(line)).isInstanceOf(FemException.class)
+                .hasMessageContaining("2 separate pieces").hasMessageContaining("rotation about z");
+    }
+
     /** Folded between its corners, where three points along each axis see it and two do not. */
     @Test
     void elementsWithoutAVolumeAtAPointAreRefused() {

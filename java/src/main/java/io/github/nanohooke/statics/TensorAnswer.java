@@ -25,6 +25,7 @@ public record TensorAnswer(Optional<UncertainTensor> tensor, String reason) {
     }
 
     /** Hears the answers for many structures, on the thread that asked. */
+    @FunctionalInterface
     public interface Listener {
 
         /**
@@ -34,7 +35,9 @@ public record TensorAnswer(Optional<UncertainTensor> tensor, String reason) {
          */
         void answered(int index, TensorAnswer answer);
 
-        /** Asked between answers, several times a second where they take longer; false stops. */
-        boolean goesOn();
+        /** Asked between answers, several times a second where they take longer; false stops. By itself it goes on. */
+        default boolean goesOn() {
+            return true;
+        }
     }
 }

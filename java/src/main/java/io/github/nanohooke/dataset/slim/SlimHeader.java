@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.nanohooke.dataset.plan.DatasetPlan;
 import io.github.nanohooke.io.FileFormatException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,6 @@ import java.util.TreeMap;
  */
 record SlimHeader(Map<String, Object> attributes, List<String> sources) {
     static final String SCHEMA = "nanohooke-slim/1";
-    private static final int MOST_PIXELS = 4096;
     private static final int MOST_CELLS = 4096;
     private static final int MOST_SOURCES = 128;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -93,7 +93,7 @@ record SlimHeader(Map<String, Object> attributes, List<String> sources) {
     private void requireUsable(String file) {
         boolean usable = attributes.get("cells") instanceof int[] cells && cells.length == 3
                 && cells[0] > 0 && cells[0] <= MOST_CELLS && cells[1] > 0 && cells[1] <= MOST_CELLS
-                && attributes.get("image_size") instanceof Long size && size >= 8 && size <= MOST_PIXELS
+                && attributes.get("image_size") instanceof Long size && size >= 8 && size <= DatasetPlan.MOST_PIXELS
                 && attributes.get("lattice_constant") instanceof Number constant && positive(constant)
                 && attributes.get("disk_radius_angstrom") instanceof Number radius && positive(radius)
                 && radius.doubleValue() <= ((Number) attributes.get("lattice_constant")).doubleValue()

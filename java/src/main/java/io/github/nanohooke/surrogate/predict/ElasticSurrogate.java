@@ -107,6 +107,14 @@ public final class ElasticSurrogate implements AutoCloseable {
     }
 
     /**
+     * Loads a model as {@link #load(Path, SurrogateOptions)} or, where no file is named, as
+     * {@link #loadDefault(SurrogateOptions, Shows)}.
+     */
+    public static ElasticSurrogate load(Optional<Path> model, SurrogateOptions options, Shows shows) {
+        return model.map(file -> load(file, options)).orElseGet(() -> loadDefault(options, shows));
+    }
+
+    /**
      * Loads the model of the environment variable NANOHOOKE_MODEL or, where that is not set, that of the
      * artefact nanohooke-model-al.
      *

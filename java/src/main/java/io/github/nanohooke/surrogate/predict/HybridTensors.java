@@ -76,17 +76,7 @@ public final class HybridTensors implements TensorSource {
     @Override
     public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
         TensorAnswer[] all = new TensorAnswer[structures.size()];
-        answer(structures, true, new TensorAnswer.Listener() {
-            @Override
-            public void answered(int index, TensorAnswer answer) {
-                all[index] = answer;
-            }
-
-            @Override
-            public boolean goesOn() {
-                return true;
-            }
-        });
+        answer(structures, true, (index, answer) -> all[index] = answer);
         return Arrays.stream(all).map(TensorAnswer::required).toList();
     }
 

@@ -68,10 +68,9 @@ public final class NetworkTensors implements TensorSource {
      * @param threads that relax structures
      */
     public NetworkTensors(boolean relax, Optional<Path> model, int threads) {
-        SurrogateOptions options = SurrogateOptions.defaults().withAverage(relax);
-        network = model.map(file -> ElasticSurrogate.load(file, options))
-                .orElseGet(() -> ElasticSurrogate.loadDefault(options, relax ? Shows.RELAXED : Shows.DESIGNED));
-        predictions = new StructurePredictions(network, relax ? Shows.RELAXED : Shows.DESIGNED);
+        Shows shows = relax ? Shows.RELAXED : Shows.DESIGNED;
+        network = ElasticSurrogate.load(model, SurrogateOptions.defaults().withAverage(relax), shows);
+        predictions = new StructurePredictions(network, shows);
         statics = relax ? new StaticsTensors(threads) : null;
     }
 

@@ -127,17 +127,7 @@ class NetworkTensorsTest {
 
     private static TensorAnswer[] answers(NetworkTensors source, List<PorousStructure> structures) {
         TensorAnswer[] all = new TensorAnswer[structures.size()];
-        source.answer(structures, false, new TensorAnswer.Listener() {
-            @Override
-            public void answered(int index, TensorAnswer answer) {
-                all[index] = answer;
-            }
-
-            @Override
-            public boolean goesOn() {
-                return true;
-            }
-        });
+        source.answer(structures, false, (index, answer) -> all[index] = answer);
         return all;
     }
 

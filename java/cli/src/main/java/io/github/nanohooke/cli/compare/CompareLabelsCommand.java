@@ -25,6 +25,7 @@ import io.github.nanohooke.statics.ElasticCalculator;
 import io.github.nanohooke.statics.ElasticCalculators;
 import io.github.nanohooke.statics.hessian.HessianElasticCalculator;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SampleEstimates;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
@@ -33,6 +34,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -209,7 +211,7 @@ final class CompareLabelsCommand implements Callable<Integer> {
 
     private ElasticSurrogate network(boolean average) {
         SurrogateOptions options = computing.surrogate().withAverage(average);
-        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+        return ElasticSurrogate.load(Optional.ofNullable(model), options, Shows.RELAXED);
     }
 
     private void requireItsImages(ElasticSurrogate network, DatasetSamples samples) {

@@ -169,7 +169,7 @@ public final class DemoCommand implements Callable<Integer> {
     private ElasticSurrogate network() {
         // One thread, as the two methods of statics have.
         SurrogateOptions options = SurrogateOptions.defaults().withThreads(1);
-        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+        return ElasticSurrogate.load(Optional.ofNullable(model), options, Shows.RELAXED);
     }
 
     private DemoRow row(StructureInput input, ElasticCalculator lammps, ElasticCalculator hessian,

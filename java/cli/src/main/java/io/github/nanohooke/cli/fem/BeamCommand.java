@@ -245,12 +245,12 @@ public final class BeamCommand implements Callable<Integer> {
             report.write(folder, text);
         }
         report.deadEnds().forEach(deadEnd -> spec.commandLine().getErr().println("nanohooke: " + deadEnd));
-        if (!report.isComplete()) {
+        if (report.isStopped()) {
             spec.commandLine().getErr().println("nanohooke: stopped; there are " + report.curves().size() + " of "
                     + report.wanted() + " curves, of which the last may end before its way does");
+            return ExitCodes.PARTIAL_RESULTS;
         }
-        return !report.isComplete() ? ExitCodes.PARTIAL_RESULTS : report.deadEnds().isEmpty() ? ExitCodes.OK
-                : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
+        return report.deadEnds().isEmpty() ? ExitCodes.OK : ExitCodes.UNSTABLE_OR_NOT_CONVERGED;
     }
 
     /** Options of finite elements beside {@code --atoms} are refused, not left aside. */

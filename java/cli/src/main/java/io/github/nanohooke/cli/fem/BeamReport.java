@@ -102,7 +102,7 @@ record BeamReport(BeamOptions options, List<Named> curves, int wanted, Map<Strin
             lines.add(line);
         }
         all.put("curves", lines);
-        all.put("complete", isComplete() && deadEnds().isEmpty());
+        all.put("complete", !isStopped() && deadEnds().isEmpty());
         if (beside != null) {
             all.put("atoms", Map.of("file", beside.file().toString(), "atoms", beside.atoms(), "u", beside.u(), "Fy",
                     beside.fy()));
@@ -147,9 +147,9 @@ record BeamReport(BeamOptions options, List<Named> curves, int wanted, Map<Strin
                 .map(named -> named.name() + ": " + named.curve().deadEnd().getMessage()).toList();
     }
 
-    /** Whether all curves are there, to their end or to a dead end; else the run was stopped. */
-    boolean isComplete() {
-        return curves.size() == wanted && curves.stream().noneMatch(named -> named.curve().isStopped());
+    /** Whether the run was, so that the last curve does not come to its end or others are missing. */
+    boolean isStopped() {
+        return curves.size() < wanted || curves.stream().anyMatch(named -> named.curve().isStopped());
     }
 
     /** The first of the longest: the others may have come to a dead end. */

@@ -141,8 +141,7 @@ public record GradedRow(String source, double seconds, GradedCantilever.Result r
         boolean averaged = source == KnownSource.NETWORK;
         Shows shows = averaged ? Shows.RELAXED : Shows.DESIGNED;
         SurrogateOptions options = SurrogateOptions.defaults().withAverage(averaged);
-        try (ElasticSurrogate network = model.map(file -> ElasticSurrogate.load(file, options))
-                .orElseGet(() -> ElasticSurrogate.loadDefault(options, shows))) {
+        try (ElasticSurrogate network = ElasticSurrogate.load(model, options, shows)) {
             Optional<TestErrors> errors = network.testErrors(shows);
             return porosity -> errors.map(e -> e.at(porosity).map(TestErrors.AtPorosity::rmse).orElse(e.rmse()))
                     .orElse(Double.NaN);

@@ -148,7 +148,7 @@ public final class FiguresCommand implements Callable<Integer> {
 
     private ElasticSurrogate network() {
         SurrogateOptions options = computing.surrogate().withAverage(true);
-        return model == null ? ElasticSurrogate.loadDefault(options) : ElasticSurrogate.load(model, options);
+        return ElasticSurrogate.load(Optional.ofNullable(model), options, Shows.RELAXED);
     }
 
     /** Cases show the network what statics has relaxed. */

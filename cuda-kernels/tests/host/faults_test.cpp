@@ -80,8 +80,9 @@ void run(nhc_network* network, Stretch stretch, Outcome& outcome) {
         // A new head throws away what was captured: every step is launched kernel by kernel.
         int32_t written = 0;
         const int count = step < kSteps - 1 ? kBatch : kImages - (kSteps - 1) * kBatch;
-        if (!head() || !loss() || !ok(nhc_train(network, codes + step * kBatch, count, kBatch, rates + step, symmetries,
-                                     outcome.losses + step, &written))) {
+        if (!head() || !loss() ||
+            !ok(nhc_train(network, codes + step * kBatch, count, kBatch, rates + step, symmetries,
+                          outcome.losses + step, &written))) {
             return;
         }
         outcome.written += written;

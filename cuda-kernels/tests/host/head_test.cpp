@@ -60,8 +60,8 @@ void test(int images, const Head& head, const std::string& name, bool relative) 
     const auto run = [&] {
         const Device<double> sums(images, stream);
         const Device<float> d(count, stream);
-        nanohooke::head_and_loss(images, device_raw.get(), device_targets.get(), device_head, device_loss,
-                                 sums.get(), d.get(), outputs, stream);
+        nanohooke::head_and_loss(images, device_raw.get(), device_targets.get(), device_head, device_loss, sums.get(),
+                                 d.get(), outputs, stream);
         std::vector<double> all = sums.values();
         for (const float value : d.values()) all.push_back(value);
         return all;

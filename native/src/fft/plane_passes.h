@@ -62,8 +62,7 @@ struct PlanePasses {
                                      load_point(in.data + point * in.point_stride));
         };
         inverse_rows(horizontal, column, width, shape, scratch, spectrum, [&](int first) NH_INLINE_LAMBDA {
-            Line::first(horizontal, scratch.work,
-                        [&](int k) NH_INLINE_LAMBDA { return swapped(spectrum(first + k)); });
+            Line::first(horizontal, scratch.work, [&](int k) NH_INLINE_LAMBDA { return swapped(spectrum(first + k)); });
         });
     }
 
@@ -156,16 +155,14 @@ private:
     // places is the inverse one, with its parts so. They are functions, and one for rows and columns, because the
     // straight-line code of a length is long.
     static NH_NOINLINE void first_swapped(const LinePlan& plan, float* work, const float* from, ptrdiff_t stride) {
-        Line::first(plan, work,
-                    [&](int k) NH_INLINE_LAMBDA { return swapped(load_point(from + k * stride)); });
+        Line::first(plan, work, [&](int k) NH_INLINE_LAMBDA { return swapped(load_point(from + k * stride)); });
     }
 
     // Place n of the line goes to point place[n], of 2 kLanes floats: a point of the grid, a row of the tile.
     static NH_NOINLINE void second_swapped(const LinePlan& plan, float* work, float* to, const int32_t* place) {
         static_assert(kPoint == kColumnsPerBlock);
-        Line::second(plan, work, [&](int n, int, Complex8 z) NH_INLINE_LAMBDA {
-            store_point(to + place[n] * kPoint, swapped(z));
-        });
+        Line::second(plan, work,
+                     [&](int n, int, Complex8 z) NH_INLINE_LAMBDA { store_point(to + place[n] * kPoint, swapped(z)); });
     }
 
     // The first lanes of n_x points go eight to a point; what completes the last one is zero.

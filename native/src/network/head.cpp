@@ -63,9 +63,8 @@ double Head::loss(const float* raw, const float* targets, int batch, int outputs
     std::vector<double> scratch(products_.empty() ? 0 : 3 * static_cast<size_t>(outputs));
     double sum = 0;
     for (size_t first = 0; first < count; first += outputs) {
-        sum += products_.empty()
-                   ? direct(raw + first, targets + first, batch, d_raw + first, outputs)
-                   : squared_factor(raw + first, targets + first, batch, d_raw + first, scratch.data());
+        sum += products_.empty() ? direct(raw + first, targets + first, batch, d_raw + first, outputs)
+                                 : squared_factor(raw + first, targets + first, batch, d_raw + first, scratch.data());
     }
     return sum / static_cast<double>(count);
 }

@@ -251,8 +251,8 @@ int main() {
     // Thin walls: a certificate that fails, three cells, another minimum. One cell by a factor, the three that follow
     // by iterations, then all by either.
     const auto thin = structures::random_pores(structures::Kind::mixed, 0.5, 5);
-    const auto followed = calculate(thin, NH_SOLVER_DIRECT,
-                                    [](nh_statics_options &o) { o.three_cell_solver = NH_SOLVER_ITERATIVE; });
+    const auto followed =
+        calculate(thin, NH_SOLVER_DIRECT, [](nh_statics_options &o) { o.three_cell_solver = NH_SOLVER_ITERATIVE; });
     CHECK(followed.path == NH_PATH_THREE_CELL && followed.solver == NH_SOLVER_ITERATIVE);
     CHECK(followed.certificate == 0 && followed.certificate_pivot <= 0.0 && followed.smallest_ritz > 0.0);
     if (!check::kSanitized) {

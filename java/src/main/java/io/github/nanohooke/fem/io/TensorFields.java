@@ -18,6 +18,7 @@ import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.structure.StructureException;
 import io.github.nanohooke.structure.file.AtomsFile;
 import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.predict.StructureCheck;
 import io.github.nanohooke.tensor.ElasticTensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,12 +135,14 @@ final class TensorFields implements AutoCloseable {
     }
 
     private ElasticTensor measured(JsonFields fields, String kind) {
-        TensorAnswer answer = answers(fields, kind, List.of(folder.resolve(fields.text(kind))),
+        Path file = folder.resolve(fields.text(kind));
+        TensorAnswer answer = answers(fields, kind, List.of(file),
                 e -> fields.error(kind, e.getMessage())).get(0);
         if (answer.tensor().isEmpty()) {
-            boolean network = kind.equals("image") || source(fields).equals(KnownSource.DESIGNED_NETWORK.label());
-            String otherwise = network ? "" : "; \"source\": \"" + KnownSource.DESIGNED_NETWORK.label()
-                    + "\" asks the network of the structure as it is designed";
+            boolean open = !kind.equals("image") && !source(fields).equals(KnownSource.DESIGNED_NETWORK.label())
+                    && StructureCheck.refusal(AtomsFile.read(file).atoms().cell()).isEmpty();
+            String otherwise = open ? "; \"source\": \"" + KnownSource.DESIGNED_NETWORK.label()
+                    + "\" asks the network of the structure as it is designed" : "";
             throw new NoTensorException(fields.error(kind, answer.reason() + otherwise).getMessage());
         }
         return answer.required().tensor();

@@ -5,6 +5,7 @@ import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.io.FileFormatException;
+import io.github.nanohooke.io.FileTurn;
 import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.UncertainTensor;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -17,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Answers by the keys of {@link StructureTensors}, of any number of sources, and the file that keeps them. What other
- * processes have added to the file since it was read stays in it, but for what they write in the same moment.
+ * processes have added to the file since it was read stays in it.
  */
 final class KeptTensors {
     private static final int NUMBERS = 21;
@@ -64,9 +65,21 @@ final class KeptTensors {
         if (cache == null) {
             return;
         }
+        if (AtomicFile.isDirect(cache)) {
+            write();
+        } else {
+            FileTurn.take(cache, this::merge);
+        }
+    }
+
+    private void merge() {
         if (Files.isRegularFile(cache)) {
             read().forEach((key, answer) -> known.merge(key, answer, KeptTensors::fuller));
         }
+        write();
+    }
+
+    private void write() {
         AtomicFile.writeText(cache, out -> {
             for (Map.Entry<String, TensorAnswer> entry : known.entrySet()) {
                 out.write(line(entry.getKey(), entry.getValue()));

@@ -29,6 +29,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,9 +123,11 @@ public final class SourceTensors implements AutoCloseable {
         try {
             return source.tensors(atoms).stream().map(UncertainTensor::unknown).map(TensorAnswer::of).toList();
         } catch (NoTensorException e) {
-            // One of them has none: which?
-            return atoms.size() == 1 ? List.of(TensorAnswer.none(e.getMessage()))
-                    : atoms.stream().flatMap(one -> answers(source, List.of(one)).stream()).toList();
+            // One of them has none: which? Halves stay large enough for all cores.
+            int half = atoms.size() / 2;
+            return half == 0 ? List.of(TensorAnswer.none(e.getMessage()))
+                    : Stream.of(atoms.subList(0, half), atoms.subList(half, atoms.size()))
+                            .flatMap(some -> answers(source, some).stream()).toList();
         }
     }
 

@@ -84,7 +84,8 @@ public final class TrainingDomain {
         boolean whole = entries.size() == 3
                 && entries.get(CELLS).matches("[1-9]\\d{0,5} x [1-9]\\d{0,5}(, [1-9]\\d{0,5} x [1-9]\\d{0,5})*")
                 && entries.get(CONSTANTS).matches("\\d+\\.\\d+(, \\d+\\.\\d+)*")
-                && count(entries.get(CELLS)) == count(entries.get(CONSTANTS));
+                && count(entries.get(CELLS)) == count(entries.get(CONSTANTS))
+                && count(entries.get(CELLS)) == count(entries.get(ELEMENTS));
         return whole ? Optional.of(new TrainingDomain(entries)) : Optional.empty();
     }
 
@@ -105,6 +106,38 @@ public final class TrainingDomain {
     /** The elements, one a dataset. */
     public List<String> elements() {
         return List.of(entries.get(ELEMENTS).split(BETWEEN));
+    }
+
+    /** What of datasets, which have a domain of their own, this one does not have; for people. */
+    public List<String> unknown(TrainingDomain datasets) {
+        List<Plan> known = plans();
+        List<Plan> given = datasets.plans();
+        return IntStream.range(0, given.size()).filter(i -> known.stream().noneMatch(given.get(i)::isLike))
+                .mapToObj(i -> "dataset " + (i + 1) + " is of " + given.get(i) + ", and the model learnt from "
+                        + known.stream().distinct().map(Plan::toString).collect(Collectors.joining(BETWEEN))).toList();
+    }
+
+    /** What all structures of a dataset have. */
+    private record Plan(String element, int first, int second, double constant) {
+        boolean isLike(Plan other) {
+            return element.equals(other.element) && isNear(first * constant, other.first * other.constant, TOLERANCE)
+                    && isNear(second * constant, other.second * other.constant, TOLERANCE);
+        }
+
+        @Override
+        public String toString() {
+            return element + " in cells of " + first + BY + second + " lattice constants of " + constant + " Å";
+        }
+    }
+
+    private List<Plan> plans() {
+        String[] cells = entries.get(CELLS).split(BETWEEN);
+        String[] constants = entries.get(CONSTANTS).split(BETWEEN);
+        return IntStream.range(0, cells.length).mapToObj(i -> {
+            String[] counts = cells[i].split(BY);
+            return new Plan(elements().get(i), Integer.parseInt(counts[0]), Integer.parseInt(counts[1]),
+                    Double.parseDouble(constants[i]));
+        }).toList();
     }
 
     /** The cell that all datasets have, where they have one and it is square; what an image is taken to show. */
@@ -134,15 +167,9 @@ public final class TrainingDomain {
     }
 
     private Optional<String> objection(Cell cell, EdgeCheck check) {
-        String[] cells = entries.get(CELLS).split(BETWEEN);
-        String[] constants = entries.get(CONSTANTS).split(BETWEEN);
-        for (int i = 0; i < cells.length; i++) {
-            String[] counts = cells[i].split(BY);
-            double constant = Double.parseDouble(constants[i]);
-            if (check.fits(0, Integer.parseInt(counts[0]), constant)
-                    && check.fits(1, Integer.parseInt(counts[1]), constant)) {
-                return Optional.empty();
-            }
+        if (plans().stream().anyMatch(plan -> check.fits(0, plan.first, plan.constant)
+                && check.fits(1, plan.second, plan.constant))) {
+            return Optional.empty();
         }
         return Optional.of(String.format(Locale.ROOT, "the cell is %.2f x %.2f Å, the network learnt from cells of %s "
                 + "lattice constants of %s Å, and an image does not tell its size", cell.length(0), cell.length(1),

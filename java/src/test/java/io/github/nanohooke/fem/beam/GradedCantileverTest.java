@@ -195,6 +195,15 @@ class GradedCantileverTest {
         assertThat(one.count + other.count).isEqualTo(5);
     }
 
+    /** Many that write in the same moment: each finds what the others have written. */
+    @Test
+    void aFileKeepsWhatOthersWriteAtOnce() throws IOException {
+        Path file = folder.resolve("shared.csv");
+        IntStream.range(0, 12).parallel().forEach(k -> new StructureTensors(new Counting(), file)
+                .of(part.structures().subList(3 * k, 3 * k + 3), done -> true));
+        assertThat(Files.readAllLines(file)).hasSize(36);
+    }
+
     /** Sources of one part that have a file in common know what it is to keep, also where it was removed. */
     @Test
     void sourcesShareAFile() throws IOException {

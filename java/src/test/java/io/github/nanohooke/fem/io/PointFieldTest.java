@@ -157,11 +157,13 @@ class PointFieldTest {
     void aCellThatIsNotSquareIsNoNetworks() throws IOException {
         Files.writeString(folder.resolve("oblong.json"), StructureFile.toJson(new PorousStructure(Lattice.aluminium(),
                 new Cells(20, 10, 1), List.of(new Rectangle(10, 30, 10, 20)))));
-        assertThatThrownBy(() -> one("\"structure\": \"oblong.json\", \"source\": \"designed-network\""))
-                .isInstanceOf(NoTensorException.class)
-                .hasMessageContaining("materials[0].structure: its cell is 81.00 x 40.50 Å")
-                .hasMessageContaining("networks know square cells alone")
-                .hasMessageNotContaining("asks the network of the structure");
+        for (String source : List.of("designed-network", "network")) {
+            assertThatThrownBy(() -> one("\"structure\": \"oblong.json\", \"source\": \"" + source + "\""))
+                    .isInstanceOf(NoTensorException.class)
+                    .hasMessageContaining("materials[0].structure: its cell is 81.00 x 40.50 Å")
+                    .hasMessageContaining("networks know square cells alone")
+                    .hasMessageNotContaining("asks the network of the structure");
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.github.nanohooke.figures.ParityFigure;
 import io.github.nanohooke.surrogate.SurrogateException;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.data.TrainingDomain;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.evaluate.TestErrors;
@@ -56,7 +57,7 @@ import picocli.CommandLine.Spec;
             "of 'predict': exact zeros where the image's solid is cut, axes of the input",
             "where the datasets tell their cells. Relative errors are those of the 6 x 6",
             "tensor in the Frobenius norm. Of a calibrated model: how far its uncertainty",
-            "holds.",
+            "holds. A dataset of another element or cell than the model's is named.",
             "",
             "Examples:",
             "  nanohooke evaluate model.safetensors circles rectangles --figure parity.png",
@@ -144,6 +145,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         TrainingConstants training = TrainingConstants.of(model);
         Shows shown = shows == null ? Shows.of(model.provenance()) : shows;
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
+        List<String> unknown = TrainingDomain.of(model.provenance())
+                .map(known -> known.unknown(TrainingDomain.of(datasets))).orElse(List.of());
+        if (!unknown.isEmpty() && (store != null || calibrate != null)) {
+            throw new BadUsageException(unknown.get(0) + "; what --store and --calibrate write is told of structures "
+                    + "that a model knows: leave that dataset out");
+        }
+        unknown.forEach(text -> spec.commandLine().getErr().println("nanohooke: " + text));
         DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths, shown);
         SurrogateOptions options = computing.surrogate().withAverage(average);
         SampleEstimates estimates;
@@ -158,7 +166,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Evaluation evaluation = Evaluation.of(training, estimates.predicted(), samples);
         EvaluationReport report = new EvaluationReport(evaluation, FamilyErrors.of(estimates.predicted(), samples),
                 calibration.filter(c -> calibrate == null).map(estimates::reliability));
-        spec.commandLine().getOut().println(json ? JsonText.of(toMap(report, samples, description))
+        spec.commandLine().getOut().println(json ? JsonText.of(toMap(report, samples, description, unknown))
                 : report.table(samples, Samples.name(part), average));
         if (store != null) {
             boolean foreign = shown == Shows.DESIGNED && Shows.of(model.provenance()) != Shows.DESIGNED;
@@ -192,7 +200,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, Object> toMap(EvaluationReport report, DatasetSamples samples, String description) {
+    private Map<String, Object> toMap(EvaluationReport report, DatasetSamples samples, String description,
+            List<String> unknown) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("schema", "nanohooke-evaluation/1");
         all.put("version", Version.number());
@@ -203,6 +212,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         all.put("part", Samples.name(part));
         all.put("data", samples.fingerprint());
         all.put("structure", samples.shows().label());
+        all.put("unknown", unknown);
         all.put("errors", report.evaluation());
         all.put("families", report.families());
         all.put("reliability", report.reliability().orElse(null));

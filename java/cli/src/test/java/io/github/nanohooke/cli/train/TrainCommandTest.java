@@ -98,6 +98,27 @@ class TrainCommandTest {
                 .contains("holds Cu", "metal that the model was trained on (Al)").doesNotContain("the cell is");
     }
 
+    @Test
+    void evaluateNamesDatasetsThatTheModelDoesNotKnow() {
+        assertThat(runs.train(model, "--epochs", "1")).as(runs.err()).isZero();
+        String data = folder.resolve("data").toString();
+        assertThat(runs.run("evaluate", model.toString(), data, "--json")).isZero();
+        assertThat(runs.out()).contains("\"unknown\":[]");
+        Path copper = own.resolve("copper");
+        assertThat(runs.run("dataset", "--kind", "mixed", "--method", "fake", "--element", "Cu", "--lattice-constant", "3.615", "--cells", "8,8",
+                "--nz", "1", "--image-size", "32", "--seed", "3", "--count", "60", "--workers", "1", "--quiet",
+                "--out", copper.toString())).as(runs.err()).isZero();
+        assertThat(runs.run("evaluate", model.toString(), data, copper.toString(), "--json")).isZero();
+        assertThat(runs.err()).contains("dataset 2 is of Cu in cells of 8 x 8 lattice constants of 3.6",
+                "the model learnt from Al in cells of 8 x 8 lattice constants of 4.05 Å");
+        assertThat(runs.out()).contains("\"unknown\":[\"dataset 2 is of Cu");
+        Path stored = own.resolve("stored.safetensors");
+        assertThat(runs.run("evaluate", model.toString(), data, copper.toString(), "--store", stored.toString()))
+                .isEqualTo(2);
+        assertThat(runs.err()).contains("dataset 2 is of Cu", "leave that dataset out");
+        assertThat(stored).doesNotExist();
+    }
+
     private String warnings(String structure) throws IOException {
         Path file = Files.writeString(own.resolve("structure.json"), structure);
         runs.run("predict", "--model", model.toString(), file.toString());

@@ -67,7 +67,8 @@ final class CaseCharts {
         result.paperCase().paper().cutC11().ifPresent(value -> notes.add(String.format(Locale.ROOT,
                 "the paper's network where the box is cut: %.1f GPa", value)));
         return new Chart(result.paperCase().title() + ": C11 among the training data", "porosity [%]", "C11 [GPa]",
-                List.of(new Series("training data", -1, Style.CLOUD, cloud.porosity(), cloud.values("C11")),
+                List.of(new Series(String.format(Locale.ROOT, "%,d structures to learn from", cloud.size()), -1,
+                        Style.CLOUD, cloud.porosity(), cloud.values("C11")),
                         new Series("statics", 0, Style.LINE, porosity,
                                 values(result, "C11", CaseResult.Step::statics)),
                         new Series("network", 2, Style.MARKERS, porosity,

@@ -87,6 +87,18 @@ public record CaseResult(PaperCase paperCase, List<Step> steps) {
         return steps.stream().mapToDouble(Step::largestError).max();
     }
 
+    /** What is said of C11 of a box that the case's pore cuts; empty where the paper tells nothing of it. */
+    Optional<String> cut() {
+        if (steps.isEmpty() || paperCase.paper().cutC11().isEmpty()) {
+            return Optional.empty();
+        }
+        Step last = steps.get(steps.size() - 1);
+        return Optional.of(String.format(Locale.ROOT, "%s: of the last box, outcome %s, C11 is %.2f GPa by statics, %.2f "
+                + "by the network and %.1f by the paper's.", paperCase.title(), last.outcome(),
+                value(last.statics(), "C11"), value(last.network(), "C11"),
+                paperCase.paper().cutC11().getAsDouble()));
+    }
+
     /** How it compares with the paper, for people: some lines. */
     public List<String> verdict() {
         String of = paperCase.paper().of().equals(Optional.of(PaperCase.BULK_MODULUS)) ? "K" : "C11, C22, C33";

@@ -45,6 +45,12 @@ public final class CaseStatics implements AutoCloseable {
                 StaticsRow::structure), pixels);
     }
 
+    /** How tensors are found, for people. */
+    public static String described() {
+        return "the fastest method for each structure, its defaults; potential " + StaticsOptions.defaults().potential()
+                .name();
+    }
+
     /** Structures of cases that are not in the file yet. */
     public List<PorousStructure> missing(List<PaperCase> cases) {
         return cases.stream().flatMap(c -> c.steps().stream()).map(PaperCase.Step::structure)

@@ -19,7 +19,7 @@ final class ModelCharts {
     }
 
     /** RMSE by porosity and by family. */
-    static ChartSheet errors(Evaluation evaluation, List<FamilyErrors> families) {
+    static ChartSheet errors(Evaluation evaluation, List<FamilyErrors> families, String of) {
         double[] porosity = evaluation.byPorosity().stream().mapToDouble(c -> (c.from() + c.to()) / 2.0).toArray();
         double[] rmse = evaluation.byPorosity().stream().mapToDouble(c -> c.errors().rmse()).toArray();
         double[] place = IntStream.rangeClosed(1, families.size()).asDoubleStream().toArray();
@@ -29,7 +29,7 @@ final class ModelCharts {
             names.add(String.format(Locale.ROOT, "%d: %s (%d), RMSE %.2f GPa", k + 1, f.family(), f.samples(),
                     f.rmse()));
         }
-        return new ChartSheet("Errors on structures that the network never saw", 2, List.of(
+        return new ChartSheet("Errors on structures that the network never saw" + of, 2, List.of(
                 new Chart("by porosity", "porosity [%]", "RMSE over all constants [GPa]",
                         List.of(new Series("", 1, Style.LINE, porosity, rmse),
                                 new Series("", 1, Style.MARKERS, porosity, rmse)), List.of()),
@@ -41,7 +41,7 @@ final class ModelCharts {
     }
 
     /** What share of samples a bound was to hold for, and for what share it did; what asking statics brings. */
-    static ChartSheet reliability(Reliability reliability) {
+    static ChartSheet reliability(Reliability reliability, String of) {
         double[] said = reliability.coverage().stream().mapToDouble(c -> 100 * c.said()).toArray();
         double[] found = reliability.coverage().stream().mapToDouble(c -> 100 * c.found()).toArray();
         double[] limits = reliability.triage().stream().mapToDouble(Reliability.Triage::limit).toArray();
@@ -54,6 +54,6 @@ final class ModelCharts {
                 List.of(new Series("answered by the network", 1, Style.LINE, limits, answered),
                         new Series("ends within the limit", 3, Style.LINE, limits, within)), List.of());
         return new ChartSheet(String.format(Locale.ROOT, "Does the uncertainty hold? %d structures that neither the "
-                + "network nor its calibration saw", reliability.samples()), 2, List.of(diagram, triage));
+                + "network nor its calibration saw%s", reliability.samples(), of), 2, List.of(diagram, triage));
     }
 }

@@ -6,6 +6,7 @@ import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.io.AtomicFile;
 import io.github.nanohooke.io.Csv;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.evaluate.Evaluation;
 import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.surrogate.trust.Reliability;
@@ -56,12 +57,22 @@ public final class PaperFigures {
         }
     }
 
-    public void errors(Evaluation evaluation, List<FamilyErrors> families) {
-        write("errors", ModelCharts.errors(evaluation, families));
+    /** What a network is worth on structures of one kind; those of others than relaxed ones are named so. */
+    public void errors(Evaluation evaluation, List<FamilyErrors> families, Shows shows) {
+        write("errors" + suffix(shows), ModelCharts.errors(evaluation, families, of(shows)));
     }
 
-    public void reliability(Reliability reliability) {
-        write("reliability", ModelCharts.reliability(reliability));
+    /** As {@link #errors}: how far its uncertainty holds. */
+    public void reliability(Reliability reliability, Shows shows) {
+        write("reliability" + suffix(shows), ModelCharts.reliability(reliability, of(shows)));
+    }
+
+    private static String suffix(Shows shows) {
+        return shows == Shows.RELAXED ? "" : "-" + shows.label();
+    }
+
+    private static String of(Shows shows) {
+        return shows == Shows.RELAXED ? "" : " (" + shows.label() + ")";
     }
 
     public void learning(List<LearningCurve> curves) {
@@ -70,12 +81,13 @@ public final class PaperFigures {
 
     /** Predicted against true constants. */
     public void parity(Evaluation evaluation, double[][] predicted, DatasetSamples data) {
+        String id = "parity" + suffix(data.shows());
         String title = String.format(Locale.ROOT, "Predicted against true: %d structures that the network never saw, "
-                + "RMSE %.2f GPa", evaluation.samples(), evaluation.overall().rmse());
+                + "RMSE %.2f GPa%s", evaluation.samples(), evaluation.overall().rmse(), of(data.shows()));
         for (String ending : List.of(".png", ".svg")) {
-            ParityFigure.write(folder.resolve("parity" + ending), title, evaluation, predicted, data);
+            ParityFigure.write(folder.resolve(id + ending), title, evaluation, predicted, data);
         }
-        AtomicFile.writeText(folder.resolve("parity.csv"), out -> {
+        AtomicFile.writeText(folder.resolve(id + ".csv"), out -> {
             out.append(Csv.line("sample", "constant", "true_GPa", "predicted_GPa"));
             for (int i = 0; i < predicted.length; i++) {
                 double[] truth = data.constants(i);
@@ -84,7 +96,7 @@ public final class PaperFigures {
                 }
             }
         });
-        written.add(new Written("parity", title));
+        written.add(new Written(id, title));
     }
 
     private void write(String id, ChartSheet sheet) {

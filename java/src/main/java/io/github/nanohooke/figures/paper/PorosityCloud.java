@@ -8,29 +8,45 @@ import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.figures.chart.Series.Style;
 import io.github.nanohooke.figures.chart.Series;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
+import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Constants of all kept samples of datasets against porosity: the paper's Fig. 3. */
+/** Constants of datasets' samples against porosity: the paper's Fig. 3, and what a network has learnt from. */
 public final class PorosityCloud {
     private final List<double[]> constants = new ArrayList<>();
     private final List<Double> porosity = new ArrayList<>();
     private final List<String> families = new ArrayList<>();
 
-    /** Of all parts. */
-    public static PorosityCloud of(List<Dataset> datasets) {
+    /** Of all parts, the paper's families; all families where none is the paper's. */
+    public static PorosityCloud ofPaper(List<Dataset> datasets) {
+        List<DatasetSamples> parts = Stream.of(Part.values()).map(part -> DatasetSamples.of(datasets, part)).toList();
         PorosityCloud cloud = new PorosityCloud();
-        Stream.of(Part.values()).map(part -> DatasetSamples.of(datasets, part)).forEach(cloud::add);
+        parts.forEach(samples -> cloud.add(samples, FamilyErrors.OF_PAPER::contains));
+        if (cloud.size() == 0) {
+            parts.forEach(samples -> cloud.add(samples, family -> true));
+        }
         return cloud;
     }
 
-    private void add(DatasetSamples samples) {
+    /** What networks learn from: the training part. */
+    public static PorosityCloud ofTraining(List<Dataset> datasets) {
+        PorosityCloud cloud = new PorosityCloud();
+        cloud.add(DatasetSamples.of(datasets, Part.TRAINING), family -> true);
+        return cloud;
+    }
+
+    private void add(DatasetSamples samples, Predicate<String> family) {
         for (int i = 0; i < samples.size(); i++) {
+            if (!family.test(samples.family(i))) {
+                continue;
+            }
             constants.add(samples.constants(i));
             porosity.add(samples.porosity(i));
             families.add(samples.family(i));

@@ -26,7 +26,7 @@ public final class ReportPage {
             figcaption { color: #6b727a; font-size: .9rem; }
             table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
             th, td { padding: .25rem .7rem; border-bottom: 1px solid #d5d9de; text-align: right; }
-            th:first-child, td:first-child { text-align: left; } td { overflow-wrap: anywhere; }
+            th:first-child, td:first-child { text-align: left; } td, p, li { overflow-wrap: anywhere; }
             table.words td { text-align: left; vertical-align: top; }
             """;
 
@@ -62,6 +62,7 @@ public final class ReportPage {
                     number("%.2f", result.largestError()))));
         }
         html.append("</table>\n");
+        results.forEach(result -> result.cut().ifPresent(this::paragraph));
         return paragraph("Relative errors are the largest of C11, C22 and C33 where statics gives more than 1 GPa, of "
                 + "the bulk modulus for the size effect, as in the paper.").sizes(results);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.evaluate;
 
+import io.github.nanohooke.structure.RandomStructures;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -8,12 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Errors of predictions for the structures of one family.
  *
- * @param family            or {@link #ALL}
+ * @param family            or {@link #PAPER} or {@link #ALL}
  * @param samples           of it
  * @param rmse              over all constants [GPa]
  * @param largest           error of a constant [GPa]
@@ -23,14 +26,20 @@ import java.util.TreeMap;
  */
 public record FamilyErrors(String family, int samples, double rmse, double largest, double relativeMedian,
         double relative95, double positiveSemidefinite) {
+    /** Name of the row for the paper's three families together. */
+    public static final String PAPER = "paper";
     /** Name of the row for all families together. */
     public static final String ALL = "all";
 
+    /** The paper's families. */
+    public static final Set<String> OF_PAPER = Arrays.stream(RandomStructures.Kind.values())
+            .map(RandomStructures.Kind::label).collect(Collectors.toUnmodifiableSet());
     /** Below this share of the largest one an eigenvalue is zero but for rounding. */
     private static final double ZERO = 1e-9;
 
     /**
-     * A row for each family, in the order of names, and one for all.
+     * A row for each family, in the order of names, one for the paper's together where there are others too, and one
+     * for all.
      *
      * @param predicted [sample][constant] in GPa
      */
@@ -43,6 +52,10 @@ public record FamilyErrors(String family, int samples, double rmse, double large
         }
         List<FamilyErrors> rows = new ArrayList<>();
         members.forEach((family, samples) -> rows.add(of(family, samples, predicted, data)));
+        List<Integer> paper = all.stream().filter(i -> OF_PAPER.contains(data.family(i))).toList();
+        if (members.keySet().containsAll(OF_PAPER) && members.size() > OF_PAPER.size()) {
+            rows.add(of(PAPER, paper, predicted, data));
+        }
         if (rows.size() > 1) {
             rows.add(of(ALL, all, predicted, data));
         }

@@ -2,6 +2,7 @@
 package io.github.nanohooke.surrogate.evaluate;
 
 import io.github.nanohooke.surrogate.model.ModelFile;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.TreeMap;
  * {@link Evaluation} of the test part that a prediction can tell its user.
  *
  * <p>Keys of {@link ModelFile#metrics()}: {@code test_samples}, {@code test_rmse_GPa},
- * {@code test_C11_rmse_GPa} and so on, {@code test_porosity_30_40_samples} and {@code test_porosity_30_40_rmse_GPa};
- * with {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square, and
+ * {@code test_C11_rmse_GPa} and so on, {@code test_porosity_30_40_samples} and {@code test_porosity_30_40_rmse_GPa},
+ * {@code test_family_slits_samples}, {@code test_family_slits_rmse_GPa} and the median and the 95th percentile of the
+ * relative errors of {@link FamilyErrors}, {@code test_family_slits_relative_50} and {@code ..._95}; with {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square, and
  * {@code test_designed} for those of a model for relaxed structures that is shown designed ones.
  *
  * @param samples    of the test part
@@ -103,6 +105,28 @@ public record TestErrors(int samples, double rmse, boolean averaged, Map<Integer
             metrics.put(porosity(part, c.from(), c.to()) + "_rmse_GPa", c.errors().rmse());
         }
         return metrics;
+    }
+
+    /**
+     * The entries that tell the errors by family; the same {@code averaged} and {@code designed} as in
+     * {@link #metrics(Evaluation, boolean, boolean)}.
+     */
+    public static Map<String, Double> metrics(List<FamilyErrors> families, boolean averaged, boolean designed) {
+        Map<String, Double> metrics = new TreeMap<>();
+        for (FamilyErrors family : families) {
+            String name = part(averaged, designed) + "_family_" + family.family();
+            metrics.put(name + "_samples", (double) family.samples());
+            metrics.put(name + "_rmse_GPa", family.rmse());
+            metrics.put(name + "_relative_50", family.relativeMedian());
+            metrics.put(name + "_relative_95", family.relative95());
+        }
+        return metrics;
+    }
+
+    /** Whether an entry is by porosity or family: of another test part it may be one that this one has not. */
+    public static boolean isOfAClass(String entry, boolean averaged, boolean designed) {
+        String part = part(averaged, designed);
+        return entry.startsWith(part + "_porosity_") || entry.startsWith(part + "_family_");
     }
 
     private static String part(boolean averaged, boolean designed) {

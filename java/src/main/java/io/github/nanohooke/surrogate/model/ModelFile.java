@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +45,8 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
     public static final String BEGUN_FROM = "begun from";
     /** In the provenance: {@link #licence()}. */
     public static final String LICENCE = "licence";
+    /** Entry of {@link #provenance()}: what the model is for, its data, errors and limits, for people. */
+    public static final String CARD = "card";
 
     /** How the parameters are stored. */
     public enum Precision { SINGLE, HALF }
@@ -204,8 +207,22 @@ public record ModelFile(NetworkDefinition definition, OutputHead head, float[] p
      */
     public static void annotate(Path file, Path copy, Map<String, String> moreProvenance,
             Map<String, Double> moreMetrics) {
+        annotate(file, copy, moreProvenance, moreMetrics, entry -> false);
+    }
+
+    /**
+     * As {@link #annotate(Path, Path, Map, Map)}.
+     *
+     * @param outdated metrics that the copy does not have, unless they are told anew
+     */
+    public static void annotate(Path file, Path copy, Map<String, String> moreProvenance,
+            Map<String, Double> moreMetrics, Predicate<String> outdated) {
         Safetensors tensors = Safetensors.read(file);
-        ModelFile model = of(file.toString(), tensors).with(moreProvenance, moreMetrics);
+        ModelFile old = of(file.toString(), tensors);
+        Map<String, Double> kept = new TreeMap<>(old.metrics);
+        kept.keySet().removeIf(outdated);
+        ModelFile model = new ModelFile(old.definition, old.head, old.parameters, old.provenance, kept)
+                .with(moreProvenance, moreMetrics);
         Map<String, String> metadata = new LinkedHashMap<>(tensors.metadata());
         metadata.put(PROVENANCE, Json.write(new TreeMap<>(model.provenance)));
         metadata.put(METRICS, Json.write(new TreeMap<>(model.metrics)));

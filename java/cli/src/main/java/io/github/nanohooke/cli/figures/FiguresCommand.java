@@ -10,7 +10,6 @@ import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
 import io.github.nanohooke.cli.process.Version;
-import io.github.nanohooke.dataset.Part;
 import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.figures.paper.CaseResult;
@@ -21,13 +20,14 @@ import io.github.nanohooke.figures.paper.PaperFigures;
 import io.github.nanohooke.figures.paper.PorosityCloud;
 import io.github.nanohooke.figures.paper.ReportPage;
 import io.github.nanohooke.structure.PorousStructure;
-import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,11 +51,13 @@ import picocli.CommandLine.Spec;
         description = "Draw the paper's figures by statics and by the network, and what the network is worth.",
         footer = {
             "",
-            "fig3: constants against porosity; fig4: size effect; fig5: four cases that grow; fig6: a slit that grows;",
-            "parity, errors, reliability: of the datasets' test part; learning: RMSE by the number of samples, a CSV",
-            "file with the columns samples,rmse_GPa. Each as PNG, SVG and CSV. Lines are statics, markers the network",
-            "on images of the relaxed structures, averaged over the eight symmetries, with its uncertainty as bars.",
-            "Statics takes some minutes, is kept in DIR/statics.jsonl, and goes on where it was stopped.",
+            "fig3: constants of the paper's families against porosity; fig4: size effect; fig5: four cases that grow;",
+            "fig6: a slit that grows, among what networks learn from; parity, errors, reliability: of the datasets'",
+            "test part, by the network for relaxed structures and, as parity-designed and so on, by that for designs;",
+            "learning: RMSE by the number of samples, a CSV file with the columns samples,rmse_GPa. Each as PNG, SVG",
+            "and CSV. Lines are statics, markers the network on images of the relaxed structures, averaged over the",
+            "eight symmetries, with its uncertainty as bars. Statics takes some minutes, is kept in DIR/statics.jsonl,",
+            "and goes on where it was stopped.",
             "",
             "Examples:",
             "  nanohooke figures --out figures --html figures/report.html",
@@ -85,17 +87,19 @@ public final class FiguresCommand implements Callable<Integer> {
     private Path cases;
 
     @Option(names = "--data", paramLabel = "DATASET",
-            description = "Datasets for all but fig4 and fig5; may be repeated (default: those of test-data/dataset).")
+            description = "Datasets for all but fig4 and fig5; may be repeated (default: those of test-data/dataset "
+                    + "and the folders in it).")
     private List<Path> data;
 
     @Option(names = "--model", paramLabel = "FILE",
-            description = "Trained network (default: the variable NANOHOOKE_MODEL, else the one that comes with "
+            description = "Trained network (default: the variable NANOHOOKE_MODEL, else the two that come with "
                     + "nanohooke).")
     private Path model;
 
     @Option(names = "--learning", paramLabel = "FILE.csv",
             description = "Data of the learning curve: samples,rmse_GPa, or samples,NAME_GPa,... with a column for "
-                    + "each family or input.")
+                    + "each family or input (default: test-data/model/learning.csv, where network and datasets are "
+                    + "the default, too).")
     private Path learning;
 
     @Option(names = "--html", paramLabel = "FILE", description = "Also write all on one page that needs no other file.")
@@ -118,7 +122,7 @@ public final class FiguresCommand implements Callable<Integer> {
         requireUse("--learning", List.of("learning"), wanted);
         requireUse("--model", OF_NETWORK, wanted);
         // Before the minutes that statics takes: a wrong file is told at once.
-        List<LearningCurve> curves = learning == null ? List.of() : LearningCurve.read(learning);
+        List<LearningCurve> curves = wanted.contains("learning") ? LearningCurve.read(learning()) : List.of();
         OutputFolder folder = OutputFolder.open(out);
         if (html != null) {
             OutputFolder.requireWritable(html);
@@ -139,7 +143,8 @@ public final class FiguresCommand implements Callable<Integer> {
                     results.addAll(statics.compared(shown, network));
                 }
             }
-            draw(new PaperFigures(folder.path()), results, datasets, network, curves, wanted);
+            draw(new PaperFigures(folder.path()), results, network, tests(network, datasets, wanted), curves,
+                    clouds(datasets, wanted));
             int code = whole ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
             stop.exitCode(code);
             return code;
@@ -167,7 +172,7 @@ public final class FiguresCommand implements Callable<Integer> {
             }
         }
         Set<String> wanted = new LinkedHashSet<>(only);
-        if (learning == null) {
+        if (learning() == null) {
             if (only != ALL && wanted.contains("learning")) {
                 throw new BadUsageException("learning needs its data: --learning FILE.csv, samples,rmse_GPa or "
                         + "samples,NAME_GPa,...");
@@ -175,6 +180,13 @@ public final class FiguresCommand implements Callable<Integer> {
             wanted.remove("learning");
         }
         return wanted;
+    }
+
+    /** The library's networks on the library's samples are those whose curve is told. */
+    private Path learning() {
+        Path known = learning != null || model != null || data != null || System.getenv("NANOHOOKE_MODEL") != null
+                ? learning : root().resolve("model").resolve("learning.csv");
+        return known == null || learning == null && !Files.isRegularFile(known) ? null : known;
     }
 
     private void requireUse(String option, List<String> figures, Set<String> wanted) {
@@ -186,20 +198,24 @@ public final class FiguresCommand implements Callable<Integer> {
 
     /** A folder of test-data beside the launcher, else below the working folder. */
     private static Path checkout(String name) {
-        String launcher = System.getProperty("nanohooke.launcher");
-        Path root = launcher == null ? Path.of("") : Path.of(launcher).toAbsolutePath().getParent();
-        Path folder = root.resolve("test-data").resolve(name);
+        Path folder = root().resolve(name);
         if (!Files.isDirectory(folder)) {
             throw new BadUsageException(folder + " does not exist; say where the files are with --cases and --data");
         }
         return folder;
     }
 
+    private static Path root() {
+        String launcher = System.getProperty("nanohooke.launcher");
+        Path root = launcher == null ? Path.of("") : Path.of(launcher).toAbsolutePath().getParent();
+        return root.resolve("test-data");
+    }
+
     private List<Path> data() throws IOException {
         if (data != null) {
             return data;
         }
-        try (Stream<Path> files = Files.list(checkout("dataset"))) {
+        try (Stream<Path> files = Files.walk(checkout("dataset"))) {
             return files.filter(SlimFile::isOne).sorted().toList();
         }
     }
@@ -221,38 +237,57 @@ public final class FiguresCommand implements Callable<Integer> {
         }
     }
 
-    /** @param network null where no figure has one */
-    private void draw(PaperFigures figures, List<CaseResult> results, List<Dataset> datasets, ElasticSurrogate network,
-            List<LearningCurve> curves, Set<String> wanted) {
-        Optional<PorosityCloud> cloud = datasets.isEmpty() || !wanted.contains("fig3") && !wanted.contains("fig6")
-                ? Optional.empty() : Optional.of(PorosityCloud.of(datasets));
-        if (wanted.contains("fig3")) {
-            cloud.ifPresent(figures::cloud);
+    /** What datasets show beside other things: fig. 3, and what a network has learnt from. */
+    private record Clouds(Optional<PorosityCloud> paper, Optional<PorosityCloud> training) {
+    }
+
+    private static Clouds clouds(List<Dataset> datasets, Set<String> wanted) {
+        return new Clouds(!wanted.contains("fig3") ? Optional.empty() : Optional.of(PorosityCloud.ofPaper(datasets)),
+                !wanted.contains("fig6") ? Optional.empty() : Optional.of(PorosityCloud.ofTraining(datasets)));
+    }
+
+    /** Of the network, and of that for designs where none is named and the library has one. */
+    private List<TestPart> tests(ElasticSurrogate network, List<Dataset> datasets, Set<String> wanted) {
+        if (OF_TEST_PART.stream().noneMatch(wanted::contains)) {
+            return List.of();
         }
-        CASES.stream().filter(wanted::contains).forEach(figure -> figures.cases(figure, results, cloud));
-        Optional<TestPart> test = OF_TEST_PART.stream().noneMatch(wanted::contains)
-                || datasets.isEmpty() ? Optional.empty()
-                : Optional.of(TestPart.of(network, DatasetSamples.of(datasets, Part.TEST, network.shows())));
-        test.ifPresent(part -> part.draw(figures, wanted));
-        if (wanted.contains("learning")) {
+        List<TestPart> tests = new ArrayList<>(List.of(TestPart.of(network, datasets)));
+        if (model == null) {
+            try (ElasticSurrogate designs = ElasticSurrogate.loadDefault(computing.surrogate().withAverage(true),
+                    Shows.DESIGNED)) {
+                if (designs.shows() != network.shows()) {
+                    tests.add(TestPart.of(designs, datasets));
+                }
+            }
+        }
+        return tests;
+    }
+
+    /** @param network null where no figure has one */
+    private void draw(PaperFigures figures, List<CaseResult> results, ElasticSurrogate network, List<TestPart> tests,
+            List<LearningCurve> curves, Clouds clouds) {
+        clouds.paper().ifPresent(figures::cloud);
+        CASES.forEach(figure -> figures.cases(figure, results, clouds.training()));
+        tests.forEach(test -> test.draw(figures, wanted()));
+        if (!curves.isEmpty()) {
             figures.learning(curves);
         }
-        spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, test)) : table(results, test));
+        spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, tests)) : table(results, tests));
         if (html != null) {
-            page(figures, results, Optional.ofNullable(network), test).write(html);
+            page(figures, results, Optional.ofNullable(network), tests).write(html);
         }
     }
 
-    private static String table(List<CaseResult> results, Optional<TestPart> test) {
+    private static String table(List<CaseResult> results, List<TestPart> tests) {
         StringBuilder text = new StringBuilder();
         results.forEach(r -> text.append(String.format("%-16s %s%n", r.paperCase().name(), String.join(", ",
                 r.verdict()))));
-        test.ifPresent(part -> text.append(part.summary()).append(System.lineSeparator()));
+        tests.forEach(test -> text.append(test.summary()).append(System.lineSeparator()));
         return text.toString().stripTrailing();
     }
 
     private ReportPage page(PaperFigures figures, List<CaseResult> results, Optional<ElasticSurrogate> network,
-            Optional<TestPart> test) {
+            List<TestPart> tests) {
         ReportPage page = new ReportPage("Elastic constants of nanoporous aluminium: molecular statics and a network");
         page.paragraph("Structures after Mianroodi, Rezaei, Siboni, Xu and Raabe, npj Computational Materials 8, 67 "
                 + "(2022): boxes of 20 x 20 lattice cells of aluminium with pores. Molecular statics relaxes each to "
@@ -262,14 +297,18 @@ public final class FiguresCommand implements Callable<Integer> {
             page.heading("The paper's cases").cases(results);
         }
         page.figures(out, figures.written().stream().filter(f -> f.id().startsWith("fig")).toList());
-        test.ifPresent(part -> part.tell(page));
+        tests.forEach(test -> test.tell(page));
         page.figures(out, figures.written().stream().filter(f -> !f.id().startsWith("fig")).toList());
         Map<String, String> provenance = new TreeMap<>();
         network.ifPresent(used -> {
             provenance.putAll(used.provenance());
             provenance.put("backend", used.backend());
         });
-        provenance.put("program", "nanohooke " + Version.number());
+        provenance.put("program", "nanohooke " + Version.full());
+        provenance.put("written", LocalDate.now(ZoneOffset.UTC).toString());
+        if (!results.isEmpty()) {
+            provenance.put("statics", CaseStatics.described());
+        }
         return page.heading("Provenance").provenance(provenance);
     }
 

@@ -18,7 +18,8 @@ final class FiguresJson {
     private FiguresJson() {
     }
 
-    static Map<String, Object> of(List<CaseResult> results, Optional<TestPart> test) {
+    /** @param tests at most one of each kind of images */
+    static Map<String, Object> of(List<CaseResult> results, List<TestPart> tests) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", "nanohooke-figures/1");
         json.put("version", Version.number());
@@ -30,13 +31,24 @@ final class FiguresJson {
         }
         json.put("figures", figures);
         json.put("largest", largest);
-        json.put("errors", test.map(TestPart::evaluation).orElse(null));
-        json.put("families", test.map(TestPart::families).orElse(null));
-        json.put("reliability", test.flatMap(TestPart::reliability).orElse(null));
+        Optional<TestPart> first = tests.stream().findFirst();
+        json.put("images", first.map(test -> test.samples().shows().label()).orElse(null));
+        put(json, first);
+        if (tests.size() > 1) {
+            Map<String, Object> designed = new LinkedHashMap<>();
+            put(designed, Optional.of(tests.get(1)));
+            json.put(tests.get(1).samples().shows().label(), designed);
+        }
         json.put("units", Map.of("statics", "GPa", "network", "GPa", "uncertainty", "GPa", "porosity", "%",
                 "relativeError", "%, largest of C11, C22 and C33 above 1 GPa; of the bulk modulus in fig4",
                 "largest", "%, of all structures of a case", "largestError", "GPa, of the thirteen constants"));
         return json;
+    }
+
+    private static void put(Map<String, Object> json, Optional<TestPart> test) {
+        json.put("errors", test.map(TestPart::evaluation).orElse(null));
+        json.put("families", test.map(TestPart::families).orElse(null));
+        json.put("reliability", test.flatMap(TestPart::reliability).orElse(null));
     }
 
     private static Map<String, Object> step(PaperCase paperCase, CaseResult.Step step) {

@@ -2,6 +2,8 @@
 package io.github.nanohooke.cli.figures;
 
 import io.github.nanohooke.cli.process.BadUsageException;
+import io.github.nanohooke.dataset.Part;
+import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.figures.paper.PaperFigures;
 import io.github.nanohooke.figures.paper.ReportPage;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
@@ -27,7 +29,9 @@ import java.util.Set;
 record TestPart(DatasetSamples samples, SampleEstimates estimates, Evaluation evaluation, List<FamilyErrors> families,
         Optional<Reliability> reliability) {
 
-    static TestPart of(ElasticSurrogate network, DatasetSamples samples) {
+    /** With the images that the network has learnt from. */
+    static TestPart of(ElasticSurrogate network, List<Dataset> datasets) {
+        DatasetSamples samples = DatasetSamples.of(datasets, Part.TEST, network.shows());
         if (samples.size() == 0) {
             throw new BadUsageException("the datasets have no sample in their test part");
         }
@@ -43,21 +47,25 @@ record TestPart(DatasetSamples samples, SampleEstimates estimates, Evaluation ev
             figures.parity(evaluation, estimates.predicted(), samples);
         }
         if (wanted.contains("errors")) {
-            figures.errors(evaluation, families);
+            figures.errors(evaluation, families, samples.shows());
         }
         if (wanted.contains("reliability")) {
-            reliability.ifPresent(figures::reliability);
+            reliability.ifPresent(r -> figures.reliability(r, samples.shows()));
         }
     }
 
     String summary() {
-        return String.format(Locale.ROOT, "%-16s RMSE %.3f GPa over the constants of %d structures%s", "test part",
-                evaluation.overall().rmse(), evaluation.samples(),
+        return String.format(Locale.ROOT, "%-16s RMSE %.3f GPa over the constants of %d %s structures%s%s",
+                "test part", evaluation.overall().rmse(), evaluation.samples(), samples.shows().label(),
+                families.stream().filter(f -> f.family().equals(FamilyErrors.PAPER)).findFirst()
+                        .map(f -> String.format(Locale.ROOT, "; %.3f of %d of the paper's families", f.rmse(),
+                                f.samples())).orElse(""),
                 reliability.isPresent() ? "" : "; the model tells no uncertainty, so there is no reliability diagram");
     }
 
     void tell(ReportPage page) {
-        page.heading("Structures that the network never saw").paragraph(samples.fingerprint())
+        page.heading("Structures that the network never saw: " + samples.shows().label())
+                .paragraph("Averaged over the eight symmetries of the square. " + samples.fingerprint())
                 .errors(evaluation, families);
         reliability.ifPresent(page::reliability);
     }

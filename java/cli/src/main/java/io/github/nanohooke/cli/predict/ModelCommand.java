@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
@@ -95,11 +96,13 @@ public final class ModelCommand implements Callable<Integer> {
         text.append(System.lineSeparator());
         Map<String, String> more = new TreeMap<>(model.provenance());
         more.keySet().removeAll(List.of(ModelFile.FRAME, ModelFile.LICENCE, Calibrations.KEY,
-                TrainingConstants.KEY));
+                TrainingConstants.KEY, ModelFile.CARD));
         more.forEach((name, value) -> line(text, name, value));
         text.append(System.lineSeparator());
         new TreeMap<>(model.metrics()).forEach((name, value) -> text.append(
                 String.format(Locale.ROOT, "%-44s %.6g%n", name, value)));
+        Optional.ofNullable(model.provenance().get(ModelFile.CARD))
+                .ifPresent(card -> text.append(System.lineSeparator()).append(card).append(System.lineSeparator()));
         return text.toString().stripTrailing();
     }
 

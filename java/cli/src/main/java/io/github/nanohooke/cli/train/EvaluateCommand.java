@@ -57,7 +57,8 @@ import picocli.CommandLine.Spec;
             "of 'predict': exact zeros where the image's solid is cut, axes of the input",
             "where the datasets tell their cells. Relative errors are those of the 6 x 6",
             "tensor in the Frobenius norm. Of a calibrated model: how far its uncertainty",
-            "holds. A dataset of another element or cell than the model's is named.",
+            "holds. A dataset of another element or cell than the model's is named. The",
+            "row 'paper' is circles, rectangles and mixed together.",
             "",
             "Examples:",
             "  nanohooke evaluate model.safetensors circles rectangles --figure parity.png",
@@ -113,7 +114,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private Path half;
 
     @Mixin
-    private LicenceSettings licence;
+    private StatementSettings statement;
 
     @Mixin
     private BackendSettings computing;
@@ -135,9 +136,9 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw new BadUsageException("--half takes the VALIDATION part, so that the TEST part can tell what it "
                     + "costs; add --part VALIDATION");
         }
-        if (!licence.provenance().isEmpty() && store == null && calibrate == null && half == null) {
-            throw new BadUsageException("--licence is for the copy that --store, --calibrate or --half writes; add"
-                    + " one");
+        if (!statement.provenance().isEmpty() && store == null && calibrate == null && half == null) {
+            throw new BadUsageException("--licence and --card are for the copy that --store, --calibrate or --half "
+                    + "writes; add one");
         }
         // Before the work whose result goes there.
         Stream.of(figure, store, calibrate, half).filter(Objects::nonNull).forEach(OutputFolder::requireWritable);
@@ -170,10 +171,13 @@ public final class EvaluateCommand implements Callable<Integer> {
                 : report.table(samples, Samples.name(part), average));
         if (store != null) {
             boolean foreign = shown == Shows.DESIGNED && Shows.of(model.provenance()) != Shows.DESIGNED;
-            ModelFile.annotate(file, store, licence.provenance(), TestErrors.metrics(evaluation, average, foreign));
+            Map<String, Double> errors = new TreeMap<>(TestErrors.metrics(evaluation, average, foreign));
+            errors.putAll(TestErrors.metrics(report.families(), average, foreign));
+            ModelFile.annotate(file, store, statement.provenance(), errors,
+                    entry -> TestErrors.isOfAClass(entry, average, foreign));
         }
         if (calibrate != null) {
-            Map<String, String> more = new TreeMap<>(licence.provenance());
+            Map<String, String> more = new TreeMap<>(statement.provenance());
             more.putAll(Calibrations.of(model).with(shown, average, calibration.orElseThrow()).provenance());
             ModelFile.annotate(file, calibrate, more, Map.of());
         }
@@ -181,7 +185,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             HalfPrecisionLoss.Choice choice = HalfPrecisionLoss.within(TrainedModel.HALF_LIMIT, model, samples,
                     computing.surrogate());
             TrainedModel.halved(calibrate == null ? model : ModelFile.read(calibrate), choice)
-                    .with(licence.provenance(), Map.of()).write(half, choice.halves());
+                    .with(statement.provenance(), Map.of()).write(half, choice.halves());
         }
         if (figure != null) {
             ParityFigure.write(figure, String.format(Locale.ROOT, "%s: %d samples of the %s part, RMSE %.2f GPa",

@@ -95,7 +95,7 @@ public final class TrainCommand implements Callable<Integer> {
     private boolean half;
 
     @Mixin
-    private LicenceSettings licence;
+    private StatementSettings statement;
 
     @Option(names = "--resume", description = "Go on with the run of MODEL where there is one.")
     private boolean resume;
@@ -128,7 +128,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!(checkpointSeconds >= 0 && checkpointSeconds < Integer.MAX_VALUE)) {
             throw new BadUsageException("--checkpoint-seconds must not be negative, got " + checkpointSeconds);
         }
-        licence.provenance(); // what is wrong with it is said before the training
+        statement.provenance(); // what is wrong with it is said before the training
         TrainingOutput output = TrainingOutput.at(out);
         settings.options(1); // what is wrong with them is said before the data are read
         Optional<ModelFile> begun = settings.begun();
@@ -192,7 +192,7 @@ public final class TrainCommand implements Callable<Integer> {
         provenance.putAll(shows.provenance());
         provenance.put("version", "nanohooke " + Version.number());
         provenance.putAll(TrainingDomain.provenance(datasets));
-        provenance.putAll(licence.provenance());
+        provenance.putAll(statement.provenance());
         return provenance;
     }
 

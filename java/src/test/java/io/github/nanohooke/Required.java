@@ -12,7 +12,7 @@ import java.util.List;
  * must have: a test that would be skipped for the lack of it fails.
  */
 public final class Required {
-    private static final List<String> KNOWN = List.of("native", "lammps", "avx2", "avx512");
+    private static final List<String> KNOWN = List.of("native", "lammps", "avx2", "avx512", "browser");
 
     private Required() {
     }

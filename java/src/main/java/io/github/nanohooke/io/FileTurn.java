@@ -2,8 +2,10 @@
 package io.github.nanohooke.io;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.FileLockInterruptionException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
@@ -22,40 +24,64 @@ public final class FileTurn {
     private FileTurn() {
     }
 
-    /** Does it when it is this one's turn; where the file's folder can have no locks, that is logged and it is done. */
+    /**
+     * Does it when it is this one's turn; where the file's folder can have no locks, that is logged and it is done.
+     *
+     * @throws FileWriteException when the thread is interrupted while it waits; nothing is done then
+     */
     public static void take(Path file, Runnable step) {
         synchronized (OWN) {
-            try (FileChannel channel = open(file)) {
-                FileLock lock = channel == null ? null : lock(channel, file);
-                step.run();
-                if (lock != null) {
-                    lock.release();
+            FileChannel channel = open(file);
+            try {
+                if (channel != null) {
+                    lock(channel, file);
                 }
-            } catch (IOException e) {
-                LOG.warn("the lock of {} cannot be given back: {}", file, e.toString());
+                step.run();
+            } finally {
+                close(channel, file);
             }
         }
     }
 
-    /** Null where it cannot be made; whoever writes beside it is told why. */
+    /** Null where it cannot be made. Who may write the file may lock it. */
     private static FileChannel open(Path file) {
-        Path whole = file.toAbsolutePath();
         try {
-            return FileChannel.open(whole.resolveSibling("." + whole.getFileName() + ".lock"),
-                    StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path whole = Destination.of(file).path();
+            Path lock = whole.resolveSibling("." + whole.getFileName() + ".lock");
+            boolean there = Files.exists(lock);
+            FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (!there) {
+                Permissions.keep(whole, lock);
+            }
+            return channel;
         } catch (IOException e) {
-            LOG.debug("no lock beside {}: {}", file, e.toString());
+            LOG.warn("there is no lock beside {} ({}); make sure that no other run writes it", file, e.toString());
             return null;
         }
     }
 
-    private static FileLock lock(FileChannel channel, Path file) {
+    /** The channel's end is the lock's. */
+    private static void lock(FileChannel channel, Path file) {
         try {
-            return channel.lock();
+            if (channel.tryLock() == null) {
+                LOG.info("waits for another run that writes {}", file);
+                channel.lock();
+            }
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            throw WriteFailure.explain(file, file.toAbsolutePath().getParent(), e);
         } catch (IOException e) {
             LOG.warn("{}: this file system has no locks ({}); make sure that no other run writes it", file,
                     e.getMessage());
-            return null;
+        }
+    }
+
+    private static void close(FileChannel channel, Path file) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("the lock of {} cannot be given back: {}", file, e.toString());
         }
     }
 }

@@ -39,6 +39,13 @@ public record StaticsAnswer(Optional<StaticsResult> result, Optional<NanohookeEx
         return result.orElseThrow(failure::get);
     }
 
+    /** @throws NanohookeException when it is none that can be calculated */
+    public void requireOneOfStructures() {
+        failure.filter(reason -> !(reason instanceof NoTensorException)).ifPresent(reason -> {
+            throw reason;
+        });
+    }
+
     /** Exact, without the relaxed atoms. */
     public TensorAnswer tensor() {
         return result.map(r -> TensorAnswer.of(UncertainTensor.exact(r.tensor())))

@@ -77,6 +77,14 @@ public final class StaticsTensors implements TensorSource {
         return answers(structures).stream().map(answer -> answer.required().tensor()).toList();
     }
 
+    /** What is no structure at all is an error. */
+    @Override
+    public List<TensorAnswer> answersOf(List<Atoms> structures) {
+        List<StaticsAnswer> answers = answers(structures);
+        answers.forEach(StaticsAnswer::requireOneOfStructures);
+        return answers.stream().map(StaticsAnswer::tensor).toList();
+    }
+
     @Override
     public List<UncertainTensor> uncertain(List<PorousStructure> structures) {
         return tensorsOfPorous(structures).stream().map(UncertainTensor::exact).toList();

@@ -22,6 +22,12 @@ public interface TensorSource extends AutoCloseable {
     List<ElasticTensor> tensors(List<Atoms> structures);
 
     /**
+     * As {@link #tensors}; a structure that is unstable or does not relax is told by its answer, and costs none of the
+     * others.
+     */
+    List<TensorAnswer> answersOf(List<Atoms> structures);
+
+    /**
      * As {@link #tensors}, of structures whose lattice is known: what draws pictures of atoms need not find it out.
      */
     default List<ElasticTensor> tensorsOfPorous(List<PorousStructure> structures) {

@@ -3,7 +3,6 @@ package io.github.nanohooke.fem.source;
 
 import io.github.nanohooke.fem.FemException;
 import io.github.nanohooke.image.StructureImage;
-import io.github.nanohooke.statics.NoTensorException;
 import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
 import io.github.nanohooke.statics.UncertainTensor;
@@ -29,7 +28,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,22 +110,10 @@ public final class SourceTensors implements AutoCloseable {
                         + " files of atoms");
             }
             List<Atoms> some = open.subList(from, Math.min(open.size(), from + batch));
-            List<TensorAnswer> answers = answers(source.source(), some);
+            List<TensorAnswer> answers = source.source().answersOf(some);
             for (int k = 0; k < some.size(); k++) {
                 source.bare().put(some.get(k), answers.get(k));
             }
-        }
-    }
-
-    private static List<TensorAnswer> answers(TensorSource source, List<Atoms> atoms) {
-        try {
-            return source.tensors(atoms).stream().map(UncertainTensor::unknown).map(TensorAnswer::of).toList();
-        } catch (NoTensorException e) {
-            // One of them has none: which? Halves stay large enough for all cores.
-            int half = atoms.size() / 2;
-            return half == 0 ? List.of(TensorAnswer.none(e.getMessage()))
-                    : Stream.of(atoms.subList(0, half), atoms.subList(half, atoms.size()))
-                            .flatMap(some -> answers(source, some).stream()).toList();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.figures.paper;
 
+import io.github.nanohooke.statics.Outcome;
 import io.github.nanohooke.surrogate.trust.Uncertainty;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -87,16 +88,13 @@ public record CaseResult(PaperCase paperCase, List<Step> steps) {
         return steps.stream().mapToDouble(Step::largestError).max();
     }
 
-    /** What is said of C11 of a box that the case's pore cuts; empty where the paper tells nothing of it. */
+    /** What is said of C11 of the box that the case's pore cuts; empty where the paper tells nothing of it. */
     Optional<String> cut() {
-        if (steps.isEmpty() || paperCase.paper().cutC11().isEmpty()) {
-            return Optional.empty();
-        }
-        Step last = steps.get(steps.size() - 1);
-        return Optional.of(String.format(Locale.ROOT, "%s: of the last box, outcome %s, C11 is %.2f GPa by statics, %.2f "
-                + "by the network and %.1f by the paper's.", paperCase.title(), last.outcome(),
-                value(last.statics(), "C11"), value(last.network(), "C11"),
-                paperCase.paper().cutC11().getAsDouble()));
+        return steps.stream().filter(step -> step.outcome().equals(Outcome.DISCONNECTED.name()))
+                .filter(step -> paperCase.paper().cutC11().isPresent()).findFirst()
+                .map(step -> String.format(Locale.ROOT, "%s: of the box that is cut, C11 is %.2f GPa by statics, %.2f by "
+                        + "the network and %.1f by the paper's.", paperCase.title(), value(step.statics(), "C11"),
+                        value(step.network(), "C11"), paperCase.paper().cutC11().getAsDouble()));
     }
 
     /** How it compares with the paper, for people: some lines. */

@@ -27,6 +27,7 @@ public final class ReportPage {
             table { border-collapse: collapse; margin: 1rem 0; display: block; overflow-x: auto; }
             th, td { padding: .25rem .7rem; border-bottom: 1px solid #d5d9de; text-align: right; }
             th:first-child, td:first-child { text-align: left; } td, p, li { overflow-wrap: anywhere; }
+            pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
             table.words td { text-align: left; vertical-align: top; }
             """;
 
@@ -43,6 +44,12 @@ public final class ReportPage {
 
     public ReportPage paragraph(String text) {
         html.append("<p>").append(escaped(text)).append("</p>\n");
+        return this;
+    }
+
+    /** Lines as they stand. */
+    public ReportPage text(String lines) {
+        html.append("<pre>").append(escaped(lines)).append("</pre>\n");
         return this;
     }
 

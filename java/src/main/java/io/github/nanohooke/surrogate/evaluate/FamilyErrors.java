@@ -38,8 +38,8 @@ public record FamilyErrors(String family, int samples, double rmse, double large
     private static final double ZERO = 1e-9;
 
     /**
-     * A row for each family, in the order of names, one for the paper's together where there are others too, and one
-     * for all.
+     * A row for each family, in the order of names, one for the paper's three together where all of them are there and
+     * others too, and one for all.
      *
      * @param predicted [sample][constant] in GPa
      */

@@ -12,10 +12,11 @@ import java.util.TreeMap;
  * A model's errors on structures that it never saw, by porosity, as its file states them: the part of an
  * {@link Evaluation} of the test part that a prediction can tell its user.
  *
- * <p>Keys of {@link ModelFile#metrics()}: {@code test_samples}, {@code test_rmse_GPa},
- * {@code test_C11_rmse_GPa} and so on, {@code test_porosity_30_40_samples} and {@code test_porosity_30_40_rmse_GPa},
- * {@code test_family_slits_samples}, {@code test_family_slits_rmse_GPa} and the median and the 95th percentile of the
- * relative errors of {@link FamilyErrors}, {@code test_family_slits_relative_50} and {@code ..._95}; with {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square, and
+ * <p>Keys of {@link ModelFile#metrics()}: {@code test_samples}, {@code test_rmse_GPa}, {@code test_C11_rmse_GPa} and so
+ * on, {@code test_porosity_30_40_samples} and {@code test_porosity_30_40_rmse_GPa}; by family, of {@link FamilyErrors},
+ * {@code test_family_slits_samples}, {@code test_family_slits_rmse_GPa}, and {@code test_family_slits_relative_50} and
+ * {@code test_family_slits_relative_95} for the median and the 95th percentile of the relative errors; with
+ * {@code test_averaged} in place of {@code test} for predictions averaged over the symmetries of the square, and
  * {@code test_designed} for those of a model for relaxed structures that is shown designed ones.
  *
  * @param samples    of the test part

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.predict;
 
-import io.github.nanohooke.statics.StaticsAnswer;
 import io.github.nanohooke.statics.StaticsTensors;
 import io.github.nanohooke.statics.TensorAnswer;
 import io.github.nanohooke.statics.TensorSource;
@@ -58,13 +57,18 @@ public final class HybridTensors implements TensorSource {
 
     @Override
     public List<ElasticTensor> tensors(List<Atoms> structures) {
+        return answersOf(structures).stream().map(answer -> answer.required().tensor()).toList();
+    }
+
+    @Override
+    public List<TensorAnswer> answersOf(List<Atoms> structures) {
         List<TensorAnswer> all = new ArrayList<>(network.assess(structures).stream().map(this::sure).toList());
         List<Integer> open = open(all);
-        List<StaticsAnswer> asked = statics.answers(open.stream().map(structures::get).toList());
+        List<TensorAnswer> asked = statics.answersOf(open.stream().map(structures::get).toList());
         for (int k = 0; k < open.size(); k++) {
-            all.set(open.get(k), TensorAnswer.of(UncertainTensor.exact(asked.get(k).required().tensor())));
+            all.set(open.get(k), asked.get(k));
         }
-        return all.stream().map(answer -> answer.required().tensor()).toList();
+        return all;
     }
 
     @Override

@@ -108,6 +108,32 @@ public final class NetworkTensors implements TensorSource {
     }
 
     @Override
+    public List<TensorAnswer> answersOf(List<Atoms> structures) {
+        TensorAnswer[] answers = new TensorAnswer[structures.size()];
+        List<AskedStructure> asked = asked(structures);
+        int[] square = IntStream.range(0, answers.length).filter(k -> asked.get(k).refusal().isEmpty()).toArray();
+        List<Atoms> given = IntStream.of(square).mapToObj(k -> asked.get(k).given()).toList();
+        List<StaticsAnswer> relaxed = statics == null ? List.of() : statics.answers(given);
+        relaxed.forEach(StaticsAnswer::requireOneOfStructures);
+        List<Integer> sound = new ArrayList<>();
+        List<Atoms> shown = new ArrayList<>();
+        for (int k = 0; k < square.length; k++) {
+            if (statics == null || relaxed.get(k).result().isPresent()) {
+                sound.add(square[k]);
+                shown.add(statics == null ? given.get(k) : relaxed.get(k).required().relaxed());
+            } else {
+                answers[square[k]] = TensorAnswer.none(relaxed.get(k).reason());
+            }
+        }
+        Iterator<UncertainTensor> said = said(sound.stream().map(asked::get).toList(), shown, false).iterator();
+        sound.forEach(k -> answers[k] = TensorAnswer.of(said.next()));
+        for (int k = 0; k < answers.length; k++) {
+            answers[k] = answers[k] == null ? TensorAnswer.none(asked.get(k).refusal().orElseThrow()) : answers[k];
+        }
+        return List.of(answers);
+    }
+
+    @Override
     public List<ElasticTensor> tensorsOfPorous(List<PorousStructure> structures) {
         return required(askedPorous(structures), false).stream().map(UncertainTensor::tensor).toList();
     }

@@ -110,6 +110,17 @@ class NetworkTensorsTest {
         for (boolean relax : new boolean[] {false, true}) {
             try (NetworkTensors source = new NetworkTensors(relax,
                     Optional.of(model("m", TestModels.random("direct", 1))), 1)) {
+                List<TensorAnswer> answers = source.answersOf(mixed.stream().map(PorousStructure::atoms).toList());
+                assertThat(answers).hasSameSizeAs(mixed);
+                for (int k = 0; k < mixed.size(); k++) {
+                    boolean square = !mixed.get(k).equals(oblong);
+                    assertThat(answers.get(k).tensor().isPresent()).as("%d", k).isEqualTo(square);
+                    assertThat(answers.get(k).reason().contains("networks know square cells alone")).isNotEqualTo(square);
+                    if (square) {
+                        assertThat(answers.get(k).required().tensor())
+                                .isEqualTo(source.tensors(List.of(mixed.get(k).atoms())).get(0));
+                    }
+                }
                 assertThatThrownBy(() -> source.tensors(List.of(oblong.atoms()))).isInstanceOf(NoTensorException.class)
                         .hasMessageContaining("32.40 x 16.20").hasMessageContaining("square cells alone");
                 assertThatThrownBy(() -> source.tensorsOfPorous(mixed)).isInstanceOf(NoTensorException.class);

@@ -44,6 +44,7 @@ class ShippedModelTest extends ShippedNetworkCases {
     void raisesHardlyAFalseAlarm() {
         int cut = 0;
         int alarms = 0;
+        int oblique = 0;
         for (int i = 0; i < validation.size(); i += 20) {
             Prediction prediction = surrogate.assess(validation.image(i));
             boolean apart = validation.isCut(i);
@@ -55,9 +56,10 @@ class ShippedModelTest extends ShippedNetworkCases {
             assertThat(warnings).as("sample %d", i).filteredOn(code -> !code.startsWith("image-"))
                     .isEqualTo(apart ? List.of("not-percolating") : List.of());
             assertThat(prediction.expected()).isPresent();
-            // The network has learnt from cut solids: what a cut does not set to zero is what it says.
-            // Not where an oblique cut turns the zeros away from the axes.
+            // The network has learnt from cut solids: what a cut does not set to zero is what it says, but for zeros that
+            // an oblique cut turns away from the axes.
             if (!List.of("x", "y").containsAll(prediction.disconnected())) {
+                oblique++;
                 continue;
             }
             double[] kept = ElasticConstants.of(prediction.tensor());
@@ -65,7 +67,7 @@ class ShippedModelTest extends ShippedNetworkCases {
                 assertThat(kept[k]).isEqualTo(apart && kept[k] == 0 ? 0 : predicted[i][k]);
             }
         }
-        assertThat(cut).isPositive();
+        assertThat(cut).isGreaterThan(oblique);
         assertThat(alarms).isLessThanOrEqualTo(validation.size() / 20 / 100);
     }
 

@@ -21,8 +21,12 @@ import io.github.nanohooke.figures.paper.PorosityCloud;
 import io.github.nanohooke.figures.paper.ReportPage;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.Shows;
+import io.github.nanohooke.surrogate.model.DefaultModel;
+import io.github.nanohooke.surrogate.model.ModelFile;
+import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
+import io.github.nanohooke.surrogate.trust.Calibrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +61,7 @@ import picocli.CommandLine.Spec;
             "learning: RMSE by the number of samples, a CSV file with the columns samples,rmse_GPa. Each as PNG, SVG",
             "and CSV. Lines are statics, markers the network on images of the relaxed structures, averaged over the",
             "eight symmetries, with its uncertainty as bars. Statics takes some minutes, is kept in DIR/statics.jsonl,",
-            "and goes on where it was stopped.",
+            "and goes on where it was stopped; the test part takes a minute or two.",
             "",
             "Examples:",
             "  nanohooke figures --out figures --html figures/report.html",
@@ -130,8 +134,8 @@ public final class FiguresCommand implements Callable<Integer> {
         List<PaperCase> shown = CASES.stream().noneMatch(wanted::contains) ? List.of()
                 : PaperCase.readAll(cases == null ? checkout("paper") : cases).stream()
                         .filter(c -> wanted.contains(c.figure())).toList();
-        List<Path> paths = OF_DATA.stream().anyMatch(wanted::contains) ? data() : List.of();
-        List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
+        List<Dataset> datasets = OF_DATA.stream().noneMatch(wanted::contains) ? List.of()
+                : data().stream().map(Dataset::open).toList();
         try (StopSignal stop = new StopSignal(ExitCodes.PARTIAL_RESULTS);
                 ElasticSurrogate network = OF_NETWORK.stream().anyMatch(wanted::contains) ? network() : null) {
             requireRelaxed(network, shown);
@@ -143,8 +147,9 @@ public final class FiguresCommand implements Callable<Integer> {
                     results.addAll(statics.compared(shown, network));
                 }
             }
-            draw(new PaperFigures(folder.path()), results, network, tests(network, datasets, wanted), curves,
-                    clouds(datasets, wanted));
+            List<TestPart> tests = whole ? tests(network, datasets, wanted, stop) : List.of();
+            whole &= !stop.requested();
+            draw(new PaperFigures(folder.path()), results, network, tests, curves, clouds(datasets, wanted), wanted);
             int code = whole ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
             stop.exitCode(code);
             return code;
@@ -182,9 +187,9 @@ public final class FiguresCommand implements Callable<Integer> {
         return wanted;
     }
 
-    /** The library's networks on the library's samples are those whose curve is told. */
+    /** That of the library's samples, where these and the library's networks are what the figures are of. */
     private Path learning() {
-        Path known = learning != null || model != null || data != null || System.getenv("NANOHOOKE_MODEL") != null
+        Path known = learning != null || model != null || data != null || DefaultModel.isNamed(System.getenv())
                 ? learning : root().resolve("model").resolve("learning.csv");
         return known == null || learning == null && !Files.isRegularFile(known) ? null : known;
     }
@@ -216,7 +221,12 @@ public final class FiguresCommand implements Callable<Integer> {
             return data;
         }
         try (Stream<Path> files = Files.walk(checkout("dataset"))) {
-            return files.filter(SlimFile::isOne).sorted().toList();
+            List<Path> found = files.filter(SlimFile::isOne).sorted().toList();
+            if (found.isEmpty()) {
+                throw new BadUsageException("there is no dataset in " + checkout("dataset")
+                        + "; say where they are with --data");
+            }
+            return found;
         }
     }
 
@@ -243,20 +253,28 @@ public final class FiguresCommand implements Callable<Integer> {
 
     private static Clouds clouds(List<Dataset> datasets, Set<String> wanted) {
         return new Clouds(!wanted.contains("fig3") ? Optional.empty() : Optional.of(PorosityCloud.ofPaper(datasets)),
-                !wanted.contains("fig6") ? Optional.empty() : Optional.of(PorosityCloud.ofTraining(datasets)));
+                !wanted.contains("fig6") ? Optional.empty() : Optional.of(PorosityCloud.ofTraining(datasets))
+                        .filter(cloud -> cloud.size() > 0));
     }
 
     /** Of the network, and of that for designs where none is named and the library has one. */
-    private List<TestPart> tests(ElasticSurrogate network, List<Dataset> datasets, Set<String> wanted) {
+    private List<TestPart> tests(ElasticSurrogate network, List<Dataset> datasets, Set<String> wanted,
+            StopSignal stop) {
         if (OF_TEST_PART.stream().noneMatch(wanted::contains)) {
             return List.of();
         }
-        List<TestPart> tests = new ArrayList<>(List.of(TestPart.of(network, datasets)));
-        if (model == null) {
-            try (ElasticSurrogate designs = ElasticSurrogate.loadDefault(computing.surrogate().withAverage(true),
-                    Shows.DESIGNED)) {
-                if (designs.shows() != network.shows()) {
-                    tests.add(TestPart.of(designs, datasets));
+        List<TestPart> tests = new ArrayList<>();
+        try (ElasticSurrogate designs = model != null || DefaultModel.isNamed(System.getenv()) ? null
+                : ElasticSurrogate.loadDefault(computing.surrogate().withAverage(true), Shows.DESIGNED)) {
+            List<ElasticSurrogate> networks = designs == null || designs.shows() == network.shows()
+                    ? List.of(network) : List.of(network, designs);
+            try (Progress progress = new Progress("test part", networks.size(), quiet, stop)) {
+                for (ElasticSurrogate one : networks) {
+                    if (!stop.requested()) {
+                        progress.item(one.shows().label());
+                        tests.add(TestPart.of(one, datasets));
+                        progress.itemDone();
+                    }
                 }
             }
         }
@@ -265,10 +283,10 @@ public final class FiguresCommand implements Callable<Integer> {
 
     /** @param network null where no figure has one */
     private void draw(PaperFigures figures, List<CaseResult> results, ElasticSurrogate network, List<TestPart> tests,
-            List<LearningCurve> curves, Clouds clouds) {
+            List<LearningCurve> curves, Clouds clouds, Set<String> wanted) {
         clouds.paper().ifPresent(figures::cloud);
         CASES.forEach(figure -> figures.cases(figure, results, clouds.training()));
-        tests.forEach(test -> test.draw(figures, wanted()));
+        tests.forEach(test -> test.draw(figures, wanted));
         if (!curves.isEmpty()) {
             figures.learning(curves);
         }
@@ -304,12 +322,16 @@ public final class FiguresCommand implements Callable<Integer> {
             provenance.putAll(used.provenance());
             provenance.put("backend", used.backend());
         });
+        provenance.keySet().removeAll(List.of(ModelFile.CARD, Calibrations.KEY, TrainingConstants.KEY));
         provenance.put("program", "nanohooke " + Version.full());
         provenance.put("written", LocalDate.now(ZoneOffset.UTC).toString());
         if (!results.isEmpty()) {
             provenance.put("statics", CaseStatics.described());
         }
-        return page.heading("Provenance").provenance(provenance);
+        page.heading("Provenance").provenance(provenance);
+        network.map(used -> used.provenance().get(ModelFile.CARD))
+                .ifPresent(card -> page.heading("What the network is for").text(card));
+        return page;
     }
 
     private static String described(ElasticSurrogate network) {

@@ -99,8 +99,9 @@ public final class ModelCommand implements Callable<Integer> {
                 TrainingConstants.KEY, ModelFile.CARD));
         more.forEach((name, value) -> line(text, name, value));
         text.append(System.lineSeparator());
+        int longest = model.metrics().keySet().stream().mapToInt(String::length).max().orElse(1);
         new TreeMap<>(model.metrics()).forEach((name, value) -> text.append(
-                String.format(Locale.ROOT, "%-44s %.6g%n", name, value)));
+                String.format(Locale.ROOT, "%-" + longest + "s %.6g%n", name, value)));
         Optional.ofNullable(model.provenance().get(ModelFile.CARD))
                 .ifPresent(card -> text.append(System.lineSeparator()).append(card).append(System.lineSeparator()));
         return text.toString().stripTrailing();

@@ -148,9 +148,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<Dataset> datasets = paths.stream().map(Dataset::open).toList();
         List<String> unknown = TrainingDomain.of(model.provenance())
                 .map(known -> known.unknown(TrainingDomain.of(datasets))).orElse(List.of());
-        if (!unknown.isEmpty() && (store != null || calibrate != null)) {
-            throw new BadUsageException(unknown.get(0) + "; what --store and --calibrate write is told of structures "
-                    + "that a model knows: leave that dataset out");
+        if (!unknown.isEmpty() && Stream.of(store, calibrate, half).anyMatch(Objects::nonNull)) {
+            throw new BadUsageException(unknown.get(0) + "; what --store, --calibrate and --half write is by "
+                    + "structures that a model knows: leave that dataset out");
         }
         unknown.forEach(text -> spec.commandLine().getErr().println("nanohooke: " + text));
         DatasetSamples samples = Samples.require(datasets, part, model.definition(), paths, shown);

@@ -4,6 +4,10 @@ package io.github.nanohooke.cli.train;
 import io.github.nanohooke.cli.process.BadUsageException;
 import io.github.nanohooke.surrogate.model.ModelFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,13 +34,19 @@ final class StatementSettings {
                     + "has, too; 'nanohooke model' prints it.")
     private Path card;
 
+    /** Read once: hours may lie between the first and the last time that it is asked for. */
+    private Map<String, String> said;
+
     /**
      * What it adds to a model's provenance; nothing where it was not given.
      *
      * @throws BadUsageException when it is no expression of licences, or no text
      */
     Map<String, String> provenance() {
-        Map<String, String> said = new TreeMap<>();
+        if (said != null) {
+            return said;
+        }
+        said = new TreeMap<>();
         if (licence != null) {
             said.put(ModelFile.LICENCE, checkedLicence());
         }
@@ -47,13 +57,20 @@ final class StatementSettings {
     }
 
     private String text() {
-        try {
-            if (Files.size(card) > MOST) {
+        try (InputStream in = Files.newInputStream(card)) {
+            byte[] bytes = in.readNBytes(MOST + 1);
+            if (bytes.length > MOST) {
                 throw new BadUsageException("--card " + card + " has more than " + MOST + " bytes");
             }
-            return Files.readString(card).strip();
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString().strip();
+            if (text.isEmpty()) {
+                throw new BadUsageException("--card " + card + " is empty");
+            }
+            return text;
+        } catch (CharacterCodingException e) {
+            throw new BadUsageException("--card " + card + " is no text in UTF-8");
         } catch (IOException e) {
-            throw new BadUsageException("--card " + card + " cannot be read as text (UTF-8): " + e);
+            throw new BadUsageException("--card " + card + " cannot be read: " + e);
         }
     }
 

@@ -39,7 +39,9 @@ record Browser(Path program) {
                     "--user-data-dir=" + folder.resolve("profile"), "--window-size=" + width + ",900",
                     "--virtual-time-budget=5000", "--dump-dom", probe.toUri().toString())
                     .redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            boolean ended = browser.waitFor(60, TimeUnit.SECONDS);
+            browser.destroyForcibly();
+            assertThat(ended).as("the browser ends within a minute").isTrue();
             Matcher seen = SEEN.matcher(Files.readString(out));
             return seen.find() ? seen.group(1) : "the page was not shown";
         } catch (IOException e) {

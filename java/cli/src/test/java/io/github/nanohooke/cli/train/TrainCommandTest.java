@@ -21,6 +21,7 @@ import io.github.nanohooke.surrogate.model.OutputHead;
 import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.train.DivergedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -105,8 +106,8 @@ class TrainCommandTest {
         assertThat(runs.run("evaluate", model.toString(), data, "--json")).isZero();
         assertThat(runs.out()).contains("\"unknown\":[]");
         Path copper = own.resolve("copper");
-        assertThat(runs.run("dataset", "--kind", "mixed", "--method", "fake", "--element", "Cu", "--lattice-constant", "3.615", "--cells", "8,8",
-                "--nz", "1", "--image-size", "32", "--seed", "3", "--count", "60", "--workers", "1", "--quiet",
+        assertThat(runs.run("dataset", "--kind", "mixed", "--method", "fake", "--element", "Cu", "--lattice-constant",
+                "3.615", "--cells", "8,8", "--nz", "1", "--image-size", "32", "--seed", "3", "--count", "60", "--workers", "1", "--quiet",
                 "--out", copper.toString())).as(runs.err()).isZero();
         assertThat(runs.run("evaluate", model.toString(), data, copper.toString(), "--json")).isZero();
         assertThat(runs.err()).contains("dataset 2 is of Cu in cells of 8 x 8 lattice constants of 3.6",
@@ -117,6 +118,43 @@ class TrainCommandTest {
                 .isEqualTo(2);
         assertThat(runs.err()).contains("dataset 2 is of Cu", "leave that dataset out");
         assertThat(stored).doesNotExist();
+    }
+
+    /** What the makers say of a model: whole text or nothing, checked before the work. */
+    @Test
+    void aCardGoesIntoTheFile() throws IOException {
+        Path card = own.resolve("card.md");
+        for (byte[] wrong : List.of(new byte[0], " \n".getBytes(StandardCharsets.UTF_8), new byte[] {(byte) 0xC3, 0x28},
+                new byte[70_000])) {
+            Files.write(card, wrong);
+            assertThat(runs.train(model, "--epochs", "1", "--card", card.toString())).isEqualTo(2);
+            assertThat(runs.err()).contains("--card " + card);
+        }
+        assertThat(runs.train(model, "--epochs", "1", "--card", own.resolve("none").toString())).isEqualTo(2);
+        assertThat(model).doesNotExist();
+        Files.writeString(card, "For α-pores.\nNot for others.\n");
+        assertThat(runs.train(model, "--epochs", "1", "--card", card.toString())).as(runs.err()).isZero();
+        assertThat(runs.run("model", model.toString())).isZero();
+        assertThat(runs.out()).endsWith("For α-pores.\nNot for others.\n");
+    }
+
+    /** Errors by family are those of the last test part alone. */
+    @Test
+    void errorsByFamilyAreStored() {
+        assertThat(runs.train(model, "--epochs", "1")).as(runs.err()).isZero();
+        String data = folder.resolve("data").toString();
+        assertThat(runs.run("evaluate", model.toString(), data, "--store", model.toString())).as(runs.err()).isZero();
+        Map<String, Double> metrics = ModelFile.read(model).metrics();
+        assertThat(metrics.get("test_family_mixed_rmse_GPa")).isEqualTo(metrics.get("test_rmse_GPa"));
+        assertThat(metrics.get("test_family_mixed_relative_50")).isLessThan(metrics.get("test_family_mixed_relative_95"));
+        Path circles = own.resolve("circles");
+        assertThat(runs.run("dataset", "--kind", "circles", "--method", "fake", "--cells", "8,8", "--nz", "1",
+                "--image-size", "32", "--seed", "3", "--count", "60", "--workers", "1", "--quiet", "--out",
+                circles.toString())).as(runs.err()).isZero();
+        assertThat(runs.run("evaluate", model.toString(), circles.toString(), "--store", model.toString()))
+                .as(runs.err()).isZero();
+        assertThat(ModelFile.read(model).metrics()).containsKey("test_family_circles_rmse_GPa")
+                .doesNotContainKey("test_family_mixed_rmse_GPa");
     }
 
     private String warnings(String structure) throws IOException {

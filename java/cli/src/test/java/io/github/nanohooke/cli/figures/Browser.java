@@ -36,6 +36,7 @@ record Browser(Path program) {
                     Files.readString(page).replace("</body>", PROBE));
             Path out = folder.resolve("dom");
             Process browser = new ProcessBuilder(program.toString(), "--headless", "--no-sandbox", "--disable-gpu",
+                    "--disable-dev-shm-usage",
                     "--user-data-dir=" + folder.resolve("profile"), "--window-size=" + width + ",900",
                     "--virtual-time-budget=5000", "--dump-dom", probe.toUri().toString())
                     .redirectOutput(out.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -73,12 +73,6 @@ public final class StaticsTensors implements TensorSource {
     }
 
     @Override
-    public List<ElasticTensor> tensors(List<Atoms> structures) {
-        return answers(structures).stream().map(answer -> answer.required().tensor()).toList();
-    }
-
-    /** What is no structure at all is an error. */
-    @Override
     public List<TensorAnswer> answersOf(List<Atoms> structures) {
         List<StaticsAnswer> answers = answers(structures);
         answers.forEach(StaticsAnswer::requireOneOfStructures);

@@ -15,17 +15,21 @@ import java.util.concurrent.CancellationException;
 public interface TensorSource extends AutoCloseable {
 
     /**
+     * Answers in the order of the structures: one that is unstable or does not relax costs none of the others.
+     *
+     * @throws io.github.nanohooke.NanohookeException when one is none that can be calculated, or the machine is at
+     *         fault
+     */
+    List<TensorAnswer> answersOf(List<Atoms> structures);
+
+    /**
      * Tensors [GPa], in the order of the structures.
      *
      * @throws NoTensorException when one is unstable or does not relax
      */
-    List<ElasticTensor> tensors(List<Atoms> structures);
-
-    /**
-     * As {@link #tensors}; a structure that is unstable or does not relax is told by its answer, and costs none of the
-     * others.
-     */
-    List<TensorAnswer> answersOf(List<Atoms> structures);
+    default List<ElasticTensor> tensors(List<Atoms> structures) {
+        return answersOf(structures).stream().map(answer -> answer.required().tensor()).toList();
+    }
 
     /**
      * As {@link #tensors}, of structures whose lattice is known: what draws pictures of atoms need not find it out.

@@ -7,8 +7,8 @@ import io.github.nanohooke.figures.chart.Chart;
 import io.github.nanohooke.figures.chart.ChartSheet;
 import io.github.nanohooke.figures.chart.Series.Style;
 import io.github.nanohooke.figures.chart.Series;
+import io.github.nanohooke.structure.source.StructureSources;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
-import io.github.nanohooke.surrogate.evaluate.FamilyErrors;
 import io.github.nanohooke.tensor.ElasticConstants;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class PorosityCloud {
     public static PorosityCloud ofPaper(List<Dataset> datasets) {
         List<DatasetSamples> parts = Stream.of(Part.values()).map(part -> DatasetSamples.of(datasets, part)).toList();
         PorosityCloud cloud = new PorosityCloud();
-        parts.forEach(samples -> cloud.add(samples, FamilyErrors.OF_PAPER::contains));
+        parts.forEach(samples -> cloud.add(samples, StructureSources.ofPaper()::contains));
         if (cloud.size() == 0) {
             parts.forEach(samples -> cloud.add(samples, family -> true));
         }

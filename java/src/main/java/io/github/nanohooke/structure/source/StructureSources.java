@@ -3,6 +3,7 @@ package io.github.nanohooke.structure.source;
 
 import io.github.nanohooke.structure.RandomStructures.Kind;
 import io.github.nanohooke.structure.StructureException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,11 @@ public final class StructureSources {
     /** All of them, the paper's first. */
     public static List<StructureSource> all() {
         return ALL;
+    }
+
+    /** Names of the paper's three. */
+    public static List<String> ofPaper() {
+        return Arrays.stream(Kind.values()).map(Kind::label).toList();
     }
 
     /** Their names. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -142,13 +141,10 @@ public final class TrainingDomain {
 
     /** The cell that all datasets have, where they have one and it is square; what an image is taken to show. */
     public Optional<TrainedCell> cell() {
-        List<String> cells = List.of(entries.get(CELLS).split(BETWEEN));
-        List<String> constants = List.of(entries.get(CONSTANTS).split(BETWEEN));
-        String[] counts = cells.get(0).split(BY);
-        boolean one = Set.copyOf(cells).size() == 1 && Set.copyOf(constants).size() == 1
-                && Set.copyOf(elements()).size() == 1 && counts[0].equals(counts[1]);
-        return one ? Optional.of(new TrainedCell(elements().get(0), Integer.parseInt(counts[0]),
-                Double.parseDouble(constants.get(0)))) : Optional.empty();
+        List<Plan> different = plans().stream().distinct().toList();
+        Plan plan = different.get(0);
+        return different.size() == 1 && plan.first == plan.second
+                ? Optional.of(new TrainedCell(plan.element, plan.first, plan.constant)) : Optional.empty();
     }
 
     /**

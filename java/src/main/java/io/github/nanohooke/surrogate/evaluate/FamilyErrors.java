@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.nanohooke.surrogate.evaluate;
 
-import io.github.nanohooke.structure.RandomStructures;
+import io.github.nanohooke.structure.source.StructureSources;
 import io.github.nanohooke.surrogate.data.DatasetSamples;
 import io.github.nanohooke.tensor.ElasticConstants;
 import io.github.nanohooke.tensor.ElasticTensor;
@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Errors of predictions for the structures of one family.
@@ -31,9 +29,6 @@ public record FamilyErrors(String family, int samples, double rmse, double large
     /** Name of the row for all families together. */
     public static final String ALL = "all";
 
-    /** The paper's families. */
-    public static final Set<String> OF_PAPER = Arrays.stream(RandomStructures.Kind.values())
-            .map(RandomStructures.Kind::label).collect(Collectors.toUnmodifiableSet());
     /** Below this share of the largest one an eigenvalue is zero but for rounding. */
     private static final double ZERO = 1e-9;
 
@@ -52,9 +47,9 @@ public record FamilyErrors(String family, int samples, double rmse, double large
         }
         List<FamilyErrors> rows = new ArrayList<>();
         members.forEach((family, samples) -> rows.add(of(family, samples, predicted, data)));
-        List<Integer> paper = all.stream().filter(i -> OF_PAPER.contains(data.family(i))).toList();
-        if (members.keySet().containsAll(OF_PAPER) && members.size() > OF_PAPER.size()) {
-            rows.add(of(PAPER, paper, predicted, data));
+        List<String> paper = StructureSources.ofPaper();
+        if (members.keySet().containsAll(paper) && members.size() > paper.size()) {
+            rows.add(of(PAPER, all.stream().filter(i -> paper.contains(data.family(i))).toList(), predicted, data));
         }
         if (rows.size() > 1) {
             rows.add(of(ALL, all, predicted, data));

@@ -56,11 +56,6 @@ public final class HybridTensors implements TensorSource {
     }
 
     @Override
-    public List<ElasticTensor> tensors(List<Atoms> structures) {
-        return answersOf(structures).stream().map(answer -> answer.required().tensor()).toList();
-    }
-
-    @Override
     public List<TensorAnswer> answersOf(List<Atoms> structures) {
         List<TensorAnswer> all = new ArrayList<>(network.assess(structures).stream().map(this::sure).toList());
         List<Integer> open = open(all);

@@ -103,34 +103,8 @@ public final class NetworkTensors implements TensorSource {
     }
 
     @Override
-    public List<ElasticTensor> tensors(List<Atoms> structures) {
-        return required(asked(structures), false).stream().map(UncertainTensor::tensor).toList();
-    }
-
-    @Override
     public List<TensorAnswer> answersOf(List<Atoms> structures) {
-        TensorAnswer[] answers = new TensorAnswer[structures.size()];
-        List<AskedStructure> asked = asked(structures);
-        int[] square = IntStream.range(0, answers.length).filter(k -> asked.get(k).refusal().isEmpty()).toArray();
-        List<Atoms> given = IntStream.of(square).mapToObj(k -> asked.get(k).given()).toList();
-        List<StaticsAnswer> relaxed = statics == null ? List.of() : statics.answers(given);
-        relaxed.forEach(StaticsAnswer::requireOneOfStructures);
-        List<Integer> sound = new ArrayList<>();
-        List<Atoms> shown = new ArrayList<>();
-        for (int k = 0; k < square.length; k++) {
-            if (statics == null || relaxed.get(k).result().isPresent()) {
-                sound.add(square[k]);
-                shown.add(statics == null ? given.get(k) : relaxed.get(k).required().relaxed());
-            } else {
-                answers[square[k]] = TensorAnswer.none(relaxed.get(k).reason());
-            }
-        }
-        Iterator<UncertainTensor> said = said(sound.stream().map(asked::get).toList(), shown, false).iterator();
-        sound.forEach(k -> answers[k] = TensorAnswer.of(said.next()));
-        for (int k = 0; k < answers.length; k++) {
-            answers[k] = answers[k] == null ? TensorAnswer.none(asked.get(k).refusal().orElseThrow()) : answers[k];
-        }
-        return List.of(answers);
+        return answers(asked(structures), false);
     }
 
     @Override
@@ -148,21 +122,37 @@ public final class NetworkTensors implements TensorSource {
     }
 
     private List<UncertainTensor> required(List<AskedStructure> asked, boolean deviations) {
-        return said(asked, shown(asked), deviations);
+        return answers(asked, deviations).stream().map(TensorAnswer::required).toList();
     }
 
-    /**
-     * The atoms that the network is shown.
-     *
-     * @throws NoTensorException when one is refused, or does not relax
-     */
-    private List<Atoms> shown(List<AskedStructure> asked) {
-        asked.stream().flatMap(one -> one.refusal().stream()).findFirst().ifPresent(refusal -> {
-            throw new NoTensorException(refusal);
-        });
-        List<Atoms> given = asked.stream().map(AskedStructure::given).toList();
-        return statics == null ? given
-                : statics.answers(given).stream().map(answer -> answer.required().relaxed()).toList();
+    private List<TensorAnswer> answers(List<AskedStructure> asked, boolean deviations) {
+        List<AskedStructure> square = asked.stream().filter(one -> one.refusal().isEmpty()).toList();
+        Iterator<TensorAnswer> said = answers(square, relaxed(square), deviations).iterator();
+        return asked.stream().map(one -> one.refusal().map(TensorAnswer::none).orElseGet(said::next)).toList();
+    }
+
+    /** None where structures are not relaxed. */
+    private List<StaticsAnswer> relaxed(List<AskedStructure> square) {
+        if (statics == null) {
+            return List.of();
+        }
+        List<StaticsAnswer> answers = statics.answers(square.stream().map(AskedStructure::given).toList());
+        answers.forEach(StaticsAnswer::requireOneOfStructures);
+        return answers;
+    }
+
+    /** @param relaxed of each what statics says; empty where they are shown as they are */
+    private List<TensorAnswer> answers(List<AskedStructure> square, List<StaticsAnswer> relaxed, boolean deviations) {
+        if (statics == null) {
+            return said(square, square.stream().map(AskedStructure::given).toList(), deviations).stream()
+                    .map(TensorAnswer::of).toList();
+        }
+        List<AskedStructure> sound = IntStream.range(0, square.size())
+                .filter(k -> relaxed.get(k).result().isPresent()).mapToObj(square::get).toList();
+        List<Atoms> shown = relaxed.stream().flatMap(one -> one.result().stream()).map(StaticsResult::relaxed).toList();
+        Iterator<UncertainTensor> said = said(sound, shown, deviations).iterator();
+        return relaxed.stream().map(one -> one.result().isPresent() ? TensorAnswer.of(said.next())
+                : TensorAnswer.none(one.reason())).toList();
     }
 
     /** Every tensor that is told comes from here or from {@link #assess}. */
@@ -236,15 +226,11 @@ public final class NetworkTensors implements TensorSource {
     private void answer(List<PorousStructure> structures, StaticsAnswer[] known, int from, boolean deviations,
             TensorAnswer.Listener listener) {
         int to = Math.min(known.length, from + WINDOW);
-        List<Atoms> relaxed = Arrays.stream(known, from, to).flatMap(a -> a.result().stream())
-                .map(StaticsResult::relaxed).toList();
-        List<PorousStructure> sound = IntStream.range(from, to).filter(k -> known[k].result().isPresent())
-                .mapToObj(structures::get).toList();
-        Iterator<UncertainTensor> said = said(askedPorous(sound), relaxed, deviations).iterator();
+        List<TensorAnswer> answers = answers(askedPorous(structures.subList(from, to)),
+                Arrays.asList(known).subList(from, to), deviations);
+        Arrays.fill(known, from, to, null);
         for (int k = from; k < to; k++) {
-            listener.answered(k, known[k].result().isPresent() ? TensorAnswer.of(said.next())
-                    : TensorAnswer.none(known[k].reason()));
-            known[k] = null;
+            listener.answered(k, answers.get(k - from));
         }
     }
 
@@ -258,8 +244,13 @@ public final class NetworkTensors implements TensorSource {
 
             @Override
             public double[][] of(Atoms structure) {
-                List<AskedStructure> asked = asked(List.of(structure));
-                return network.jacobian(asked.get(0).image(shown(asked).get(0), network.resolution()));
+                AskedStructure asked = asked(List.of(structure)).get(0);
+                asked.refusal().ifPresent(refusal -> {
+                    throw new NoTensorException(refusal);
+                });
+                Atoms shown = relaxed(List.of(asked)).stream().findFirst().map(one -> one.required().relaxed())
+                        .orElseGet(asked::given);
+                return network.jacobian(asked.image(shown, network.resolution()));
             }
         });
     }

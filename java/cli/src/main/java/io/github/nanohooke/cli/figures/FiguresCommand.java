@@ -9,7 +9,6 @@ import io.github.nanohooke.cli.process.JsonText;
 import io.github.nanohooke.cli.process.OutputFolder;
 import io.github.nanohooke.cli.process.Progress;
 import io.github.nanohooke.cli.process.StopSignal;
-import io.github.nanohooke.cli.process.Version;
 import io.github.nanohooke.dataset.slim.SlimFile;
 import io.github.nanohooke.dataset.store.Dataset;
 import io.github.nanohooke.figures.paper.CaseResult;
@@ -18,27 +17,19 @@ import io.github.nanohooke.figures.paper.LearningCurve;
 import io.github.nanohooke.figures.paper.PaperCase;
 import io.github.nanohooke.figures.paper.PaperFigures;
 import io.github.nanohooke.figures.paper.PorosityCloud;
-import io.github.nanohooke.figures.paper.ReportPage;
 import io.github.nanohooke.structure.PorousStructure;
 import io.github.nanohooke.surrogate.data.Shows;
 import io.github.nanohooke.surrogate.model.DefaultModel;
-import io.github.nanohooke.surrogate.model.ModelFile;
-import io.github.nanohooke.surrogate.model.TrainingConstants;
 import io.github.nanohooke.surrogate.predict.ElasticSurrogate;
 import io.github.nanohooke.surrogate.predict.SurrogateOptions;
-import io.github.nanohooke.surrogate.trust.Calibrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -126,7 +117,8 @@ public final class FiguresCommand implements Callable<Integer> {
         requireUse("--learning", List.of("learning"), wanted);
         requireUse("--model", OF_NETWORK, wanted);
         // Before the minutes that statics takes: a wrong file is told at once.
-        List<LearningCurve> curves = wanted.contains("learning") ? LearningCurve.read(learning()) : List.of();
+        List<LearningCurve> curves = !wanted.contains("learning") ? List.of()
+                : LearningCurve.read(learning().orElseThrow());
         OutputFolder folder = OutputFolder.open(out);
         if (html != null) {
             OutputFolder.requireWritable(html);
@@ -149,7 +141,13 @@ public final class FiguresCommand implements Callable<Integer> {
             }
             List<TestPart> tests = whole ? tests(network, datasets, wanted, stop) : List.of();
             whole &= !stop.requested();
-            draw(new PaperFigures(folder.path()), results, network, tests, curves, clouds(datasets, wanted), wanted);
+            PaperFigures figures = new PaperFigures(folder.path());
+            draw(figures, results, datasets, tests, curves, wanted);
+            spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, tests))
+                    : table(results, tests));
+            if (html != null) {
+                FiguresPage.of(folder.path(), figures, results, Optional.ofNullable(network), tests).write(html);
+            }
             int code = whole ? ExitCodes.OK : ExitCodes.PARTIAL_RESULTS;
             stop.exitCode(code);
             return code;
@@ -157,8 +155,11 @@ public final class FiguresCommand implements Callable<Integer> {
     }
 
     private ElasticSurrogate network() {
-        SurrogateOptions options = computing.surrogate().withAverage(true);
-        return ElasticSurrogate.load(Optional.ofNullable(model), options, Shows.RELAXED);
+        return ElasticSurrogate.load(Optional.ofNullable(model), options(), Shows.RELAXED);
+    }
+
+    private SurrogateOptions options() {
+        return computing.surrogate().withAverage(true);
     }
 
     /** Cases show the network what statics has relaxed. */
@@ -177,7 +178,7 @@ public final class FiguresCommand implements Callable<Integer> {
             }
         }
         Set<String> wanted = new LinkedHashSet<>(only);
-        if (learning() == null) {
+        if (learning().isEmpty()) {
             if (only != ALL && wanted.contains("learning")) {
                 throw new BadUsageException("learning needs its data: --learning FILE.csv, samples,rmse_GPa or "
                         + "samples,NAME_GPa,...");
@@ -187,11 +188,11 @@ public final class FiguresCommand implements Callable<Integer> {
         return wanted;
     }
 
-    /** That of the library's samples, where these and the library's networks are what the figures are of. */
-    private Path learning() {
-        Path known = learning != null || model != null || data != null || DefaultModel.isNamed(System.getenv())
-                ? learning : root().resolve("model").resolve("learning.csv");
-        return known == null || learning == null && !Files.isRegularFile(known) ? null : known;
+    /** Where none is named that of the library's samples, if these and the library's networks are drawn. */
+    private Optional<Path> learning() {
+        boolean other = model != null || data != null || DefaultModel.isNamed(System.getenv());
+        return learning != null || other ? Optional.ofNullable(learning)
+                : Optional.of(root().resolve("model").resolve("learning.csv")).filter(Files::isRegularFile);
     }
 
     private void requireUse(String option, List<String> figures, Set<String> wanted) {
@@ -247,52 +248,47 @@ public final class FiguresCommand implements Callable<Integer> {
         }
     }
 
-    /** What datasets show beside other things: fig. 3, and what a network has learnt from. */
-    private record Clouds(Optional<PorosityCloud> paper, Optional<PorosityCloud> training) {
-    }
-
-    private static Clouds clouds(List<Dataset> datasets, Set<String> wanted) {
-        return new Clouds(!wanted.contains("fig3") ? Optional.empty() : Optional.of(PorosityCloud.ofPaper(datasets)),
-                !wanted.contains("fig6") ? Optional.empty() : Optional.of(PorosityCloud.ofTraining(datasets))
-                        .filter(cloud -> cloud.size() > 0));
-    }
-
-    /** Of the network, and of that for designs where none is named and the library has one. */
+    /** Of the network, and where none is named of the library's for designs, too. */
     private List<TestPart> tests(ElasticSurrogate network, List<Dataset> datasets, Set<String> wanted,
             StopSignal stop) {
         if (OF_TEST_PART.stream().noneMatch(wanted::contains)) {
             return List.of();
         }
+        if (model != null) {
+            return tests(List.of(network), datasets, stop);
+        }
+        try (ElasticSurrogate designs = ElasticSurrogate.loadDefault(options(), Shows.DESIGNED)) {
+            // The environment may name one, which then is for all.
+            return tests(designs.shows() == network.shows() ? List.of(network) : List.of(network, designs), datasets,
+                    stop);
+        }
+    }
+
+    private List<TestPart> tests(List<ElasticSurrogate> networks, List<Dataset> datasets, StopSignal stop) {
         List<TestPart> tests = new ArrayList<>();
-        try (ElasticSurrogate designs = model != null || DefaultModel.isNamed(System.getenv()) ? null
-                : ElasticSurrogate.loadDefault(computing.surrogate().withAverage(true), Shows.DESIGNED)) {
-            List<ElasticSurrogate> networks = designs == null || designs.shows() == network.shows()
-                    ? List.of(network) : List.of(network, designs);
-            try (Progress progress = new Progress("test part", networks.size(), quiet, stop)) {
-                for (ElasticSurrogate one : networks) {
-                    if (!stop.requested()) {
-                        progress.item(one.shows().label());
-                        tests.add(TestPart.of(one, datasets));
-                        progress.itemDone();
-                    }
+        try (Progress progress = new Progress("test part", networks.size(), quiet, stop)) {
+            for (ElasticSurrogate network : networks) {
+                if (!stop.requested()) {
+                    progress.item(network.shows().label());
+                    tests.add(TestPart.of(network, datasets));
+                    progress.itemDone();
                 }
             }
         }
         return tests;
     }
 
-    /** @param network null where no figure has one */
-    private void draw(PaperFigures figures, List<CaseResult> results, ElasticSurrogate network, List<TestPart> tests,
-            List<LearningCurve> curves, Clouds clouds, Set<String> wanted) {
-        clouds.paper().ifPresent(figures::cloud);
-        CASES.forEach(figure -> figures.cases(figure, results, clouds.training()));
+    private static void draw(PaperFigures figures, List<CaseResult> results, List<Dataset> datasets,
+            List<TestPart> tests, List<LearningCurve> curves, Set<String> wanted) {
+        if (wanted.contains("fig3")) {
+            figures.cloud(PorosityCloud.ofPaper(datasets));
+        }
+        Optional<PorosityCloud> training = !wanted.contains("fig6") ? Optional.empty()
+                : Optional.of(PorosityCloud.ofTraining(datasets)).filter(cloud -> cloud.size() > 0);
+        CASES.forEach(figure -> figures.cases(figure, results, training));
         tests.forEach(test -> test.draw(figures, wanted));
         if (!curves.isEmpty()) {
             figures.learning(curves);
-        }
-        spec.commandLine().getOut().println(json ? JsonText.of(FiguresJson.of(results, tests)) : table(results, tests));
-        if (html != null) {
-            page(figures, results, Optional.ofNullable(network), tests).write(html);
         }
     }
 
@@ -302,41 +298,5 @@ public final class FiguresCommand implements Callable<Integer> {
                 r.verdict()))));
         tests.forEach(test -> text.append(test.summary()).append(System.lineSeparator()));
         return text.toString().stripTrailing();
-    }
-
-    private ReportPage page(PaperFigures figures, List<CaseResult> results, Optional<ElasticSurrogate> network,
-            List<TestPart> tests) {
-        ReportPage page = new ReportPage("Elastic constants of nanoporous aluminium: molecular statics and a network");
-        page.paragraph("Structures after Mianroodi, Rezaei, Siboni, Xu and Raabe, npj Computational Materials 8, 67 "
-                + "(2022): boxes of 20 x 20 lattice cells of aluminium with pores. Molecular statics relaxes each to "
-                + "zero stress and takes its 6 x 6 elastic tensor" + network.map(FiguresCommand::described).orElse("")
-                + ".");
-        if (!results.isEmpty()) {
-            page.heading("The paper's cases").cases(results);
-        }
-        page.figures(out, figures.written().stream().filter(f -> f.id().startsWith("fig")).toList());
-        tests.forEach(test -> test.tell(page));
-        page.figures(out, figures.written().stream().filter(f -> !f.id().startsWith("fig")).toList());
-        Map<String, String> provenance = new TreeMap<>();
-        network.ifPresent(used -> {
-            provenance.putAll(used.provenance());
-            provenance.put("backend", used.backend());
-        });
-        provenance.keySet().removeAll(List.of(ModelFile.CARD, Calibrations.KEY, TrainingConstants.KEY));
-        provenance.put("program", "nanohooke " + Version.full());
-        provenance.put("written", LocalDate.now(ZoneOffset.UTC).toString());
-        if (!results.isEmpty()) {
-            provenance.put("statics", CaseStatics.described());
-        }
-        page.heading("Provenance").provenance(provenance);
-        network.map(used -> used.provenance().get(ModelFile.CARD))
-                .ifPresent(card -> page.heading("What the network is for").text(card));
-        return page;
-    }
-
-    private static String described(ElasticSurrogate network) {
-        return "; a network predicts the same thirteen constants from a picture of the structure ("
-                + network.shows().label() + "), with a bound on its error that was calibrated by structures it never"
-                + " learnt from. Network: " + network.name();
     }
 }
